@@ -1,0 +1,7 @@
+/** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
+export * from './doctor.ts';
+export * from './errors.ts';
+export * from './library.ts';
+export * from './methods.ts';
+export * from './progress.ts';
+export * from './search.ts';

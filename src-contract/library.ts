@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { ErrorCode } from './errors.ts';
+
+/** A registered folder: the root that is scanned, with everything below it. */
+export const Folder = z.strictObject({
+  id: z.int().positive(),
+  /** Absolute, symbolic links resolved. */
+  path: z.string(),
+  /** `offline`: the root could not be reached at the last scan; its photos are kept. */
+  state: z.enum(['online', 'offline']),
+  addedAtMs: z.int().nonnegative(),
+  /** When the last complete scan ended; null before the first. */
+  lastScanAtMs: z.int().nonnegative().nullable(),
+  photos: z.int().nonnegative(),
+  pending: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+});
+export type Folder = z.infer<typeof Folder>;
+
+/** Something that could not be indexed, and why. */
+export const Failure = z.strictObject({
+  /** Absolute path; bytes that are not UTF-8 are shown as `\xNN`. */
+  path: z.string(),
+  code: ErrorCode,
+  reason: z.string(),
+  /** How often it was tried; 0 for what the scanner passes over. */
+  attempts: z.int().nonnegative(),
+  /** When it is tried again by itself; null when only a change of the file brings it back. */
+  nextAttemptAtMs: z.int().nonnegative().nullable(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** Where the encoder runs and why there. */
+export const ProviderChoice = z.strictObject({
+  provider: z.string(),
+  reason: z.string(),
+});
+export type ProviderChoice = z.infer<typeof ProviderChoice>;
+
+export const LibraryStatus = z.strictObject({
+  dataDir: z.string(),
+  databaseBytes: z.int().nonnegative(),
+  thumbnailBytes: z.int().nonnegative(),
+  folders: z.array(Folder),
+  /** Distinct photos by content, whatever the number of files that hold them. */
+  photos: z.int().nonnegative(),
+  files: z.int().nonnegative(),
+  pending: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  pack: z.strictObject({ id: z.string(), version: z.string(), title: z.string(), dim: z.int().positive() }),
+  embeddings: z.int().nonnegative(),
+});
+export type LibraryStatus = z.infer<typeof LibraryStatus>;

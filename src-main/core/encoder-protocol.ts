@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { WireError } from '../../src-contract/index.ts';
+import type { Embedding } from './math/vector.ts';
+import type { PhotoMetadata } from './photo-metadata.ts';
+
+/**
+ * What crosses between the engine and the encoder process.
+ *
+ * The encoder parses untrusted files, so the engine validates everything that comes back from it. Pixels never cross:
+ * a photo goes over as a path and comes back as an embedding, metadata and a thumbnail key.
+ */
+
+/** Starting conditions of an encoder process. */
+export interface LoadRequest {
+  /** Folder of a pack whose manifest and file hashes the engine has verified. */
+  readonly packDir: string;
+  /** Root of the thumbnail cache; created when missing. */
+  readonly thumbDir: string;
+  /** `auto` tries the pack's providers that this machine can have, best first; a name tries only that one. */
+  readonly provider: ProviderRequest;
+  readonly limits: DecodeLimits;
+  /** Threads for an inference; null for the measured default. */
+  readonly threads: number | null;
+}
+
+export const providerRequests = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
+export type ProviderRequest = (typeof providerRequests)[number];
+
+/** What one file may cost before it is refused. */
+export interface DecodeLimits {
+  /** Pixels, from the header, before anything is decoded. */
+  readonly maxPixels: number;
+  readonly maxFileBytes: number;
+  /** Seconds of decoding. */
+  readonly timeoutSeconds: number;
+}
+
+export const defaultLimits: DecodeLimits = { maxPixels: 300_000_000, maxFileBytes: 1 << 30, timeoutSeconds: 30 };
+
+const finiteVector = z
+  .instanceof(Float32Array<ArrayBuffer>)
+  .refine((vector) => vector.every(Number.isFinite), 'Expected finite values');
+
+/** Answer to `encodeQueryImage`. */
+export const QueryEmbedding = finiteVector;
+
+const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
+  takenAt: z.string().nullable(),
+  takenAtOffsetMinutes: z.int().min(-840).max(840).nullable(),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  altitudeMetres: z.number().nullable(),
+  cameraMake: z.string().nullable(),
+  cameraModel: z.string().nullable(),
+  lens: z.string().nullable(),
+  iso: z.number().nullable(),
+  fNumber: z.number().nullable(),
+  exposureSeconds: z.number().nullable(),
+  focalLengthMm: z.number().nullable(),
+  orientation: z.int().min(1).max(8),
+  rating: z.int().min(-1).max(5).nullable(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  keywords: z.array(z.string()),
+});
+
+/** Hex sha256 of the file's bytes: with the size, a photo's identity. */
+const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One photo, encoded, recognised, or refused with a reason. Never a throw: a bad photo is data. */
+export const PhotoOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('encoded'),
+    contentHash,
+    sizeBytes: z.int().positive(),
+    mtimeMs: z.number(),
+    format: z.string(),
+    /** Upright size in pixels, orientation applied. */
+    width: z.int().positive(),
+    height: z.int().positive(),
+    metadata: metadataSchema,
+    warnings: z.array(z.string()),
+    /** Relative path inside the thumbnail cache, from the content hash. */
+    thumb: z.string(),
+    /** [dim], unit length. */
+    embedding: finiteVector,
+  }),
+  /** The content is among the known hashes, or only its hash was asked for: nothing was decoded. */
+  z.strictObject({ kind: z.literal('hashed'), contentHash, sizeBytes: z.int().positive(), mtimeMs: z.number() }),
+  z.strictObject({ kind: z.literal('failed'), error: WireError }),
+]);
+export type PhotoOutcome = z.infer<typeof PhotoOutcome>;
+export type EncodedPhoto = Extract<PhotoOutcome, { kind: 'encoded' }>;
+
+/** A photo to encode. */
+export interface PhotoRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /**
+   * Hex hashes of known photos of this file's size: a file with one of them is hashed and not decoded. `all` stops at
+   * the hash whatever it is, for when the list would be long.
+   */
+  readonly knownHashes: readonly string[] | 'all';
+}
+
+export const TextEmbeddings = z.strictObject({
+  /** One unit vector [dim] a text, in order. */
+  vectors: z.array(finiteVector),
+  /** Windows each text was cut into; 1 unless it is longer than the context. */
+  windows: z.array(z.int().positive()),
+});
+export type TextEmbeddings = z.infer<typeof TextEmbeddings>;
+
+export const DenseEmbedding = z.strictObject({
+  /** Rows and columns of the grid over the upright photo. */
+  grid: z.tuple([z.int().positive(), z.int().positive()]),
+  /** Row-major [rows * columns, dim], each row of unit length, in the space of the pack. */
+  patches: finiteVector,
+});
+export type DenseEmbedding = z.infer<typeof DenseEmbedding>;
+
+export const EncoderInfo = z.strictObject({
+  provider: z.string(),
+  providerReason: z.string(),
+  versions: z.record(z.string(), z.string()),
+  /** Lowest cosine of the self-test for each tower that has been loaded; null before. */
+  selfTest: z.strictObject({ text: z.number().nullable(), image: z.number().nullable() }),
+  rssBytes: z.int().nonnegative(),
+});
+export type EncoderInfo = z.infer<typeof EncoderInfo>;
+
+/** Answer of a call that can fail as a whole. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+/** Methods of the encoder process. */
+export interface EncoderMethods {
+  load(request: LoadRequest): Promise<Reply<EncoderInfo>>;
+  encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>>;
+  encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>>;
+  /** Encode an example image for a query: ahead of the library, nothing cached. */
+  encodeQueryImage(path: string): Promise<Reply<Embedding>>;
+  encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
+  /** Load both towers now instead of at first use, each with its self-test. */
+  warmUp(): Promise<Reply<EncoderInfo>>;
+  /** Drop photos that wait; the one in the session ends. Their calls answer CANCELLED. */
+  cancelPhotos(): Promise<Reply<null>>;
+  shutdown(): Promise<Reply<null>>;
+}

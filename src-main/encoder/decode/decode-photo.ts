@@ -1,0 +1,78 @@
+import type { WireError } from '../../../src-contract/index.ts';
+import type { DecodeLimits, EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
+import { writePlanar } from '../../core/image/preprocess.ts';
+import type { ImageTower } from '../../core/pack/manifest.ts';
+import { readMetadata } from '../metadata/read-metadata.ts';
+import { decodeError, type OpenedImage, openImage } from './open-image.ts';
+import { type FileContent, readPhotoFile } from './read-file.ts';
+import { renderForTower, renderIntermediate, renderThumbnail } from './render.ts';
+import { cacheThumbnail, thumbPath } from './thumbnails.ts';
+
+/** One photo's input tensor: planar [3, height, width], normalised as the tower asks. */
+export type PhotoTensor = Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer>;
+
+export interface DecodeTask {
+  readonly path: string;
+  readonly tower: ImageTower;
+  readonly limits: DecodeLimits;
+  /** For the library: stop at a known hash, cache a thumbnail, read metadata. Null for a query: pixels alone. */
+  readonly library: { readonly thumbDir: string; readonly knownHashes: readonly string[] | 'all' } | null;
+}
+
+/** Everything about a photo but its embedding. */
+export type PhotoFacts = Omit<EncodedPhoto, 'kind' | 'embedding'>;
+
+export type DecodeResult =
+  | { readonly kind: 'decoded'; readonly facts: PhotoFacts | null; readonly tensor: PhotoTensor }
+  | Extract<PhotoOutcome, { kind: 'hashed' }>
+  | { readonly kind: 'failed'; readonly error: WireError };
+
+/** Decode one photo for the image tower. Never throws for a bad photo: what is wrong with it is the result. */
+export async function decodePhoto(task: DecodeTask): Promise<DecodeResult> {
+  try {
+    const file = await readPhotoFile(task.path, task.limits);
+    const known = task.library?.knownHashes ?? [];
+    if (known === 'all' || known.includes(file.contentHash)) {
+      const { contentHash, sizeBytes, mtimeMs } = file;
+      return { kind: 'hashed', contentHash, sizeBytes, mtimeMs };
+    }
+    return await decodeContent(file, task);
+  } catch (error) {
+    return { kind: 'failed', error: decodeError(error).toWire() };
+  }
+}
+
+async function decodeContent(file: FileContent, task: DecodeTask): Promise<DecodeResult> {
+  const image = await openImage(file.bytes, task.limits);
+  const upright = await renderIntermediate(image, task.tower);
+  const input = await renderForTower(upright, task.tower);
+  const values = 3 * task.tower.width * task.tower.height;
+  const tensor = task.tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
+  writePlanar(input, task.tower, tensor);
+  if (task.library === null) return { kind: 'decoded', facts: null, tensor };
+  const thumb = thumbPath(file.contentHash);
+  await cacheThumbnail(task.library.thumbDir, thumb, () => renderThumbnail(upright));
+  return { kind: 'decoded', facts: await factsOf(file, image, thumb), tensor };
+}
+
+async function factsOf(file: FileContent, image: OpenedImage, thumb: string): Promise<PhotoFacts> {
+  const { header } = image;
+  const { metadata, warnings } = await readMetadata(file.bytes, {
+    format: header.format,
+    ...(header.exif && { exif: header.exif }),
+    ...(header.xmp && { xmp: header.xmp }),
+    ...(header.iptc && { iptc: header.iptc }),
+  });
+  const { contentHash, sizeBytes, mtimeMs } = file;
+  return {
+    contentHash,
+    sizeBytes,
+    mtimeMs,
+    format: header.format,
+    width: image.width,
+    height: image.height,
+    metadata,
+    warnings,
+    thumb,
+  };
+}

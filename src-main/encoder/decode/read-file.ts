@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
+import type { DecodeLimits } from '../../core/encoder-protocol.ts';
+
+/** A file's bytes with what identifies them. */
+export interface FileContent {
+  readonly bytes: Buffer;
+  /** Hex sha256 of `bytes`. */
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+const ioCodes: Readonly<Record<string, ErrorCode>> = { ENOENT: 'PHOTO_MISSING', ENOTDIR: 'PHOTO_MISSING' };
+
+/**
+ * Read a whole photo file, once: hash, metadata and pixels all come from these bytes, so they belong together.
+ *
+ * @throws PHOTO_EMPTY, PHOTO_FILE_TOO_LARGE, PHOTO_MISSING, PHOTO_UNREADABLE, PHOTO_CHANGED_WHILE_READING
+ */
+export async function readPhotoFile(path: string, limits: Pick<DecodeLimits, 'maxFileBytes'>): Promise<FileContent> {
+  try {
+    await using file = await open(path, 'r');
+    const before = await file.stat();
+    if (!before.isFile()) throw new AppError('PHOTO_UNREADABLE', 'Expected a file but received something else');
+    if (before.size === 0) throw new AppError('PHOTO_EMPTY', 'The file is empty (0 bytes)');
+    if (before.size > limits.maxFileBytes) {
+      throw new AppError(
+        'PHOTO_FILE_TOO_LARGE',
+        `Expected a file of at most ${limits.maxFileBytes} bytes but received ${before.size}`,
+      );
+    }
+    const bytes = await file.readFile();
+    const after = await file.stat();
+    if (bytes.length !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+      throw new AppError('PHOTO_CHANGED_WHILE_READING', 'The file was still being written while it was read');
+    }
+    const contentHash = createHash('sha256').update(bytes).digest('hex');
+    return { bytes, contentHash, sizeBytes: bytes.length, mtimeMs: before.mtimeMs };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new AppError(ioCodes[code ?? ''] ?? 'PHOTO_UNREADABLE', `The file cannot be read: ${message}`, {
+      cause: error,
+    });
+  }
+}

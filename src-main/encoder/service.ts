@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { AppError } from '../../src-contract/index.ts';
+import type {
+  DenseEmbedding,
+  EncoderInfo,
+  EncoderMethods,
+  LoadRequest,
+  PhotoOutcome,
+  PhotoRequest,
+  Reply,
+  TextEmbeddings,
+} from '../core/encoder-protocol.ts';
+import type { Embedding } from '../core/math/vector.ts';
+import { PackManifest } from '../core/pack/manifest.ts';
+import { DecodePool } from './decode/decode-pool.ts';
+import type { DecodeResult, PhotoTensor } from './decode/decode-photo.ts';
+import { Scheduler } from './scheduler.ts';
+import { Towers } from './towers.ts';
+
+/** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what the pack allows. */
+const cpuBatch = 8;
+
+interface Loaded {
+  readonly request: LoadRequest;
+  readonly pack: PackManifest;
+  readonly towers: Towers;
+  readonly scheduler: Scheduler<PhotoTensor>;
+}
+
+interface Waiting {
+  readonly start: () => void;
+  readonly cancel: () => void;
+}
+
+/** What the encoder process does, apart from how it is reached. */
+export class EncoderService implements EncoderMethods, AsyncDisposable {
+  readonly #pool = new DecodePool();
+  #loaded: Loaded | undefined;
+  /** Library photos between decode pool and scheduler. */
+  #decoding = 0;
+  /** Library photos that wait for room in the decode pool, so that a query's image never waits behind them. */
+  readonly #waiting: Waiting[] = [];
+
+  load(request: LoadRequest): Promise<Reply<EncoderInfo>> {
+    return reply(async () => {
+      const json: unknown = JSON.parse(await readFile(join(request.packDir, 'pack.json'), 'utf8'));
+      const pack = PackManifest.parse(json);
+      const towers = new Towers(request, pack, this.#pool);
+      const scheduler = new Scheduler<PhotoTensor>({
+        encodeImages: async (tensors) => (await towers.image()).encode(tensors),
+        batch: () => (towers.choice.provider === 'cpu' ? Math.min(pack.image.maxBatch, cpuBatch) : pack.image.maxBatch),
+        expected: () => this.#decoding,
+      });
+      this.#loaded = { request, pack, towers, scheduler };
+      return this.#info();
+    });
+  }
+
+  encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>> {
+    return reply(async () => {
+      const { request: load, pack, scheduler } = this.#requireLoaded();
+      await this.#roomToDecode();
+      const decoded = await this.#decodeCounted(
+        () =>
+          this.#pool.decode({
+            path: request.path,
+            tower: pack.image,
+            limits: load.limits,
+            library: { thumbDir: load.thumbDir, knownHashes: request.knownHashes },
+          }),
+        scheduler,
+      );
+      if (decoded.result.kind !== 'decoded') return decoded.result;
+      const { facts } = decoded.result;
+      if (facts === null || decoded.embedding === undefined) throw new Error('Expected the facts of a library photo');
+      return { kind: 'encoded', ...facts, embedding: await decoded.embedding };
+    });
+  }
+
+  encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>> {
+    return reply(async () => {
+      const { towers, scheduler } = this.#requireLoaded();
+      return scheduler.urgent(async () => (await towers.text()).encode(texts));
+    });
+  }
+
+  encodeQueryImage(path: string): Promise<Reply<Embedding>> {
+    return reply(async () => {
+      const { towers, scheduler } = this.#requireLoaded();
+      const tensor = await this.#decodeForQuery(path);
+      return scheduler.urgent(async () => {
+        const [embedding] = await (await towers.image()).encode([tensor]);
+        if (embedding === undefined) throw new Error('Expected one embedding but received none');
+        return embedding;
+      });
+    });
+  }
+
+  encodeDense(path: string): Promise<Reply<DenseEmbedding>> {
+    return reply(async () => {
+      const { pack, towers, scheduler } = this.#requireLoaded();
+      const { dense } = pack;
+      if (dense === undefined)
+        throw new AppError('PACK_UNSUPPORTED', `Expected a dense output in pack ${pack.id} but it has none`);
+      const tensor = await this.#decodeForQuery(path);
+      const rows = await scheduler.urgent(async () => (await towers.image()).encodeDense(tensor));
+      const patches = new Float32Array(rows.length * pack.embedding.dim);
+      rows.forEach((row, i) => {
+        patches.set(row, i * pack.embedding.dim);
+      });
+      return { grid: dense.grid, patches };
+    });
+  }
+
+  warmUp(): Promise<Reply<EncoderInfo>> {
+    return reply(async () => {
+      const { towers, scheduler } = this.#requireLoaded();
+      await scheduler.urgent(() => towers.text());
+      await scheduler.urgent(() => towers.image());
+      return this.#info();
+    });
+  }
+
+  cancelPhotos(): Promise<Reply<null>> {
+    for (const waiting of this.#waiting.splice(0)) waiting.cancel();
+    return Promise.resolve({ ok: true, value: null });
+  }
+
+  async shutdown(): Promise<Reply<null>> {
+    await this[Symbol.asyncDispose]();
+    return { ok: true, value: null };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cancelPhotos();
+    await this.#pool[Symbol.asyncDispose]();
+    await this.#loaded?.towers[Symbol.asyncDispose]();
+    this.#loaded = undefined;
+  }
+
+  #requireLoaded(): Loaded {
+    if (this.#loaded === undefined)
+      throw new AppError('ENCODER_UNAVAILABLE', 'Expected a loaded pack but none has been loaded');
+    return this.#loaded;
+  }
+
+  async #decodeForQuery(path: string): Promise<PhotoTensor> {
+    const { pack, request } = this.#requireLoaded();
+    const result = await this.#pool.decode({ path, tower: pack.image, limits: request.limits, library: null });
+    if (result.kind === 'decoded') return result.tensor;
+    const reason = result.kind === 'failed' ? result.error.message : 'it was taken for a known photo';
+    throw new AppError('QUERY_IMAGE_UNREADABLE', `Expected an image to search by at "${path}" but: ${reason}`);
+  }
+
+  /** Wait until the decode pool takes another photo. @throws CANCELLED by `cancelPhotos`. */
+  async #roomToDecode(): Promise<void> {
+    if (this.#decoding >= this.#pool.capacity) {
+      await new Promise<void>((resolve, reject) => {
+        this.#waiting.push({
+          start: resolve,
+          cancel: () => {
+            reject(new AppError('CANCELLED', 'Indexing was cancelled'));
+          },
+        });
+      });
+    }
+    this.#decoding++;
+  }
+
+  /** Decode and queue for the tower in one step, so that the scheduler never sees a gap between the two. */
+  async #decodeCounted(
+    decode: () => Promise<DecodeResult>,
+    scheduler: Scheduler<PhotoTensor>,
+  ): Promise<{ result: DecodeResult; embedding?: Promise<Embedding> }> {
+    try {
+      const result = await decode();
+      return result.kind === 'decoded' ? { result, embedding: scheduler.image(result.tensor) } : { result };
+    } finally {
+      this.#decoding--;
+      this.#waiting.shift()?.start();
+      scheduler.poke();
+    }
+  }
+
+  #info(): EncoderInfo {
+    const { towers } = this.#requireLoaded();
+    const require = createRequire(import.meta.url);
+    const version = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
+    return {
+      provider: towers.choice.provider,
+      providerReason: towers.choice.reason,
+      versions: {
+        node: process.versions.node,
+        sharp: sharp.versions.sharp,
+        libvips: sharp.versions.vips,
+        'onnxruntime-node': version('onnxruntime-node'),
+      },
+      selfTest: towers.selfTest,
+      rssBytes: process.memoryUsage.rss(),
+    };
+  }
+}
+
+/** Errors leave the process as data. */
+async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: AppError.from(error).toWire() };
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Embedding } from '../../core/math/vector.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { PhotoTensor } from '../decode/decode-photo.ts';
+import { openSession, requireNames, type SessionOptions } from './open-session.ts';
+import { readUnitRows } from './tower-output.ts';
+
+/** The image tower of a pack. `run` blocks the thread for the length of the inference. */
+export class ImageSession {
+  readonly #session: InferenceSession;
+  readonly #pack: PackManifest;
+
+  private constructor(session: InferenceSession, pack: PackManifest) {
+    this.#session = session;
+    this.#pack = pack;
+  }
+
+  /** @throws PACK_SESSION_FAILED, PACK_MANIFEST_INVALID */
+  static async open(packDir: string, pack: PackManifest, options: SessionOptions): Promise<ImageSession> {
+    const session = await openSession(join(packDir, pack.image.file), options);
+    const outputs = [pack.image.output, ...(pack.dense ? [pack.dense.output] : [])];
+    requireNames(session, pack.image.file, [pack.image.input], outputs);
+    return new ImageSession(session, pack);
+  }
+
+  /** Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each. */
+  async encode(tensors: readonly PhotoTensor[]): Promise<Embedding[]> {
+    const { output } = this.#pack.image;
+    const results = await this.#session.run(this.#feeds(tensors), [output]);
+    return readUnitRows(results[output], output, [tensors.length, this.#pack.embedding.dim]);
+  }
+
+  /** Encode the cells of one photo. Returns unit vectors [dim], row-major over the grid; none without a dense output. */
+  async encodeDense(tensor: PhotoTensor): Promise<Embedding[]> {
+    const { dense, embedding } = this.#pack;
+    if (dense === undefined) return [];
+    const results = await this.#session.run(this.#feeds([tensor]), [dense.output]);
+    const output = results[dense.output];
+    const cells = dense.grid[0] * dense.grid[1];
+    return readUnitRows(output?.reshape([cells, ...output.dims.slice(2)]), dense.output, [cells, embedding.dim]);
+  }
+
+  #feeds(tensors: readonly PhotoTensor[]): Record<string, Tensor> {
+    const { width, height, dtype, input } = this.#pack.image;
+    const size = 3 * width * height;
+    const batch = dtype === 'f16' ? new Float16Array(tensors.length * size) : new Float32Array(tensors.length * size);
+    tensors.forEach((tensor, i) => {
+      batch.set(tensor, i * size);
+    });
+    const dims = [tensors.length, 3, height, width];
+    // The runtime's types know float16 as raw 16-bit words.
+    const tensor =
+      batch instanceof Float32Array
+        ? new Tensor('float32', batch, dims)
+        : new Tensor('float16', new Uint16Array(batch.buffer), dims);
+    return { [input]: tensor };
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}

@@ -1,0 +1,60 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { AppError } from '../../../src-contract/index.ts';
+import type { Provider } from '../../core/pack/manifest.ts';
+
+export interface SessionOptions {
+  readonly provider: Provider;
+  /** Threads of one inference; null lets the runtime take one for each core. */
+  readonly threads: number | null;
+}
+
+/**
+ * Load an ONNX graph.
+ *
+ * [Note: Session options] Measured with `npm run bench:sessions`, on the CPU: one inference at a time over all cores
+ * beats several single-threaded ones (they would need processes of their own); full graph optimisation is needed to
+ * fold the widening of stored float16 and int8 weights at load.
+ *
+ * @throws PACK_SESSION_FAILED
+ */
+export async function openSession(file: string, options: SessionOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(file, {
+      executionProviders: [options.provider],
+      graphOptimizationLevel: 'all',
+      executionMode: 'sequential',
+      intraOpNumThreads: options.threads ?? 0,
+      logSeverityLevel: 3,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'PACK_SESSION_FAILED',
+      `Expected "${file}" to load on ${options.provider} but received: ${reason}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Refuse a graph that does not have the inputs and outputs its manifest names. @throws PACK_MANIFEST_INVALID */
+export function requireNames(
+  session: InferenceSession,
+  file: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+): void {
+  const check = (kind: string, wanted: readonly string[], present: readonly string[]): void => {
+    for (const name of wanted) {
+      if (!present.includes(name)) {
+        throw new AppError(
+          'PACK_MANIFEST_INVALID',
+          `Expected ${kind} "${name}" in ${file} but it has [${present.join(', ')}]`,
+        );
+      }
+    }
+  };
+  check('input', inputs, session.inputNames);
+  check('output', outputs, session.outputNames);
+}

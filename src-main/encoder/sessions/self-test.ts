@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { AppError } from '../../../src-contract/index.ts';
+import { defaultLimits } from '../../core/encoder-protocol.ts';
+import { cosine } from '../../core/math/vector.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { DecodeResult, DecodeTask } from '../decode/decode-photo.ts';
+import type { ImageSession } from './image-session.ts';
+import type { TextSession } from './text-session.ts';
+
+/**
+ * [Note: Self-test] Wrong preprocessing gives embeddings that look right and rank wrongly, so a tower is used only
+ * after the golden vectors of its pack come out: the whole path, from the PNG or the text to the unit vector.
+ *
+ * @returns the lowest cosine.
+ * @throws PACK_SELF_TEST_FAILED naming the check that failed.
+ */
+export async function testImageTower(
+  packDir: string,
+  pack: PackManifest,
+  session: ImageSession,
+  decode: (task: DecodeTask) => Promise<DecodeResult>,
+): Promise<number> {
+  let lowest = 1;
+  for (const golden of pack.selfTest.images) {
+    const path = join(packDir, golden.file);
+    const result = await decode({ path, tower: pack.image, limits: defaultLimits, library: null });
+    if (result.kind !== 'decoded') {
+      const reason = result.kind === 'failed' ? result.error.message : 'it was taken for a known photo';
+      throw fail(pack, `image "${golden.file}"`, `a decoded image but received: ${reason}`);
+    }
+    const [vector] = await session.encode([result.tensor]);
+    const value = vector === undefined ? NaN : cosine(vector, golden.vector);
+    if (!(value >= pack.selfTest.minCosine)) {
+      const expected = `cosine >= ${pack.selfTest.minCosine} but received ${value.toFixed(5)}`;
+      throw fail(
+        pack,
+        `image "${golden.file}"`,
+        `${expected}: resize, interpolation, mean/std or the image graph differ from what the pack was made with`,
+      );
+    }
+    lowest = Math.min(lowest, value);
+  }
+  return lowest;
+}
+
+/** The same for the text tower: token ids must be equal, vectors at the cosine. */
+export async function testTextTower(pack: PackManifest, session: TextSession): Promise<number> {
+  let lowest = 1;
+  for (const golden of pack.selfTest.texts) {
+    const ids = session.tokenizer.windows(golden.text)[0] ?? [];
+    if (ids.length !== golden.ids.length || ids.some((id, i) => id !== golden.ids[i])) {
+      const expected = `token ids [${golden.ids.join(' ')}] but received [${ids.join(' ')}]`;
+      throw fail(
+        pack,
+        `text ${JSON.stringify(golden.text)}`,
+        `${expected}: the tokenizer differs from what the pack was made with`,
+      );
+    }
+    const [vector] = (await session.encode([golden.text])).vectors;
+    const value = vector === undefined ? NaN : cosine(vector, golden.vector);
+    if (!(value >= pack.selfTest.minCosine)) {
+      const expected = `cosine >= ${pack.selfTest.minCosine} but received ${value.toFixed(5)}`;
+      throw fail(
+        pack,
+        `text ${JSON.stringify(golden.text)}`,
+        `${expected}: padding, attention mask or the text graph differ from what the pack was made with`,
+      );
+    }
+    lowest = Math.min(lowest, value);
+  }
+  return lowest;
+}
+
+function fail(pack: PackManifest, check: string, expectation: string): AppError {
+  return new AppError('PACK_SELF_TEST_FAILED', `Expected of pack ${pack.id}, self-test ${check}: ${expectation}`);
+}

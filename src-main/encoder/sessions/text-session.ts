@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { AppError } from '../../../src-contract/index.ts';
+import { type Embedding, meanDirection } from '../../core/math/vector.ts';
+import type { PackManifest, TextTower } from '../../core/pack/manifest.ts';
+import { PackTokenizer } from '../text/tokenizer.ts';
+import { openSession, requireNames, type SessionOptions } from './open-session.ts';
+import { readUnitRows } from './tower-output.ts';
+
+/** Token windows of one inference: a batch is padded to its longest, so short and long ones are not mixed wastefully. */
+const windowsPerRun = 32;
+
+/** The text tower of a pack with its tokenizer. */
+export class TextSession {
+  readonly tokenizer: PackTokenizer;
+  readonly #session: InferenceSession;
+  readonly #tower: TextTower;
+  readonly #dim: number;
+
+  private constructor(session: InferenceSession, tokenizer: PackTokenizer, tower: TextTower, dim: number) {
+    this.#session = session;
+    this.tokenizer = tokenizer;
+    this.#tower = tower;
+    this.#dim = dim;
+  }
+
+  /** @throws PACK_SESSION_FAILED, PACK_MANIFEST_INVALID, PACK_UNSUPPORTED */
+  static async open(packDir: string, pack: PackManifest, options: SessionOptions): Promise<TextSession> {
+    const tower = pack.text;
+    if (tower === undefined)
+      throw new AppError('PACK_UNSUPPORTED', `Expected a text tower in pack ${pack.id} but it has none`);
+    const tokenizer = await PackTokenizer.open(packDir, tower);
+    const session = await openSession(join(packDir, tower.file), options);
+    const inputs = [tower.inputIds, tower.attentionMask, tower.tokenTypeIds].filter((name) => name !== undefined);
+    requireNames(session, tower.file, inputs, [tower.output]);
+    return new TextSession(session, tokenizer, tower, pack.embedding.dim);
+  }
+
+  /**
+   * Encode texts. Returns for each a unit vector [dim] and the number of windows it was cut into; a text of several
+   * windows is the mean direction of them.
+   */
+  async encode(texts: readonly string[]): Promise<{ vectors: Embedding[]; windows: number[] }> {
+    const cut = texts.map((text) => this.tokenizer.windows(text));
+    const all = cut.flat();
+    const order = all.map((_, i) => i).sort((a, b) => (all[a]?.length ?? 0) - (all[b]?.length ?? 0));
+    const encoded: Embedding[] = new Array<Embedding>(all.length);
+    for (let start = 0; start < order.length; start += windowsPerRun) {
+      const chosen = order.slice(start, start + windowsPerRun);
+      const rows = await this.#run(chosen.map((i) => all[i] ?? []));
+      chosen.forEach((i, row) => {
+        const vector = rows[row];
+        if (vector !== undefined) encoded[i] = vector;
+      });
+    }
+    let next = 0;
+    const vectors = cut.map((windows) => {
+      const own = encoded.slice(next, (next += windows.length));
+      return own.length === 1 && own[0] !== undefined ? own[0] : meanDirection(own);
+    });
+    return { vectors, windows: cut.map((windows) => windows.length) };
+  }
+
+  async #run(windows: readonly (readonly number[])[]): Promise<Embedding[]> {
+    const { tokenizer, contextLength, inputIds, attentionMask, tokenTypeIds, output } = this.#tower;
+    const longest = Math.max(...windows.map((ids) => ids.length));
+    const length = tokenizer.padTo === 'context' ? contextLength : longest;
+    const feeds: Record<string, Tensor> = {
+      [inputIds]: this.#integers(windows, length, (ids, at) => ids[at] ?? tokenizer.pad),
+    };
+    if (attentionMask !== undefined)
+      feeds[attentionMask] = this.#integers(windows, length, (ids, at) => (at < ids.length ? 1 : 0));
+    if (tokenTypeIds !== undefined) feeds[tokenTypeIds] = this.#integers(windows, length, () => 0);
+    const results = await this.#session.run(feeds, [output]);
+    return readUnitRows(results[output], output, [windows.length, this.#dim]);
+  }
+
+  #integers(
+    windows: readonly (readonly number[])[],
+    length: number,
+    value: (ids: readonly number[], at: number) => number,
+  ): Tensor {
+    const dims = [windows.length, length];
+    const values = windows.flatMap((ids) => Array.from({ length }, (_, at) => value(ids, at)));
+    return this.#tower.idDtype === 'i64'
+      ? new Tensor('int64', BigInt64Array.from(values, BigInt), dims)
+      : new Tensor('int32', Int32Array.from(values), dims);
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}

@@ -1,0 +1,157 @@
+import { type BirpcReturn, createBirpc } from 'birpc';
+import type { z } from 'zod';
+import { AppError } from '../../../src-contract/index.ts';
+import {
+  DenseEmbedding,
+  EncoderInfo,
+  type EncoderMethods,
+  type LoadRequest,
+  PhotoOutcome,
+  type PhotoRequest,
+  QueryEmbedding,
+  type Reply,
+  TextEmbeddings,
+} from '../../core/encoder-protocol.ts';
+import type { Embedding } from '../../core/math/vector.ts';
+import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
+
+type Rpc = BirpcReturn<EncoderMethods, object>;
+
+interface Running {
+  readonly process: EncoderProcess;
+  readonly rpc: Rpc;
+  /** Settles when the pack is loaded. */
+  readonly loaded: Promise<EncoderInfo>;
+}
+
+/** How long a polite shutdown may take before the process is killed. */
+const shutdownMs = 3_000;
+
+/**
+ * The engine's end of the encoder process: started at first use, started again after it died.
+ *
+ * Everything that was in the process when it died fails with ENCODER_CRASHED; who asked decides whether to try again.
+ * What comes back is validated: the process parses untrusted files.
+ */
+export class EncoderClient implements AsyncDisposable {
+  readonly #launch: EncoderLauncher;
+  readonly #request: LoadRequest;
+  #running: Running | undefined;
+  #disposed = false;
+  #restarts = 0;
+  #provider: string | null = null;
+
+  constructor(launch: EncoderLauncher, request: LoadRequest) {
+    this.#launch = launch;
+    this.#request = request;
+  }
+
+  /** Where the models run; null until they have been loaded. */
+  get provider(): string | null {
+    return this.#provider;
+  }
+
+  /** How often a dead process was replaced. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.process.pid;
+  }
+
+  encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
+    return this.#call(PhotoOutcome, (rpc) => rpc.encodePhoto(request));
+  }
+
+  /** Encode texts. Returns one unit vector [dim] each. @throws PACK_*, ENCODER_* */
+  encodeTexts(texts: readonly string[]): Promise<TextEmbeddings> {
+    return this.#call(TextEmbeddings, (rpc) => rpc.encodeTexts(texts));
+  }
+
+  /** Encode an example image, absolute path. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
+  encodeQueryImage(path: string): Promise<Embedding> {
+    return this.#call(QueryEmbedding, (rpc) => rpc.encodeQueryImage(path));
+  }
+
+  encodeDense(path: string): Promise<DenseEmbedding> {
+    return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
+  }
+
+  /** Load both towers now, with their self-tests. */
+  async warmUp(): Promise<EncoderInfo> {
+    const info = await this.#call(EncoderInfo, (rpc) => rpc.warmUp());
+    this.#provider = info.provider;
+    return info;
+  }
+
+  /** What is running where; starts the process when there is none. */
+  async info(): Promise<EncoderInfo> {
+    return this.#start().loaded;
+  }
+
+  /** Drop photos that wait inside the process; their calls fail with CANCELLED. */
+  async cancelPhotos(): Promise<void> {
+    await this.#running?.rpc.cancelPhotos();
+  }
+
+  async #call<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
+    const running = this.#start();
+    await running.loaded;
+    const reply = await call(running.rpc);
+    if (!reply.ok) throw AppError.fromWire(reply.error);
+    return schema.parse(reply.value);
+  }
+
+  #start(): Running {
+    if (this.#disposed) throw new AppError('ENCODER_UNAVAILABLE', 'Expected an open engine but it is shutting down');
+    this.#running ??= this.#spawn();
+    return this.#running;
+  }
+
+  #spawn(): Running {
+    const process = this.#launch();
+    const rpc: Rpc = createBirpc<EncoderMethods, object>(
+      {},
+      {
+        post: (message) => {
+          process.send(message);
+        },
+        on: (receive) => {
+          process.onMessage(receive);
+        },
+        // An inference has no deadline of its own: a slow machine is not an error, a dead process is noticed below.
+        timeout: -1,
+      },
+    );
+    process.onExit((how) => {
+      if (this.#running?.rpc === rpc) {
+        this.#running = undefined;
+        this.#restarts++;
+      }
+      rpc.$close(new AppError('ENCODER_CRASHED', `The encoder process ended unexpectedly (${how})`));
+    });
+    const loaded = rpc.load(this.#request).then((reply) => {
+      if (!reply.ok) throw AppError.fromWire(reply.error);
+      return EncoderInfo.parse(reply.value);
+    });
+    // Whoever waits for `loaded` gets its error; without anybody waiting it must not end this process.
+    loaded.catch((error: unknown) => error);
+    return { process, rpc, loaded };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    const running = this.#running;
+    if (running === undefined) return;
+    const ended = new Promise<void>((resolve) => {
+      running.process.onExit(() => {
+        resolve();
+      });
+    });
+    const deadline = new Promise<void>((resolve) => setTimeout(resolve, shutdownMs).unref());
+    await Promise.race([Promise.allSettled([running.rpc.shutdown()]), deadline, ended]);
+    running.process.kill();
+    await ended;
+  }
+}

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
+import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
+import { nextAttemptAtMs } from '../../core/retry.ts';
+import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
+import type { PendingFile } from '../store/files.ts';
+import type { Store } from '../store/store.ts';
+
+/** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
+const inFlightLimit = 96;
+/** More known photos of one size than this are not sent along: the encoder hashes first and is asked again. */
+const knownHashLimit = 32;
+/** How often a photo may be alone in an encoder that dies. */
+const deadlyAttempts = 3;
+/** Failures that are not the photo's: going on would only blame every other photo for them too. */
+const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['THUMBNAIL_WRITE_FAILED']);
+
+export interface EncodeCounts {
+  encoded: number;
+  recognised: number;
+  failed: number;
+}
+
+export interface EncodeQueueOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  readonly encoder: EncoderClient;
+  /** Row of the pack whose embeddings are made. */
+  readonly pack: number;
+  readonly folderIds: readonly number[];
+  readonly signal: AbortSignal;
+  readonly onSettled: () => void;
+}
+
+/**
+ * Takes pending files from the database through the encoder and writes what comes back.
+ *
+ * [Note: Crashes] An encoder that dies takes every photo in flight with it. Those are suspects: they are tried again
+ * one at a time, so that only the culprit can be hit again. A photo that was there three times when the encoder died
+ * is failed with PHOTO_KILLED_ENCODER; the count is in the database, so a crash of everything does not reset it.
+ */
+export class EncodeQueue {
+  readonly counts: EncodeCounts = { encoded: 0, recognised: 0, failed: 0 };
+  readonly #options: EncodeQueueOptions;
+  readonly #inFlight = new Map<number, Promise<void>>();
+  readonly #suspects: PendingFile[] = [];
+  #cursor = 0;
+  #error: AppError | undefined;
+  #wake = Promise.withResolvers<undefined>();
+  #ready = false;
+
+  constructor(options: EncodeQueueOptions) {
+    this.#options = options;
+  }
+
+  get done(): number {
+    return this.counts.encoded + this.counts.recognised + this.counts.failed;
+  }
+
+  /** Look for pending files again: the scan has written some, has ended, or the run is cancelled. */
+  wake(): void {
+    this.#wake.resolve(undefined);
+    this.#wake = Promise.withResolvers<undefined>();
+  }
+
+  /**
+   * Work until nothing is pending and `isScanning` says that nothing more will be.
+   *
+   * @throws DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED: what stops the run rather than a photo.
+   * Everything settled before stays; the rest stays pending.
+   */
+  async drain(isScanning: () => boolean): Promise<void> {
+    const { signal } = this.#options;
+    while (!signal.aborted && this.#error === undefined) {
+      const woken = this.#wake.promise;
+      const scanning = isScanning();
+      await this.#fill();
+      if (this.#inFlight.size === 0 && this.#suspects.length === 0) {
+        if (!scanning) break;
+      }
+      await woken;
+    }
+    if (this.#inFlight.size > 0) await this.#options.encoder.cancelPhotos();
+    await Promise.all(this.#inFlight.values());
+    for (const file of this.#suspects) this.#options.store.files.release(file.id);
+    if (this.#error !== undefined) throw this.#error;
+  }
+
+  async #fill(): Promise<void> {
+    const suspect = this.#suspects[0];
+    if (suspect !== undefined) {
+      if (this.#inFlight.size > 0) return;
+      this.#suspects.shift();
+      await this.#prepare();
+      this.#options.store.files.countAttempt(suspect.id);
+      this.#begin({ ...suspect, attempts: suspect.attempts + 1 }, true);
+      return;
+    }
+    const claimed = this.#claim();
+    if (claimed.length > 0) await this.#prepare();
+    for (const file of claimed) this.#begin(file, false);
+  }
+
+  #claim(): PendingFile[] {
+    const { store, folderIds } = this.#options;
+    const room = inFlightLimit - this.#inFlight.size;
+    if (room <= 0) return [];
+    const skip = new Set(this.#inFlight.keys());
+    let claimed = store.files.claimAfter(this.#cursor, folderIds, room, skip);
+    if (claimed.length === 0 && this.#cursor > 0) {
+      // A rescan can have made earlier files pending again.
+      claimed = store.files.claimAfter(0, folderIds, room, skip);
+    }
+    this.#cursor = claimed.at(-1)?.id ?? this.#cursor;
+    return claimed;
+  }
+
+  /** Load the model before any photo can be blamed for what loading does. */
+  async #prepare(): Promise<void> {
+    if (this.#ready) return;
+    try {
+      await this.#options.encoder.warmUp();
+      this.#ready = true;
+    } catch (error) {
+      const reason = AppError.from(error);
+      this.#error ??=
+        reason.code === 'ENCODER_CRASHED'
+          ? new AppError('ENCODER_UNAVAILABLE', `Expected the encoder to start but: ${reason.message}`, {
+              cause: error,
+            })
+          : reason;
+    }
+  }
+
+  #begin(file: PendingFile, alone: boolean): void {
+    const { store } = this.#options;
+    if (this.#error !== undefined || this.#options.signal.aborted) {
+      store.files.release(file.id);
+      return;
+    }
+    const work = this.#encode(file)
+      .then((outcome) => {
+        this.#settle(file, outcome);
+      })
+      .catch((thrown: unknown) => {
+        this.#unsettled(file, alone, store.translate(thrown));
+      })
+      .finally(() => {
+        this.#inFlight.delete(file.id);
+        this.#options.onSettled();
+        this.wake();
+      });
+    this.#inFlight.set(file.id, work);
+  }
+
+  async #encode(file: PendingFile): Promise<PhotoOutcome> {
+    const { store, encoder, pack } = this.#options;
+    const path = join(file.folderPath, file.relativePath);
+    const known = store.photos.knownHashes(file.sizeBytes, pack, knownHashLimit + 1);
+    const outcome = await encoder.encodePhoto({ path, knownHashes: known.length > knownHashLimit ? 'all' : known });
+    if (outcome.kind !== 'hashed' || store.photos.isKnown(outcome.contentHash, outcome.sizeBytes, pack)) return outcome;
+    return encoder.encodePhoto({ path, knownHashes: [] });
+  }
+
+  #settle(file: PendingFile, outcome: PhotoOutcome): void {
+    if (outcome.kind === 'encoded') this.#saveEncoded(file, outcome);
+    else if (outcome.kind === 'hashed') this.#link(file, outcome);
+    else if (fatal.has(outcome.error.code)) throw AppError.fromWire(outcome.error);
+    else this.#fail(file, AppError.fromWire(outcome.error));
+  }
+
+  #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
+    const { store, index, pack } = this.#options;
+    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now());
+    index.set(photoId, photo.embedding);
+    this.counts.encoded++;
+  }
+
+  #link(file: PendingFile, content: Extract<PhotoOutcome, { kind: 'hashed' }>): void {
+    const { store, index, pack } = this.#options;
+    const photoId = store.photos.linkKnown(file.id, content.contentHash, content.sizeBytes, content.mtimeMs);
+    const embedding = photoId === undefined ? undefined : store.photos.embedding(pack, photoId);
+    if (photoId === undefined || embedding === undefined)
+      throw new Error('Expected a known photo to be in the database');
+    if (!index.has(photoId)) index.set(photoId, embedding);
+    this.counts.recognised++;
+  }
+
+  #fail(file: PendingFile, error: AppError): void {
+    const next = nextAttemptAtMs(error.code, file.attempts, Date.now());
+    this.#options.store.files.fail(file.id, error.toWire(), next);
+    this.counts.failed++;
+  }
+
+  #unsettled(file: PendingFile, alone: boolean, thrown: unknown): void {
+    const error = AppError.from(thrown);
+    if (error.code === 'ENCODER_CRASHED') {
+      this.#ready = false;
+      if (alone && file.attempts >= deadlyAttempts) {
+        const reason = `The encoder died each of the ${deadlyAttempts} times this photo was in it (${error.message})`;
+        this.#fail(file, new AppError('PHOTO_KILLED_ENCODER', reason));
+      } else {
+        this.#suspects.push(file);
+      }
+      return;
+    }
+    this.#options.store.files.release(file.id);
+    if (error.code !== 'CANCELLED') this.#error ??= error;
+  }
+}

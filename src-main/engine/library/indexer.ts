@@ -1,0 +1,165 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
+import { ProgressMeter } from '../../core/progress-meter.ts';
+import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
+import type { Store } from '../store/store.ts';
+import { EncodeQueue } from './encode-queue.ts';
+import { type FolderScanResult, scanFolder } from './folder-scan.ts';
+
+/** How long photos without a file are kept. See [Note: Grace]. */
+const graceMs = 30 * 24 * 3_600_000;
+const progressEveryMs = 250;
+
+export interface IndexerOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  readonly encoder: EncoderClient;
+  readonly pack: number;
+  readonly dataDir: string;
+  readonly thumbDir: string;
+}
+
+export interface IndexRun {
+  readonly folders: readonly Folder[];
+  readonly retryFailed: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: IndexProgress) => void;
+}
+
+/** Brings the library up to date with the disk: scan and encoding run side by side. */
+export class Indexer {
+  readonly #options: IndexerOptions;
+
+  constructor(options: IndexerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Scan folders and encode what is new or changed. Cancelling through the signal is no error: what is done stays, the
+   * rest is pending for the next run.
+   *
+   * @throws DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
+   */
+  async run(run: IndexRun): Promise<IndexSummary> {
+    const { store, pack } = this.#options;
+    const startedMs = Date.now();
+    if (run.retryFailed) store.files.retryAll();
+    else store.files.retryDue(startedMs);
+    store.files.requireEmbedding(pack);
+    const folderIds = run.folders.map((folder) => folder.id);
+    // Whatever stops one side stops the other.
+    const stop = new AbortController();
+    const signal = AbortSignal.any([run.signal, stop.signal]);
+    let scanning = true;
+    const report = this.#reporter(run, folderIds, () => (scanning ? null : queue), startedMs);
+    const queue: EncodeQueue = new EncodeQueue({
+      ...this.#options,
+      folderIds,
+      signal,
+      onSettled: () => {
+        report.encoding(queue);
+      },
+    });
+    signal.addEventListener('abort', () => {
+      queue.wake();
+    });
+    const scanned = this.#scanAll(run.folders, signal, (folder, found) => {
+      if (queue.done === 0) report.scanning(folder, found);
+      queue.wake();
+    }).finally(() => {
+      scanning = false;
+      queue.wake();
+    });
+    const drained = queue.drain(() => scanning);
+    for (const side of [scanned, drained]) {
+      side.catch((error: unknown) => {
+        stop.abort(error);
+      });
+    }
+    const [scan, encode] = await Promise.allSettled([scanned, drained]);
+    if (encode.status === 'rejected') throw encode.reason;
+    if (scan.status === 'rejected') throw store.translate(scan.reason);
+    report.encoding(queue, true);
+    await this.#forgetUnreferenced();
+    return { ...scan.value, ...queue.counts, cancelled: run.signal.aborted, elapsedMs: Date.now() - startedMs };
+  }
+
+  async #scanAll(
+    folders: readonly Folder[],
+    signal: AbortSignal,
+    onBatch: (folder: string, found: number) => void,
+  ): Promise<FolderScanResult> {
+    const total = { found: 0, unchanged: 0, removed: 0, skipped: 0 };
+    for (const folder of folders) {
+      if (signal.aborted) break;
+      try {
+        const result = await scanFolder(this.#options.store, folder, {
+          signal,
+          except: this.#options.dataDir,
+          onBatch: (found) => {
+            onBatch(folder.path, total.found + found);
+          },
+        });
+        total.found += result.found;
+        total.unchanged += result.unchanged;
+        total.removed += result.removed;
+        total.skipped += result.skipped;
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+    return total;
+  }
+
+  /** Take photos that lost their last file out of the index, and delete those whose grace is over. */
+  async #forgetUnreferenced(): Promise<void> {
+    const { store, index, thumbDir } = this.#options;
+    const nowMs = Date.now();
+    for (const id of store.photos.markUnreferenced(nowMs)) index.delete(id);
+    for (const thumb of store.photos.purgeUnreferenced(nowMs - graceMs)) {
+      await rm(join(thumbDir, thumb), { force: true });
+    }
+  }
+
+  #reporter(
+    run: IndexRun,
+    folderIds: readonly number[],
+    scanOver: () => EncodeQueue | null,
+    startedMs: number,
+  ): { scanning: (folder: string, found: number) => void; encoding: (queue: EncodeQueue, last?: boolean) => void } {
+    const { store, encoder } = this.#options;
+    const meter = new ProgressMeter(startedMs);
+    let lastMs = -Infinity;
+    let lastPhase = '';
+    const isDue = (phase: string, last: boolean): boolean => {
+      const nowMs = Date.now();
+      if (!last && phase === lastPhase && nowMs - lastMs < progressEveryMs) return false;
+      lastMs = nowMs;
+      lastPhase = phase;
+      return true;
+    };
+    return {
+      scanning: (folder, found) => {
+        if (isDue('scanning', false)) run.onProgress({ phase: 'scanning', folder, found });
+      },
+      encoding: (queue, last = false) => {
+        if (!isDue('encoding', last)) return;
+        const { done } = queue;
+        meter.record(Date.now(), done);
+        const remaining = store.files.countPending(folderIds);
+        const known = scanOver() !== null;
+        run.onProgress({
+          phase: 'encoding',
+          done,
+          total: known ? done + remaining : null,
+          failed: queue.counts.failed,
+          imagesPerSecond: meter.perSecond,
+          etaSeconds: known ? meter.etaSeconds(remaining) : null,
+          provider: encoder.provider,
+        });
+      },
+    };
+  }
+}

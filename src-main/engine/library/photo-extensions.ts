@@ -1,0 +1,29 @@
+/**
+ * File name endings that a scan takes for photos, lower case. The content decides later what a file really is; an
+ * ending that no decoder handles yet is listed on purpose, so that such photos show up as failures with a reason
+ * instead of missing silently.
+ */
+const extensions: ReadonlySet<string> = new Set([
+  ...['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'apng', 'webp', 'avif', 'avifs', 'gif', 'tif', 'tiff'],
+  ...['heic', 'heif', 'hif', 'jxl', 'bmp', 'jp2', 'j2k', 'jpf', 'jpx', 'mpo', 'psd'],
+  ...['dng', 'cr2', 'cr3', 'crw', 'nef', 'nrw', 'arw', 'srf', 'sr2', 'raf', 'orf', 'rw2', 'pef', 'srw', 'x3f', '3fr'],
+]);
+
+/** Does a file name end like a photo's? */
+export function hasPhotoExtension(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
+}
+
+const skippedNames: ReadonlySet<string> = new Set([
+  '@eadir',
+  '#recycle',
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+]);
+
+/** Folders and files that belong to the system or are hidden: caches, bins, `._` companions of macOS. */
+export function isSkippedName(name: string): boolean {
+  return name.startsWith('.') || skippedNames.has(name.toLowerCase());
+}

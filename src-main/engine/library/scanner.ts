@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import type { Dirent } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ErrorCode } from '../../../src-contract/index.ts';
+import type { SeenFile } from '../store/files.ts';
+import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
+
+/** One thing a scan comes across. Paths are relative to the root, with forward slashes. */
+export type ScanEntry =
+  | ({ readonly kind: 'photo' } & SeenFile)
+  | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string };
+
+/** Files of a folder whose size and time are asked for at once. */
+const statsAtOnce = 64;
+
+export interface ScanOptions {
+  readonly signal?: AbortSignal;
+  /** Absolute folder that is never entered: the data folder, when it lies inside the photos. */
+  readonly except?: string;
+}
+
+/**
+ * Walk a folder and yield every photo file in it, and everything that looks like a photo but cannot be taken.
+ *
+ * [Note: Symbolic links] Links are not followed: a link can lead in circles or out of the folder that the user chose.
+ * Links to folders and to photos are reported, other links ignored.
+ *
+ * [Note: Names] Names are read as bytes. One that is not UTF-8 cannot be written back as text without naming another
+ * file, so it is reported, with its odd bytes shown as `\xNN`.
+ *
+ * @param root absolute path.
+ * @throws the file system's error when the root itself cannot be read; anything below it is reported instead.
+ */
+export async function* scan(root: string, options: ScanOptions = {}): AsyncGenerator<ScanEntry, void, undefined> {
+  const pending: string[] = [''];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    options.signal?.throwIfAborted();
+    let entries: Dirent<Buffer>[];
+    try {
+      entries = await readdir(join(root, folder), { withFileTypes: true, encoding: 'buffer' });
+    } catch (error) {
+      if (folder === '') throw error;
+      yield unreadable(folder, error);
+      continue;
+    }
+    const photos: string[] = [];
+    for (const entry of entries) {
+      const found = classify(folder, entry);
+      if (found === undefined) continue;
+      if (found.kind === 'problem') yield found;
+      else if (found.kind === 'photo') photos.push(found.path);
+      else if (join(root, found.path) !== options.except) pending.push(found.path);
+    }
+    for (let start = 0; start < photos.length; start += statsAtOnce) {
+      options.signal?.throwIfAborted();
+      yield* await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
+    }
+  }
+}
+
+type Found = { readonly kind: 'photo' | 'folder'; readonly path: string } | Extract<ScanEntry, { kind: 'problem' }>;
+
+function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
+  const { path, name, valid } = nameOf(folder, entry.name);
+  if (isSkippedName(name)) return undefined;
+  if (!valid && (entry.isDirectory() || hasPhotoExtension(name))) {
+    return {
+      kind: 'problem',
+      path,
+      code: 'ENTRY_NAME_NOT_UTF8',
+      reason: 'The name is not valid UTF-8: rename it to index it',
+    };
+  }
+  if (entry.isDirectory()) return { kind: 'folder', path };
+  if (entry.isFile()) return hasPhotoExtension(name) ? { kind: 'photo', path } : undefined;
+  if (!entry.isSymbolicLink()) return undefined;
+  // A link without an ending is most likely one to a folder.
+  if (!hasPhotoExtension(name) && name.includes('.')) return undefined;
+  return {
+    kind: 'problem',
+    path,
+    code: 'ENTRY_SYMLINK_NOT_FOLLOWED',
+    reason: 'Symbolic links are not followed: add the folder that it leads to as a folder of its own',
+  };
+}
+
+async function inspect(root: string, path: string): Promise<ScanEntry> {
+  try {
+    const { size, mtimeMs } = await lstat(join(root, path));
+    return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs };
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): ScanEntry {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: 'problem', path, code: 'ENTRY_UNREADABLE', reason: `Cannot be read: ${reason}` };
+}
+
+function nameOf(folder: string, bytes: Buffer): { path: string; name: string; valid: boolean } {
+  const valid = isUtf8(bytes);
+  const name = valid ? bytes.toString('utf8') : escapeBytes(bytes);
+  return { path: folder === '' ? name : `${folder}/${name}`, name, valid };
+}
+
+/** Show bytes that are not ASCII as `\xNN`: readable, and different names stay different. */
+function escapeBytes(bytes: Buffer): string {
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+  ).join('');
+}

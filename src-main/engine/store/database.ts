@@ -1,0 +1,89 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from '../../../src-contract/index.ts';
+import { latestVersion, pendingMigrations } from './migrations.ts';
+import { translateSqliteError } from './sqlite-errors.ts';
+
+export type Db = Database.Database;
+
+/** "EIDE": tells our file from any other SQLite database. */
+const applicationId = 0x45_49_44_45;
+
+export const databaseFileName = 'library.sqlite';
+
+/**
+ * Create the data folder when missing.
+ *
+ * @throws DATA_DIR_UNUSABLE when it cannot be created or written.
+ */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('DATA_DIR_UNUSABLE', `Expected a writable data folder "${dataDir}" but received ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Open the library database of a data folder and bring its schema up to date.
+ *
+ * WAL with synchronous NORMAL: a commit survives the death of the process at any moment; a power cut can cost the
+ * last commits but never the consistency.
+ *
+ * @throws DATABASE_FROM_FUTURE when a newer Eidetic wrote it, DATABASE_DAMAGED when it is not a sound database of
+ * ours, DATA_DIR_UNUSABLE when it cannot be read or written.
+ * @see https://www.sqlite.org/wal.html
+ */
+export function openDatabase(dataDir: string): Db {
+  const file = join(dataDir, databaseFileName);
+  let database: Db | undefined;
+  try {
+    database = new Database(file);
+    refuseForeign(database, file);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('busy_timeout = 5000');
+    database.pragma('cache_size = -32000');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw translateSqliteError(error, file);
+  }
+}
+
+function refuseForeign(database: Db, file: string): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const id = Number(database.pragma('application_id', { simple: true }));
+  const tables = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
+  if (tables > 0 && id !== applicationId) {
+    throw new AppError(
+      'DATABASE_DAMAGED',
+      `Expected the database of Eidetic at "${file}" but received a database of another program. It was left as it is.`,
+    );
+  }
+  if (version > latestVersion) {
+    throw new AppError(
+      'DATABASE_FROM_FUTURE',
+      `Expected a database of schema ${latestVersion} or older at "${file}" but received schema ${version}, written by ` +
+        'a newer Eidetic. It was left as it is: update Eidetic, or use another --data-dir.',
+    );
+  }
+}
+
+function migrate(database: Db): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  for (const migration of pendingMigrations(version)) {
+    database.transaction(() => {
+      database.exec(migration.up);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${migration.version}`);
+    })();
+  }
+}

@@ -1,0 +1,93 @@
+import type { Folder } from '../../../src-contract/index.ts';
+import type { Db } from './database.ts';
+
+interface FolderRow {
+  id: number;
+  path: string;
+  state: 'online' | 'offline';
+  added_at_ms: number;
+  last_scan_at_ms: number | null;
+  photos: number;
+  pending: number;
+  failed: number;
+}
+
+const select = `
+  SELECT folders.id, folders.path, folders.state, folders.added_at_ms, folders.last_scan_at_ms,
+    (SELECT count(*) FROM files WHERE folder_id = folders.id AND photo_id IS NOT NULL) AS photos,
+    (SELECT count(*) FROM files WHERE folder_id = folders.id AND state = 'pending') AS pending,
+    (SELECT count(*) FROM files WHERE folder_id = folders.id AND state = 'failed')
+      + (SELECT count(*) FROM scan_problems WHERE folder_id = folders.id) AS failed
+  FROM folders`;
+
+/** Registered folders. */
+export class FolderStore {
+  readonly #list;
+  readonly #byPath;
+  readonly #insert;
+  readonly #delete;
+  readonly #setState;
+  readonly #beginScan;
+  readonly #endScan;
+
+  constructor(db: Db) {
+    this.#list = db.prepare<[], FolderRow>(`${select} ORDER BY folders.id`);
+    this.#byPath = db.prepare<[string], FolderRow>(`${select} WHERE folders.path = ?`);
+    this.#insert = db.prepare<[string, number]>('INSERT INTO folders (path, added_at_ms) VALUES (?, ?)');
+    this.#delete = db.prepare<[number]>('DELETE FROM folders WHERE id = ?');
+    this.#setState = db.prepare<['online' | 'offline', number]>('UPDATE folders SET state = ? WHERE id = ?');
+    this.#beginScan = db.prepare<[number], { scan: number }>(
+      "UPDATE folders SET scan = scan + 1, state = 'online' WHERE id = ? RETURNING scan",
+    );
+    this.#endScan = db.prepare<[number, number]>('UPDATE folders SET last_scan_at_ms = ? WHERE id = ?');
+  }
+
+  list(): Folder[] {
+    return this.#list.all().map(toFolder);
+  }
+
+  byPath(path: string): Folder | undefined {
+    const row = this.#byPath.get(path);
+    return row && toFolder(row);
+  }
+
+  add(path: string, nowMs: number): Folder {
+    this.#insert.run(path, nowMs);
+    const added = this.byPath(path);
+    if (added === undefined) throw new Error(`Expected folder "${path}" after its insertion but found none`);
+    return added;
+  }
+
+  /** Forget a folder and its files; the photos stay. See [Note: Grace]. */
+  remove(id: number): void {
+    this.#delete.run(id);
+  }
+
+  setOffline(id: number): void {
+    this.#setState.run('offline', id);
+  }
+
+  /** Begin a scan: the folder is online, and the number stamps every file the scan sees. */
+  beginScan(id: number): number {
+    const row = this.#beginScan.get(id);
+    if (row === undefined) throw new Error(`Expected a folder of id ${id} but found none`);
+    return row.scan;
+  }
+
+  endScan(id: number, nowMs: number): void {
+    this.#endScan.run(nowMs, id);
+  }
+}
+
+function toFolder(row: FolderRow): Folder {
+  return {
+    id: row.id,
+    path: row.path,
+    state: row.state,
+    addedAtMs: row.added_at_ms,
+    lastScanAtMs: row.last_scan_at_ms,
+    photos: row.photos,
+    pending: row.pending,
+    failed: row.failed,
+  };
+}

@@ -1,0 +1,221 @@
+import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
+import type { Embedding } from '../../core/math/vector.ts';
+import type { Db } from './database.ts';
+import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
+
+/** A photo as a hit shows it: one of the files that hold it. */
+export interface PhotoRow {
+  readonly id: number;
+  readonly folderPath: string;
+  readonly relativePath: string;
+  readonly width: number;
+  readonly height: number;
+  readonly takenAt: string | null;
+  readonly thumb: string;
+}
+
+/** The files below a folder: `prefix` is empty for the whole folder, else ends in `/`. */
+export interface FolderScope {
+  readonly folderId: number;
+  readonly prefix: string;
+}
+
+interface HitRow {
+  id: number;
+  folder_path: string;
+  relative_path: string;
+  width: number;
+  height: number;
+  taken_at: string | null;
+  thumb: string;
+}
+
+/** Photos by content, and their embeddings. See [Note: Photos and files]. */
+export class PhotoStore {
+  readonly #db: Db;
+  readonly #isKnown;
+  readonly #knownHashes;
+  readonly #upsert;
+  readonly #insertEmbedding;
+  readonly #settle;
+  readonly #idByContent;
+  readonly #markUnreferenced;
+  readonly #markReferenced;
+  readonly #purge;
+  readonly #purgeable;
+  readonly #embedding;
+  readonly #allEmbeddings;
+  readonly #hit;
+  readonly #idsInScope;
+  readonly #counts;
+  readonly #pack;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#isKnown = db.prepare<[Buffer, number, number], { id: number }>(`
+      SELECT photos.id FROM photos JOIN embeddings ON embeddings.photo_id = photos.id
+      WHERE content_hash = ? AND size_bytes = ? AND pack = ?`);
+    this.#knownHashes = db.prepare<[number, number, number], { hash: string }>(`
+      SELECT lower(hex(content_hash)) AS hash FROM photos JOIN embeddings ON embeddings.photo_id = photos.id
+      WHERE size_bytes = ? AND pack = ? LIMIT ?`);
+    this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
+      INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
+        latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
+        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms)
+      VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
+        :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
+        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs)
+      ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
+      RETURNING id`);
+    this.#insertEmbedding = db.prepare<[number, number, Buffer]>(
+      'INSERT INTO embeddings (pack, photo_id, vector) VALUES (?, ?, ?) ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector',
+    );
+    this.#settle = db.prepare<[number, number, number, number]>(`
+      UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
+        next_attempt_at_ms = NULL, size_bytes = ?, mtime_ms = ?
+      WHERE id = ?`);
+    this.#idByContent = db.prepare<[Buffer, number], { id: number }>(
+      'SELECT id FROM photos WHERE content_hash = ? AND size_bytes = ?',
+    );
+    this.#markUnreferenced = db.prepare<[number], { id: number }>(`
+      UPDATE photos SET unreferenced_since_ms = ?
+      WHERE unreferenced_since_ms IS NULL AND NOT EXISTS (SELECT 1 FROM files WHERE photo_id = photos.id)
+      RETURNING id`);
+    this.#markReferenced = db.prepare<[number]>('UPDATE photos SET unreferenced_since_ms = NULL WHERE id = ?');
+    this.#purgeable = db.prepare<[number], { thumb: string }>(
+      'SELECT thumb FROM photos WHERE unreferenced_since_ms < ?',
+    );
+    this.#purge = db.prepare<[number]>('DELETE FROM photos WHERE unreferenced_since_ms < ?');
+    this.#embedding = db.prepare<[number, number], { vector: Buffer }>(
+      'SELECT vector FROM embeddings WHERE pack = ? AND photo_id = ?',
+    );
+    this.#allEmbeddings = db.prepare<[number], { photo_id: number; vector: Buffer }>(`
+      SELECT photo_id, vector FROM embeddings
+      WHERE pack = ? AND EXISTS (SELECT 1 FROM files WHERE files.photo_id = embeddings.photo_id)`);
+    this.#hit = db.prepare<{ id: number; folder: number | null; from: string; to: string }, HitRow>(`
+      SELECT photos.id, folders.path AS folder_path, files.relative_path, width, height, taken_at, thumb
+      FROM files JOIN photos ON photos.id = files.photo_id JOIN folders ON folders.id = files.folder_id
+      WHERE photos.id = :id
+        AND (:folder IS NULL OR (files.folder_id = :folder AND (:from = '' OR (relative_path >= :from AND relative_path < :to))))
+      ORDER BY files.id LIMIT 1`);
+    this.#idsInScope = db.prepare<{ folder: number; from: string; to: string }, { photo_id: number }>(`
+      SELECT DISTINCT photo_id FROM files
+      WHERE folder_id = :folder AND photo_id IS NOT NULL
+        AND (:from = '' OR (relative_path >= :from AND relative_path < :to))`);
+    this.#counts = db.prepare<[number], { photos: number; embeddings: number }>(`
+      SELECT (SELECT count(DISTINCT photo_id) FROM files) AS photos,
+        (SELECT count(*) FROM embeddings WHERE pack = ?) AS embeddings`);
+    this.#pack = db.prepare<[string, string, string, number], { id: number }>(`
+      INSERT INTO packs (pack_id, version, space, dim) VALUES (?, ?, ?, ?)
+      ON CONFLICT (pack_id, version) DO UPDATE SET space = excluded.space, dim = excluded.dim
+      RETURNING id`);
+  }
+
+  /** The row of a pack, created when it is new. Embeddings of different rows are never compared. */
+  registerPack(pack: { id: string; version: string; space: string; dim: number }): number {
+    const row = this.#pack.get(pack.id, pack.version, pack.space, pack.dim);
+    if (row === undefined) throw new Error(`Expected a row for pack ${pack.id} but received none`);
+    return row.id;
+  }
+
+  /** Is there a photo of this content with an embedding of this pack? `contentHash` in hex. */
+  isKnown(contentHash: string, sizeBytes: number, pack: number): boolean {
+    return this.#isKnown.get(Buffer.from(contentHash, 'hex'), sizeBytes, pack) !== undefined;
+  }
+
+  /** Hex hashes of photos of a size that have an embedding of this pack, at most `limit`. */
+  knownHashes(sizeBytes: number, pack: number, limit: number): string[] {
+    return this.#knownHashes.all(sizeBytes, pack, limit).map((row) => row.hash);
+  }
+
+  /** Write a photo, its embedding and its file's state in one transaction. @returns the photo's id. */
+  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number): number {
+    return this.#db.transaction(() => {
+      const { keywords, ...metadata } = photo.metadata;
+      const row = this.#upsert.get({
+        ...metadata,
+        keywords: JSON.stringify(keywords),
+        warnings: JSON.stringify(photo.warnings),
+        contentHash: Buffer.from(photo.contentHash, 'hex'),
+        sizeBytes: photo.sizeBytes,
+        format: photo.format,
+        width: photo.width,
+        height: photo.height,
+        thumb: photo.thumb,
+        addedAtMs: nowMs,
+      });
+      if (row === undefined) throw new Error('Expected the photo row just written but received none');
+      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding));
+      this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
+      return row.id;
+    })();
+  }
+
+  /** Point a file at a photo that is known already. @returns the photo's id; undefined when it is gone meanwhile. */
+  linkKnown(fileId: number, contentHash: string, sizeBytes: number, mtimeMs: number): number | undefined {
+    return this.#db.transaction(() => {
+      const row = this.#idByContent.get(Buffer.from(contentHash, 'hex'), sizeBytes);
+      if (row === undefined) return undefined;
+      this.#markReferenced.run(row.id);
+      this.#settle.run(row.id, sizeBytes, mtimeMs, fileId);
+      return row.id;
+    })();
+  }
+
+  /** Start the grace period of photos that lost their last file. @returns their ids. */
+  markUnreferenced(nowMs: number): number[] {
+    return this.#markUnreferenced.all(nowMs).map((row) => row.id);
+  }
+
+  /** Delete photos whose grace period began before `beforeMs`. @returns the thumbnails nobody needs any more. */
+  purgeUnreferenced(beforeMs: number): string[] {
+    return this.#db.transaction(() => {
+      const thumbs = this.#purgeable.all(beforeMs).map((row) => row.thumb);
+      if (thumbs.length > 0) this.#purge.run(beforeMs);
+      return thumbs;
+    })();
+  }
+
+  /** The embedding of one photo, [dim], unit length. */
+  embedding(pack: number, photoId: number): Embedding | undefined {
+    const row = this.#embedding.get(pack, photoId);
+    return row && vectorFromBlob(row.vector);
+  }
+
+  /** Every embedding of a pack whose photo has a file, in no particular order. */
+  *embeddings(pack: number): Generator<{ photoId: number; vector: Embedding }> {
+    for (const row of this.#allEmbeddings.iterate(pack)) {
+      yield { photoId: row.photo_id, vector: vectorFromBlob(row.vector) };
+    }
+  }
+
+  /** One file of a photo, inside the scope where one is given. */
+  hit(photoId: number, scope: FolderScope | null): PhotoRow | undefined {
+    const row = this.#hit.get({ id: photoId, ...range(scope) });
+    return (
+      row && {
+        id: row.id,
+        folderPath: row.folder_path,
+        relativePath: row.relative_path,
+        width: row.width,
+        height: row.height,
+        takenAt: row.taken_at,
+        thumb: row.thumb,
+      }
+    );
+  }
+
+  idsInScope(scope: FolderScope): Set<number> {
+    return new Set(this.#idsInScope.all({ ...range(scope), folder: scope.folderId }).map((row) => row.photo_id));
+  }
+
+  counts(pack: number): { photos: number; embeddings: number } {
+    return this.#counts.get(pack) ?? { photos: 0, embeddings: 0 };
+  }
+}
+
+/** Everything that begins with `sub/` sorts from `sub/` up to, not including, `sub0`: `0` follows `/` in ASCII. */
+function range(scope: FolderScope | null): { folder: number | null; from: string; to: string } {
+  const from = scope?.prefix ?? '';
+  return { folder: scope?.folderId ?? null, from, to: from === '' ? '' : `${from.slice(0, -1)}0` };
+}

@@ -1,0 +1,76 @@
+import { AppError, type IndexSummary } from '../../../../src-contract/index.ts';
+import { dispatch } from '../../../engine/dispatch.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { ProgressView } from '../progress.ts';
+import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
+import { count, duration, printable } from '../terminal.ts';
+
+export interface IndexOptions extends GlobalOptions {
+  readonly json?: boolean;
+  readonly retryFailed?: boolean;
+}
+
+/** `index [folder...]`: register the folders, then scan and encode; without folders, all registered ones. */
+export async function indexFolders(
+  folders: readonly string[],
+  options: IndexOptions,
+  console: Console,
+): Promise<number> {
+  return withEngine(options, async (engine) => {
+    const added = [];
+    // Each folder is checked before anything is scanned, so that a typing error in the last costs nothing.
+    for (const path of folders) added.push(await dispatch(engine, 'folders.add', { path }));
+    if (added.length === 0 && engine.listFolders().length === 0) {
+      throw new AppError(
+        'FOLDER_NOT_REGISTERED',
+        'Expected a folder to index but none is named and none is registered. Try: eidetic index ~/Pictures',
+      );
+    }
+    const folderIds = added.length === 0 ? null : added.map((folder) => folder.id);
+    const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false }, console);
+    if (options.json === true) writeJson(console.out, { summary });
+    else writeLine(console.out, describe(summary));
+    for (const folder of engine.listFolders()) {
+      if (folder.state === 'offline')
+        writeLine(console.err, `Not reachable now, kept as it was: ${printable(folder.path)}`);
+    }
+    if (summary.cancelled) return exitCodes.cancelled;
+    if (summary.found > 0) return exitCodes.ok;
+    const names = (added.length === 0 ? engine.listFolders() : added)
+      .map((folder) => `"${printable(folder.path)}"`)
+      .join(', ');
+    throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
+  });
+}
+
+/** Index with a progress view on stderr. */
+export async function runIndex(
+  engine: Engine,
+  input: { folderIds: number[] | null; retryFailed: boolean },
+  console: Console,
+): Promise<IndexSummary> {
+  using view = new ProgressView(console);
+  using _listening = engine.onProgress((progress) => {
+    view.show(progress);
+  });
+  return await dispatch(engine, 'library.index', input);
+}
+
+function describe(summary: IndexSummary): string {
+  const done = summary.encoded + summary.recognised + summary.failed;
+  const rate = summary.encoded > 0 ? ` (${((summary.encoded * 1000) / summary.elapsedMs).toFixed(1)}/s)` : '';
+  const parts = [
+    `${count(summary.encoded, 'photo')} encoded${rate}`,
+    `${summary.unchanged.toLocaleString('en')} unchanged`,
+    ...(summary.recognised > 0 ? [`${summary.recognised} recognised without encoding`] : []),
+    ...(summary.removed > 0 ? [`${summary.removed} gone`] : []),
+    ...(summary.failed + summary.skipped > 0
+      ? [`${summary.failed + summary.skipped} could not be indexed: see "eidetic failures"`]
+      : []),
+  ];
+  const how = summary.cancelled
+    ? `Cancelled after ${duration(summary.elapsedMs)}; run it again to go on`
+    : `Done in ${duration(summary.elapsedMs)}`;
+  return `${how}: ${done === 0 && summary.found > 0 ? 'nothing new, ' : ''}${parts.join(', ')}.`;
+}

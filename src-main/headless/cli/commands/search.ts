@@ -1,0 +1,128 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import type { Readable } from 'node:stream';
+import { AppError, type Hit, maxTop, type SearchAnswer } from '../../../../src-contract/index.ts';
+import { dispatch } from '../../../engine/dispatch.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
+import { count, duration, printable } from '../terminal.ts';
+import { runIndex } from './index-folders.ts';
+
+export interface SearchOptions extends GlobalOptions {
+  readonly image?: string;
+  readonly top: string;
+  readonly folder?: string;
+  readonly json?: boolean;
+  readonly index: boolean;
+  readonly queries?: string;
+}
+
+/** `search <text>`: one query for people or as JSON, or with --queries one JSON line for each line of a file. */
+export async function search(words: readonly string[], options: SearchOptions, console: Console): Promise<number> {
+  const top = parseTop(options.top);
+  const text = words.join(' ').trim();
+  if (options.queries !== undefined && (text !== '' || options.image !== undefined)) {
+    throw new AppError('INVALID_ARGUMENT', 'Expected either a query or --queries but received both');
+  }
+  if (options.queries === undefined && text === '' && options.image === undefined) {
+    throw new AppError(
+      'QUERY_EMPTY',
+      'Expected a description or --image but received neither. Try: eidetic search "two dogs in the snow"',
+    );
+  }
+  return withEngine(options, async (engine) => {
+    if (engine.listFolders().length === 0) {
+      throw new AppError(
+        'FOLDER_NOT_REGISTERED',
+        'Expected an indexed folder but there is none yet. Try: eidetic index ~/Pictures',
+      );
+    }
+    if (options.index) {
+      const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false }, console);
+      if (cancelled) return exitCodes.cancelled;
+    }
+    const ask = (query: string): Promise<SearchAnswer> =>
+      dispatch(engine, 'search.query', {
+        text: query,
+        imagePath: options.image ?? null,
+        top,
+        folder: options.folder ?? null,
+      });
+    if (options.queries !== undefined) return answerLines(openQueries(options.queries), ask, console);
+    if (options.json === true) return answerJson(text, ask, console);
+    show(await ask(text), engine, console);
+    return exitCodes.ok;
+  });
+}
+
+function parseTop(value: string): number {
+  const top = Number(value);
+  if (!Number.isInteger(top) || top < 1 || top > maxTop) {
+    throw new AppError(
+      'INVALID_ARGUMENT',
+      `Expected --top to be a whole number from 1 to ${maxTop} but received "${value}"`,
+    );
+  }
+  return top;
+}
+
+function openQueries(file: string): Readable {
+  return file === '-' ? process.stdin : createReadStream(file, 'utf8');
+}
+
+/** One answer for each line, in order; a query that fails is answered with its error and does not stop the others. */
+async function answerLines(
+  input: Readable,
+  ask: (query: string) => Promise<SearchAnswer>,
+  console: Console,
+): Promise<number> {
+  let worst: number = exitCodes.ok;
+  const failed = new Promise<never>((_, reject) => {
+    input.once('error', (error) => {
+      reject(
+        new AppError('QUERY_FILE_UNREADABLE', `Expected a readable file of queries but received: ${error.message}`, {
+          cause: error,
+        }),
+      );
+    });
+  });
+  const answered = (async (): Promise<void> => {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      worst = Math.max(worst, await answerJson(line.trim(), ask, console));
+    }
+  })();
+  await Promise.race([answered, failed]);
+  return worst;
+}
+
+async function answerJson(
+  query: string,
+  ask: (query: string) => Promise<SearchAnswer>,
+  console: Console,
+): Promise<number> {
+  try {
+    writeJson(console.out, { query, ...(await ask(query)) });
+    return exitCodes.ok;
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    writeJson(console.out, { query, hits: [], error: error.toWire() });
+    writeLine(console.err, printable(error.message));
+    return exitCodeOf(error.code);
+  }
+}
+
+function show(answer: SearchAnswer, engine: Engine, console: Console): void {
+  answer.hits.forEach((hit, i) => {
+    writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
+  });
+  const { searched, timings } = answer;
+  writeLine(console.err, `${count(searched, 'photo')} searched in ${duration(timings.totalMs)}`);
+  const failed = engine.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
+  if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);
+}
+
+function describe(hit: Hit): string {
+  const taken = hit.takenAt === null ? '' : `  (${hit.takenAt.slice(0, 10)})`;
+  return `${printable(hit.path)}${taken}`;
+}

@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import { Command, CommanderError, Option } from 'commander';
+import { AppError } from '../../../src-contract/index.ts';
+import { providerRequests } from '../../core/encoder-protocol.ts';
+import { packageJsonPath } from '../paths.ts';
+import { doctor } from './commands/doctor.ts';
+import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
+import { search, type SearchOptions } from './commands/search.ts';
+import { failures, forget, status } from './commands/status.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { type Console, type GlobalOptions, writeLine } from './session.ts';
+import { printable } from './terminal.ts';
+
+const exitCodeHelp = `
+Examples:
+  eidetic index ~/Pictures
+  eidetic search "two dogs in the snow"
+  eidetic search --image holiday.jpg "but at night"
+  eidetic search --queries questions.txt --top 5 > answers.jsonl
+
+Exit codes:
+  ${exitCodes.ok}    done (photos that could not be indexed are listed by "eidetic failures")
+  ${exitCodes.bug}    an error that should not happen: please report it
+  ${exitCodes.usage}    the command line is wrong
+  ${exitCodes.input}    a folder, query or image that was named cannot be used
+  ${exitCodes.dataDir}    the data folder or database cannot be used
+  ${exitCodes.model}    the model pack or the encoder cannot be used
+  ${exitCodes.cancelled}  cancelled; what was done is kept
+`;
+
+/** Run the command line. @returns the exit code; everything is closed by then. */
+export async function main(
+  args: readonly string[],
+  console: Console = { out: process.stdout, err: process.stderr },
+): Promise<number> {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  let exitCode: number = exitCodes.ok;
+  const program = buildProgram(console, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    const error = AppError.from(thrown);
+    writeLine(console.err, `${error.code}: ${error.message.split('\n').map(printable).join('\n')}`);
+    if (error.code === 'INTERNAL')
+      writeLine(console.err, String(error.cause instanceof Error ? error.cause.stack : error.stack));
+    return exitCodeOf(error.code);
+  }
+}
+
+function buildProgram(console: Console, done: (exitCode: number) => void): Command {
+  const { version } = createRequire(import.meta.url)(packageJsonPath()) as { version: string };
+  const program = new Command('eidetic')
+    .description('Find your photos by describing them. Everything stays on this machine.')
+    .version(version)
+    .option('--data-dir <folder>', 'where the index lives (default: your user data folder, or $EIDETIC_DATA_DIR)')
+    .option('--pack <folder>', 'use another model pack than the built-in one')
+    .addOption(new Option('--provider <name>', 'where models run').choices(providerRequests).default('auto'))
+    .addHelpText('after', exitCodeHelp)
+    .showHelpAfterError('Run "eidetic --help" for help.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => console.out.write(text), writeErr: (text) => console.err.write(text) });
+  const global = (): GlobalOptions => program.opts<GlobalOptions>();
+
+  program
+    .command('index')
+    .description('index the photos in folders and everything below them; without folders, look for changes in all')
+    .argument('[folder...]', 'folders of photos; they are remembered')
+    .option('--retry-failed', 'try photos again that could not be indexed before')
+    .option('--json', 'print the summary as JSON')
+    .action(async (folders: string[], options: IndexOptions) => {
+      done(await indexFolders(folders, { ...global(), ...options }, console));
+    });
+  program
+    .command('search')
+    .description('find photos by a description, an example image, or both; indexes what is new first')
+    .argument('[text...]', 'what you remember of the photo')
+    .option('--image <file>', 'find photos that look like this one')
+    .option('--top <n>', 'how many to show', '10')
+    .option('--folder <folder>', 'only photos in this folder')
+    .option('--queries <file>', 'one query a line, "-" for standard input; answers as JSON lines')
+    .option('--no-index', 'do not look for new photos first')
+    .option('--json', 'print the answer as one line of JSON')
+    .action(async (words: string[], options: SearchOptions) => {
+      done(await search(words, { ...global(), ...options }, console));
+    });
+  program
+    .command('status')
+    .description('show what is indexed')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => {
+      done(await status({ ...global(), ...options }, console));
+    });
+  program
+    .command('failures')
+    .description('list what could not be indexed, and why')
+    .option('--json', 'one JSON object a line')
+    .action(async (options: { json?: boolean }) => {
+      done(await failures({ ...global(), ...options }, console));
+    });
+  program
+    .command('forget')
+    .description('take a folder out of the library; the photos themselves are not touched')
+    .argument('<folder>')
+    .action(async (folder: string) => {
+      done(await forget(folder, global(), console));
+    });
+  program
+    .command('doctor')
+    .description('check that everything works on this machine')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => {
+      done(await doctor({ ...global(), ...options }, console));
+    });
+  return program;
+}

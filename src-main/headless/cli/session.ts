@@ -1,0 +1,69 @@
+import type { Writable } from 'node:stream';
+import { type ProviderRequest, providerRequests } from '../../core/encoder-protocol.ts';
+import { AppError } from '../../../src-contract/index.ts';
+import { Engine } from '../../engine/engine.ts';
+import { forkEncoder } from '../fork-encoder.ts';
+import { createLogger } from '../log.ts';
+import { builtinPackDir, dataDirOf } from '../paths.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly dataDir?: string;
+  readonly pack?: string;
+  readonly provider?: string;
+}
+
+/** Where a command writes: answers to `out`, everything else to `err`. */
+export interface Console {
+  readonly out: Writable;
+  readonly err: Writable & { readonly isTTY?: boolean };
+}
+
+/** Configuration of an engine from the command line. @throws INVALID_ARGUMENT */
+export function engineOptions(options: GlobalOptions): Parameters<typeof Engine.open>[0] {
+  return {
+    dataDir: dataDirOf(options.dataDir),
+    packDir: options.pack ?? builtinPackDir(),
+    provider: parseProvider(options.provider ?? 'auto'),
+    launchEncoder: forkEncoder,
+    log: createLogger(),
+  };
+}
+
+function parseProvider(name: string): ProviderRequest {
+  const known = providerRequests.find((candidate) => candidate === name);
+  if (known === undefined)
+    throw new AppError(
+      'INVALID_ARGUMENT',
+      `Expected --provider to be one of ${providerRequests.join(', ')} but received "${name}"`,
+    );
+  return known;
+}
+
+/**
+ * Open the engine, run a command, close everything. The first Ctrl-C (or SIGTERM) cancels indexing and lets the
+ * command end in order; a second one ends the process at once, which loses nothing that was written.
+ */
+export async function withEngine<T>(options: GlobalOptions, command: (engine: Engine) => Promise<T>): Promise<T> {
+  await using engine = await Engine.open(engineOptions(options));
+  const stop = (signal: NodeJS.Signals): void => {
+    process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
+    void engine.cancelIndexing();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    return await command(engine);
+  } finally {
+    process.removeListener('SIGINT', stop);
+    process.removeListener('SIGTERM', stop);
+  }
+}
+
+export function writeLine(stream: Writable, line: string): void {
+  stream.write(`${line}\n`);
+}
+
+export function writeJson(stream: Writable, value: unknown): void {
+  writeLine(stream, JSON.stringify(value));
+}

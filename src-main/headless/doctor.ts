@@ -1,0 +1,91 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError, type Check, type DoctorReport } from '../../src-contract/index.ts';
+import { Engine, type EngineOptions } from '../engine/engine.ts';
+import { verifyPack } from '../engine/models/verify-pack.ts';
+import { Store } from '../engine/store/store.ts';
+
+/**
+ * Find out whether this installation works, without touching the library: every check runs even when one before it
+ * failed, and says what it found.
+ */
+export async function runDoctor(options: EngineOptions): Promise<DoctorReport> {
+  const versions: Record<string, string> = {
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+  };
+  const checks: Check[] = [];
+  const check = async (name: string, look: () => Promise<string>): Promise<void> => {
+    try {
+      checks.push({ name, ok: true, detail: await look() });
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      checks.push({ name, ok: false, detail: `${error.code}: ${error.message}` });
+    }
+  };
+  await check('data folder', () => {
+    using store = Store.open(options.dataDir);
+    versions['sqlite'] = store.sqliteVersion;
+    store.quickCheck();
+    return Promise.resolve(`${options.dataDir} is writable and its database is sound`);
+  });
+  await check('model pack', async () => {
+    const { manifest } = await verifyPack(options.packDir);
+    return `${manifest.title} ${manifest.version} (${manifest.id}): manifest valid, ${manifest.files.length} files with the right size and sha256`;
+  });
+  await checkEncoder(options, versions, check);
+  return { ok: checks.every(({ ok }) => ok), versions, checks };
+}
+
+async function checkEncoder(
+  options: EngineOptions,
+  versions: Record<string, string>,
+  check: (name: string, look: () => Promise<string>) => Promise<void>,
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'eidetic-doctor-'));
+  try {
+    await using stack = new AsyncDisposableStack();
+    let engine: Engine | undefined;
+    await check('encoder', async () => {
+      engine = stack.use(await Engine.open({ ...options, dataDir: join(scratch, 'data') }));
+      const info = await engine.encoder.warmUp();
+      Object.assign(versions, info.versions);
+      const { text, image } = info.selfTest;
+      return `runs on ${info.provider} (${info.providerReason}); self-test cosine at least ${image?.toFixed(6) ?? '?'} for images, ${text?.toFixed(6) ?? '?'} for texts`;
+    });
+    await check('one photo, there and back', async () => {
+      if (engine === undefined) throw new AppError('ENCODER_UNAVAILABLE', 'Not tried: the encoder did not start');
+      return roundTrip(engine, options.packDir, join(scratch, 'photos'));
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Index one photo that comes with the pack, then find it by its own picture and by a text. */
+async function roundTrip(engine: Engine, packDir: string, folder: string): Promise<string> {
+  const { manifest } = await verifyPack(packDir);
+  const [sample] = manifest.selfTest.images;
+  if (sample === undefined)
+    throw new AppError('PACK_MANIFEST_INVALID', 'Expected a self-test image but the pack has none');
+  const photo = join(folder, 'photo.png');
+  await mkdir(folder, { recursive: true });
+  await copyFile(join(packDir, sample.file), photo);
+  await engine.addFolder(folder);
+  const started = performance.now();
+  const { encoded, failed } = await engine.index({ folderIds: null, retryFailed: false });
+  if (encoded !== 1)
+    throw new AppError('INTERNAL', `Expected one photo to be encoded but ${encoded} were and ${failed} failed`);
+  const request = { top: 1, folder: null } as const;
+  const byImage = await engine.search({ ...request, text: null, imagePath: photo });
+  const byText = await engine.search({ ...request, text: 'a photo', imagePath: null });
+  const [hit] = byImage.hits;
+  if (hit === undefined || byText.hits.length !== 1 || !(hit.score > 0.999)) {
+    throw new AppError(
+      'INTERNAL',
+      `Expected the photo to find itself at cosine 1 but received ${hit?.score ?? 'nothing'}`,
+    );
+  }
+  return `indexed, stored and found again at cosine ${hit.score.toFixed(4)} in ${Math.round(performance.now() - started)} ms`;
+}

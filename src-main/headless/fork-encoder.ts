@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '../core/sibling-module.ts';
+import type { EncoderProcess } from '../engine/encoding/encoder-process.ts';
+
+/** Start the encoder as a child of Node. What it prints goes to our stderr: stdout belongs to answers. */
+export function forkEncoder(): EncoderProcess {
+  const child = fork(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')), [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  let ended: string | undefined;
+  const listeners: ((how: string) => void)[] = [];
+  const end = (how: string): void => {
+    if (ended !== undefined) return;
+    ended = how;
+    for (const listener of listeners) listener(how);
+  };
+  child.once('exit', (code, signal) => {
+    end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+  });
+  child.once('error', (error) => {
+    end(error.message);
+  });
+  return {
+    pid: child.pid,
+    send: (message) => {
+      // A message to a process that has just died is answered by its exit, which fails every open call.
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (receive) => {
+      child.on('message', receive);
+    },
+    onExit: (listener) => {
+      if (ended === undefined) listeners.push(listener);
+      else listener(ended);
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}
