@@ -39,7 +39,7 @@ export function parseDateTime(
   const match = dateTime.exec(text.trim());
   if (match === null) return null;
   const [, year, , month, day, hour, minute, second, fraction, ownZone] = match;
-  const digits = fraction ?? /^\s*(\d{1,12})\s*$/.exec(subseconds ?? '')?.[1] ?? '';
+  const digits = fraction ?? subsecondDigits(subseconds);
   const local = localTime([year, month, day, hour ?? '0', minute ?? '0', second ?? '0'].map(Number), digits);
   if (local === null) return null;
   if (hour === undefined) return { local: local.slice(0, 19), offsetMinutes: null, dayOnly: true };
@@ -85,6 +85,10 @@ export function offsetFromUtc(local: string, utcMs: number): number | null {
   const minutes = quarters * 15;
   if (!Number.isFinite(minutes) || Math.abs(minutes) > maxOffsetMinutes) return null;
   return minutes === 0 ? 0 : minutes;
+}
+
+function subsecondDigits(text: string | null): string {
+  return /^\s*(\d{1,12})\s*$/.exec(text ?? '')?.[1] ?? '';
 }
 
 function localTime(parts: readonly number[], fractionDigits: string): string | null {

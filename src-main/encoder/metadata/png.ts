@@ -41,10 +41,10 @@ export function readPngText(file: Buffer): PngText {
     at = end + 4;
   }
   const app1 = profile(texts, 'Raw profile type APP1');
-  const isXmp = app1?.toString('latin1', 0, xmpHeader.length) === xmpHeader;
+  const inApp1 = app1?.toString('latin1', 0, xmpHeader.length) === xmpHeader ? app1.subarray(xmpHeader.length) : null;
   return {
-    exif: profile(texts, 'Raw profile type exif') ?? (isXmp ? null : app1),
-    xmp: profile(texts, 'Raw profile type xmp') ?? (isXmp ? (app1?.subarray(xmpHeader.length) ?? null) : null),
+    exif: profile(texts, 'Raw profile type exif') ?? (inApp1 === null ? app1 : null),
+    xmp: profile(texts, 'Raw profile type xmp') ?? inApp1,
     iptc: profile(texts, 'Raw profile type iptc'),
     title: text(texts, 'Title'),
     description: text(texts, 'Description'),

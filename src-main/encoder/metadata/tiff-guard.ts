@@ -90,12 +90,14 @@ class Guard {
       });
     }
     const pointers: { exif: number | null; gps: number | null } = { exif: null, gps: null };
+    const sound = new Set<number>();
     for (let entry = at + 2; entry < at + 2 + count * 12; entry += 12) {
       const tag = this.#view.getUint16(entry, this.#little);
       if (isFirst && tag === exifPointer) pointers.exif ??= this.#pointer(entry, tag);
       else if (isFirst && tag === gpsPointer) pointers.gps ??= this.#pointer(entry, tag);
       else if (isFirst && this.#wanted.embedded.includes(tag)) this.#embed(entry, tag);
-      else if (tags.includes(tag)) this.#value(entry, tag);
+      // exifr reads the first of two equal tags; not looking at the others keeps the time within bounds.
+      else if (tags.includes(tag) && !sound.has(tag) && this.#value(entry, tag)) sound.add(tag);
     }
     return pointers;
   }
@@ -118,22 +120,26 @@ class Guard {
     }
   }
 
-  #value(entry: number, tag: number): void {
+  /** Tell whether the value can be read, after correction where needed. */
+  #value(entry: number, tag: number): boolean {
     const { type, at, bytes } = this.#locate(entry);
     if (bytes === null) {
       this.#blank(entry, `tag ${hex(tag)} has the unknown type ${String(type)}`);
-      return;
+      return false;
     }
-    const available = Math.max(0, Math.min(bytes, maxValueBytes, this.#block.length - at));
+    let available = Math.max(0, Math.min(bytes, maxValueBytes, this.#block.length - at));
     if (available < bytes) {
+      // Half a UTF-8 character at the cut would make all of the text look like another encoding.
+      for (let i = 0; i < 3 && (this.#block[at + available - 1] ?? 0) >= 0x80; i++) available--;
       // Four bytes or less would be looked for inside the entry, and half a number is no number.
       if (type !== typeAscii || available <= 4) {
-        this.#blank(entry, `value of tag ${hex(tag)} lies outside the block`);
-        return;
+        this.#blank(entry, `value of tag ${hex(tag)} lies outside the block or is too large`);
+        return false;
       }
       this.#problems.push(`text of tag ${hex(tag)} is cut short`);
+      const kept = available;
       this.#edits.push((copy) => {
-        copy.setUint32(entry + 4, available, this.#little);
+        copy.setUint32(entry + 4, kept, this.#little);
       });
     }
     if (type === typeAscii && !isUtf8(this.#block.subarray(at, at + available))) {
@@ -141,6 +147,7 @@ class Guard {
         copy.setUint16(entry + 2, typeUndefined, this.#little);
       });
     }
+    return true;
   }
 
   /** `bytes` is null for an unknown type. */

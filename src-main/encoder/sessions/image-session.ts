@@ -49,15 +49,24 @@ export class ImageSession {
       batch.set(tensor, i * size);
     });
     const dims = [tensors.length, 3, height, width];
-    // The runtime's types know float16 as raw 16-bit words.
-    const tensor =
-      batch instanceof Float32Array
-        ? new Tensor('float32', batch, dims)
-        : new Tensor('float16', new Uint16Array(batch.buffer), dims);
+    const tensor = batch instanceof Float32Array ? new Tensor('float32', batch, dims) : halfTensor(batch, dims);
     return { [input]: tensor };
   }
 
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
+
+/**
+ * A float16 tensor that the native binding can read.
+ *
+ * onnxruntime-node 1.30 understands 16-bit words only, but its own constructor turns them into a Float16Array where
+ * the language has one, whose length the binding then takes for 0. Putting the words back is the way around it.
+ *
+ * @see https://github.com/microsoft/onnxruntime/pull/32323
+ */
+function halfTensor(values: Float16Array<ArrayBuffer>, dims: readonly number[]): Tensor {
+  const words = new Uint16Array(values.buffer, values.byteOffset, values.length);
+  return Object.assign(new Tensor('float16', words, dims), { cpuData: words });
 }

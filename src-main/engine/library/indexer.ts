@@ -107,7 +107,7 @@ export class Indexer {
         total.removed += result.removed;
         total.skipped += result.skipped;
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (error !== signal.reason) throw error;
       }
     }
     return total;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exifTag, readExif } from '../../../src-main/encoder/metadata/exif.ts';
-import { onePixel, tiffBlock } from '../../fixtures/metadata/build-blocks.ts';
+import { onePixel, tiffBlock, type Tag } from '../../fixtures/metadata/build-blocks.ts';
 
 const make = { tag: exifTag.make, ascii: 'Acme' };
 const model = { tag: exifTag.model, ascii: 'X100 Super' };
@@ -34,16 +34,20 @@ describe('readExif', () => {
   test.each([
     ['an unknown type', { type: 99, count: 1, value: 0 }, 'tag 0x010e has the unknown type 99'],
     ['type zero', { type: 0, count: 1, value: 0 }, 'tag 0x010e has the unknown type 0'],
-    ['an offset outside', { type: 2, count: 100, value: 0x7fffffff }, 'value of tag 0x010e lies outside the block'],
+    [
+      'an offset outside',
+      { type: 2, count: 100, value: 0x7fffffff },
+      'value of tag 0x010e lies outside the block or is too large',
+    ],
     [
       'four thousand million numbers',
       { type: 4, count: 0xffffffff, value: 8 },
-      'value of tag 0x010e lies outside the block',
+      'value of tag 0x010e lies outside the block or is too large',
     ],
     [
       'four thousand million rationals',
       { type: 5, count: 0xffffffff, value: 8 },
-      'value of tag 0x010e lies outside the block',
+      'value of tag 0x010e lies outside the block or is too large',
     ],
   ])('keeps all other tags beside one with %s', async (_case, raw, problem) => {
     const block = tiffBlock({ ...all, ifd0: [{ tag: exifTag.imageDescription, raw }, make, model] });
@@ -71,6 +75,12 @@ describe('readExif', () => {
     const { tags, problems } = await readExif(memory.subarray(0, block.length - 7));
     expect(tags.get(exifTag.imageDescription)).toBe('A lake in the');
     expect(problems).toEqual(['text of tag 0x010e is cut short']);
+  });
+
+  test('clips UTF-8 text in the middle of a character', async () => {
+    const block = tiffBlock({ ifd0: [{ tag: exifTag.imageDescription, ascii: 'Zürich am See, 京都' }] });
+    const { tags } = await readExif(block.subarray(0, block.length - 2));
+    expect(tags.get(exifTag.imageDescription)).toBe('Zürich am See, 京');
   });
 
   test('reads the tags of a directory that is cut short', async () => {
@@ -103,6 +113,33 @@ describe('readExif', () => {
     const pointer = { type: 4, count: 1, value: 8 };
     const block = tiffBlock({ ifd0: [make, { tag: 0x8769, raw: pointer }, { tag: 0x8825, raw: pointer }] });
     expect((await readExif(block)).tags.get(exifTag.make)).toBe('Acme');
+  });
+
+  test('keeps the first of two equal tags, and the second when the first is broken', async () => {
+    const broken: Tag = { tag: exifTag.model, raw: { type: 99, count: 1, value: 0 } };
+    const ifd0: readonly Tag[] = [make, { tag: exifTag.make, ascii: 'Second' }, broken, model];
+    const { tags } = await readExif(tiffBlock({ ifd0 }));
+    expect([tags.get(exifTag.make), tags.get(exifTag.model)]).toEqual(['Acme', 'X100 Super']);
+  });
+
+  test.each([
+    ['text', 2],
+    ['bytes', 1],
+    ['rationals', 5],
+  ])('reads 60,000 tags that each claim 20 MB of %s within two seconds', async (_case, type) => {
+    const count = type === 5 ? 2_500_000 : 20_000_000;
+    const claims = Array.from({ length: 60_000 }, (_, i): Tag => {
+      const tag = Object.values(exifTag)[i % 20] ?? 0;
+      return { tag, raw: { type, count, value: 800_000 } };
+    });
+    const block = Buffer.concat([
+      tiffBlock({ ifd0: [{ tag: 0x8769, raw: { type: 4, count: 1, value: 8 } }, ...claims] }),
+      Buffer.alloc(25_000_000, 'x'),
+    ]);
+    const start = performance.now();
+    const { problems } = await readExif(block);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(problems).toHaveLength(20);
   });
 
   test('finds the XMP and IPTC that a TIFF file carries as tags', async () => {
