@@ -1,5 +1,5 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { cleanText } from './text.ts';
-import { xmlTokens, type XmlAttribute, type XmlToken } from './xml.ts';
 
 /** One value of an XMP property: an item of its list, or all of it. */
 interface XmpValue {
@@ -40,6 +40,8 @@ const prefixOfNamespace = new Map([
 
 const maxBlockBytes = 16 << 20;
 const maxDepth = 64;
+/** A few bare ampersands are a slip; more is not XML, and each error can cost a look at everything open. */
+const maxErrors = 20;
 const maxValues = 2000;
 
 /**
@@ -47,17 +49,44 @@ const maxValues = 2000;
  *
  * [Note: XMP without exifr] exifr 7.1.3 can read a packet on its own, but not an untrusted one: an element named
  * `__proto__:x` sets a property on every object of the process, unclosed tags take time quadratic in their number, a
- * keyword `007` comes out as the number 7, and `&amp;` stays as it is.
+ * keyword `007` comes out as the number 7, and `&amp;` stays as it is. saxes has none of this. What is not well-formed
+ * is skipped a few times, then reading stops; what came before is kept.
  *
  * @see ISO 16684-1, XMP specification part 1
  */
 export function readXmp(block: Buffer): XmpBlock {
   const reader = new Reader();
-  if (block.length > maxBlockBytes) reader.problems.push('only the first 16 MB are read');
-  for (const token of xmlTokens(decodePacket(block.subarray(0, maxBlockBytes)))) reader.accept(token);
-  reader.finish();
-  return { properties: reader.properties, problems: reader.problems };
+  const problems: string[] = [];
+  if (block.length > maxBlockBytes) problems.push('only the first 16 MB are read');
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  parser.on('opentag', (tag) => {
+    reader.open(tag);
+  });
+  parser.on('text', (text) => {
+    reader.text(text);
+  });
+  parser.on('cdata', (text) => {
+    reader.text(text);
+  });
+  parser.on('closetag', () => {
+    reader.close();
+  });
+  let errors = 0;
+  parser.on('error', (error) => {
+    if (errors++ === 0) problems.push(`not well-formed, read as far as possible (${error.message})`);
+    if (errors > maxErrors) throw new MalformedXml(error.message);
+  });
+  try {
+    parser.write(decodePacket(block.subarray(0, maxBlockBytes))).close();
+  } catch (error) {
+    if (!(error instanceof MalformedXml)) throw error;
+    if (problems.length === 0) problems.push(`not well-formed, read as far as possible (${error.message})`);
+  }
+  return { properties: reader.properties, problems };
 }
+
+/** Ends the reading of a packet. */
+class MalformedXml extends Error {}
 
 /** Pick the text of a language alternative: that of `x-default`, else the first that is not blank. */
 export function defaultText(values: readonly XmpValue[] | undefined): string | null {
@@ -71,15 +100,14 @@ export function defaultText(values: readonly XmpValue[] | undefined): string | n
 }
 
 function decodePacket(block: Buffer): string {
-  if (block[0] === 0xfe && block[1] === 0xff) return new TextDecoder('utf-16be').decode(block);
-  if (block[0] === 0xff && block[1] === 0xfe) return new TextDecoder('utf-16le').decode(block);
-  return new TextDecoder().decode(block);
+  const encoding =
+    block[0] === 0xfe && block[1] === 0xff ? 'utf-16be' : block[0] === 0xff && block[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  // Some writers fill the rest of their block with zeros.
+  return new TextDecoder(encoding).decode(block).replace(/\0+$/, '');
 }
 
 interface Element {
-  /** As written, to find its closing tag. */
-  readonly name: string;
-  /** With the usual prefix, to find what it is. */
+  /** Name with the usual prefix of its namespace. */
   readonly meaning: string;
   readonly language: string | null;
   text: string;
@@ -87,52 +115,22 @@ interface Element {
 
 class Reader {
   readonly properties = new Map<XmpProperty, XmpValue[]>();
-  readonly problems: string[] = [];
   readonly #open: Element[] = [];
-  readonly #namespaces = new Map<string, string>();
-  #tooDeep = 0;
 
-  accept(token: XmlToken): void {
-    if (token.kind === 'text') {
-      const last = this.#open.at(-1);
-      if (last !== undefined && this.#tooDeep === 0) last.text += token.text;
-    } else if (token.kind === 'close') this.#close(token.name);
-    else this.#begin(token.name, token.attributes, token.empty);
+  open(tag: SaxesTagNS): void {
+    if (this.#open.length >= maxDepth) throw new MalformedXml(`nested deeper than ${maxDepth} levels`);
+    const language = tag.attributes['xml:lang']?.value ?? null;
+    this.#open.push({ meaning: meaningOf(tag.uri, tag.local), language, text: '' });
+    if (this.#depthInDescription() !== 0) return;
+    for (const { uri, local, value } of Object.values(tag.attributes)) this.#record(meaningOf(uri, local), null, value);
   }
 
-  finish(): void {
-    if (this.#open.length > 0) this.#complain();
-    while (this.#open.length > 0) this.#end();
+  text(text: string): void {
+    const last = this.#open.at(-1);
+    if (last !== undefined) last.text += text;
   }
 
-  #begin(name: string, attributes: readonly XmlAttribute[], empty: boolean): void {
-    if (this.#open.length >= maxDepth) {
-      if (!empty) this.#tooDeep++;
-      return;
-    }
-    for (const attribute of attributes) {
-      if (attribute.name.startsWith('xmlns:')) this.#namespaces.set(attribute.name.slice(6), attribute.value);
-    }
-    const language = attributes.find((attribute) => attribute.name === 'xml:lang')?.value ?? null;
-    this.#open.push({ name, meaning: this.#meaning(name), language, text: '' });
-    if (this.#depthInDescription() === 0) {
-      for (const attribute of attributes) this.#record(this.#meaning(attribute.name), null, attribute.value);
-    }
-    if (empty) this.#end();
-  }
-
-  #close(name: string): void {
-    if (this.#tooDeep > 0) {
-      this.#tooDeep--;
-      return;
-    }
-    const depth = this.#open.findLastIndex((element) => element.name === name);
-    if (depth === -1 || depth !== this.#open.length - 1) this.#complain();
-    if (depth === -1) return;
-    while (this.#open.length > depth) this.#end();
-  }
-
-  #end(): void {
+  close(): void {
     const depth = this.#depthInDescription();
     const property = this.#open.at(-depth);
     const element = this.#open.at(-1);
@@ -157,16 +155,8 @@ class Reader {
     this.properties.set(name, values);
     if (values.length < maxValues) values.push({ language, text });
   }
+}
 
-  #meaning(name: string): string {
-    const colon = name.indexOf(':');
-    const namespace = this.#namespaces.get(name.slice(0, Math.max(colon, 0)));
-    // A packet whose start is lost has lost its declarations too; then the prefix speaks for itself.
-    if (namespace === undefined) return name;
-    return `${prefixOfNamespace.get(namespace) ?? '?'}:${name.slice(colon + 1)}`;
-  }
-
-  #complain(): void {
-    if (this.problems.length === 0) this.problems.push('not well-formed, read as far as possible');
-  }
+function meaningOf(namespace: string, local: string): string {
+  return `${prefixOfNamespace.get(namespace) ?? '?'}:${local}`;
 }
