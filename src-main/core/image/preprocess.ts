@@ -57,13 +57,36 @@ export function applyPlan(
  * @param out float array of 3 * width * height values, from `offset` on.
  */
 export function writePlanar(image: RgbImage, tower: Arithmetic, out: Float32Array | Float16Array, offset = 0): void {
+  const { data } = image;
   const pixels = image.width * image.height;
-  for (let channel = 0; channel < 3; channel++) {
-    // 256 possible values: a table keeps the division out of the loop and the arithmetic in double precision.
-    const mean = tower.mean[channel] ?? 0;
-    const std = tower.std[channel] ?? 1;
-    const table = Float32Array.from({ length: 256 }, (_, value) => (value * tower.rescale - mean) / std);
-    const base = offset + channel * pixels;
-    for (let i = 0, p = channel; i < pixels; i++, p += 3) out[base + i] = table[image.data[p] ?? 0] ?? 0;
+  const plane = (channel: number): Words => toWords(out.subarray(offset + channel * pixels)).subarray(0, pixels);
+  const reds = plane(0);
+  const greens = plane(1);
+  const blues = plane(2);
+  const red = valueTable(tower, 0, out);
+  const green = valueTable(tower, 1, out);
+  const blue = valueTable(tower, 2, out);
+  for (let i = 0, p = 0; i < pixels; i++, p += 3) {
+    reds[i] = red[data[p] ?? 0] ?? 0;
+    greens[i] = green[data[p + 1] ?? 0] ?? 0;
+    blues[i] = blue[data[p + 2] ?? 0] ?? 0;
   }
+}
+
+/** Floats as the words that hold them: copying those is faster, half precision twice as fast. */
+type Words = Uint32Array | Uint16Array;
+
+function toWords(floats: Float32Array | Float16Array): Words {
+  const { buffer, byteOffset, length } = floats;
+  return floats instanceof Float32Array
+    ? new Uint32Array(buffer, byteOffset, length)
+    : new Uint16Array(buffer, byteOffset, length);
+}
+
+/** The tensor's value, in `out`'s precision, for each of the 256 values a channel may have. */
+function valueTable(tower: Arithmetic, channel: number, out: Float32Array | Float16Array): Words {
+  const mean = tower.mean[channel] ?? 0;
+  const std = tower.std[channel] ?? 1;
+  const table = Float32Array.from({ length: 256 }, (_, value) => (value * tower.rescale - mean) / std);
+  return toWords(out instanceof Float32Array ? table : Float16Array.from(table));
 }

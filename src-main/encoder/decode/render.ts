@@ -33,21 +33,9 @@ function intermediateScale(image: OpenedImage, tower: ImageTower): number {
   return scale < 0.5 ? scale : 1;
 }
 
-/**
- * Resize the intermediate to a tower's input. Input and output uint8 RGB.
- *
- * [Note: Two resamplers] libvips is fast where both directions shrink and agrees with Pillow there (self-test cosine
- * above 0.9999); where one grows it is slower than our own code and computes something else, so ours takes over.
- */
-export async function renderForTower(image: RgbImage, tower: ImageTower): Promise<RgbImage> {
-  const plan = planResize(image.width, image.height, tower);
-  if (plan.width > image.width || plan.height > image.height) return applyPlan(image, plan, tower);
-  const kernel = tower.interpolation === 'bicubic' ? 'cubic' : 'linear';
-  return toRgb(
-    fromRgb(image)
-      .resize(plan.width, plan.height, { fit: 'fill', kernel })
-      .extract({ left: plan.left, top: plan.top, width: tower.width, height: tower.height }),
-  );
+/** Resize the intermediate to a tower's input, exactly as the pack's own pipeline does. Input and output uint8 RGB. */
+export function renderForTower(image: RgbImage, tower: ImageTower): RgbImage {
+  return applyPlan(image, planResize(image.width, image.height, tower), tower);
 }
 
 /** Encode a thumbnail: WebP, longest edge at most `thumbEdge` pixels. */
