@@ -7,7 +7,7 @@ export const evalDir = resolve(
   process.env['EIDETIC_EVAL_DIR'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'eval'),
 );
 
-export const hasEvalData = existsSync(join(evalDir, 'captions', 'flickr8k.json'));
+const hasEvalData = existsSync(join(evalDir, 'captions', 'flickr8k.json'));
 
 /** End with exit code 2, loudly, when the evaluation photos are not there. */
 export function requireEvalData(): void {

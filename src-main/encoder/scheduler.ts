@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../src-contract/index.ts';
 import type { Embedding } from '../core/math/vector.ts';
 
 /** A photo ready for the image tower. */
@@ -13,7 +14,8 @@ interface Job {
 }
 
 export interface SchedulerOptions<T> {
-  readonly encodeImages: (inputs: readonly T[]) => Promise<readonly Embedding[]>;
+  /** Undefined where the model gives no usable embedding: that photo alone is rejected. */
+  readonly encodeImages: (inputs: readonly T[]) => Promise<readonly (Embedding | undefined)[]>;
   /** Photos of one inference when nobody is searching. */
   readonly batch: () => number;
   /** Photos that are still on their way through decoding: a batch that is not full waits for them. */
@@ -47,7 +49,9 @@ export class Scheduler<T> {
   /** Run before any photo that has not begun. */
   urgent<R>(work: () => Promise<R>): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.#urgent.push({ run: () => work().then(resolve, reject) });
+      // In a function of its own, so that even work that throws at once only fails itself and not the loop.
+      const run = async (): Promise<R> => work();
+      this.#urgent.push({ run: () => run().then(resolve, reject) });
       this.#start();
     });
   }
@@ -108,7 +112,7 @@ export class Scheduler<T> {
       batch.forEach((image, i) => {
         const embedding = embeddings[i];
         if (embedding === undefined)
-          image.reject(new Error(`Expected ${batch.length} embeddings but received ${embeddings.length}`));
+          image.reject(new AppError('PHOTO_NOT_ENCODABLE', 'The model gives no usable embedding for this photo'));
         else image.resolve(embedding);
       });
     } catch (error) {

@@ -51,7 +51,11 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const towers = new Towers(request, pack, this.#pool);
       const scheduler = new Scheduler<PhotoTensor>({
         encodeImages: async (tensors) => (await towers.image()).encode(tensors),
-        batch: () => (towers.choice.provider === 'cpu' ? Math.min(pack.image.maxBatch, cpuBatch) : pack.image.maxBatch),
+        // "none" as long as no model is loaded: the first batch must not be larger than those that follow.
+        batch: () =>
+          ['none', 'cpu'].includes(towers.choice.provider)
+            ? Math.min(pack.image.maxBatch, cpuBatch)
+            : pack.image.maxBatch,
         expected: () => this.#decoding,
       });
       this.#loaded = { request, pack, towers, scheduler };
@@ -76,7 +80,13 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       if (decoded.result.kind !== 'decoded') return decoded.result;
       const { facts } = decoded.result;
       if (facts === null || decoded.embedding === undefined) throw new Error('Expected the facts of a library photo');
-      return { kind: 'encoded', ...facts, embedding: await decoded.embedding };
+      try {
+        return { kind: 'encoded', ...facts, embedding: await decoded.embedding };
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'PHOTO_NOT_ENCODABLE')
+          return { kind: 'failed', error: error.toWire() };
+        throw error;
+      }
     });
   }
 

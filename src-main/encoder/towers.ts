@@ -47,8 +47,7 @@ export class Towers implements AsyncDisposable {
     this.#image ??= this.#open(async (provider) => {
       const { packDir, threads } = this.#request;
       const session = await ImageSession.open(packDir, this.#pack, { provider, threads });
-      const lowest = await testImageTower(packDir, this.#pack, session, (task) => this.#pool.decode(task));
-      return [session, lowest];
+      return tested(session, () => testImageTower(packDir, this.#pack, session, (task) => this.#pool.decode(task)));
     });
     const opened = await this.#image;
     this.#choice = opened;
@@ -63,7 +62,7 @@ export class Towers implements AsyncDisposable {
         provider,
         threads: this.#request.threads,
       });
-      return [session, await testTextTower(this.#pack, session)];
+      return tested(session, () => testTextTower(this.#pack, session));
     });
     const opened = await this.#text;
     if (this.#image === undefined) this.#choice = opened;
@@ -97,5 +96,18 @@ export class Towers implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const settled = await Promise.allSettled([this.#image, this.#text]);
     for (const result of settled) if (result.status === 'fulfilled') await result.value?.session.release();
+  }
+}
+
+/** A session with the lowest cosine of its self-test; released when it does not pass. */
+async function tested<T extends { release(): Promise<void> }>(
+  session: T,
+  selfTest: () => Promise<number>,
+): Promise<[session: T, lowestCosine: number]> {
+  try {
+    return [session, await selfTest()];
+  } catch (error) {
+    await session.release();
+    throw error;
   }
 }

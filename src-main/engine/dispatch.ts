@@ -30,13 +30,16 @@ const handlers: Handlers = {
 /**
  * Call a method of the contract by name: the one way from any host to the engine.
  *
- * @throws INVALID_ARGUMENT when the input does not fit the method's schema; else what the method throws.
+ * @throws INVALID_ARGUMENT when there is no such method or the input does not fit its schema; else what it throws.
  */
 export async function dispatch<M extends MethodName>(
   engine: Engine,
   method: M,
   input: MethodInput<M>,
 ): Promise<MethodOutput<M>> {
+  if (!Object.hasOwn(methods, method)) {
+    throw new AppError('INVALID_ARGUMENT', `Expected a method of the contract but received "${method}"`);
+  }
   const parsed = methods[method].input.safeParse(input);
   if (!parsed.success) {
     throw new AppError(
@@ -45,5 +48,9 @@ export async function dispatch<M extends MethodName>(
       { cause: parsed.error },
     );
   }
-  return handlers[method](engine, parsed.data as z.output<(typeof methods)[M]['input']>);
+  try {
+    return await handlers[method](engine, parsed.data as z.output<(typeof methods)[M]['input']>);
+  } catch (error) {
+    throw engine.translate(error);
+  }
 }

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import {
   AppError,
   type Failure,
@@ -16,7 +16,7 @@ import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
 import type { EncoderLauncher } from './encoding/encoder-process.ts';
 import { folderBytes } from './library/folder-bytes.ts';
-import { refuseOverlap, resolveFolder } from './library/folder-paths.ts';
+import { pathBelow, refuseOverlap, resolveFolder } from './library/folder-paths.ts';
 import { Indexer } from './library/indexer.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { ExactIndex } from './search/exact-index.ts';
@@ -51,6 +51,7 @@ export class Engine implements AsyncDisposable {
   readonly #thumbDir: string;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
+  #closing = false;
   #indexing: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
 
   private constructor(options: EngineOptions, store: Store, pack: VerifiedPack) {
@@ -84,7 +85,8 @@ export class Engine implements AsyncDisposable {
     const pack = await verifyPack(options.packDir);
     const store = Store.open(options.dataDir);
     try {
-      return new Engine(options, store, pack);
+      // The scanner compares real paths to know the data folder when it comes across it.
+      return new Engine({ ...options, dataDir: await realpath(options.dataDir) }, store, pack);
     } catch (error) {
       store[Symbol.dispose]();
       throw store.translate(error);
@@ -100,6 +102,12 @@ export class Engine implements AsyncDisposable {
     const resolved = await resolveFolder(path);
     const present = this.#store.folders.byPath(resolved);
     if (present !== undefined) return present;
+    if (pathBelow(this.dataDir, resolved) !== undefined) {
+      throw new AppError(
+        'FOLDER_OVERLAP',
+        `Expected a folder of photos but "${resolved}" lies in the data folder "${this.dataDir}"`,
+      );
+    }
     refuseOverlap(resolved, this.#store.folders.list());
     return this.#store.folders.add(resolved, Date.now());
   }
@@ -108,13 +116,19 @@ export class Engine implements AsyncDisposable {
     return this.#store.folders.list();
   }
 
-  /** Forget a folder. Its photos and embeddings are kept for the grace period. @throws FOLDER_NOT_REGISTERED */
+  /**
+   * Forget a folder. Its photos and embeddings are kept for the grace period. An indexing run in progress is cancelled:
+   * it may be writing what is forgotten here.
+   *
+   * @throws FOLDER_NOT_REGISTERED
+   */
   async forgetFolder(path: string): Promise<void> {
     // The folder may be gone from the disk; then the path as registered must be named.
-    const resolved = await resolveFolder(path).catch(() => path);
+    const resolved = path === '' ? '' : await resolveFolder(path).catch(() => resolve(path));
     const folder = this.#store.folders.byPath(resolved);
     if (folder === undefined)
       throw new AppError('FOLDER_NOT_REGISTERED', `Expected an indexed folder but received "${resolved}"`);
+    await this.cancelIndexing();
     this.#store.folders.remove(folder.id);
     for (const id of this.#store.photos.markUnreferenced(Date.now())) this.#index.delete(id);
   }
@@ -123,10 +137,11 @@ export class Engine implements AsyncDisposable {
    * Scan and encode what is new. One run at a time: a second call waits for the first.
    *
    * @param folderIds null for all folders.
-   * @throws FOLDER_NOT_REGISTERED, DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
+   * @throws CANCELLED when the engine is closed before the run begins. FOLDER_NOT_REGISTERED, DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
    */
   async index(options: { folderIds: readonly number[] | null; retryFailed: boolean }): Promise<IndexSummary> {
     while (this.#indexing !== undefined) await this.#indexing.ended;
+    if (this.#closing) throw new AppError('CANCELLED', 'Expected an open engine but it is shutting down');
     const all = this.#store.folders.list();
     const folders = all.filter((folder) => options.folderIds === null || options.folderIds.includes(folder.id));
     if (options.folderIds !== null && folders.length < new Set(options.folderIds).size) {
@@ -152,6 +167,10 @@ export class Engine implements AsyncDisposable {
     } finally {
       this.#indexing = undefined;
     }
+  }
+
+  get isIndexing(): boolean {
+    return this.#indexing !== undefined;
   }
 
   /** Stop indexing after the inference in progress. What is done stays. */
@@ -206,7 +225,13 @@ export class Engine implements AsyncDisposable {
     return this.#encoder;
   }
 
+  /** Name a database error for the user; anything else comes back unchanged. */
+  translate(error: unknown): unknown {
+    return this.#store.translate(error);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true;
     await this.cancelIndexing();
     await this.#encoder[Symbol.asyncDispose]();
     this.#store[Symbol.dispose]();

@@ -3,10 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { siblingModule } from '../core/sibling-module.ts';
 import type { EncoderProcess } from '../engine/encoding/encoder-process.ts';
 
-/** Start the encoder as a child of Node. What it prints goes to our stderr: stdout belongs to answers. */
+/** Start the encoder as a child of Node. */
 export function forkEncoder(): EncoderProcess {
-  const child = fork(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')), [], {
+  return forkModule(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')));
+}
+
+/** Start a module that behaves like the encoder. What it prints goes to our stderr: stdout belongs to answers. */
+export function forkModule(path: string, args: readonly string[] = []): EncoderProcess {
+  const child = fork(path, args, {
     serialization: 'advanced',
+    // Flags of this process (a loader, --eval) are not meant for the encoder.
+    execArgv: [],
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   let ended: string | undefined;

@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { AppError } from '../../src-contract/index.ts';
 
-/** The data folder: what the user named, else EIDETIC_DATA_DIR, else the platform's place for application data. */
+/**
+ * The data folder: what the user named, else EIDETIC_DATA_DIR, else the platform's place for application data. An empty
+ * variable counts as unset.
+ *
+ * @throws INVALID_ARGUMENT when the user named an empty one: it must not come to mean the current folder.
+ */
 export function dataDirOf(named: string | undefined): string {
-  return resolve(named ?? process.env['EIDETIC_DATA_DIR'] ?? envPaths('eidetic', { suffix: '' }).data);
+  if (named === '') throw new AppError('INVALID_ARGUMENT', 'Expected a folder for --data-dir but received ""');
+  const fallback = envPaths('eidetic', { suffix: '' }).data;
+  const fromEnvironment = process.env['EIDETIC_DATA_DIR'] ?? '';
+  return resolve(named ?? (fromEnvironment === '' ? fallback : fromEnvironment));
 }
 
 /** The root of this package: the nearest folder above the code that has a package.json, built or not. */

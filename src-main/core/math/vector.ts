@@ -37,11 +37,16 @@ export function meanDirection(vectors: readonly Embedding[]): Embedding {
   return normalized(sum);
 }
 
-/** Split a row-major [n, dim] array into n unit vectors. */
-export function unitRows(values: ArrayLike<number>, dim: number): Embedding[] {
-  const rows: Embedding[] = [];
+/**
+ * Split a row-major [n, dim] array into n unit vectors. A row that has no direction (zero, or not finite) is undefined:
+ * one photo that a model cannot take must not cost the others of its batch.
+ */
+export function unitRows(values: ArrayLike<number>, dim: number): (Embedding | undefined)[] {
+  const rows: (Embedding | undefined)[] = [];
   for (let start = 0; start < values.length; start += dim) {
-    rows.push(normalized(Array.prototype.slice.call(values, start, start + dim) as number[]));
+    const row = Float32Array.from({ length: dim }, (_, i) => values[start + i] ?? 0);
+    const norm = Math.sqrt(dot(row, row));
+    rows.push(norm > 0 && Number.isFinite(norm) ? row.map((value) => value / norm) : undefined);
   }
   return rows;
 }

@@ -45,7 +45,7 @@ export async function decodePhoto(task: DecodeTask): Promise<DecodeResult> {
 async function decodeContent(file: FileContent, task: DecodeTask): Promise<DecodeResult> {
   const image = await openImage(file.bytes, task.limits);
   const upright = await renderIntermediate(image, task.tower);
-  const input = await renderForTower(upright, task.tower);
+  const input = renderForTower(upright, task.tower);
   const values = 3 * task.tower.width * task.tower.height;
   const tensor = task.tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
   writePlanar(input, task.tower, tensor);
@@ -68,7 +68,7 @@ async function factsOf(file: FileContent, image: OpenedImage, thumb: string): Pr
     contentHash,
     sizeBytes,
     mtimeMs,
-    format: header.format,
+    format: image.format,
     width: image.width,
     height: image.height,
     metadata,

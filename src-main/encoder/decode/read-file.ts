@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
@@ -12,6 +13,9 @@ export interface FileContent {
   readonly mtimeMs: number;
 }
 
+/** Opening a pipe that nobody writes to would block a thread for ever. A regular file is read all the same. */
+const readFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
 const ioCodes: Readonly<Record<string, ErrorCode>> = { ENOENT: 'PHOTO_MISSING', ENOTDIR: 'PHOTO_MISSING' };
 
 /**
@@ -21,7 +25,7 @@ const ioCodes: Readonly<Record<string, ErrorCode>> = { ENOENT: 'PHOTO_MISSING', 
  */
 export async function readPhotoFile(path: string, limits: Pick<DecodeLimits, 'maxFileBytes'>): Promise<FileContent> {
   try {
-    await using file = await open(path, 'r');
+    await using file = await open(path, readFlags);
     const before = await file.stat();
     if (!before.isFile()) throw new AppError('PHOTO_UNREADABLE', 'Expected a file but received something else');
     if (before.size === 0) throw new AppError('PHOTO_EMPTY', 'The file is empty (0 bytes)');

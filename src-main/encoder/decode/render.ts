@@ -7,30 +7,41 @@ import type { OpenedImage } from './open-image.ts';
 /** Longest edge of a thumbnail in pixels; smaller photos are not enlarged. */
 export const thumbEdge = 512;
 
+/** Below this a full decode of anything but JPEG costs no more than reducing on the way. */
+const fullDecodePixels = 6_000_000;
+
 /**
- * [Note: One decode] A photo is decoded once, to an upright sRGB intermediate that is at least twice the tower's input
- * and the thumbnail's size in both directions; both are made from it. Large JPEGs are decoded at 1/2, 1/4 or 1/8 on
- * the way. `npm run bench:parity` prints what that costs against a full decode, as cosine of the embeddings.
+ * [Note: One decode] A photo is decoded once, to an upright sRGB intermediate from which the thumbnail and the tower's
+ * input are both made. A large JPEG is decoded at exactly 1/2, 1/4 or 1/8, which its format gives for little, as long
+ * as twice the tower's input is left; other large photos are reduced to three times of it. `npm run bench:parity`
+ * compares ways of doing this with a full decode, in time and in cosine of the embeddings.
  */
 export async function renderIntermediate(image: OpenedImage, tower: ImageTower): Promise<RgbImage> {
-  const scale = intermediateScale(image, tower);
+  const scale = image.format === 'jpeg' ? jpegScale(image, tower) : otherScale(image, tower);
   let pipeline = image.pipeline();
   if (scale < 1) {
-    const width = Math.max(1, Math.round(image.width * scale));
-    const height = Math.max(1, Math.round(image.height * scale));
+    const width = Math.ceil(image.width * scale);
+    const height = Math.ceil(image.height * scale);
     pipeline = pipeline.resize(width, height, { fit: 'fill', kernel: 'cubic' });
   }
   const [r, g, b] = tower.alphaBackground;
   return toRgb(pipeline.flatten({ background: { r, g, b } }));
 }
 
-function intermediateScale(image: OpenedImage, tower: ImageTower): number {
+function jpegScale(image: OpenedImage, tower: ImageTower): number {
+  const needed = neededScale(image, tower, 2);
+  return [1 / 8, 1 / 4, 1 / 2].find((scale) => scale >= needed) ?? 1;
+}
+
+function otherScale(image: OpenedImage, tower: ImageTower): number {
+  return image.width * image.height <= fullDecodePixels ? 1 : Math.min(1, neededScale(image, tower, 3));
+}
+
+/** The scale that leaves `factor` times the tower's input in both directions, and enough for the thumbnail. */
+function neededScale(image: OpenedImage, tower: ImageTower, factor: number): number {
   const plan = planResize(image.width, image.height, tower);
-  const forTower = Math.max(plan.width / image.width, plan.height / image.height);
-  const forThumb = thumbEdge / Math.max(image.width, image.height);
-  const scale = 2 * Math.max(forTower, forThumb / 2);
-  // Decoding everything is exact, and cheap while it saves less than half of the pixels in each direction.
-  return scale < 0.5 ? scale : 1;
+  const forTower = factor * Math.max(plan.width / image.width, plan.height / image.height);
+  return Math.max(forTower, thumbEdge / Math.max(image.width, image.height));
 }
 
 /** Resize the intermediate to a tower's input, exactly as the pack's own pipeline does. Input and output uint8 RGB. */

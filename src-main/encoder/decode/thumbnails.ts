@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 
@@ -28,6 +28,8 @@ export async function cacheThumbnail(
     await writeFile(temporary, bytes);
     await rename(temporary, path);
   } catch (error) {
+    // A full disk leaves half a file; when not even removing works, the error above all is why.
+    await rm(temporary, { force: true }).catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('THUMBNAIL_WRITE_FAILED', `The thumbnail cannot be written: ${reason}`, { cause: error });
   }

@@ -4,7 +4,7 @@ import type { Embedding } from '../../core/math/vector.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { PhotoTensor } from '../decode/decode-photo.ts';
 import { openSession, requireNames, type SessionOptions } from './open-session.ts';
-import { readUnitRows } from './tower-output.ts';
+import { readUnitRows, requireRows } from './tower-output.ts';
 
 /** The image tower of a pack. `run` blocks the thread for the length of the inference. */
 export class ImageSession {
@@ -24,8 +24,9 @@ export class ImageSession {
     return new ImageSession(session, pack);
   }
 
-  /** Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each. */
-  async encode(tensors: readonly PhotoTensor[]): Promise<Embedding[]> {
+  /** Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each,
+   * undefined where the model gave no usable one. */
+  async encode(tensors: readonly PhotoTensor[]): Promise<(Embedding | undefined)[]> {
     const { output } = this.#pack.image;
     const results = await this.#session.run(this.#feeds(tensors), [output]);
     return readUnitRows(results[output], output, [tensors.length, this.#pack.embedding.dim]);
@@ -38,7 +39,8 @@ export class ImageSession {
     const results = await this.#session.run(this.#feeds([tensor]), [dense.output]);
     const output = results[dense.output];
     const cells = dense.grid[0] * dense.grid[1];
-    return readUnitRows(output?.reshape([cells, ...output.dims.slice(2)]), dense.output, [cells, embedding.dim]);
+    const rows = output?.reshape([cells, ...output.dims.slice(2)]);
+    return requireRows(readUnitRows(rows, dense.output, [cells, embedding.dim]), dense.output);
   }
 
   #feeds(tensors: readonly PhotoTensor[]): Record<string, Tensor> {

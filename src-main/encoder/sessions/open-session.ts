@@ -38,23 +38,26 @@ export async function openSession(file: string, options: SessionOptions): Promis
   }
 }
 
-/** Refuse a graph that does not have the inputs and outputs its manifest names. @throws PACK_MANIFEST_INVALID */
+/**
+ * Refuse a graph that does not have the inputs and outputs its manifest names, or that needs an input the manifest
+ * leaves out.
+ *
+ * @throws PACK_MANIFEST_INVALID
+ */
 export function requireNames(
   session: InferenceSession,
   file: string,
   inputs: readonly string[],
   outputs: readonly string[],
 ): void {
-  const check = (kind: string, wanted: readonly string[], present: readonly string[]): void => {
+  const check = (kind: string, wanted: readonly string[], place: string, present: readonly string[]): void => {
     for (const name of wanted) {
-      if (!present.includes(name)) {
-        throw new AppError(
-          'PACK_MANIFEST_INVALID',
-          `Expected ${kind} "${name}" in ${file} but it has [${present.join(', ')}]`,
-        );
-      }
+      if (present.includes(name)) continue;
+      const found = `it has [${present.join(', ')}]`;
+      throw new AppError('PACK_MANIFEST_INVALID', `Expected ${kind} "${name}" in ${place} but ${found}`);
     }
   };
-  check('input', inputs, session.inputNames);
-  check('output', outputs, session.outputNames);
+  check('input', inputs, file, session.inputNames);
+  check('output', outputs, file, session.outputNames);
+  check(`the input of ${file}`, session.inputNames, 'the manifest', inputs);
 }

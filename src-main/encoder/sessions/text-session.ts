@@ -5,7 +5,7 @@ import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import type { PackManifest, TextTower } from '../../core/pack/manifest.ts';
 import { PackTokenizer } from '../text/tokenizer.ts';
 import { openSession, requireNames, type SessionOptions } from './open-session.ts';
-import { readUnitRows } from './tower-output.ts';
+import { readUnitRows, requireRows } from './tower-output.ts';
 
 /** Token windows of one inference: a batch is padded to its longest, so short and long ones are not mixed wastefully. */
 const windowsPerRun = 32;
@@ -72,7 +72,7 @@ export class TextSession {
       feeds[attentionMask] = this.#integers(windows, length, (ids, at) => (at < ids.length ? 1 : 0));
     if (tokenTypeIds !== undefined) feeds[tokenTypeIds] = this.#integers(windows, length, () => 0);
     const results = await this.#session.run(feeds, [output]);
-    return readUnitRows(results[output], output, [windows.length, this.#dim]);
+    return requireRows(readUnitRows(results[output], output, [windows.length, this.#dim]), output);
   }
 
   #integers(

@@ -1,5 +1,5 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../../src-contract/index.ts';
 import {
   DenseEmbedding,
@@ -60,8 +60,13 @@ export class EncoderClient implements AsyncDisposable {
     return this.#running?.process.pid;
   }
 
-  encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
-    return this.#call(PhotoOutcome, (rpc) => rpc.encodePhoto(request));
+  /** Encode a photo. An answer that makes no sense is that photo's failure: it must not stop all the others. */
+  async encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
+    const answer = await this.#call(z.unknown(), (rpc) => rpc.encodePhoto(request));
+    const outcome = PhotoOutcome.safeParse(answer);
+    if (outcome.success) return outcome.data;
+    const message = `The encoder's answer is invalid: ${z.prettifyError(outcome.error)}`;
+    return { kind: 'failed', error: { code: 'INTERNAL', message } };
   }
 
   /** Encode texts. Returns one unit vector [dim] each. @throws PACK_*, ENCODER_* */

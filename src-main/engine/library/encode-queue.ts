@@ -6,15 +6,20 @@ import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
+import { isReachable } from './folder-paths.ts';
 
 /** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
 const inFlightLimit = 96;
 /** More known photos of one size than this are not sent along: the encoder hashes first and is asked again. */
 const knownHashLimit = 32;
-/** How often a photo may be alone in an encoder that dies. */
+/** How often a photo may be in an encoder that dies: the first time in company, then alone. */
 const deadlyAttempts = 3;
+/** How often an encoder that dies while it starts is started: one such death can be bad luck. */
+const startAttempts = 3;
 /** Failures that are not the photo's: going on would only blame every other photo for them too. */
 const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['THUMBNAIL_WRITE_FAILED']);
+/** Failures that a drive ejected meanwhile causes for every photo on it. */
+const unreachable: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PHOTO_MISSING', 'PHOTO_UNREADABLE']);
 
 export interface EncodeCounts {
   encoded: number;
@@ -45,6 +50,8 @@ export class EncodeQueue {
   readonly #options: EncodeQueueOptions;
   readonly #inFlight = new Map<number, Promise<void>>();
   readonly #suspects: PendingFile[] = [];
+  /** The suspect being tried: until it is settled nothing else may be in the encoder. */
+  #alone: PendingFile | undefined;
   #cursor = 0;
   #error: AppError | undefined;
   #wake = Promise.withResolvers<undefined>();
@@ -76,30 +83,34 @@ export class EncodeQueue {
       const woken = this.#wake.promise;
       const scanning = isScanning();
       await this.#fill();
-      if (this.#inFlight.size === 0 && this.#suspects.length === 0) {
-        if (!scanning) break;
+      if (this.#inFlight.size === 0) {
+        // With nothing in flight, nothing but the scan wakes this loop.
+        if (this.#hasFailed || (this.#suspects.length === 0 && !scanning)) break;
       }
       await woken;
     }
-    if (this.#inFlight.size > 0) await this.#options.encoder.cancelPhotos();
+    // An encoder that dies instead of answering fails everything in flight, which is what is waited for below.
+    if (this.#inFlight.size > 0) await Promise.allSettled([this.#options.encoder.cancelPhotos()]);
     await Promise.all(this.#inFlight.values());
     for (const file of this.#suspects) this.#options.store.files.release(file.id);
     if (this.#error !== undefined) throw this.#error;
   }
 
   async #fill(): Promise<void> {
-    const suspect = this.#suspects[0];
+    if (this.#alone !== undefined) return;
+    const [suspect] = this.#suspects;
     if (suspect !== undefined) {
       if (this.#inFlight.size > 0) return;
       this.#suspects.shift();
       await this.#prepare();
       this.#options.store.files.countAttempt(suspect.id);
-      this.#begin({ ...suspect, attempts: suspect.attempts + 1 }, true);
+      this.#alone = { ...suspect, attempts: suspect.attempts + 1 };
+      this.#begin(this.#alone);
       return;
     }
     const claimed = this.#claim();
     if (claimed.length > 0) await this.#prepare();
-    for (const file of claimed) this.#begin(file, false);
+    for (const file of claimed) this.#begin(file);
   }
 
   #claim(): PendingFile[] {
@@ -119,35 +130,41 @@ export class EncodeQueue {
   /** Load the model before any photo can be blamed for what loading does. */
   async #prepare(): Promise<void> {
     if (this.#ready) return;
-    try {
-      await this.#options.encoder.warmUp();
-      this.#ready = true;
-    } catch (error) {
-      const reason = AppError.from(error);
-      this.#error ??=
-        reason.code === 'ENCODER_CRASHED'
-          ? new AppError('ENCODER_UNAVAILABLE', `Expected the encoder to start but: ${reason.message}`, {
-              cause: error,
-            })
-          : reason;
+    for (let attempt = 1; !this.#ready && this.#error === undefined; attempt++) {
+      try {
+        await this.#options.encoder.warmUp();
+        this.#ready = true;
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        if (error.code !== 'ENCODER_CRASHED') {
+          this.#error = error;
+        } else if (attempt === startAttempts) {
+          const message = `Expected the encoder to start but in ${startAttempts} attempts: ${error.message}`;
+          this.#error = new AppError('ENCODER_UNAVAILABLE', message, { cause: error });
+        }
+      }
     }
   }
 
-  #begin(file: PendingFile, alone: boolean): void {
+  get #hasFailed(): boolean {
+    return this.#error !== undefined;
+  }
+
+  #begin(file: PendingFile): void {
     const { store } = this.#options;
-    if (this.#error !== undefined || this.#options.signal.aborted) {
+    if (this.#hasFailed || this.#options.signal.aborted) {
       store.files.release(file.id);
+      this.#alone = undefined;
       return;
     }
     const work = this.#encode(file)
-      .then((outcome) => {
-        this.#settle(file, outcome);
-      })
+      .then((outcome) => this.#settle(file, outcome))
       .catch((thrown: unknown) => {
-        this.#unsettled(file, alone, store.translate(thrown));
+        this.#unsettled(file, store.translate(thrown));
       })
       .finally(() => {
         this.#inFlight.delete(file.id);
+        if (this.#alone === file) this.#alone = undefined;
         this.#options.onSettled();
         this.wake();
       });
@@ -163,11 +180,19 @@ export class EncodeQueue {
     return encoder.encodePhoto({ path, knownHashes: [] });
   }
 
-  #settle(file: PendingFile, outcome: PhotoOutcome): void {
+  async #settle(file: PendingFile, outcome: PhotoOutcome): Promise<void> {
     if (outcome.kind === 'encoded') this.#saveEncoded(file, outcome);
     else if (outcome.kind === 'hashed') this.#link(file, outcome);
     else if (fatal.has(outcome.error.code)) throw AppError.fromWire(outcome.error);
+    else if (unreachable.has(outcome.error.code) && !(await isReachable(file.folderPath))) this.#setOffline(file);
     else this.#fail(file, AppError.fromWire(outcome.error));
+  }
+
+  /** Leave a file pending whose whole folder is gone. See [Note: Offline]. */
+  #setOffline(file: PendingFile): void {
+    const { store } = this.#options;
+    store.folders.setOffline(file.folderId);
+    store.files.release(file.id);
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
@@ -193,11 +218,11 @@ export class EncodeQueue {
     this.counts.failed++;
   }
 
-  #unsettled(file: PendingFile, alone: boolean, thrown: unknown): void {
+  #unsettled(file: PendingFile, thrown: unknown): void {
     const error = AppError.from(thrown);
     if (error.code === 'ENCODER_CRASHED') {
       this.#ready = false;
-      if (alone && file.attempts >= deadlyAttempts) {
+      if (this.#alone === file && file.attempts >= deadlyAttempts) {
         const reason = `The encoder died each of the ${deadlyAttempts} times this photo was in it (${error.message})`;
         this.#fail(file, new AppError('PHOTO_KILLED_ENCODER', reason));
       } else {

@@ -9,6 +9,8 @@ import { AppError, type Folder } from '../../../src-contract/index.ts';
  * @throws FOLDER_NOT_FOUND, FOLDER_NOT_A_FOLDER, FOLDER_UNREADABLE
  */
 export async function resolveFolder(path: string): Promise<string> {
+  // An unset shell variable arrives as an empty name and must not come to mean the current folder.
+  if (path === '') throw new AppError('FOLDER_NOT_FOUND', 'Expected the path of a folder but received an empty one');
   const absolute = resolve(path);
   let resolved: string;
   try {
@@ -45,6 +47,16 @@ export async function resolveFolder(path: string): Promise<string> {
     );
   }
   return resolved;
+}
+
+/** Is there a folder that can be listed? */
+export async function isReachable(folder: string): Promise<boolean> {
+  try {
+    await access(folder, constants.R_OK | constants.X_OK);
+    return (await stat(folder)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Relative path of `path` below `folder`, forward slashes, empty for the folder itself; undefined when outside. */

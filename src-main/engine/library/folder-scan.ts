@@ -1,7 +1,7 @@
-import { access, constants } from 'node:fs/promises';
 import type { Folder } from '../../../src-contract/index.ts';
 import type { SeenFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
+import { isReachable } from './folder-paths.ts';
 import { scan, type ScanEntry } from './scanner.ts';
 
 /** Files written to the database at a time: large enough to be fast, small enough not to hold up a query. */
@@ -30,9 +30,7 @@ const nothing: FolderScanResult = { found: 0, unchanged: 0, removed: 0, skipped:
  * read is offline: an ejected drive costs nothing and its photos stay findable.
  */
 export async function scanFolder(store: Store, folder: Folder, options: FolderScanOptions): Promise<FolderScanResult> {
-  try {
-    await access(folder.path, constants.R_OK | constants.X_OK);
-  } catch {
+  if (!(await isReachable(folder.path))) {
     store.folders.setOffline(folder.id);
     return nothing;
   }
@@ -47,12 +45,23 @@ export async function scanFolder(store: Store, folder: Folder, options: FolderSc
     batch = [];
     options.onBatch(found);
   };
-  for await (const entry of scan(folder.path, { signal: options.signal, except: options.except })) {
-    if (entry.kind === 'problem') problems.push(entry);
-    else batch.push(entry);
-    if (batch.length >= transactionSize) write();
+  let failure: { readonly reason: unknown } | undefined;
+  try {
+    for await (const entry of scan(folder.path, { signal: options.signal, except: options.except })) {
+      if (entry.kind === 'problem') problems.push(entry);
+      else batch.push(entry);
+      if (batch.length >= transactionSize) write();
+    }
+    write();
+  } catch (reason) {
+    failure = { reason };
   }
-  write();
+  // A drive pulled in the middle makes everything after it look unreadable.
+  if (!(await isReachable(folder.path))) {
+    store.folders.setOffline(folder.id);
+    return { ...nothing, found, unchanged };
+  }
+  if (failure !== undefined) throw failure.reason;
   store.files.setProblems(folder.id, problems);
   const unreadable = problems.filter((problem) => problem.code === 'ENTRY_UNREADABLE').map((problem) => problem.path);
   const removed = store.files.removeUnseen(folder.id, stamp, unreadable);

@@ -91,11 +91,13 @@ async function verifyFile(root: string, packId: string, file: PackManifest['file
       `Expected file ${where} inside the pack folder but it leads to "${resolved}"`,
     );
   }
-  const { size } = await stat(resolved);
-  if (size !== file.bytes) {
+  const stats = await stat(resolved);
+  if (!stats.isFile())
+    throw new AppError('PACK_FILE_MISSING', `Expected file ${where} at "${path}" but it is not a file`);
+  if (stats.size !== file.bytes) {
     throw new AppError(
       'PACK_FILE_SIZE_MISMATCH',
-      `Expected ${file.bytes} bytes for ${where} but received ${size}: the file is damaged or not the one published`,
+      `Expected ${file.bytes} bytes for ${where} but received ${stats.size}: the file is damaged or not the one published`,
     );
   }
   const hash = createHash('sha256');

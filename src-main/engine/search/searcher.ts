@@ -39,7 +39,7 @@ export class Searcher {
     const scope = request.folder === null ? null : await this.#scope(request.folder);
     const terms = await this.#terms(request);
     const encoded = performance.now();
-    const only = scope === null ? null : this.#store.photos.idsInScope(scope);
+    const only = scope === null ? null : this.#comparable(this.#store.photos.idsInScope(scope));
     const scored = this.#index.scan({ terms, top: request.top, only });
     const scanned = performance.now();
     const hits: Hit[] = [];
@@ -65,6 +65,11 @@ export class Searcher {
     };
   }
 
+  /** Those of `ids` that have an embedding of this pack: after a change of packs some still wait for theirs. */
+  #comparable(ids: ReadonlySet<number>): Set<number> {
+    return new Set([...ids].filter((id) => this.#index.has(id)));
+  }
+
   async #terms(request: SearchRequest): Promise<QueryTerm[]> {
     const text = request.text?.trim() ?? '';
     if (text === '' && request.imagePath === null) {
@@ -79,7 +84,8 @@ export class Searcher {
     const terms: QueryTerm[] = [];
     if (text !== '') terms.push({ embedding: await this.#embedText(text), weight: 1 });
     if (request.imagePath !== null) {
-      terms.push({ embedding: await this.#encoder.encodeQueryImage(resolve(request.imagePath)), weight: 1 });
+      const path = resolve(request.imagePath);
+      terms.push({ embedding: await twice(() => this.#encoder.encodeQueryImage(path)), weight: 1 });
     }
     return terms;
   }
@@ -87,7 +93,7 @@ export class Searcher {
   async #embedText(text: string): Promise<Embedding> {
     const cached = this.#texts.get(text);
     if (cached !== undefined) return cached;
-    const [embedding] = (await this.#encoder.encodeTexts([text])).vectors;
+    const [embedding] = (await twice(() => this.#encoder.encodeTexts([text]))).vectors;
     if (embedding === undefined) throw new Error('Expected one embedding but received none');
     this.#texts.set(text, embedding);
     return embedding;
@@ -96,7 +102,7 @@ export class Searcher {
   async #scope(folder: string): Promise<FolderScope> {
     // An offline folder has no real path to ask for, but its photos can still be searched.
     const path = await realpath(folder).catch(() => resolve(folder));
-    for (const registered of this.#store.folders.list()) {
+    for (const registered of this.#store.folders.roots()) {
       const below = pathBelow(registered.path, path);
       if (below !== undefined) return { folderId: registered.id, prefix: below === '' ? '' : `${below}/` };
     }
@@ -104,5 +110,15 @@ export class Searcher {
       'FOLDER_NOT_REGISTERED',
       `Expected a folder that is indexed but received "${path}". Index it first.`,
     );
+  }
+}
+
+/** Ask again when the encoder died over it: a query can share the process with the photo that kills it. */
+async function twice<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'ENCODER_CRASHED') return ask();
+    throw error;
   }
 }

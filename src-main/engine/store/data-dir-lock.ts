@@ -10,7 +10,8 @@ import { isSqliteBusy } from './sqlite-errors.ts';
  * [Note: Lock] The lock is an open exclusive transaction on a small database of its own. The operating system drops
  * it when the process ends in whatever way, so there is no stale lock to detect or to break, on any platform.
  *
- * @throws DATA_DIR_LOCKED when another process holds it; the message says which.
+ * @throws DATA_DIR_LOCKED when another process holds it; the message says which. DATA_DIR_UNUSABLE when it cannot be
+ * written.
  */
 export function lockDataDir(dataDir: string): Disposable {
   const ownerFile = join(dataDir, 'lock-owner.json');
@@ -28,7 +29,15 @@ export function lockDataDir(dataDir: string): Disposable {
       { cause: error },
     );
   }
-  writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, sinceMs: Date.now() }));
+  try {
+    writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, sinceMs: Date.now() }));
+  } catch (error) {
+    database.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('DATA_DIR_UNUSABLE', `Expected a writable data folder "${dataDir}" but received ${reason}`, {
+      cause: error,
+    });
+  }
   return {
     [Symbol.dispose](): void {
       rmSync(ownerFile, { force: true });

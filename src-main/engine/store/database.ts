@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
@@ -35,15 +35,24 @@ export function prepareDataDir(dataDir: string): void {
  * WAL with synchronous NORMAL: a commit survives the death of the process at any moment; a power cut can cost the
  * last commits but never the consistency.
  *
+ * @param trace called with every statement that runs, its parameters filled in.
  * @throws DATABASE_FROM_FUTURE when a newer Eidetic wrote it, DATABASE_DAMAGED when it is not a sound database of
  * ours, DATA_DIR_UNUSABLE when it cannot be read or written.
  * @see https://www.sqlite.org/wal.html
  */
-export function openDatabase(dataDir: string): Db {
+export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db {
   const file = join(dataDir, databaseFileName);
   let database: Db | undefined;
   try {
-    database = new Database(file);
+    refuseOtherFormat(file);
+    database = new Database(
+      file,
+      trace && {
+        verbose: (sql) => {
+          trace(String(sql));
+        },
+      },
+    );
     refuseForeign(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
@@ -55,6 +64,23 @@ export function openDatabase(dataDir: string): Db {
   } catch (error) {
     database?.close();
     throw translateSqliteError(error, file);
+  }
+}
+
+/** SQLite takes a file too short for its header for a new database, and would write over it. */
+function refuseOtherFormat(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return;
+  const magic = Buffer.from('SQLite format 3\0', 'latin1');
+  const start = Buffer.alloc(magic.length);
+  const descriptor = openSync(file, 'r');
+  const length = readSync(descriptor, start);
+  closeSync(descriptor);
+  if (length > 0 && !start.equals(magic)) {
+    throw new AppError(
+      'DATABASE_DAMAGED',
+      `Expected a database at "${file}" but received something else. Move the file away to start a new index; your ` +
+        'photos are not touched.',
+    );
   }
 }
 

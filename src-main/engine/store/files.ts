@@ -12,6 +12,7 @@ export interface SeenFile {
 /** A file that waits for the encoder. */
 export interface PendingFile {
   readonly id: number;
+  readonly folderId: number;
   readonly folderPath: string;
   readonly relativePath: string;
   readonly sizeBytes: number;
@@ -26,6 +27,14 @@ interface FailureRow {
   reason: string;
   attempts: number;
   next_attempt_at_ms: number | null;
+}
+
+/**
+ * A condition of the files in a state, worded so that SQLite sees that its index of files that are not indexed covers
+ * it: it does not conclude that what is pending is not indexed.
+ */
+function whereState(state: 'pending' | 'failed'): string {
+  return `files.state = '${state}' AND files.state <> 'indexed'`;
 }
 
 /** Files: where photos lie, and what has to be done about each. */
@@ -66,39 +75,47 @@ export class FileStore {
         mtime_ms = excluded.mtime_ms`);
     this.#pendingAfter = db.prepare<
       [number, string, number],
-      { id: number; folder_path: string; relative_path: string; size_bytes: number; attempts: number }
+      {
+        id: number;
+        folder_id: number;
+        folder_path: string;
+        relative_path: string;
+        size_bytes: number;
+        attempts: number;
+      }
     >(`
-      SELECT files.id, folders.path AS folder_path, relative_path, size_bytes, attempts
+      SELECT files.id, folder_id, folders.path AS folder_path, relative_path, size_bytes, attempts
       FROM files JOIN folders ON folders.id = files.folder_id
-      WHERE files.state = 'pending' AND files.id > ?
+      WHERE ${whereState('pending')} AND files.id > ? AND folders.state = 'online'
         AND files.folder_id IN (SELECT value FROM json_each(?))
       ORDER BY files.id LIMIT ?`);
     this.#countPending = db.prepare<[string], { n: number }>(`
       SELECT count(*) AS n FROM files
-      WHERE state = 'pending' AND folder_id IN (SELECT value FROM json_each(?))`);
+      WHERE ${whereState('pending')} AND folder_id IN (SELECT value FROM json_each(?))`);
     this.#claim = db.prepare<[number]>('UPDATE files SET attempts = attempts + 1 WHERE id = ?');
     this.#release = db.prepare<[number]>(
       "UPDATE files SET attempts = attempts - 1 WHERE id = ? AND state = 'pending' AND attempts > 0",
     );
-    this.#fail = db.prepare<[ErrorCode, string, number | null, number]>(`
-      UPDATE files SET state = 'failed', photo_id = NULL, failure_code = ?, failure_reason = ?, next_attempt_at_ms = ?
-      WHERE id = ?`);
+    this.#fail = db.prepare<{ id: number; code: ErrorCode; reason: string; next: number | null }>(`
+      UPDATE files SET state = 'failed', photo_id = CASE WHEN :next IS NULL THEN NULL ELSE photo_id END,
+        failure_code = :code, failure_reason = :reason, next_attempt_at_ms = :next
+      WHERE id = :id`);
     this.#removeUnseen = db.prepare<[number, number, string]>(`
       DELETE FROM files WHERE folder_id = ? AND scan < ? AND NOT EXISTS (
         SELECT 1 FROM json_each(?) AS kept
         WHERE relative_path = kept.value OR substr(relative_path, 1, length(kept.value) + 1) = kept.value || '/')`);
     const reset = "state = 'pending', failure_code = NULL, failure_reason = NULL, next_attempt_at_ms = NULL";
     this.#retryDue = db.prepare<[number]>(
-      `UPDATE files SET ${reset} WHERE state = 'failed' AND next_attempt_at_ms <= ?`,
+      `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND next_attempt_at_ms <= ?`,
     );
-    this.#retryAll = db.prepare<[]>(`UPDATE files SET ${reset}, attempts = 0 WHERE state = 'failed'`);
+    this.#retryAll = db.prepare<[]>(`UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}`);
     this.#requireEmbedding = db.prepare<[number]>(`
       UPDATE files SET state = 'pending', attempts = 0 WHERE state = 'indexed' AND photo_id NOT IN
         (SELECT photo_id FROM embeddings WHERE pack = ?)`);
     this.#failures = db.prepare<[], FailureRow>(`
       SELECT folders.path AS folder_path, relative_path AS path, failure_code AS code, failure_reason AS reason,
         attempts, next_attempt_at_ms
-      FROM files JOIN folders ON folders.id = files.folder_id WHERE files.state = 'failed'
+      FROM files JOIN folders ON folders.id = files.folder_id WHERE ${whereState('failed')}
       UNION ALL
       SELECT folders.path, scan_problems.path, code, reason, 0, NULL
       FROM scan_problems JOIN folders ON folders.id = scan_problems.folder_id
@@ -137,7 +154,7 @@ export class FileStore {
     })();
   }
 
-  /** Claim up to `limit` pending files with an id above `after`: each counts one attempt more until it is settled. */
+  /** Claim up to `limit` pending files of online folders with an id above `after`: each counts one attempt more until it is settled. */
   claimAfter(after: number, folderIds: readonly number[], limit: number, skip: ReadonlySet<number>): PendingFile[] {
     return this.#db.transaction(() => {
       const rows = this.#pendingAfter.all(after, JSON.stringify(folderIds), limit + skip.size);
@@ -145,6 +162,7 @@ export class FileStore {
       for (const row of free) this.#claim.run(row.id);
       return free.map((row) => ({
         id: row.id,
+        folderId: row.folder_id,
         folderPath: row.folder_path,
         relativePath: row.relative_path,
         sizeBytes: row.size_bytes,
@@ -167,8 +185,12 @@ export class FileStore {
     return this.#countPending.get(JSON.stringify(folderIds))?.n ?? 0;
   }
 
+  /**
+   * Record why a file cannot be indexed. It keeps the content it had before while a later attempt may succeed: a photo
+   * being saved by an editor stays findable.
+   */
   fail(id: number, error: WireError, nextAttemptAtMs: number | null): void {
-    this.#fail.run(error.code, error.message, nextAttemptAtMs, id);
+    this.#fail.run({ id, code: error.code, reason: error.message, next: nextAttemptAtMs });
   }
 
   /**

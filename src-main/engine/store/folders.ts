@@ -15,8 +15,8 @@ interface FolderRow {
 const select = `
   SELECT folders.id, folders.path, folders.state, folders.added_at_ms, folders.last_scan_at_ms,
     (SELECT count(*) FROM files WHERE folder_id = folders.id AND photo_id IS NOT NULL) AS photos,
-    (SELECT count(*) FROM files WHERE folder_id = folders.id AND state = 'pending') AS pending,
-    (SELECT count(*) FROM files WHERE folder_id = folders.id AND state = 'failed')
+    (SELECT count(*) FROM files WHERE state = 'pending' AND state <> 'indexed' AND folder_id = folders.id) AS pending,
+    (SELECT count(*) FROM files WHERE state = 'failed' AND state <> 'indexed' AND folder_id = folders.id)
       + (SELECT count(*) FROM scan_problems WHERE folder_id = folders.id) AS failed
   FROM folders`;
 
@@ -24,6 +24,7 @@ const select = `
 export class FolderStore {
   readonly #list;
   readonly #byPath;
+  readonly #roots;
   readonly #insert;
   readonly #delete;
   readonly #setState;
@@ -33,6 +34,7 @@ export class FolderStore {
   constructor(db: Db) {
     this.#list = db.prepare<[], FolderRow>(`${select} ORDER BY folders.id`);
     this.#byPath = db.prepare<[string], FolderRow>(`${select} WHERE folders.path = ?`);
+    this.#roots = db.prepare<[], { id: number; path: string }>('SELECT id, path FROM folders ORDER BY id');
     this.#insert = db.prepare<[string, number]>('INSERT INTO folders (path, added_at_ms) VALUES (?, ?)');
     this.#delete = db.prepare<[number]>('DELETE FROM folders WHERE id = ?');
     this.#setState = db.prepare<['online' | 'offline', number]>('UPDATE folders SET state = ? WHERE id = ?');
@@ -44,6 +46,11 @@ export class FolderStore {
 
   list(): Folder[] {
     return this.#list.all().map(toFolder);
+  }
+
+  /** Ids and paths alone: counting what is in every folder costs too much for a query. */
+  roots(): { id: number; path: string }[] {
+    return this.#roots.all();
   }
 
   byPath(path: string): Folder | undefined {

@@ -111,6 +111,11 @@ const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    name: 'delete photos without reading every embedding',
+    up: 'CREATE INDEX embeddings_by_photo ON embeddings (photo_id);',
+  },
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

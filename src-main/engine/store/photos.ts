@@ -20,6 +20,14 @@ export interface FolderScope {
   readonly prefix: string;
 }
 
+/** A pack as the database tells it from others. */
+interface PackKey {
+  readonly id: string;
+  readonly version: string;
+  readonly space: string;
+  readonly dim: number;
+}
+
 interface HitRow {
   id: number;
   folder_path: string;
@@ -49,6 +57,7 @@ export class PhotoStore {
   readonly #idsInScope;
   readonly #counts;
   readonly #pack;
+  readonly #dropOtherSpace;
 
   constructor(db: Db) {
     this.#db = db;
@@ -97,7 +106,7 @@ export class PhotoStore {
       FROM files JOIN photos ON photos.id = files.photo_id JOIN folders ON folders.id = files.folder_id
       WHERE photos.id = :id
         AND (:folder IS NULL OR (files.folder_id = :folder AND (:from = '' OR (relative_path >= :from AND relative_path < :to))))
-      ORDER BY files.id LIMIT 1`);
+      ORDER BY folders.state = 'offline', files.id LIMIT 1`);
     this.#idsInScope = db.prepare<{ folder: number; from: string; to: string }, { photo_id: number }>(`
       SELECT DISTINCT photo_id FROM files
       WHERE folder_id = :folder AND photo_id IS NOT NULL
@@ -105,17 +114,26 @@ export class PhotoStore {
     this.#counts = db.prepare<[number], { photos: number; embeddings: number }>(`
       SELECT (SELECT count(DISTINCT photo_id) FROM files) AS photos,
         (SELECT count(*) FROM embeddings WHERE pack = ?) AS embeddings`);
-    this.#pack = db.prepare<[string, string, string, number], { id: number }>(`
-      INSERT INTO packs (pack_id, version, space, dim) VALUES (?, ?, ?, ?)
-      ON CONFLICT (pack_id, version) DO UPDATE SET space = excluded.space, dim = excluded.dim
+    this.#dropOtherSpace = db.prepare<PackKey>(
+      'DELETE FROM packs WHERE pack_id = :id AND version = :version AND (space <> :space OR dim <> :dim)',
+    );
+    this.#pack = db.prepare<PackKey, { id: number }>(`
+      INSERT INTO packs (pack_id, version, space, dim) VALUES (:id, :version, :space, :dim)
+      ON CONFLICT (pack_id, version) DO UPDATE SET space = excluded.space
       RETURNING id`);
   }
 
-  /** The row of a pack, created when it is new. Embeddings of different rows are never compared. */
-  registerPack(pack: { id: string; version: string; space: string; dim: number }): number {
-    const row = this.#pack.get(pack.id, pack.version, pack.space, pack.dim);
-    if (row === undefined) throw new Error(`Expected a row for pack ${pack.id} but received none`);
-    return row.id;
+  /**
+   * The row of a pack, created when it is new. Embeddings of different rows are never compared; those that a pack of
+   * the same id and version made in another space are dropped.
+   */
+  registerPack(pack: PackKey): number {
+    return this.#db.transaction(() => {
+      this.#dropOtherSpace.run(pack);
+      const row = this.#pack.get(pack);
+      if (row === undefined) throw new Error(`Expected a row for pack ${pack.id} but received none`);
+      return row.id;
+    })();
   }
 
   /** Is there a photo of this content with an embedding of this pack? `contentHash` in hex. */
@@ -189,7 +207,7 @@ export class PhotoStore {
     }
   }
 
-  /** One file of a photo, inside the scope where one is given. */
+  /** One file of a photo, inside the scope where one is given; in a folder that is reachable if there is one. */
   hit(photoId: number, scope: FolderScope | null): PhotoRow | undefined {
     const row = this.#hit.get({ id: photoId, ...range(scope) });
     return (

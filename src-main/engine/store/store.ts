@@ -28,9 +28,10 @@ export class Store implements Disposable {
   /**
    * Open the library of a data folder, for this process alone.
    *
+   * @param options.trace called with every statement that runs, its parameters filled in: for diagnostics, it is slow.
    * @throws DATA_DIR_UNUSABLE, DATA_DIR_LOCKED, DATABASE_FROM_FUTURE, DATABASE_DAMAGED
    */
-  static open(dataDir: string): Store {
+  static open(dataDir: string, options: { readonly trace?: (sql: string) => void } = {}): Store {
     prepareDataDir(dataDir);
     const file = join(dataDir, databaseFileName);
     let lock: Disposable;
@@ -40,7 +41,7 @@ export class Store implements Disposable {
       throw translateSqliteError(error, join(dataDir, 'lock.sqlite'));
     }
     try {
-      return new Store(file, openDatabase(dataDir), lock);
+      return new Store(file, openDatabase(dataDir, options.trace), lock);
     } catch (error) {
       lock[Symbol.dispose]();
       throw error;

@@ -29,14 +29,16 @@ Exit codes:
 `;
 
 /** Run the command line. @returns the exit code; everything is closed by then. */
-export async function main(
-  args: readonly string[],
-  console: Console = { out: process.stdout, err: process.stderr },
-): Promise<number> {
+export async function main(args: readonly string[]): Promise<number> {
+  const unread = new AbortController();
+  const console: Console = { out: process.stdout, err: process.stderr, unread: unread.signal };
   // A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      if (stream === process.stdout) unread.abort();
+    });
+  }
   let exitCode: number = exitCodes.ok;
   const program = buildProgram(console, (code) => {
     exitCode = code;

@@ -17,6 +17,8 @@ export interface GlobalOptions {
 export interface Console {
   readonly out: Writable;
   readonly err: Writable & { readonly isTTY?: boolean };
+  /** Aborted when the reader of `out` has closed it. */
+  readonly unread: AbortSignal;
 }
 
 /** Configuration of an engine from the command line. @throws INVALID_ARGUMENT */
@@ -41,19 +43,25 @@ function parseProvider(name: string): ProviderRequest {
 }
 
 /**
- * Open the engine, run a command, close everything. The first Ctrl-C (or SIGTERM) cancels indexing and lets the
- * command end in order; a second one ends the process at once, which loses nothing that was written.
+ * Open the engine, run a command, close everything. The first Ctrl-C (or SIGTERM) cancels indexing, or else aborts the
+ * command's signal with CANCELLED, and lets the command end in order; a second one ends the process at once, which
+ * loses nothing that was written.
  */
-export async function withEngine<T>(options: GlobalOptions, command: (engine: Engine) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  options: GlobalOptions,
+  command: (engine: Engine, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   await using engine = await Engine.open(engineOptions(options));
+  const abort = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
-    void engine.cancelIndexing();
+    if (engine.isIndexing) void engine.cancelIndexing();
+    else abort.abort(new AppError('CANCELLED', `Cancelled by ${signal}`));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    return await command(engine);
+    return await command(engine, abort.signal);
   } finally {
     process.removeListener('SIGINT', stop);
     process.removeListener('SIGTERM', stop);

@@ -17,7 +17,7 @@ export async function indexFolders(
   options: IndexOptions,
   console: Console,
 ): Promise<number> {
-  return withEngine(options, async (engine) => {
+  return withEngine(options, async (engine, signal) => {
     const added = [];
     // Each folder is checked before anything is scanned, so that a typing error in the last costs nothing.
     for (const path of folders) added.push(await dispatch(engine, 'folders.add', { path }));
@@ -28,18 +28,18 @@ export async function indexFolders(
       );
     }
     const folderIds = added.length === 0 ? null : added.map((folder) => folder.id);
+    signal.throwIfAborted();
     const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false }, console);
     if (options.json === true) writeJson(console.out, { summary });
     else writeLine(console.out, describe(summary));
-    for (const folder of engine.listFolders()) {
-      if (folder.state === 'offline')
-        writeLine(console.err, `Not reachable now, kept as it was: ${printable(folder.path)}`);
-    }
+    const scanned = engine.listFolders().filter(({ id }) => folderIds?.includes(id) ?? true);
+    const offline = scanned.filter(({ state }) => state === 'offline');
+    for (const { path } of offline) writeLine(console.err, `Not reachable now, kept as it was: ${printable(path)}`);
     if (summary.cancelled) return exitCodes.cancelled;
     if (summary.found > 0) return exitCodes.ok;
-    const names = (added.length === 0 ? engine.listFolders() : added)
-      .map((folder) => `"${printable(folder.path)}"`)
-      .join(', ');
+    if (offline.length === scanned.length)
+      throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
+    const names = scanned.map(({ path }) => `"${path}"`).join(', ');
     throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
   });
 }

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import { AppError, type Hit, maxTop, type SearchAnswer } from '../../../../src-contract/index.ts';
+import { AppError, type ErrorCode, type Hit, maxTop, type SearchAnswer } from '../../../../src-contract/index.ts';
 import { dispatch } from '../../../engine/dispatch.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
@@ -31,7 +32,11 @@ export async function search(words: readonly string[], options: SearchOptions, c
       'Expected a description or --image but received neither. Try: eidetic search "two dogs in the snow"',
     );
   }
-  return withEngine(options, async (engine) => {
+  // Indexing may take hours: a typing error must not show only then.
+  if (options.image !== undefined) await requireFile(options.image, 'QUERY_IMAGE_UNREADABLE');
+  if (options.queries !== undefined && options.queries !== '-')
+    await requireFile(options.queries, 'QUERY_FILE_UNREADABLE');
+  return withEngine(options, async (engine, signal) => {
     if (engine.listFolders().length === 0) {
       throw new AppError(
         'FOLDER_NOT_REGISTERED',
@@ -39,6 +44,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
       );
     }
     if (options.index) {
+      signal.throwIfAborted();
       const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false }, console);
       if (cancelled) return exitCodes.cancelled;
     }
@@ -49,7 +55,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
         top,
         folder: options.folder ?? null,
       });
-    if (options.queries !== undefined) return answerLines(openQueries(options.queries), ask, console);
+    if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
     show(await ask(text), engine, console);
     return exitCodes.ok;
@@ -67,13 +73,29 @@ function parseTop(value: string): number {
   return top;
 }
 
+/** @throws `code` when a file that the user named is not there, is a folder, or may not be read. */
+async function requireFile(path: string, code: ErrorCode): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(code, `Expected a readable file "${path}" but received: ${reason}`, { cause: error });
+  }
+  if ((await stat(path)).isDirectory()) throw new AppError(code, `Expected a file but "${path}" is a folder`);
+}
+
 function openQueries(file: string): Readable {
   return file === '-' ? process.stdin : createReadStream(file, 'utf8');
 }
 
-/** One answer for each line, in order; a query that fails is answered with its error and does not stop the others. */
+/**
+ * One answer for each line, in order; a query that fails is answered with its error and does not stop the others.
+ *
+ * @throws CANCELLED through the signal, QUERY_FILE_UNREADABLE
+ */
 async function answerLines(
   input: Readable,
+  signal: AbortSignal,
   ask: (query: string) => Promise<SearchAnswer>,
   console: Console,
 ): Promise<number> {
@@ -87,12 +109,15 @@ async function answerLines(
       );
     });
   });
+  const stop = AbortSignal.any([signal, console.unread]);
   const answered = (async (): Promise<void> => {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    for await (const line of createInterface({ input, crlfDelay: Infinity, signal: stop })) {
+      if (stop.aborted) break;
       worst = Math.max(worst, await answerJson(line.trim(), ask, console));
     }
   })();
   await Promise.race([answered, failed]);
+  signal.throwIfAborted();
   return worst;
 }
 

@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { PackManifest } from '../../../src-main/core/pack/manifest.ts';
+import { inconsistencies, unsupportedFeatures } from '../../../src-main/core/pack/support.ts';
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+type Manifest = Mutable<PackManifest>;
+
+const json = await readFile(new URL('../../fixtures/packs/tiny-f16/pack.json', import.meta.url), 'utf8');
+
+/** A supported manifest but for an edit; still valid by the schema. */
+function edited(edit: (manifest: Manifest) => void): PackManifest {
+  const manifest: Manifest = PackManifest.parse(JSON.parse(json));
+  edit(manifest);
+  return PackManifest.parse(manifest);
+}
+
+function text(manifest: Manifest): NonNullable<Manifest['text']> {
+  if (manifest.text === undefined) throw new Error('Expected a text tower');
+  return manifest.text;
+}
+
+function dense(manifest: Manifest): NonNullable<Manifest['dense']> {
+  if (manifest.dense === undefined) throw new Error('Expected a dense output');
+  return manifest.dense;
+}
+
+describe('names as unsupported', () => {
+  test.each<readonly [feature: string, edit: (manifest: Manifest) => void]>([
+    ['roles [similarity, ocr] without "text-image"', (m) => (m.roles = ['similarity', 'ocr'])],
+    ['embedding.store "f16"', (m) => (m.embedding.store = 'f16')],
+    ['embedding.store "i8"', (m) => (m.embedding.store = 'i8')],
+    ['image.layout "NHWC"', (m) => (m.image.layout = 'NHWC')],
+    ['image.dtype "u8"', (m) => (m.image.dtype = 'u8')],
+    ['image.dynamicSize', (m) => (m.image.dynamicSize = { multipleOf: 32, max: 640 })],
+    ['image.resize "longest-pad"', (m) => (m.image.resize = 'longest-pad')],
+    ['image.padColor', (m) => (m.image.padColor = [0, 0, 0])],
+    ['image.antialias false', (m) => (m.image.antialias = false)],
+    ['image.cropPct with image.resize "squash"', (m) => (m.image.cropPct = 0.9)],
+    [
+      'image.resize "shortest-crop" to a rectangle',
+      (m) => {
+        m.image.resize = 'shortest-crop';
+        m.image.height *= 2;
+      },
+    ],
+    ['image.channels "BGR"', (m) => (m.image.channels = 'BGR')],
+    ['image.extraInputs', (m) => (m.image.extraInputs = [{ name: 'alpha', kind: 'alpha', shape: [1], default: 1 }])],
+    ['a pack without a text tower', (m) => delete m.text],
+    ['text.positionIds', (m) => (text(m).positionIds = 'position_ids')],
+    ['text.pooling "eot-argmax"', (m) => (text(m).pooling = 'eot-argmax')],
+    ['tokenizer kind "sentencepiece-unigram"', (m) => (text(m).tokenizer.kind = 'sentencepiece-unigram')],
+    ['tokenizer kind "pixels"', (m) => (text(m).tokenizer.kind = 'pixels')],
+    ['tokenizer.clean "siglip"', (m) => (text(m).tokenizer.clean = 'siglip')],
+    ['tokenizer files [vocab.txt] other than one tokenizer.json', (m) => (text(m).tokenizer.files = ['vocab.txt'])],
+    [
+      'tokenizer files [vocab.json, merges.json] other than one tokenizer.json',
+      (m) => (text(m).tokenizer.files = ['vocab.json', 'merges.json']),
+    ],
+    ['tokenizer files [] other than one tokenizer.json', (m) => (text(m).tokenizer.files = [])],
+    ['a dense graph in a file of its own (dense.file other than image.file)', (m) => (dense(m).file = 'dense.onnx')],
+    ['dense.perHead', (m) => (dense(m).perHead = true)],
+    ['dense.affinityOutput', (m) => (dense(m).affinityOutput = 'affinity')],
+    ['dense.foregroundOutput', (m) => (dense(m).foregroundOutput = 'foreground')],
+    ['postprocess', (m) => (m.postprocess = { dropDims: [1] })],
+    ['ensemble', (m) => (m.ensemble = { members: ['a', 'b'], weights: 'equal' })],
+    ['aggregator', (m) => (m.aggregator = { kind: 'kmeans', k: 4 })],
+  ])('%s', (feature, edit) => {
+    expect(unsupportedFeatures(edited(edit))).toEqual([feature]);
+  });
+
+  test('everything at once that a manifest asks for', () => {
+    const manifest = edited((m) => {
+      m.image.layout = 'NHWC';
+      text(m).pooling = 'mean';
+      m.aggregator = { kind: 'graph', k: 2 };
+    });
+    expect(unsupportedFeatures(manifest)).toEqual(['image.layout "NHWC"', 'text.pooling "mean"', 'aggregator']);
+  });
+});
+
+describe('does not mind', () => {
+  test.each<readonly [what: string, edit: (manifest: Manifest) => void]>([
+    ['a pack without a dense output', (m) => delete m.dense],
+    ['no extra inputs, said twice', (m) => (m.image.extraInputs = [])],
+    ['a crop of the shortest edge', (m) => Object.assign(m.image, { resize: 'shortest-crop', cropPct: 0.875 })],
+    ['a rectangle that is squashed to', (m) => (m.image.height *= 2)],
+    ['dense.perHead false', (m) => (dense(m).perHead = false)],
+    ['a CLIP tokenizer', (m) => Object.assign(text(m).tokenizer, { kind: 'clip-bpe', clean: 'clip' })],
+  ])('%s', (_, edit) => {
+    expect(unsupportedFeatures(edited(edit))).toEqual([]);
+  });
+});
+
+describe('finds the contradiction', () => {
+  const hash = '0'.repeat(64);
+  const drop = (manifest: Manifest, path: string): void => {
+    manifest.files = manifest.files.filter((file) => file.path !== path);
+  };
+
+  test.each<readonly [finding: string, edit: (manifest: Manifest) => void]>([
+    [
+      'text.file "text.onnx" is not in "files"',
+      (m) => {
+        drop(m, 'text.onnx');
+      },
+    ],
+    [
+      'tokenizer file "tokenizer.json" is not in "files"',
+      (m) => {
+        drop(m, 'tokenizer.json');
+      },
+    ],
+    [
+      'self-test image "self-test/wide.png" is not in "files"',
+      (m) => {
+        drop(m, 'self-test/wide.png');
+      },
+    ],
+    ['dense.file "dense.onnx" is not in "files"', (m) => (dense(m).file = 'dense.onnx')],
+    ['image.file "image.onnx" has another sha256 in "files"', (m) => (m.image.sha256 = hash)],
+    ['text.file "text.onnx" has another sha256 in "files"', (m) => (text(m).sha256 = hash)],
+    ['selfTest.texts is empty although the pack has a text tower', (m) => (m.selfTest.texts = [])],
+    ['self-test image "self-test/wide.png" has 7 values', (m) => m.selfTest.images[0]?.vector.pop()],
+    ['self-test text "sunset" has 7 values', (m) => m.selfTest.texts.at(-1)?.vector.pop()],
+  ])('%s', (finding, edit) => {
+    expect(inconsistencies(edited(edit))).toEqual([finding]);
+  });
+});
+
+describe('a path', () => {
+  const withPath = (path: string): boolean =>
+    PackManifest.safeParse({ ...(JSON.parse(json) as object), files: [{ path, bytes: 1, sha256: '0'.repeat(64) }] })
+      .success;
+
+  test.each(['model.onnx', 'onnx/model.onnx', 'a b/ü.json', '..file', 'a/...'])('"%s" is inside the pack', (path) => {
+    expect(withPath(path)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '.',
+    '..',
+    '/etc/passwd',
+    '../other/model.onnx',
+    'a/../../b',
+    'a/./b',
+    'a//b',
+    'a/',
+    String.raw`a\b`,
+    'C:model.onnx',
+    'c:/model.onnx',
+    'a\0b',
+  ])('%j is refused', (path) => {
+    expect(withPath(path)).toBe(false);
+  });
+});
+
+test('a manifest with a field that the contract does not know is refused', () => {
+  const manifest = JSON.parse(json) as Record<string, object>;
+  expect(PackManifest.safeParse({ ...manifest, surprise: 1 }).success).toBe(false);
+  expect(PackManifest.safeParse({ ...manifest, image: { ...manifest['image'], gamma: 2.2 } }).success).toBe(false);
+});
+
+test('a manifest cannot weaken its own self-test', () => {
+  const manifest = JSON.parse(json) as Record<string, object>;
+  const selfTest = { ...manifest['selfTest'], minCosine: 0.9 };
+  expect(PackManifest.safeParse({ ...manifest, selfTest }).success).toBe(false);
+  expect(PackManifest.safeParse({ ...manifest, selfTest: { ...manifest['selfTest'], images: [] } }).success).toBe(
+    false,
+  );
+});

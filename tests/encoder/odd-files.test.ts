@@ -1,0 +1,100 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { PhotoOutcome } from '../../src-main/core/encoder-protocol.ts';
+import { EncoderClient } from '../../src-main/engine/encoding/encoder-client.ts';
+import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
+import { evalFile, hasEvalData } from '../helpers/eval-data.ts';
+import { loadRequest, type TempDir, tempDir } from './sessions/open-service.ts';
+import { packs } from './sessions/packs.ts';
+
+const OddFiles = z.object({ files: z.array(z.object({ file: z.string(), kind: z.string(), expect: z.string() })) });
+const files = hasEvalData ? OddFiles.parse(JSON.parse(await readFile(evalFile('odd-files.json'), 'utf8'))).files : [];
+
+/** Errors that say that a file is beyond rescue, or that its format is not supported. */
+const anyRefusal = [
+  'PHOTO_EMPTY',
+  'PHOTO_NOT_AN_IMAGE',
+  'PHOTO_DAMAGED',
+  'PHOTO_TOO_MANY_PIXELS',
+  'PHOTO_FORMAT_UNSUPPORTED',
+];
+
+/** Results that are allowed: whether the photo may be encoded, and the errors it may have instead. */
+const allowed: Readonly<Record<string, { readonly encoded: boolean; readonly codes: readonly string[] }>> = {
+  ok: { encoded: true, codes: [] },
+  pixels_ok: { encoded: true, codes: [] },
+  ok_if_supported: { encoded: true, codes: ['PHOTO_FORMAT_UNSUPPORTED'] },
+  error: { encoded: false, codes: anyRefusal },
+  error_or_partial: { encoded: true, codes: anyRefusal },
+  reject_fast: { encoded: false, codes: anyRefusal },
+  reject_or_bounded_memory: { encoded: true, codes: anyRefusal },
+  reject_or_ok_bounded_memory: { encoded: true, codes: anyRefusal },
+};
+
+/** Files whose bomb does not go off in these decoders: the photo is small, decoding it fast and cheap. */
+const harmless: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
+  'bombs/decompression_bomb_extents.gif': { width: 100, height: 100 },
+  'bombs/png_decompression_dos.png': { width: 1, height: 1 },
+};
+
+describe.skipIf(!hasEvalData)('odd files, all in one encoder process', () => {
+  let folder: TempDir;
+  let client: EncoderClient;
+  let pid: number | undefined;
+  const results = new Map<string, { outcome: PhotoOutcome; ms: number; residentMiB: number }>();
+
+  /** Resident memory of the encoder, in MiB; 0 where the system does not say. */
+  async function residentMiB(): Promise<number> {
+    const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
+    return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024;
+  }
+
+  beforeAll(async () => {
+    folder = await tempDir();
+    client = new EncoderClient(forkEncoder, loadRequest({ packDir: packs.builtin, thumbDir: folder.at('thumbnails') }));
+    await client.warmUp();
+    pid = client.pid;
+    for (const { file } of files) {
+      const start = performance.now();
+      const outcome = await client.encodePhoto({ path: evalFile('odd-files', file), knownHashes: [] });
+      results.set(file, { outcome, ms: performance.now() - start, residentMiB: await residentMiB() });
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await client[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
+  });
+
+  test('none ends the process', () => {
+    expect([client.pid, client.restarts]).toEqual([pid, 0]);
+    expect(results).toHaveProperty('size', files.length);
+  });
+
+  test('none takes over 10 seconds, and what must be refused fast under one', () => {
+    for (const { file, expect: expectation } of files)
+      expect(results.get(file)?.ms, file).toBeLessThan(expectation === 'reject_fast' ? 1_000 : 10_000);
+  });
+
+  test('none makes the process grow beyond 1.5 GiB', () => {
+    for (const [file, { residentMiB: resident }] of results) expect(resident, file).toBeLessThan(1_536);
+  });
+
+  test.each(files)('$file: $expect', async ({ file, expect: expectation }) => {
+    const rule = allowed[expectation];
+    const outcome = results.get(file)?.outcome;
+    if (rule === undefined || outcome === undefined) throw new Error(`Expected a rule for "${expectation}"`);
+    if (outcome.kind === 'failed') {
+      expect(rule.codes).toContain(outcome.error.code);
+      expect(outcome.error.message).toMatch(/^[^\n]{10,400}$/u);
+      return;
+    }
+    if (outcome.kind !== 'encoded') throw new Error('Expected a photo or an error but received a hash');
+    const small = harmless[file];
+    if (small !== undefined) expect(outcome).toMatchObject(small);
+    else expect(rule.encoded).toBe(true);
+    expect(Math.hypot(...outcome.embedding)).toBeCloseTo(1, 5);
+    expect((await stat(path.join(folder.at('thumbnails'), outcome.thumb))).size).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,179 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { databaseFileName } from '../../../src-main/engine/store/database.ts';
+import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
+import { Store } from '../../../src-main/engine/store/store.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+
+function expectRefused(dataDir: string, code: string, message: RegExp): void {
+  expect(() => Store.open(dataDir)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error,
+  );
+}
+
+describe('migrations', () => {
+  test('are numbered from 1 without a gap', () => {
+    const versions = pendingMigrations(0).map(({ version }) => version);
+    expect(versions).toEqual(versions.map((_, i) => i + 1));
+    expect(latestVersion).toBe(versions.length);
+    expect(pendingMigrations(latestVersion)).toEqual([]);
+  });
+
+  test('version 1 makes strict tables that belong to Eidetic', async () => {
+    await using dir = await tempFolder();
+    Store.open(dir.path)[Symbol.dispose]();
+    using database = openRaw(dir.path);
+    expect(database.raw.pragma('application_id', { simple: true })).toBe(0x45_49_44_45);
+    expect(database.raw.pragma('journal_mode', { simple: true })).toBe('wal');
+    const tables = database.raw.prepare<[], { name: string; strict: number }>(
+      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    );
+    expect(tables.all()).toEqual(
+      ['embeddings', 'files', 'folders', 'packs', 'photos', 'scan_problems'].map((name) => ({ name, strict: 1 })),
+    );
+    expect(database.raw.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  test('version 2 finds the embeddings of a photo by an index, and keeps what version 1 held', async () => {
+    await using dir = await tempFolder();
+    {
+      using database = openRaw(dir.path);
+      database.raw.exec(pendingMigrations(0)[0]?.up ?? '');
+      database.raw.pragma('application_id = 0x45494445');
+      database.raw.pragma('user_version = 1');
+      database.raw.exec("INSERT INTO folders (path, added_at_ms) VALUES ('/photos', 1)");
+    }
+    using store = Store.open(dir.path);
+    expect(store.folders.list()).toMatchObject([{ path: '/photos' }]);
+    using database = openRaw(dir.path);
+    expect(database.raw.pragma('user_version', { simple: true })).toBe(2);
+    const [step] = database.raw.prepare('EXPLAIN QUERY PLAN SELECT 1 FROM embeddings WHERE photo_id = 1').all();
+    expect(step).toMatchObject({ detail: expect.stringContaining('embeddings_by_photo') as string });
+  });
+
+  test('keep what a database holds when it is opened again', async () => {
+    await using dir = await tempFolder();
+    {
+      using store = Store.open(dir.path);
+      store.folders.add('/photos', 1);
+    }
+    using store = Store.open(dir.path);
+    expect(store.folders.list()).toMatchObject([{ path: '/photos', addedAtMs: 1, lastScanAtMs: null }]);
+    store.quickCheck();
+  });
+});
+
+describe('a file that is not ours', () => {
+  test('of a newer Eidetic is refused and left as it is', async () => {
+    await using dir = await tempFolder();
+    Store.open(dir.path)[Symbol.dispose]();
+    {
+      using database = openRaw(dir.path);
+      database.raw.pragma(`user_version = ${latestVersion + 1}`);
+    }
+    const before = await readFile(join(dir.path, databaseFileName));
+    expectRefused(dir.path, 'DATABASE_FROM_FUTURE', /schema 3.*newer Eidetic.*left as it is/s);
+    expect(await readFile(join(dir.path, databaseFileName))).toEqual(before);
+  });
+
+  test('of another program is refused and left as it is', async () => {
+    await using dir = await tempFolder();
+    {
+      using database = openRaw(dir.path);
+      database.raw.exec('CREATE TABLE bookmarks (url TEXT)');
+    }
+    const before = await readFile(join(dir.path, databaseFileName));
+    expectRefused(dir.path, 'DATABASE_DAMAGED', /another program.*left as it is/s);
+    expect(await readFile(join(dir.path, databaseFileName))).toEqual(before);
+  });
+
+  test.each([
+    ['a text', Buffer.from('Dear diary,\n'.repeat(200))],
+    ['a short text', Buffer.from('x')],
+    ['random bytes', Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 131) & 255))],
+  ])('%s is refused and left as it is', async (_, content) => {
+    await using dir = await tempFolder();
+    await writeFile(join(dir.path, databaseFileName), content);
+    expectRefused(dir.path, 'DATABASE_DAMAGED', /library\.sqlite.*Move the file away/s);
+    expect(await readFile(join(dir.path, databaseFileName))).toEqual(content);
+  });
+
+  test('a database cut in half is refused', async () => {
+    await using dir = await tempFolder();
+    Store.open(dir.path)[Symbol.dispose]();
+    const path = join(dir.path, databaseFileName);
+    const whole = await readFile(path);
+    await writeFile(path, whole.subarray(0, whole.length / 2));
+    expect(() => {
+      using store = Store.open(dir.path);
+      store.quickCheck();
+    }).toThrow(expect.objectContaining({ code: 'DATABASE_DAMAGED' }) as Error);
+  });
+
+  test('an empty file is filled', async () => {
+    await using dir = await tempFolder();
+    await writeFile(join(dir.path, databaseFileName), '');
+    using store = Store.open(dir.path);
+    expect(store.folders.list()).toEqual([]);
+  });
+});
+
+describe('a data folder', () => {
+  test('is created with everything above it', async () => {
+    await using dir = await tempFolder();
+    using _store = Store.open(join(dir.path, 'not', 'there', 'yet'));
+    expect(await readdir(join(dir.path, 'not', 'there', 'yet'))).toContain(databaseFileName);
+  });
+
+  test('that is a file is unusable', async () => {
+    await using dir = await tempFolder();
+    const path = join(dir.path, 'file');
+    await writeFile(path, 'x');
+    expectRefused(path, 'DATA_DIR_UNUSABLE', /writable data folder ".*file"/);
+    expectRefused(join(path, 'below'), 'DATA_DIR_UNUSABLE', /writable data folder/);
+  });
+
+  test.each([databaseFileName, 'lock.sqlite', 'lock-owner.json'])(
+    'with a folder named %s is unusable',
+    async (name) => {
+      await using dir = await tempFolder();
+      await mkdir(join(dir.path, name));
+      expectRefused(dir.path, 'DATA_DIR_UNUSABLE', new RegExp(dir.path));
+    },
+  );
+
+  test('is for one engine of a process at a time', async () => {
+    await using dir = await tempFolder();
+    const first = Store.open(dir.path);
+    expectRefused(dir.path, 'DATA_DIR_LOCKED', new RegExp(`process ${process.pid} is using it`));
+    first[Symbol.dispose]();
+    Store.open(dir.path)[Symbol.dispose]();
+    expect(await readdir(dir.path), 'nothing else is left').toEqual([databaseFileName, 'lock.sqlite']);
+  });
+
+  test('is for one process at a time, and free as soon as that one is killed', async () => {
+    await using dir = await tempFolder();
+    const holder = fork(new URL('../../helpers/hold-data-dir.ts', import.meta.url), [dir.path]);
+    await once(holder, 'message');
+    expectRefused(dir.path, 'DATA_DIR_LOCKED', new RegExp(`process ${String(holder.pid)} is using it.*--data-dir`));
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    using store = Store.open(dir.path);
+    store.quickCheck();
+  });
+});
+
+/** The database itself, apart from our code. */
+function openRaw(dataDir: string): Disposable & { readonly raw: Database.Database } {
+  const raw = new Database(join(dataDir, databaseFileName));
+  return {
+    raw,
+    [Symbol.dispose]() {
+      raw.close();
+    },
+  };
+}

@@ -1,0 +1,256 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  DoctorReport,
+  Failure,
+  IndexSummary,
+  LibraryStatus,
+  SearchAnswer,
+  WireError,
+} from '../../src-contract/index.ts';
+import { type CliResult, eidetic } from '../helpers/cli.ts';
+import { photo } from '../helpers/photos.ts';
+import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
+
+const nasty = 'two\nlines \u001b[31mred\u0007.jpg';
+
+let folder: TempFolder;
+let photos: string;
+let dataDir: string;
+let indexed: CliResult;
+
+beforeAll(async () => {
+  folder = await tempFolder();
+  photos = join(folder.path, 'photos');
+  dataDir = join(folder.path, 'data');
+  await writeFiles(photos, {
+    'a.jpg': photo(1),
+    'sub/b.jpg': photo(2),
+    [nasty]: photo(3),
+    'bad.jpg': 'text',
+    [`bad ${nasty}`]: 'text',
+  });
+  indexed = await eidetic(['index', photos, '--json'], { dataDir });
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+/** Run over the library of this file. */
+function run(...args: string[]): Promise<CliResult> {
+  return eidetic(args, { dataDir });
+}
+
+/** Nothing on a terminal may come from a file name but printable characters. */
+function expectHarmless({ stdout, stderr }: CliResult): void {
+  expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+}
+
+describe('index', () => {
+  test('--json answers with one line: the summary', () => {
+    expect(indexed.code).toBe(0);
+    expect(indexed.json).toHaveLength(1);
+    const summary = IndexSummary.parse(indexed.json[0]?.['summary']);
+    expect(summary).toMatchObject({ found: 5, encoded: 3, failed: 2, cancelled: false });
+  });
+
+  test('says what it did, and without folders looks at all that are known', async () => {
+    const again = await run('index');
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toMatch(/^Done in .*: nothing new, 0 photos encoded, 5 unchanged\.\n$/);
+  });
+
+  test('tries again with --retry-failed', async () => {
+    const again = await run('index', '--retry-failed');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout).toMatch(/2 could not be indexed: see "eidetic failures"/);
+  });
+
+  test.each([
+    ['a missing folder', 'missing', 3, /^FOLDER_NOT_FOUND: Expected a folder at ".*missing" but there is none\n$/],
+    ['a file', 'photos/a.jpg', 3, /^FOLDER_NOT_A_FOLDER: .*a\.jpg/],
+    ['a folder inside an indexed one', 'photos/sub', 3, /^FOLDER_OVERLAP: .*sub/],
+  ])('refuses %s', async (_, name, code, message) => {
+    const result = await run('index', join(folder.path, name));
+    expect(result).toMatchObject({ code, stdout: '' });
+    expect(result.stderr).toMatch(message);
+  });
+
+  test('refuses a folder without photos, and one that is named by an empty variable', async () => {
+    await using empty = await tempFolder();
+    await writeFiles(empty.path, { 'photos/notes.txt': 'x' });
+    const result = await eidetic(['index', join(empty.path, 'photos')], { dataDir: join(empty.path, 'data') });
+    expect(result).toMatchObject({ code: 3 });
+    expect(result.stderr).toMatch(/^FOLDER_HAS_NO_PHOTOS: Expected photos in ".*photos" but found none\n$/);
+    expect(await run('index', '')).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^FOLDER_NOT_FOUND/) as string,
+    });
+  });
+
+  test('of a drive that is not there keeps its photos and says so', async () => {
+    await using other = await tempFolder();
+    const lib = { dataDir: join(other.path, 'data') };
+    const drive = join(other.path, 'drive');
+    await writeFiles(drive, { 'a.jpg': photo(1) });
+    await eidetic(['index', drive], lib);
+    await rename(drive, `${drive}-ejected`);
+    const result = await eidetic(['index'], lib);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toMatch(/^Not reachable now, kept as it was: .*drive\nFOLDER_NOT_FOUND: .*none is reachable/);
+    const found = await eidetic(['search', 'x'], lib);
+    expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('a.jpg') as string });
+  });
+
+  test('without any folder says what to do', async () => {
+    const result = await eidetic(['index'], { dataDir: join(folder.path, 'nothing') });
+    expect(result).toMatchObject({ code: 3, stdout: '' });
+    expect(result.stderr).toMatch(/^FOLDER_NOT_REGISTERED: .*eidetic index ~\/Pictures/);
+  });
+});
+
+describe('search', () => {
+  test('lists hits with their scores, and harmless names', async () => {
+    const result = await run('search', 'a', 'photo', '--top', '3');
+    expect(result.code).toBe(0);
+    const lines = result.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^ {2}1 {2}-?0\.\d{3} {2}\//);
+    expect(result.stdout).toContain('two\\nlines \\x1b[31mred\\x07.jpg');
+    expect(result.stderr).toMatch(/^3 photos searched in .*\n2 files could not be indexed: see "eidetic failures"\n$/);
+    expectHarmless(result);
+  });
+
+  test('--json answers with one line of the contract', async () => {
+    const result = await run('search', '--json', '--image', join(photos, nasty));
+    expect(result.code).toBe(0);
+    const [{ query, ...answer } = {}, ...more] = result.json;
+    expect([query, more]).toEqual(['', []]);
+    const { hits } = SearchAnswer.parse(answer);
+    expect(hits[0]).toMatchObject({ path: join(photos, nasty) });
+    expect(hits[0]?.score).toBeGreaterThan(0.9999);
+  });
+
+  test('--folder keeps to a folder, --no-index to what is indexed', async () => {
+    await writeFiles(photos, { 'sub/new.jpg': photo(8) });
+    const args = ['search', 'x', '--json', '--folder', join(photos, 'sub')];
+    const paths = ({ json }: CliResult): unknown =>
+      (json[0]?.['hits'] as { path: string }[]).map(({ path }) => path).sort();
+    expect(paths(await run(...args, '--no-index'))).toEqual([join(photos, 'sub/b.jpg')]);
+    expect(paths(await run(...args))).toEqual([join(photos, 'sub/b.jpg'), join(photos, 'sub/new.jpg')]);
+  });
+
+  test('--queries answers line by line, in order, and an empty line with an error', async () => {
+    const file = join(folder.path, 'queries.txt');
+    const queries = ['a dog', '', '  spaces  ', 'a "quoted" one', 'x'.repeat(10_001), 'last'];
+    await writeFile(file, `\ufeff${queries.join('\r\n')}\n`);
+    const result = await run('search', '--queries', file, '--top', '2');
+    expect(result.json.map(({ query }) => query)).toEqual(queries.map((query) => query.trim()));
+    expect(result.json.map(({ hits }) => (hits as unknown[]).length)).toEqual([2, 0, 2, 2, 0, 2]);
+    expect(result.json.map(({ error }) => error && WireError.parse(error).code)).toEqual([
+      undefined,
+      'QUERY_EMPTY',
+      undefined,
+      undefined,
+      'QUERY_TOO_LONG',
+      undefined,
+    ]);
+    expect(result.code).toBe(3);
+  });
+
+  test('--queries - reads standard input, with or without a line break at the end', async () => {
+    const result = await eidetic(['search', '--queries', '-', '--top', '1'], { dataDir, input: 'one\ntwo' });
+    expect(result.code).toBe(0);
+    expect(result.json.map(({ query }) => query)).toEqual(['one', 'two']);
+  });
+
+  test.each([
+    ['nothing to look for', ['search'], 3, /^QUERY_EMPTY: .*eidetic search "two dogs/],
+    ['a text and a file of queries', ['search', 'x', '--queries', '-'], 2, /^INVALID_ARGUMENT: .*received both/],
+    ['a missing file of queries', ['search', '--queries', '/nowhere.txt'], 3, /^QUERY_FILE_UNREADABLE: .*nowhere/],
+    ['a folder as file of queries', ['search', '--queries', '/tmp'], 3, /^QUERY_FILE_UNREADABLE: .*folder/],
+    ['a missing image', ['search', '--image', '/nowhere.jpg'], 3, /^QUERY_IMAGE_UNREADABLE: .*nowhere/],
+    ['a text as image', ['search', '--image', import.meta.filename], 3, /^QUERY_IMAGE_UNREADABLE: .*cli\.test\.ts/],
+    ['too many hits', ['search', 'x', '--top', '1001'], 2, /^INVALID_ARGUMENT: .*--top.*1 to 1000.*"1001"/],
+    ['a folder that is not indexed', ['search', 'x', '--folder', '/usr'], 3, /^FOLDER_NOT_REGISTERED: .*"\/usr"/],
+  ])('refuses %s', async (_, args, code, message) => {
+    const result = await run(...args);
+    expect(result).toMatchObject({ code, stdout: '' });
+    expect(result.stderr).toMatch(message);
+  });
+
+  test('before anything is indexed says what to do', async () => {
+    const result = await eidetic(['search', 'x'], { dataDir: join(folder.path, 'nothing') });
+    expect(result).toMatchObject({ code: 3, stdout: '' });
+    expect(result.stderr).toMatch(/^FOLDER_NOT_REGISTERED: .*eidetic index ~\/Pictures/);
+  });
+});
+
+describe('status, failures, forget', () => {
+  test('status shows what is indexed, as text and as JSON', async () => {
+    const result = await run('status');
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(result.stdout).toMatch(/^\d photos in \d files, 0 waiting, 2 failed\n/);
+    expect(result.stdout).toContain(photos);
+    const { json } = await run('status', '--json');
+    expect(json).toHaveLength(1);
+    expect(LibraryStatus.parse(json[0])).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+  });
+
+  test('failures says why, harmlessly, and one JSON object a line', async () => {
+    const result = await run('failures');
+    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/bad\.jpg\n {4}PHOTO_NOT_AN_IMAGE: /);
+    expectHarmless(result);
+    const { json } = await run('failures', '--json');
+    expect(json.map((line) => Failure.parse(line).path)).toEqual([
+      join(photos, `bad ${nasty}`),
+      join(photos, 'bad.jpg'),
+    ]);
+  });
+
+  test('forget takes a folder out and leaves the photos alone', async () => {
+    await using other = await tempFolder();
+    const lib = { dataDir: join(other.path, 'data') };
+    await writeFiles(other.path, { 'photos/a.jpg': photo(1) });
+    const path = join(other.path, 'photos');
+    await eidetic(['index', path], lib);
+    const result = await eidetic(['forget', path], lib);
+    expect(result).toMatchObject({ code: 0, stdout: '' });
+    expect(result.stderr).toMatch(/^Forgotten: .*photos\. The photos themselves were not touched\.\n$/);
+    expect(await readFile(join(path, 'a.jpg'))).toEqual(await photo(1));
+    expect(await eidetic(['forget', path], lib)).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^FOLDER_NOT_REGISTERED/) as string,
+    });
+  });
+});
+
+describe('doctor', () => {
+  test('finds everything in order, without touching the library', async () => {
+    const before = await run('status', '--json');
+    const result = await run('doctor', '--json');
+    expect(result.code).toBe(0);
+    const report = DoctorReport.parse(result.json[0]);
+    expect(report.checks.map(({ name, ok }) => [name, ok])).toEqual([
+      ['data folder', true],
+      ['model pack', true],
+      ['encoder', true],
+      ['one photo, there and back', true],
+    ]);
+    expect(Object.keys(report.versions)).toEqual(
+      expect.arrayContaining(['node', 'sqlite', 'sharp', 'onnxruntime-node']),
+    );
+    expect((await run('status', '--json')).stdout).toBe(before.stdout);
+  });
+
+  test('runs every check and tells what is wrong', async () => {
+    await using broken = await tempFolder();
+    await writeFiles(broken.path, { file: 'x', 'pack/pack.json': '{}' });
+    const badData = await eidetic(['doctor'], { dataDir: join(broken.path, 'file') });
+    expect(badData.code).toBe(4);
+    expect(badData.stdout).toMatch(/FAIL {2}data folder: DATA_DIR_UNUSABLE: [^]* {2}ok {2}encoder: /);
+    const badPack = await eidetic(['--pack', join(broken.path, 'pack'), 'doctor', '--json'], { dataDir });
+    expect(badPack.code).toBe(5);
+    expect(DoctorReport.parse(badPack.json[0]).checks.map(({ ok }) => ok)).toEqual([true, false, false, false]);
+  });
+});

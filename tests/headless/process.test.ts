@@ -1,0 +1,214 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { LibraryStatus } from '../../src-contract/index.ts';
+import { eidetic } from '../helpers/cli.ts';
+import { photo } from '../helpers/photos.ts';
+import { type Files, tempFolder, writeFiles } from '../helpers/temp-folder.ts';
+
+/** Pictures of different content for the price of one: readers ignore what follows the end of a PNG. */
+async function manyPhotos(count: number): Promise<Files> {
+  const bytes = await photo(1, { format: 'png' });
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`${i}.png`, Buffer.concat([bytes, Buffer.from(`${i}`)])]),
+  );
+}
+
+async function library(files: Files | Promise<Files>): Promise<AsyncDisposable & { photos: string; dataDir: string }> {
+  const folder = await tempFolder();
+  const photos = join(folder.path, 'photos');
+  await writeFiles(photos, await files);
+  return { photos, dataDir: join(folder.path, 'data'), [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+}
+
+/** Wait until indexing has got as far as writing thumbnails. */
+async function encodingBegan(dataDir: string): Promise<void> {
+  for (;;) {
+    const entries = await readdir(join(dataDir, 'thumbnails')).catch(() => []);
+    if (entries.length > 0) return;
+    await sleep(5);
+  }
+}
+
+describe('words about itself', () => {
+  test('--help lists the commands and exit codes', async () => {
+    const { code, stdout, stderr } = await eidetic(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const word of [
+      'index',
+      'search',
+      'status',
+      'failures',
+      'forget',
+      'doctor',
+      '--data-dir',
+      'Exit codes:',
+      '130',
+    ])
+      expect(stdout).toContain(word);
+  });
+
+  test('--version prints the version alone', async () => {
+    expect(await eidetic(['--version'])).toMatchObject({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['find', 'x']],
+    ['an unknown option', ['search', 'x', '--colour', 'red']],
+    ['an unknown provider', ['--provider', 'abacus', 'status']],
+    ['an empty data folder', ['--data-dir', '', 'status']],
+  ])('%s is answered with how to get help, and code 2', async (_, args) => {
+    await using lib = await library({});
+    const { code, stdout, stderr } = await eidetic(args, { env: { EIDETIC_DATA_DIR: lib.dataDir } });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/--help|Usage: eidetic|--data-dir/);
+  });
+
+  test('an unknown log level is answered with the known ones, and code 2', async () => {
+    await using lib = await library({});
+    const { code, stderr } = await eidetic(['status'], { dataDir: lib.dataDir, env: { EIDETIC_LOG: 'loud' } });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^INVALID_ARGUMENT: .*debug, info, warn, error, silent.*"loud"\n$/);
+  });
+});
+
+describe('what it cannot work with', () => {
+  test('a data folder that is a file, with code 4', async () => {
+    await using lib = await library({ 'a.jpg': photo(1) });
+    const { code, stdout, stderr } = await eidetic(['status'], { dataDir: join(lib.photos, 'a.jpg') });
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+    expect(stderr).toMatch(/^DATA_DIR_UNUSABLE: .*a\.jpg/);
+  });
+
+  test('a file in place of the database, with code 4', async () => {
+    await using lib = await library({});
+    await writeFiles(lib.dataDir, { 'library.sqlite': 'precious notes' });
+    const { code, stderr } = await eidetic(['status'], lib);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^DATABASE_DAMAGED: .*Move the file away/);
+  });
+
+  test('a pack that is not there, with code 5', async () => {
+    await using lib = await library({});
+    const { code, stderr } = await eidetic(['--pack', '/nowhere', 'status'], lib);
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/^PACK_NOT_FOUND: .*\/nowhere/);
+  });
+
+  test('a library that another process uses, with code 4 and its number', async () => {
+    await using lib = await library({});
+    const holder = fork(new URL('../helpers/hold-data-dir.ts', import.meta.url), [lib.dataDir]);
+    await once(holder, 'message');
+    const { code, stderr } = await eidetic(['status'], lib);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(new RegExp(`^DATA_DIR_LOCKED: .*process ${String(holder.pid)} is using it`));
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    expect(await eidetic(['status'], lib)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('the data folder', () => {
+  test('is EIDETIC_DATA_DIR unless --data-dir names another', async () => {
+    await using lib = await library({ 'a.jpg': photo(1) });
+    const env = { EIDETIC_DATA_DIR: join(lib.dataDir, 'from-env') };
+    const dirOf = async (options: { dataDir?: string }): Promise<string> =>
+      LibraryStatus.parse((await eidetic(['status', '--json'], { env, ...options })).json[0]).dataDir;
+    expect(await dirOf({})).toBe(env.EIDETIC_DATA_DIR);
+    expect(await dirOf({ dataDir: lib.dataDir })).toBe(lib.dataDir);
+  });
+
+  test('is the place of the platform where the variable is empty', async () => {
+    await using lib = await library({});
+    const env = { EIDETIC_DATA_DIR: '', HOME: lib.dataDir, XDG_DATA_HOME: '', LOCALAPPDATA: lib.dataDir };
+    const { json } = await eidetic(['status', '--json'], { env });
+    expect(LibraryStatus.parse(json[0]).dataDir.startsWith(lib.dataDir)).toBe(true);
+  });
+});
+
+describe('being stopped', () => {
+  test('SIGINT while indexing keeps what is done, and the next run goes on', async () => {
+    await using lib = await library(manyPhotos(150));
+    const first = await eidetic(['index', '--json', lib.photos], {
+      ...lib,
+      meanwhile: async (child) => {
+        await encodingBegan(lib.dataDir);
+        child.kill('SIGINT');
+      },
+    });
+    expect(first).toMatchObject({ code: 130, stderr: '' });
+    const { encoded } = first.json[0]?.['summary'] as { encoded: number };
+    const second = await eidetic(['index', '--json'], lib);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.json[0]?.['summary']).toMatchObject({
+      found: 150,
+      encoded: 150 - encoded,
+      failed: 0,
+      cancelled: false,
+    });
+  });
+
+  test('a kill while indexing loses nothing that was written', async () => {
+    await using lib = await library(manyPhotos(120));
+    await eidetic(['index', lib.photos], {
+      ...lib,
+      meanwhile: async (child) => {
+        await encodingBegan(lib.dataDir);
+        child.kill('SIGKILL');
+      },
+    });
+    const { code, json } = await eidetic(['index', '--json'], lib);
+    expect(code).toBe(0);
+    expect(json[0]?.['summary']).toMatchObject({ found: 120, failed: 0 });
+    const status = LibraryStatus.parse((await eidetic(['status', '--json'], lib)).json[0]);
+    expect(status).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
+  });
+});
+
+describe('answering queries from standard input', () => {
+  let lib: Awaited<ReturnType<typeof library>>;
+  beforeAll(async () => {
+    lib = await library({ 'a.jpg': photo(1) });
+    await eidetic(['index', lib.photos], lib);
+  });
+  afterAll(() => lib[Symbol.asyncDispose]());
+
+  test('ends at once with code 130 on SIGINT', async () => {
+    const { code, json, stderr } = await eidetic(['search', '--queries', '-'], {
+      ...lib,
+      input: null,
+      meanwhile: async (child) => {
+        child.stdin?.write('one\n');
+        await firstOutput(child);
+        child.kill('SIGINT');
+      },
+    });
+    expect(json.map(({ query }) => query)).toEqual(['one']);
+    expect(stderr).toBe('CANCELLED: Cancelled by SIGINT\n');
+    expect(code).toBe(130);
+  });
+
+  test('ends without a word when the reader has seen enough', async () => {
+    const { code, stderr } = await eidetic(['search', '--queries', '-'], {
+      ...lib,
+      // Never closed: only a process that notices its closed output can end.
+      input: null,
+      meanwhile: async (child) => {
+        child.stdin?.write('a dog\n');
+        await firstOutput(child);
+        child.stdout?.destroy();
+        child.stdin?.write('a cat\na tree\na house\n');
+      },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+async function firstOutput(child: ChildProcess): Promise<void> {
+  if (child.stdout !== null) await once(child.stdout, 'data');
+}

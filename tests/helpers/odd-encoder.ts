@@ -1,0 +1,63 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createBirpc } from 'birpc';
+import type { LoadRequest, PhotoOutcome, PhotoRequest, Reply } from '../../src-main/core/encoder-protocol.ts';
+import { EncoderService } from '../../src-main/encoder/service.ts';
+
+/*
+ * Entry of an encoder process that is the real one but for what its arguments ask:
+ *   --dies-on TEXT       killed by any photo whose path contains TEXT, as by a crash in a decoder
+ *   --dies-at-start      never gets as far as loading a pack
+ *   --dies-once FILE     as --dies-at-start, but only the first time: FILE remembers
+ *   --nonsense-on TEXT   answers with something invalid for such a photo
+ *   --gone-after FILE    dies on its first photo and cannot be started any more: FILE remembers
+ */
+const { values } = parseArgs({
+  options: {
+    'dies-on': { type: 'string' },
+    'dies-at-start': { type: 'boolean' },
+    'dies-once': { type: 'string' },
+    'nonsense-on': { type: 'string' },
+    'gone-after': { type: 'string' },
+  },
+});
+
+function die(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('not reached');
+}
+
+function isNamed(path: string, text: string | undefined): boolean {
+  return text !== undefined && path.includes(text);
+}
+
+class OddEncoder extends EncoderService {
+  override async load(request: LoadRequest): ReturnType<EncoderService['load']> {
+    const once = values['dies-once'];
+    if (values['dies-at-start'] === true || existsSync(values['gone-after'] ?? '')) die();
+    if (once !== undefined && !existsSync(once)) {
+      writeFileSync(once, '');
+      die();
+    }
+    return super.load(request);
+  }
+
+  override async encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>> {
+    if (isNamed(request.path, values['dies-on'])) die();
+    const gone = values['gone-after'];
+    if (gone !== undefined) {
+      writeFileSync(gone, '');
+      die();
+    }
+    const answer = await super.encodePhoto(request);
+    if (!isNamed(request.path, values['nonsense-on'])) return answer;
+    return { ok: true, value: { kind: 'encoded', width: -1 } as unknown as PhotoOutcome };
+  }
+}
+
+createBirpc<object, EncoderService>(new OddEncoder(), {
+  post: (message) => process.send?.(message),
+  on: (receive) => process.on('message', receive),
+  bind: 'functions',
+});
+process.once('disconnect', die);
