@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
 import { readFileSync } from 'node:fs';
+import { cpuBatch } from '../src-main/encoder/service.ts';
 import { requireEvalData } from './lib/eval-data.ts';
 import { decodeStage, encodeStage, type StageResult, type WholeResult, wholeStage } from './lib/index-stages.ts';
 import { cameraSet, type PhotoSet, smallPhotos } from './lib/photos.ts';
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     set: { type: 'string', multiple: true, default: ['photos', 'camera'] },
     /** Photos of one inference: what service.ts takes on the CPU. */
-    batch: { type: 'string', default: '8' },
+    batch: { type: 'string', default: String(cpuBatch) },
     /** For the processes of the stages. */
     stage: { type: 'string' },
   },

@@ -21,7 +21,7 @@ import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
 
 /** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what the pack allows. */
-const cpuBatch = 8;
+export const cpuBatch = 8;
 
 interface Loaded {
   readonly request: LoadRequest;

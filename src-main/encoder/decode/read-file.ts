@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 
@@ -17,6 +17,18 @@ export interface FileContent {
 const readFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 const ioCodes: Readonly<Record<string, ErrorCode>> = { ENOENT: 'PHOTO_MISSING', ENOTDIR: 'PHOTO_MISSING' };
+
+/** Read up to `size` bytes in as few calls as the system allows: `readFile` asks for the size and the end again. */
+async function readBytes(file: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(bytes, filled, size - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
 
 /**
  * Read a whole photo file, once: hash, metadata and pixels all come from these bytes, so they belong together.
@@ -35,7 +47,7 @@ export async function readPhotoFile(path: string, limits: Pick<DecodeLimits, 'ma
         `Expected a file of at most ${limits.maxFileBytes} bytes but received ${before.size}`,
       );
     }
-    const bytes = await file.readFile();
+    const bytes = await readBytes(file, before.size);
     const after = await file.stat();
     if (bytes.length !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
       throw new AppError('PHOTO_CHANGED_WHILE_READING', 'The file was still being written while it was read');

@@ -10,6 +10,7 @@ import { readUnitRows, requireRows } from './tower-output.ts';
 export class ImageSession {
   readonly #session: InferenceSession;
   readonly #pack: PackManifest;
+  #memory: PhotoTensor | undefined;
 
   private constructor(session: InferenceSession, pack: PackManifest) {
     this.#session = session;
@@ -24,8 +25,10 @@ export class ImageSession {
     return new ImageSession(session, pack);
   }
 
-  /** Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each,
-   * undefined where the model gave no usable one. */
+  /**
+   * Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each, undefined where
+   * the model gave no usable one.
+   */
   async encode(tensors: readonly PhotoTensor[]): Promise<(Embedding | undefined)[]> {
     const { output } = this.#pack.image;
     const results = await this.#session.run(this.#feeds(tensors), [output]);
@@ -46,13 +49,24 @@ export class ImageSession {
   #feeds(tensors: readonly PhotoTensor[]): Record<string, Tensor> {
     const { width, height, dtype, input } = this.#pack.image;
     const size = 3 * width * height;
-    const batch = dtype === 'f16' ? new Float16Array(tensors.length * size) : new Float32Array(tensors.length * size);
+    const batch = this.#batchOf(dtype, tensors.length * size);
     tensors.forEach((tensor, i) => {
       batch.set(tensor, i * size);
     });
     const dims = [tensors.length, 3, height, width];
     const tensor = batch instanceof Float32Array ? new Tensor('float32', batch, dims) : halfTensor(batch, dims);
     return { [input]: tensor };
+  }
+
+  /**
+   * Memory for a batch, the same in every inference: allocating 10 MB anew for each costs more than filling them. It
+   * is free again when `run` has ended, and inferences never overlap.
+   */
+  #batchOf(dtype: string, length: number): PhotoTensor {
+    if (this.#memory === undefined || this.#memory.length < length) {
+      this.#memory = dtype === 'f16' ? new Float16Array(length) : new Float32Array(length);
+    }
+    return this.#memory.subarray(0, length);
   }
 
   async release(): Promise<void> {
