@@ -1,11 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
-/** Real photographs with ground truth. They are not part of the repository: see docs/evaluation.md. */
-export const evalDir = resolve(
-  process.env['EIDETIC_EVAL_DIR'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'eval'),
+/**
+ * Real photographs with ground truth, symbolic links resolved as in the paths of hits. They are not part of the
+ * repository: see docs/evaluation.md.
+ */
+export const evalDir = realFolder(
+  resolve(process.env['EIDETIC_EVAL_DIR'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')),
 );
+
+function realFolder(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
 
 const hasEvalData = existsSync(join(evalDir, 'captions', 'flickr8k.json'));
 
