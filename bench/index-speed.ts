@@ -174,7 +174,6 @@ function describe(set: SetResult, summary: Summary): Section[] {
       notes: [
         `whole / min(a, b): ${summary.wholeOfSlowerStage.toFixed(2)}`,
         `bound cores / (CPU a + CPU b): ${optional(summary.boundPerSecond, 1)} photos/s; whole / bound: ${optional(summary.wholeOfBound, 2)}`,
-        'CPU time of the encoder includes threads of the runtime that wait by spinning',
         failed > 0 ? `${failed} photos failed` : 'no photo failed; page cache warm, library new in every round',
       ],
     },

@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cpuBatch } from '../src-main/encoder/service.ts';
 import { captionedPhotos, requireEvalData } from './lib/eval-data.ts';
 import { decodeSome } from './lib/index-stages.ts';
 import { scratchFolder } from './lib/library.ts';
@@ -35,7 +36,7 @@ const chosen = {
   executionMode: 'sequential',
   intraOpNumThreads: 0,
 } as const satisfies TrialOptions['session'];
-const chosenBatch = 8;
+const chosenBatch = cpuBatch;
 
 if (options.trial !== undefined) await answer(await trial(JSON.parse(options.trial) as TrialOptions, options.tensors));
 else if (options.text !== undefined) await answer(await textTrial(JSON.parse(options.text) as number | null, texts()));

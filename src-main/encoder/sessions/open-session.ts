@@ -14,8 +14,7 @@ export interface SessionOptions {
  * [Note: Session options] Measured with `npm run bench:sessions` and `bench:index`, on the CPU: one inference at a time
  * over all cores gives nearly twice the photos of one thread; full graph optimisation is needed to fold the widening of
  * stored float16 and int8 weights at load, without it an inference takes more than twice the time. Threads that wait
- * must not spin: alone an inference is 5 % faster with it, but beside decoding it burns the cores that decoding needs,
- * up to a fifth of all processor time on 12-megapixel photos.
+ * must not spin: alone an inference is 5 % faster with it, but beside decoding it burns the cores that decoding needs.
  *
  * @throws PACK_SESSION_FAILED
  */
