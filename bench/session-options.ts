@@ -35,6 +35,7 @@ const chosen = {
   graphOptimizationLevel: 'all',
   executionMode: 'sequential',
   intraOpNumThreads: 0,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
 } as const satisfies TrialOptions['session'];
 const chosenBatch = cpuBatch;
 
@@ -51,16 +52,16 @@ function trials(): { name: string; options: TrialOptions }[] {
     name,
     options: { product: false, batch, session: { ...chosen, ...session } },
   });
-  const quiet = { extra: { session: { intra_op: { allow_spinning: '0' } } } };
+  const spinning = { extra: { session: { intra_op: { allow_spinning: '1' } } } };
   const threads = [...new Set([1, 2, cores])];
   return [
     { name: `product, batch ${chosenBatch}`, options: { product: true, batch: chosenBatch, session: {} } },
     change('threads 0 (the runtime decides)'),
     ...threads.map((count) => change(`threads ${count}`, { intraOpNumThreads: count })),
     ...[1, 2, 4, 16, 32].map((batch) => change(`batch ${batch}`, {}, batch)),
-    change('no spinning', quiet),
-    change('no spinning, batch 2', quiet, 2),
-    change('no spinning, no memory arena', { ...quiet, enableCpuMemArena: false }),
+    change('spinning', spinning),
+    change('spinning, batch 2', spinning, 2),
+    change('spinning, no memory arena', { ...spinning, enableCpuMemArena: false }),
     change('optimization extended', { graphOptimizationLevel: 'extended' }),
     change('optimization basic', { graphOptimizationLevel: 'basic' }),
     change('no memory arena', { enableCpuMemArena: false }),
