@@ -9,3 +9,4 @@ export * from './progress.ts';
 export * from './resources.ts';
 export * from './search.ts';
 export * from './settings.ts';
+export * from './to-app-error.ts';
