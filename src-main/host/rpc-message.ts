@@ -17,10 +17,10 @@ const RpcMessage = z.union([
       u: z.string().startsWith('/').max(200),
       m: z.literal('POST').optional(),
       h: z.record(z.string(), header).optional(),
-      b: z.unknown(),
+      b: z.unknown().optional(),
     }),
   }),
-  z.strictObject({ i: z.string().min(1).max(40), t: z.literal(4), p: z.unknown() }),
+  z.strictObject({ i: z.string().min(1).max(40), t: z.literal(4), p: z.unknown().optional() }),
 ]);
 
 /**
