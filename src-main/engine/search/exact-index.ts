@@ -1,6 +1,6 @@
-import { type Scored, TopK } from '../../core/math/top-k.ts';
+import { TopK } from '../../core/math/top-k.ts';
 import type { Embedding } from '../../core/math/vector.ts';
-import type { QueryTerm, ScanRequest, VectorIndex } from './vector-index.ts';
+import type { QueryTerm, ScanRequest, ScanResult, VectorIndex } from './vector-index.ts';
 
 /** Photos in one block of memory: growing adds a block and copies nothing. 8 MB at 512 dimensions. */
 const blockRows = 4096;
@@ -55,7 +55,7 @@ export class ExactIndex implements VectorIndex {
     if (last % blockRows === 0) this.#blocks.pop();
   }
 
-  scan(request: ScanRequest): Scored[] {
+  scan(request: ScanRequest): ScanResult {
     const scores = this.#combine(request.terms);
     const best = new TopK(request.top);
     let floor = -Infinity;
@@ -68,7 +68,7 @@ export class ExactIndex implements VectorIndex {
       best.offer(id, score);
       floor = best.floor;
     }
-    return best.sorted();
+    return { hits: best.sorted(), ...moments(scores) };
   }
 
   #combine(terms: readonly QueryTerm[]): Float64Array {

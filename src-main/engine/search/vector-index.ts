@@ -18,6 +18,14 @@ export interface ScanRequest {
   readonly only: ReadonlySet<number> | null;
 }
 
+export interface ScanResult {
+  /** The best, best first. */
+  readonly hits: readonly Scored[];
+  /** Mean and standard deviation of the scores of the whole index, `only` or not; the deviation of a constant is 1. */
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 /**
  * Embeddings of one pack, by photo id, answering top-k. A mirror of the database that can be rebuilt at any time.
  *
@@ -31,6 +39,6 @@ export interface VectorIndex {
   /** Remove a photo; unknown ids are ignored. */
   delete(id: number): void;
   has(id: number): boolean;
-  /** The best `top` photos, best first. */
-  scan(request: ScanRequest): Scored[];
+  /** The best `top` photos, and how the scores are spread. */
+  scan(request: ScanRequest): ScanResult;
 }
