@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { app } from 'electron';
+import { AppError } from '../../src-contract/index.ts';
+import { createLogger } from '../headless/log.ts';
+import { Desktop } from './desktop.ts';
+import { libraryPlace, profileDir } from './desktop-options.ts';
+import { refusedSwitch } from './security.ts';
+
+/**
+ * Entry of the desktop app, the main process of Electron. It owns windows, menus, dialogs and the lifetimes of the other
+ * processes, and knows nothing of databases, images and models.
+ */
+function main(): void {
+  try {
+    const refused = refusedSwitch(app);
+    if (refused !== undefined) throw new AppError('INVALID_ARGUMENT', `Expected no --${refused} in a released app`);
+    const library = libraryPlace(process.argv);
+    useProfile(library.dataDir);
+    Desktop.launch({
+      library,
+      entries: {
+        engine: modulePath('./engine-process.js'),
+        encoder: modulePath('../encoder/main.js'),
+        preload: modulePath('./preload.cjs'),
+      },
+      iconPath: modulePath('../../../build/icon.png'),
+      log: createLogger(),
+    });
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+    app.exit(2);
+  }
+}
+
+function modulePath(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** Keep Chromium's files with the library. Where that cannot be, the engine says so better, in the window. */
+function useProfile(dataDir: string): void {
+  const profile = profileDir(dataDir);
+  try {
+    mkdirSync(profile, { recursive: true });
+  } catch (error) {
+    process.stderr.write(`The data folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})\n`);
+    return;
+  }
+  app.setPath('userData', profile);
+  app.setPath('sessionData', profile);
+}
+
+main();
