@@ -1,8 +1,8 @@
-import { os } from '@orpc/server';
+import { ORPCError, os } from '@orpc/server';
 import { z } from 'zod';
 import { AppError } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
-import { toRpcError } from './rpc-errors.ts';
+import { internalError, toRpcError } from './rpc-errors.ts';
 
 /** A method of the contract as something that clients can call. */
 export type Procedure = ReturnType<typeof procedure>;
@@ -24,9 +24,9 @@ export function procedure(
       const answer = output.safeParse(await call(input, signal ?? new AbortController().signal));
       if (answer.success) return answer.data;
       log.error({ method, problems: answer.error.issues.map(problem) }, 'an answer does not fit the contract');
-      throw new AppError('INTERNAL', `Expected a valid answer of ${method}`);
+      throw internalError();
     } catch (error) {
-      throw toRpcError(error, method, log);
+      throw error instanceof ORPCError ? error : toRpcError(error, method, log);
     }
   });
 }

@@ -2,9 +2,6 @@ import { ORPCError } from '@orpc/server';
 import { AppError, type ErrorCode } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
 
-/** What a client is told of a mistake of ours: the details are in the log, they may name paths. */
-const internalMessage = 'Something went wrong inside Eidetic. Its log has the details.';
-
 /**
  * The error of a call as it crosses to the client: our code and message. `toAppError` of the contract is the way back.
  * Whatever is no AppError is a mistake of ours; it is logged and crosses without its message.
@@ -13,7 +10,12 @@ export function toRpcError(thrown: unknown, method: string, log: Logger): ORPCEr
   const error = isAbort(thrown) ? new AppError('CANCELLED', 'The call was cancelled') : AppError.from(thrown);
   if (error.code !== 'INTERNAL') return new ORPCError(error.code, { message: error.message });
   log.error({ method, ...withoutMessage(error.cause ?? error) }, 'a call failed for no reason that is known');
-  return new ORPCError('INTERNAL', { message: internalMessage });
+  return internalError();
+}
+
+/** What a client is told of a mistake of ours: the details are in the log, and may name what is private. */
+export function internalError(): ORPCError<'INTERNAL', unknown> {
+  return new ORPCError('INTERNAL', { message: 'Something went wrong inside Eidetic. Its log has the details.' });
 }
 
 function isAbort(thrown: unknown): boolean {

@@ -1,9 +1,10 @@
-import { readdir, readlink, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AppError, resources } from '../../src-contract/index.ts';
 import { pageApp, type PhotoFiles } from '../../src-main/host/page-app.ts';
-import { createLogger } from '../../src-main/headless/log.ts';
+import { MemoryLog } from '../helpers/memory-log.ts';
+import { openFilesBelow } from '../helpers/open-files.ts';
 import { pageFolder } from '../helpers/page-folder.ts';
 import { tempFolder, writeFiles } from '../helpers/temp-folder.ts';
 
@@ -41,11 +42,13 @@ async function openPage(photos: Partial<PhotoFiles> = {}) {
     },
     ...photos,
   };
-  const app = await pageApp({ pageDir, photos: files, log: createLogger() });
+  const log = new MemoryLog();
+  const app = await pageApp({ pageDir, photos: files, log });
   const ask = (url: string, init: RequestInit = {}): Promise<Response> => app(new Request(`http://page${url}`, init));
   return {
     path,
     pageDir,
+    log,
     ask,
     get: async (url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> => {
       const response = await ask(url, { headers, method });
@@ -53,14 +56,6 @@ async function openPage(photos: Partial<PhotoFiles> = {}) {
     },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
-}
-
-/** Files of the folder that this process holds open. */
-async function openFilesBelow(folder: string): Promise<number> {
-  const links = await Promise.all(
-    (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
-  );
-  return links.filter((link) => link.startsWith(folder)).length;
 }
 
 describe('the page', () => {
@@ -123,7 +118,7 @@ describe('the page', () => {
 
   test('must have been built', async () => {
     await using folder = await tempFolder();
-    const opening = pageApp({ pageDir: join(folder.path, 'none'), photos: {} as PhotoFiles, log: createLogger() });
+    const opening = pageApp({ pageDir: join(folder.path, 'none'), photos: {} as PhotoFiles, log: new MemoryLog() });
     await expect(opening).rejects.toMatchObject({ code: 'NOT_SUPPORTED_HERE' });
   });
 
@@ -305,6 +300,8 @@ describe('a photo', () => {
     await using page = await openPage({ thumbFile: () => Promise.reject(error) });
     const answer = await page.get('/thumb/7');
     expect({ status: answer.status, body: answer.body.toString() }).toEqual({ status, body: code });
+    expect(page.log.text).not.toContain('/home');
+    expect(page.log.lines.length).toBe(code === 'INTERNAL' ? 1 : 0);
   });
 
   test('that shrinks while it is being sent ends with an error', async () => {
