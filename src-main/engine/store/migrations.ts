@@ -140,8 +140,9 @@ const migrations: readonly Migration[] = [
             ELSE camera_make || ' ' || camera_model
           END, 1, 150);
 
-      -- Everything that the timeline and its filters ask of a photo, in the order they show it.
-      CREATE INDEX photos_timeline ON photos (sort_at, id, width, height, format, rating, camera)
+      -- Everything that the timeline and its filters ask of a photo, in the order they show it; the last column because an
+      -- index must hold the column of its own condition to answer alone.
+      CREATE INDEX photos_timeline ON photos (sort_at, id, width, height, format, rating, camera, unreferenced_since_ms)
         WHERE unreferenced_since_ms IS NULL;
       CREATE INDEX files_by_folder ON files (folder_id, photo_id);
       DROP INDEX files_open;

@@ -60,7 +60,7 @@ test('answers as a sort of everything would, after any changes', () => {
         const only = allowed === null ? null : new Set(allowed);
         const terms = [{ embedding: query, weight: 1 }];
         expect(index.size).toBe(photos.size);
-        expect(index.scan({ terms, top, only })).toEqual(naive(photos, terms, top, only));
+        expect(index.scan({ terms, top, only }).hits).toEqual(naive(photos, terms, top, only));
       },
     ),
   );
@@ -76,7 +76,7 @@ test('sums the z-scores of several terms', () => {
         { embedding: one, weight: 1 },
         { embedding: two, weight: 2 },
       ];
-      const found = index.scan({ terms, top: 30, only: null });
+      const { hits: found } = index.scan({ terms, top: 30, only: null });
       const scores = new Map(naive(photos, terms, 30, null).map(({ id, score }) => [id, score]));
       // Rounding may swap what is equal: the scores must agree, and be in order.
       for (const { id, score } of found) expect(score).toBeCloseTo(scores.get(id) ?? NaN, 9);
@@ -92,7 +92,9 @@ describe('many photos', () => {
     const count = 4096 * 2 + 1;
     for (let id = 1; id <= count; id++) index.set(id, Float32Array.of(id, 0));
     const best = (): number[] =>
-      index.scan({ terms: [{ embedding: Float32Array.of(1, 0), weight: 1 }], top: 3, only: null }).map(({ id }) => id);
+      index
+        .scan({ terms: [{ embedding: Float32Array.of(1, 0), weight: 1 }], top: 3, only: null })
+        .hits.map(({ id }) => id);
     expect(best()).toEqual([count, count - 1, count - 2]);
     index.delete(count);
     index.delete(4096);
@@ -104,6 +106,35 @@ describe('many photos', () => {
     expect([index.size, best()]).toEqual([0, []]);
     index.set(7, Float32Array.of(1, 0));
     expect(best()).toEqual([7]);
+  });
+});
+
+describe('the spread of the scores', () => {
+  const one = { embedding: Float32Array.of(1, 0), weight: 1 };
+  const two = { embedding: Float32Array.of(0, 1), weight: 1 };
+
+  test('is that of the whole index, whatever is asked for', () => {
+    const index = new ExactIndex(2);
+    for (const [id, score] of [2, 4, 4, 4, 5, 5, 7, 9].entries()) index.set(id + 1, Float32Array.of(score, 0));
+    for (const only of [null, new Set([1]), new Set<number>()]) {
+      expect(index.scan({ terms: [one], top: 1, only })).toMatchObject({ mean: 5, deviation: 2 });
+    }
+  });
+
+  test('of several terms is that of their sums', () => {
+    const index = new ExactIndex(2);
+    index.set(1, Float32Array.of(1, 1));
+    index.set(2, Float32Array.of(-1, -1));
+    const { hits, mean, deviation } = index.scan({ terms: [one, two], top: 2, only: null });
+    expect(hits.map(({ score }) => score)).toEqual([2, -2]);
+    expect([mean, deviation]).toEqual([0, 2]);
+  });
+
+  test('of what is all the same has a deviation to divide by', () => {
+    const index = new ExactIndex(2);
+    expect(index.scan({ terms: [one], top: 1, only: null })).toEqual({ hits: [], mean: 0, deviation: 1 });
+    index.set(1, Float32Array.of(3, 0));
+    expect(index.scan({ terms: [one], top: 1, only: null })).toMatchObject({ mean: 3, deviation: 1 });
   });
 });
 
