@@ -98,6 +98,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .description('show the library in a browser on this machine')
     .option('--port <n>', 'where to listen, 0 for any that is free', '0')
     .option('--no-index', 'do not look for new photos')
+    .option('--page <folder>', 'serve another page than the built-in one')
     .action(async (options: ServeOptions) => {
       done(await serve({ ...global(), ...options }, console));
     });

@@ -53,14 +53,14 @@ const maxConnections = 256;
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { engine, log } = options;
   const app = await pageApp({ pageDir: options.pageDir, photos: engine, log });
-  const closing = new AbortController();
-  const router = { ...engineRouter(engine, log, closing.signal), ...hostRouter(capabilities, log) };
-  const sockets = new Sockets(rpcServer(router, log));
   const server = createServer(limits);
   server.maxConnections = maxConnections;
   const port = await listen(server, options.port);
   const url = `http://${address}:${port}`;
   const session = new Session(port);
+  const closing = new AbortController();
+  const router = { ...engineRouter(engine, log, closing.signal), ...hostRouter(capabilities, log) };
+  const sockets = new Sockets(rpcServer(router, log));
 
   const answer = async (incoming: IncomingMessage): Promise<Response> => {
     const refusal = refuse(incoming, port);

@@ -9,6 +9,7 @@ import { type Console, engineOptions, type GlobalOptions, writeLine } from '../s
 
 export interface ServeOptions extends GlobalOptions {
   readonly port: string;
+  readonly page?: string;
   readonly index: boolean;
 }
 
@@ -20,7 +21,7 @@ export async function serve(options: ServeOptions, console: Console): Promise<nu
   // Also while everything closes, which is why it comes first.
   using interrupt = awaitInterrupt();
   await using engine = await Engine.open(configuration);
-  await using server = await startServer({ engine, pageDir: builtPageDir(), port, log });
+  await using server = await startServer({ engine, pageDir: options.page ?? builtPageDir(), port, log });
   if (options.index) await dispatch(engine, 'library.index', { retryFailed: false });
   const printLink = (): void => {
     writeLine(console.out, `Open your photos (this link works once): ${server.newLink()}`);
