@@ -74,6 +74,15 @@ export class TempLibrary implements AsyncDisposable {
     return this.engine.index({ folderIds: [id], retryFailed: options.retryFailed ?? false });
   }
 
+  /** Wait until nothing is being indexed in the background. */
+  async settled(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    using _listening = this.engine.onEvent((event) => {
+      if (event.event === 'indexing' && !event.state.running) resolve(undefined);
+    });
+    if (this.engine.keeper.state.running) await promise;
+  }
+
   /** Close the engine and open it again, as after a restart of the application. */
   async reopen(overrides: Overrides = {}): Promise<void> {
     await this.#engine[Symbol.asyncDispose]();
