@@ -35,13 +35,17 @@ export async function runElectron(program: string, args: readonly string[]): Pro
   const startedAtMs = performance.now();
   const child = spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'] });
   // The terminal tells both of us; the app ends by itself, and its exit code is ours.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const wait = (): void => undefined;
+  const passOn = (): void => void child.kill('SIGTERM');
+  process.on('SIGINT', wait);
+  process.on('SIGTERM', passOn);
   const output = holdBack(child);
   const [code, signal] = (await once(child, 'close').catch((error: unknown) => {
     output.push(String(error));
     return [1, null];
   })) as [number | null, NodeJS.Signals | null];
+  process.removeListener('SIGINT', wait);
+  process.removeListener('SIGTERM', passOn);
   return { code, signal, ranForMs: performance.now() - startedAtMs, output: output.join('') };
 }
 
