@@ -24,7 +24,6 @@ export const inertPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
 const unusedPermissions = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',
@@ -46,7 +45,6 @@ const unusedPermissions = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ];

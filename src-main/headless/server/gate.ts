@@ -10,7 +10,7 @@ export interface Refusal {
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
 
 export const enterPath = '/enter';
-export const rpcPath = '/rpc';
+const rpcPath = '/rpc';
 
 const maxTargetLength = 2048;
 /** A path of plain characters, and perhaps a query: nothing that is encoded, nothing that could be read in two ways. */
