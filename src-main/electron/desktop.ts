@@ -5,7 +5,7 @@ import type { Logger } from '../core/logger.ts';
 import { hostRouter } from '../host/host-router.ts';
 import { pageApp } from '../host/page-app.ts';
 import { rpcServer } from '../host/rpc-server.ts';
-import { appVersion, builtPageDir } from '../headless/paths.ts';
+import { appVersion } from '../headless/paths.ts';
 import { profileDir } from './desktop-options.ts';
 import type { LibraryPlace } from './engine-protocol.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
@@ -24,6 +24,8 @@ export interface DesktopOptions {
   readonly library: LibraryPlace;
   /** Files that the processes begin with, absolute paths. */
   readonly entries: { readonly engine: string; readonly encoder: string; readonly preload: string };
+  /** The built page. */
+  readonly pageDir: string;
   /** Icon of the app, PNG. */
   readonly iconPath: string;
   readonly log: Logger;
@@ -63,7 +65,10 @@ export class Desktop {
     app.on('second-instance', () => {
       desktop.#show();
     });
-    void app.whenReady().then(() => desktop.#start());
+    void app
+      .whenReady()
+      .then(() => desktop.#start())
+      .catch(refuseToStart);
   }
 
   async #start(): Promise<void> {
@@ -71,7 +76,7 @@ export class Desktop {
     app.setAboutPanelOptions({ applicationName: 'Eidetic', applicationVersion: appVersion() });
     nativeTheme.themeSource = this.#state.theme;
     hardenSession(session.defaultSession, { devTools: this.#devTools });
-    const answer = await pageApp({ pageDir: builtPageDir(), photos: this.#photos, log });
+    const answer = await pageApp({ pageDir: this.#options.pageDir, photos: this.#photos, log });
     servePage(session.defaultSession, answer, log);
     this.#engine.onSettings((settings) => {
       this.#follow(settings);
@@ -190,4 +195,11 @@ export class Desktop {
     this.#window?.hide();
     await this.#engine[Symbol.asyncDispose]();
   }
+}
+
+/** Say why the app cannot run at all, and end it. */
+export function refuseToStart(thrown: unknown): void {
+  const { code, message } = AppError.from(thrown);
+  process.stderr.write(`${code}: ${message}\n`);
+  app.exit(2);
 }

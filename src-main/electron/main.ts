@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 import { AppError } from '../../src-contract/index.ts';
 import { createLogger } from '../headless/log.ts';
-import { Desktop } from './desktop.ts';
+import { builtPageDir } from '../headless/paths.ts';
+import { Desktop, refuseToStart } from './desktop.ts';
 import { libraryPlace, profileDir } from './desktop-options.ts';
 import { refusedSwitch } from './security.ts';
 
@@ -24,13 +25,12 @@ function main(): void {
         encoder: modulePath('../encoder/main.js'),
         preload: modulePath('./preload.cjs'),
       },
+      pageDir: builtPageDir(),
       iconPath: modulePath('../../../build/icon.png'),
       log: createLogger(),
     });
-  } catch (thrown) {
-    const error = AppError.from(thrown);
-    process.stderr.write(`${error.code}: ${error.message}\n`);
-    app.exit(2);
+  } catch (error) {
+    refuseToStart(error);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { DesktopApi, EngineStatus, MenuCommand } from '../../src-contract/desktop.ts' with {
+import type * as Electron from 'electron';
+import type { DesktopApi } from '../../src-contract/desktop.ts' with {
   'resolution-mode': 'import',
 };
 import type { Channels } from './channels.ts' with { 'resolution-mode': 'import' };
@@ -9,7 +10,8 @@ import type { Channels } from './channels.ts' with { 'resolution-mode': 'import'
  *
  * CommonJS and without imports but `electron`: a sandboxed preload script can load nothing else.
  */
-const { contextBridge, ipcRenderer } = require('electron') as typeof import('electron');
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way in which such a script gets it.
+const { contextBridge, ipcRenderer } = require('electron') as typeof Electron;
 
 /** The window of the page, which this script sees without its world: all of the DOM that is used here. */
 declare const window: { postMessage(message: string, origin: string, transfer: readonly unknown[]): void };
@@ -24,9 +26,9 @@ const channels: Channels = {
 };
 
 /** Pass what arrives on a channel to a function of the page; the event itself stays here. */
-function forward<T>(channel: string, listener: (value: T) => void): () => void {
-  const receive = (_event: unknown, value: T): void => {
-    listener(value);
+function forward(channel: string, listener: (value: never) => void): () => void {
+  const receive = (_event: unknown, value: unknown): void => {
+    listener(value as never);
   };
   ipcRenderer.on(channel, receive);
   return () => {
@@ -38,9 +40,9 @@ const api: DesktopApi = {
   connect: () => {
     ipcRenderer.send(channels.connect);
   },
-  onCommand: (listener) => forward<MenuCommand>(channels.command, listener),
+  onCommand: (listener) => forward(channels.command, listener),
   onEngine: (listener) => {
-    const stop = forward<EngineStatus>(channels.engine, listener);
+    const stop = forward(channels.engine, listener);
     ipcRenderer.send(channels.askEngine);
     return stop;
   },

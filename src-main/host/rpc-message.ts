@@ -24,17 +24,19 @@ const RpcMessage = z.union([
 ]);
 
 /**
- * Whether a message is one that the RPC library expects. It is checked before the library sees it, because that takes
- * the shape for granted and has more kinds of messages than this contract.
+ * What the RPC library may be given of what a client sent; undefined for anything that is no message of this contract. It
+ * is checked before the library sees it, because that takes the shape for granted and knows more kinds of messages.
  */
-export function isRpcMessage(message: string | Uint8Array): boolean {
+export function parseRpcMessage(sent: unknown): string | Uint8Array | undefined {
+  const message = sent instanceof ArrayBuffer ? new Uint8Array(sent) : sent;
+  if (typeof message !== 'string' && !(message instanceof Uint8Array)) return undefined;
   const json = jsonOf(message);
-  if (json === undefined) return false;
+  if (json === undefined) return undefined;
   try {
-    return RpcMessage.safeParse(JSON.parse(json)).success;
+    return RpcMessage.safeParse(JSON.parse(json)).success ? message : undefined;
   } catch {
     // Not JSON: refused like everything else that is no call.
-    return false;
+    return undefined;
   }
 }
 

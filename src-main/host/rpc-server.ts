@@ -2,14 +2,15 @@ import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { ErrorCode } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
-import { isRpcMessage } from './rpc-message.ts';
+import { parseRpcMessage } from './rpc-message.ts';
 import type { Procedure } from './procedure.ts';
 
 /** One connection to a client: a WebSocket, a MessagePort. */
 export interface RpcChannel {
   /** Settles when the other side can take more; never rejects, a broken connection is told by `onClose`. */
   send(message: string | Uint8Array): Promise<void>;
-  onMessage(listener: (message: string | Uint8Array) => void): void;
+  /** Text and bytes are calls, if anything is; whatever else comes is refused. */
+  onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
   /** Called for a client that does not speak the protocol. */
   close(): void;
@@ -32,8 +33,9 @@ export function rpcServer(router: Readonly<Record<string, Procedure>>, log: Logg
           });
           return;
         }
-        channel.onMessage((data) => {
-          if (isRpcMessage(data)) {
+        channel.onMessage((sent) => {
+          const data = parseRpcMessage(sent);
+          if (data !== undefined) {
             listener({ data });
             return;
           }

@@ -57,7 +57,9 @@ export class Search {
     if (this.isActive && !this.running) await this.#ask(shown > firstTop ? maxTop : firstTop);
   }
 
+  /** Look for photos like one of the library. Words are for after that: they would be of the search before. */
   async byPhoto(photoId: number): Promise<void> {
+    this.text = '';
     this.#setExample({ kind: 'photo', photoId });
     await this.run();
   }

@@ -11,6 +11,7 @@ import {
   StorageReport,
   WireError,
 } from '../../src-contract/index.ts';
+import { Store } from '../../src-main/engine/store/store.ts';
 import { type CliResult, eidetic } from '../helpers/cli.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
@@ -212,6 +213,22 @@ describe('status, failures, forget', () => {
     expect(json).toHaveLength(1);
     const report = z.strictObject({ ...StorageReport.shape, ...LibraryStatus.shape }).parse(json[0]);
     expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+  });
+
+  test('a folder that is paused is left alone unless it is named, and status says so', async () => {
+    await using other = await tempFolder();
+    const lib = { dataDir: join(other.path, 'data') };
+    const path = join(other.path, 'photos');
+    await writeFiles(path, { 'a.jpg': photo(1) });
+    {
+      using store = Store.open(lib.dataDir);
+      store.folders.setPaused(store.folders.add(path, 0).id, true);
+    }
+    const all = await eidetic(['index'], lib);
+    expect(all).toMatchObject({ code: 0, stdout: expect.stringContaining('0 photos encoded') as string });
+    expect(all.stderr).toMatch(/^Every folder is paused: name the one to index all the same\.\n$/);
+    expect((await eidetic(['status'], lib)).stdout).toMatch(/photos {2}\(0 photos, paused, never fully scanned\)/);
+    expect((await eidetic(['index', path], lib)).stdout).toContain('1 photo encoded');
   });
 
   test('failures says why, harmlessly, and one JSON object a line', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRpcMessage } from '../../src-main/host/rpc-message.ts';
+import { parseRpcMessage } from '../../src-main/host/rpc-message.ts';
 
 const call = { i: '1', p: { u: '/library.status', b: { json: {} } } };
 
@@ -17,10 +17,20 @@ test.each([
   ['a call without input', JSON.stringify({ i: '1', p: { u: '/library.status' } })],
   ['lost interest', JSON.stringify({ i: '1', t: 4 })],
 ])('%s is let through', (_, message) => {
-  expect(isRpcMessage(message)).toBe(true);
+  expect(parseRpcMessage(message)).toBe(message);
 });
 
-test.each<[string, string | Uint8Array]>([
+test('a call in a buffer is let through as bytes', () => {
+  const { buffer } = bytes(JSON.stringify(call));
+  expect(parseRpcMessage(buffer)).toEqual(new Uint8Array(buffer as ArrayBuffer));
+});
+
+test.each<[string, unknown]>([
+  ['no message', undefined],
+  ['null itself', null],
+  ['a number itself', 1],
+  ['a call that is not in text', call],
+  ['a list of bytes', [...bytes(JSON.stringify(call))]],
   ['nothing', ''],
   ['no bytes', bytes('')],
   ['words', 'hello'],
@@ -45,5 +55,5 @@ test.each<[string, string | Uint8Array]>([
   ['endless bytes', new Uint8Array(2_000_000).fill(32)],
   ['an attachment without a call', bytes('', 255, 1, 2)],
 ])('%s is refused', (_, message) => {
-  expect(isRpcMessage(message)).toBe(false);
+  expect(parseRpcMessage(message)).toBeUndefined();
 });

@@ -230,6 +230,12 @@ describe('a link', () => {
     expect((await host.raw(`GET /enter?token=${first} HTTP/1.1`, noCookie)).status).toBe(200);
   });
 
+  test('stops working when many newer ones are open', async () => {
+    const first = token();
+    for (let i = 0; i < 16; i++) token();
+    expect((await host.raw(`GET /enter?token=${first} HTTP/1.1`, noCookie)).status).toBe(401);
+  });
+
   test('is long enough not to be guessed, and another each time', () => {
     const tokens = new Set(Array.from({ length: 10 }, token));
     expect(tokens.size).toBe(10);
