@@ -16,10 +16,7 @@ const hashedFolder = '/assets/';
  */
 export async function pageFiles(pageDir: string): Promise<ReadonlyMap<string, FileToSend>> {
   const files = new Map<string, FileToSend>();
-  const entries = await readdir(pageDir, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const path of await filesBelow(pageDir).catch(() => [])) {
     const url = `/${relative(pageDir, path).split(sep).join('/')}`;
     files.set(url, pageFile(path, url));
   }
@@ -28,6 +25,17 @@ export async function pageFiles(pageDir: string): Promise<ReadonlyMap<string, Fi
     throw new AppError('NOT_SUPPORTED_HERE', `Expected the built page in "${pageDir}" but there is no index.html`);
   }
   return files.set('/', index);
+}
+
+/** Folder by folder, by name: within the archive of a packaged app no other way of listing works. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const paths = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
+  return (await Promise.all(paths)).flat();
 }
 
 function pageFile(path: string, url: string): FileToSend {
