@@ -27,8 +27,7 @@ export function portChannel(port: ServerPort): RpcChannel {
     },
     onMessage: (listener) => {
       port.on('message', ({ data }) => {
-        // Anything else is refused by the server as what it is: no call.
-        listener(typeof data === 'string' || data instanceof Uint8Array ? data : '');
+        listener(data);
       });
       port.start();
     },
