@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   CopyReport,
@@ -19,7 +19,7 @@ import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
 import type { EncoderLauncher } from './encoding/encoder-process.ts';
 import { EngineEvents } from './engine-events.ts';
-import { folderBytes } from './library/folder-bytes.ts';
+import { fileBytes, folderBytes } from './library/folder-bytes.ts';
 import { FolderRegistry } from './library/folder-registry.ts';
 import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
@@ -73,6 +73,7 @@ export class Engine implements AsyncDisposable {
   readonly #thumbDir: string;
   readonly #previewDir: string;
   readonly #log: Logger;
+  #closed: Promise<void> | undefined;
 
   private constructor(options: EngineOptions, store: Store, pack: VerifiedPack) {
     const { dataDir, log } = options;
@@ -240,12 +241,13 @@ export class Engine implements AsyncDisposable {
 
   /** What the library takes on the disk. Walks its folders. */
   async storage(): Promise<StorageReport> {
-    const [database, thumbnailBytes, previewBytes] = await Promise.all([
-      stat(this.#store.file),
+    const [database, log, thumbnailBytes, previewBytes] = await Promise.all([
+      fileBytes(this.#store.file),
+      fileBytes(`${this.#store.file}-wal`),
       folderBytes(this.#thumbDir),
       folderBytes(this.#previewDir),
     ]);
-    return { dataDir: this.dataDir, databaseBytes: database.size, thumbnailBytes, previewBytes };
+    return { dataDir: this.dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes };
   }
 
   /** Delete what can be made again. See `RenderedPhotos.clear`. */
@@ -292,7 +294,13 @@ export class Engine implements AsyncDisposable {
     });
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Close everything, in order; a second time does nothing more. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     this.#calls.close();
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();

@@ -7,7 +7,7 @@ import type { OpenedImage } from './open-image.ts';
 /** Longest edge of a thumbnail in pixels; smaller photos are not enlarged. */
 export const thumbEdge = 512;
 /** Longest edge of a preview in pixels: sharp on a whole screen. */
-export const previewEdge = 2560;
+const previewEdge = 2560;
 
 /** Below this a full decode of anything but JPEG costs no more than reducing on the way. */
 const fullDecodePixels = 6_000_000;

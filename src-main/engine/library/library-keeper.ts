@@ -7,6 +7,7 @@ import {
 } from '../../../src-contract/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
+import { typedPath } from './folder-paths.ts';
 import type { FolderRegistry } from './folder-registry.ts';
 import type { IndexRuns } from './index-runs.ts';
 
@@ -59,9 +60,16 @@ export class LibraryKeeper implements AsyncDisposable {
     return { running, progress: running ? this.#progress : null, error: this.#error };
   }
 
-  /** Register a folder and begin to index it. @throws as `FolderRegistry.add` */
+  /** Register a folder that a person named, and begin to index it. @throws as `FolderRegistry.add` */
   async addFolder(path: string): Promise<Folder> {
-    const folder = await this.#folders.add(path);
+    const absolute = typedPath(path);
+    if (absolute === undefined) {
+      throw new AppError(
+        'FOLDER_NOT_FOUND',
+        `Expected the whole path of a folder, from the root or from ~, but received "${path}"`,
+      );
+    }
+    const folder = await this.#folders.add(absolute);
     this.#events.changed();
     this.index();
     return folder;

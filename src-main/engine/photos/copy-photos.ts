@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
 import { access, copyFile, stat, utimes } from 'node:fs/promises';
-import { isAbsolute, join, parse } from 'node:path';
+import { join, parse } from 'node:path';
 import { AppError, type CopyReport } from '../../../src-contract/index.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { pathBelow, resolveFolder } from '../library/folder-paths.ts';
+import { pathBelow, resolveFolder, typedPath } from '../library/folder-paths.ts';
 import type { PhotoFiles } from './photo-files.ts';
 
 export interface CopyOptions {
   readonly photoIds: readonly number[];
-  /** Absolute path of a folder that exists. */
+  /** Path of a folder that exists, as a person types it. */
   readonly folder: string;
   /** Where nothing may be copied to. */
   readonly dataDir: string;
@@ -41,10 +41,11 @@ export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promi
 }
 
 async function resolveTarget(folder: string, dataDir: string): Promise<string> {
-  if (!isAbsolute(folder)) throw unusable(folder, 'the path is not absolute');
+  const absolute = typedPath(folder);
+  if (absolute === undefined) throw unusable(folder, 'it is not the whole path, from the root or from ~');
   let resolved: string;
   try {
-    resolved = await resolveFolder(folder);
+    resolved = await resolveFolder(absolute);
     await access(resolved, constants.W_OK);
   } catch (error) {
     throw unusable(folder, error instanceof Error ? error.message : String(error), error);

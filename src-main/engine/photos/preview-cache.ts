@@ -19,7 +19,12 @@ export class PreviewCache {
 
   /** Note that a preview is about to be shown: it is now the last to go. Absolute path. */
   async used(path: string): Promise<void> {
-    const sizes = await (this.#sizes ??= this.#read());
+    this.#sizes ??= this.#read();
+    const sizes = await this.#sizes.catch((error: unknown) => {
+      // Whatever kept the folder from being read may be gone the next time.
+      this.#sizes = undefined;
+      throw error;
+    });
     const { size, mtime } = await stat(path);
     sizes.set(path, size);
     // Written down, because many systems do not note who reads what.

@@ -1,5 +1,5 @@
 import { copyFile, rename, unlink } from 'node:fs/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EngineEvent, type IndexingState } from '../../../src-contract/index.ts';
 import { photo } from '../../helpers/photos.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
@@ -76,11 +76,25 @@ describe('a folder that is added', () => {
     expect(await lib.findable()).toEqual(['a.jpg', 'b.jpg']);
   });
 
-  test('is refused as ever, and begins nothing', async () => {
-    await using lib = await tempLibrary({});
-    await expect(lib.engine.keeper.addFolder(lib.path('missing'))).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' });
-    expect(lib.engine.keeper.state.running).toBe(false);
+  test('can be named from the home folder', async () => {
+    await using lib = await tempLibrary({ 'Pictures/a.jpg': photo(1) });
+    vi.stubEnv('HOME', lib.photos);
+    vi.stubEnv('USERPROFILE', lib.photos);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await lib.engine.keeper.addFolder('~/Pictures')).toMatchObject({ path: lib.path('Pictures') });
+    await lib.settled();
+    expect(await lib.findable()).toEqual(['Pictures/a.jpg']);
   });
+
+  test.each(['missing', '', '.', 'tests', '~other/photos', '/no/such/folder'])(
+    'is refused as "%s", and begins nothing',
+    async (path) => {
+      await using lib = await tempLibrary({});
+      await expect(lib.engine.keeper.addFolder(path)).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' });
+      expect(lib.engine.keeper.state.running).toBe(false);
+      expect(lib.engine.listFolders()).toEqual([]);
+    },
+  );
 });
 
 describe('requests', () => {
