@@ -37,6 +37,7 @@ class App {
   dialog = $state<DialogName | null>(null);
   /** Goes up when the search field should take the focus. */
   focusSearch = $state(0);
+  #warming = false;
 
   start(): void {
     this.client.connection.onLinks((links) => {
@@ -67,6 +68,23 @@ class App {
     } catch (error) {
       this.failed(error);
       return false;
+    }
+  }
+
+  /**
+   * Have the model loaded before the first search needs it, which takes a second or two. Whoever goes to the search field
+   * is about to search; an error shows with the search itself.
+   */
+  async warmUp(): Promise<void> {
+    if (this.library.status?.provider !== null || this.#warming) return;
+    this.#warming = true;
+    try {
+      await this.client.call('encoder.provider', {});
+      await this.library.refresh();
+    } catch (error) {
+      if (!(error instanceof AppError || error instanceof ConnectionLost)) this.failed(error);
+    } finally {
+      this.#warming = false;
     }
   }
 
