@@ -48,7 +48,12 @@ try {
 }
 
 async function enter(browserNow: Browser, { link, origin }: ServerProcess): Promise<Page> {
-  const page = await browserNow.newPage({ viewport: window, locale: 'en-US', colorScheme: 'light', deviceScaleFactor: 1.5 });
+  const page = await browserNow.newPage({
+    viewport: window,
+    locale: 'en-US',
+    colorScheme: 'light',
+    deviceScaleFactor: 1.5,
+  });
   await page.goto(link);
   await page.waitForURL(`${origin}/`);
   await page.getByRole('option').first().waitFor();

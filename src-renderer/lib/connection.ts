@@ -1,7 +1,8 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { HostMethodName } from '../../src-contract/index.ts';
-import { type DesktopApi, desktopApi, receivePorts } from './desktop.ts';
+import type { DesktopApi } from '../../src-contract/desktop.ts';
+import { desktopApi, receivePorts } from './desktop.ts';
 
 /** What calls a method by name. Rejects when the connection is lost meanwhile. */
 export interface Link {

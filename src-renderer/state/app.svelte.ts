@@ -54,6 +54,12 @@ class App {
     });
   }
 
+  /** Try to open a library again that could not be opened. */
+  retry(): void {
+    if (desktopApi === undefined) location.reload();
+    else desktopApi.connect();
+  }
+
   /** Show an error to the user, unless it is shown otherwise or means nothing. */
   failed(error: unknown): void {
     if (error instanceof ConnectionLost || isAbort(error)) return;
