@@ -29,6 +29,8 @@ export interface DesktopOptions {
   /** Icon of the app, PNG. */
   readonly iconPath: string;
   readonly log: Logger;
+  /** Where `log` goes, for the other processes; stderr when undefined. */
+  readonly logFile?: string | undefined;
 }
 
 /** The desktop app: one window over one library. Owns every process and closes them in order. */
@@ -41,10 +43,10 @@ export class Desktop {
   #window: BrowserWindow | undefined;
 
   private constructor(options: DesktopOptions) {
-    const { library, entries, log } = options;
+    const { library, entries, log, logFile } = options;
     this.#options = options;
     this.#state = ShellState.read(join(profileDir(library.dataDir), 'window.json'), log);
-    this.#engine = new EngineSupervisor({ library, entries, log });
+    this.#engine = new EngineSupervisor({ library, entries, log, logFile });
     this.#photos = remotePhotoFiles(this.#engine);
   }
 
@@ -91,7 +93,9 @@ export class Desktop {
       // Folders may have come, gone and changed meanwhile.
       this.#ask('library.index', { retryFailed: false });
     });
-    powerMonitor.on('shutdown', () => {
+    powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+      // The system waits a while for those who ask.
+      event?.preventDefault();
       app.quit();
     });
   }
@@ -138,16 +142,23 @@ export class Desktop {
     window.once('closed', () => {
       this.#window = undefined;
     });
+    // What Windows has instead of a shutdown event.
+    window.on('session-end', () => {
+      app.quit();
+    });
     return window;
   }
 
   /** Let frame and menu be as the library's settings say. */
   #follow({ theme, language }: Settings): void {
-    this.#state.setLanguage(language);
     this.#setTheme(theme);
+    if (language === this.#state.language) return;
+    this.#state.setLanguage(language);
+    this.#setMenu();
   }
 
   #setTheme(theme: Settings['theme']): void {
+    if (theme === this.#state.theme) return;
     this.#state.setTheme(theme);
     nativeTheme.themeSource = theme;
     this.#setMenu();

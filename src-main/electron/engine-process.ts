@@ -15,7 +15,8 @@ import { RemoteEncoders } from './remote-encoders.ts';
  * main process hands over, and the main process itself through one of its own.
  */
 const parent = process.parentPort;
-const log = createLogger();
+/** The main process says where to log to. */
+const log = createLogger(process.argv[2]);
 const closing = new AbortController();
 const encoders = new RemoteEncoders(tell);
 

@@ -14,6 +14,8 @@ export interface SupervisorOptions {
   /** Modules that the processes begin with, absolute paths. */
   readonly entries: { readonly engine: string; readonly encoder: string };
   readonly log: Logger;
+  /** Where the engine process logs to; stderr when undefined. */
+  readonly logFile?: string | undefined;
   /** How long the engine may take to close before it is killed. */
   readonly closeMs?: number;
 }
@@ -65,11 +67,12 @@ export class EngineSupervisor implements AsyncDisposable {
   start(): void {
     if (this.#running !== undefined || this.#closing !== undefined) return;
     this.#setStatus({ state: 'starting' });
-    const child = utilityProcess.fork(this.#options.entries.engine, [], {
+    const { entries, logFile } = this.#options;
+    const child = utilityProcess.fork(entries.engine, logFile === undefined ? [] : [logFile], {
       serviceName: 'Eidetic engine',
       stdio: 'inherit',
     });
-    const encoders = new EncoderBroker(this.#options.entries.encoder, (message, ports) => {
+    const encoders = new EncoderBroker(entries.encoder, (message, ports) => {
       tell(child, message, ports);
     });
     const { port1, port2 } = new MessageChannelMain();

@@ -22,7 +22,7 @@ export interface WindowOptions {
 /** The page's own paper, so that the window does not flash before it is drawn. */
 const paper = { light: '#f6f4ef', dark: '#151412' } as const;
 
-export function backgroundColor(): string {
+function backgroundColor(): string {
   return nativeTheme.shouldUseDarkColors ? paper.dark : paper.light;
 }
 

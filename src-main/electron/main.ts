@@ -5,6 +5,7 @@ import { AppError } from '../../src-contract/index.ts';
 import { createLogger } from '../headless/log.ts';
 import { builtPageDir } from '../headless/paths.ts';
 import { Desktop, refuseToStart } from './desktop.ts';
+import { logFile } from './log-file.ts';
 import { libraryPlace, profileDir } from './desktop-options.ts';
 import { refusedSwitch } from './security.ts';
 
@@ -17,7 +18,7 @@ function main(): void {
     const refused = refusedSwitch(app);
     if (refused !== undefined) throw new AppError('INVALID_ARGUMENT', `Expected no --${refused} in a released app`);
     const library = libraryPlace(process.argv);
-    useProfile(library.dataDir);
+    const file = useProfile(library.dataDir) && app.isPackaged ? logFile(profileDir(library.dataDir)) : undefined;
     Desktop.launch({
       library,
       entries: {
@@ -27,7 +28,8 @@ function main(): void {
       },
       pageDir: builtPageDir(),
       iconPath: modulePath('../../../build/icon.png'),
-      log: createLogger(),
+      log: createLogger(file),
+      logFile: file,
     });
   } catch (error) {
     refuseToStart(error);
@@ -38,17 +40,22 @@ function modulePath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 
-/** Keep Chromium's files with the library. Where that cannot be, the engine says so better, in the window. */
-function useProfile(dataDir: string): void {
+/**
+ * Keep Chromium's files with the library. Where that cannot be, the engine says so better, in the window.
+ *
+ * @returns whether that can be.
+ */
+function useProfile(dataDir: string): boolean {
   const profile = profileDir(dataDir);
   try {
     mkdirSync(profile, { recursive: true });
   } catch (error) {
     process.stderr.write(`The data folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})\n`);
-    return;
+    return false;
   }
   app.setPath('userData', profile);
   app.setPath('sessionData', profile);
+  return true;
 }
 
 main();

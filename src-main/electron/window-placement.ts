@@ -16,7 +16,7 @@ export const Placement = z.object({
 /** Where a window lies when it is neither maximised nor fullscreen, and whether it is. */
 export type Placement = z.infer<typeof Placement>;
 
-export interface Rectangle {
+interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;
