@@ -18,7 +18,8 @@ import {
   session,
 } from './stand-in/electron.ts';
 import { running } from './stand-in/processes.ts';
-import { entries, until } from './temp-engine.ts';
+import { entries } from './temp-engine.ts';
+import { until } from './until.ts';
 
 vi.mock('electron', () => import('./stand-in/electron.ts'));
 
@@ -163,7 +164,9 @@ test('a window that was closed is opened again', () => {
 });
 
 test('asked to shut down, it closes the library, every process, and then itself', async () => {
-  powerMonitor.emit('shutdown');
+  let isAsked = false;
+  powerMonitor.emit('shutdown', { preventDefault: () => (isAsked = true) });
+  expect(isAsked).toBe(true);
   expect(called('exit')).toEqual([]);
   await until(() => called('exit').length > 0);
   expect(called('exit')).toEqual([[0]]);

@@ -1,12 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { noFilters, type Settings } from '../../src-contract/index.ts';
 import { remotePhotoFiles } from '../../src-main/electron/photo-files.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
+import { tempFolder } from '../helpers/temp-folder.ts';
 import type { PageClient } from './page-client.ts';
-import { running } from './stand-in/processes.ts';
-import { tempEngine, type TempEngine, until } from './temp-engine.ts';
+import { MessageChannelMain, running } from './stand-in/processes.ts';
+import { tempEngine, type TempEngine } from './temp-engine.ts';
+import { until } from './until.ts';
 
 vi.mock('electron', () => import('./stand-in/electron.ts'));
 
@@ -78,7 +80,6 @@ describe('a library that opens', () => {
     const engine = await tempEngine();
     engine.supervisor.start();
     await engine.until('ready');
-    const { MessageChannelMain } = await import('./stand-in/processes.ts');
     const { port1, port2 } = new MessageChannelMain();
     engine.supervisor.connectPage(port2 as never);
     const closed = new Promise((resolve) => port1.once('close', resolve));
@@ -86,6 +87,20 @@ describe('a library that opens', () => {
     port1.postMessage({ no: 'call' });
     await closed;
     expect(await engine.openPage().call('settings.get', {})).toMatchObject({ theme: 'system' });
+  });
+
+  test('logs where it is told to', async () => {
+    const folder = await tempFolder();
+    onTestFinished(() => folder[Symbol.asyncDispose]());
+    const logFile = join(folder.path, 'log');
+    const engine = await tempEngine({ logFile });
+    engine.supervisor.start();
+    await engine.until('ready');
+    const { port1, port2 } = new MessageChannelMain();
+    engine.supervisor.connectPage(port2 as never);
+    port1.start();
+    port1.postMessage('no call');
+    await until(async () => (await readFile(logFile, 'utf8')).includes('no call'));
   });
 
   test('answers a call that was made before it was open', async () => {
@@ -103,16 +118,19 @@ describe('an engine process that dies', () => {
     engine.supervisor.start();
     await engine.until('ready');
     const page = engine.openPage();
-    await indexed(engine, page);
+    const [first = 0] = await indexed(engine, page);
     const before = [...running].map(({ pid }) => pid ?? 0);
     const [enginePid = 0] = before;
     const pending = engine.supervisor.call((calls) => calls.dispatch('search.query', { text: 'x' }));
+    const thumb = remotePhotoFiles(engine.supervisor).thumbFile(first);
     process.kill(enginePid, 'SIGKILL');
     await expect(pending).rejects.toMatchObject({ code: 'CANCELLED' });
     await page.closed;
     await engine.until('ready');
     expect(engine.statuses.map(({ state }) => state)).toEqual(['starting', 'ready', 'starting', 'ready']);
     await until(() => [...running].every(({ pid }) => !before.includes(pid ?? 0)));
+    // Pictures are asked for once more, other calls are not: they may have been carried out.
+    expect(await thumb).toMatchObject({ path: expect.stringContaining(engine.dataDir) as string });
     const { embeddings } = await engine.openPage().call('library.status', {});
     expect(embeddings).toBe(2);
   });

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { tempFolder } from '../helpers/temp-folder.ts';
@@ -51,6 +52,12 @@ test('a released app does not run with a debugging port', async () => {
   await start('--data-dir', dataDir);
   expect(electron.called('exit')).toEqual([[2]]);
   expect(electron.app.paths.size).toBe(0);
+});
+
+test('a released app, which may have no terminal, logs to a file with the library', async () => {
+  electron.app.isPackaged = true;
+  await start('--data-dir', dataDir);
+  expect(await readdir(join(dataDir, 'desktop'))).toEqual(['eidetic.log']);
 });
 
 test('a second start with the same library ends at once', async () => {

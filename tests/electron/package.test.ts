@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { noFilters } from '../../src-contract/index.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
 import { readFuses, writeElectronDist } from './stand-in/electron-dist.ts';
-import { tempEngine, until } from './temp-engine.ts';
+import { tempEngine } from './temp-engine.ts';
+import { until } from './until.ts';
 
 vi.mock('electron', () => import('./stand-in/electron.ts'));
 

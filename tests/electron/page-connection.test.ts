@@ -4,7 +4,8 @@ import { PageConnection } from '../../src-main/electron/page-connection.ts';
 import type { RpcChannel } from '../../src-main/host/rpc-server.ts';
 import { keepingLog } from './keeping-log.ts';
 import { Contents, Frame } from './stand-in/electron.ts';
-import { tempEngine, type TempEngine, until } from './temp-engine.ts';
+import { tempEngine, type TempEngine } from './temp-engine.ts';
+import { until } from './until.ts';
 import { PageClient } from './page-client.ts';
 import type { StandInPort } from './stand-in/ports.ts';
 

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { EngineStatus } from '../../src-contract/desktop.ts';
 import { EngineSupervisor, type SupervisorOptions } from '../../src-main/electron/engine-supervisor.ts';
@@ -12,6 +11,7 @@ import { fixturePack } from '../helpers/temp-library.ts';
 import { type KeepingLog, keepingLog } from './keeping-log.ts';
 import { PageClient } from './page-client.ts';
 import { MessageChannelMain, running } from './stand-in/processes.ts';
+import { until } from './until.ts';
 
 /** Where processes begin when they run from the sources. */
 export const entries = {
@@ -40,7 +40,9 @@ export interface TempEngine {
   lock(): () => void;
 }
 
-export type TempEngineOptions = Partial<Pick<SupervisorOptions, 'entries' | 'closeMs'>> & { readonly packDir?: string };
+export type TempEngineOptions = Partial<Pick<SupervisorOptions, 'entries' | 'closeMs' | 'logFile'>> & {
+  readonly packDir?: string;
+};
 
 /** A supervisor over a temporary library; its processes are real and end with the test. */
 export async function tempEngine(options: TempEngineOptions = {}): Promise<TempEngine> {
@@ -86,13 +88,4 @@ export async function tempEngine(options: TempEngineOptions = {}): Promise<TempE
       };
     },
   };
-}
-
-/** Wait for something that happens in another process. */
-export async function until(isSo: () => boolean | Promise<boolean>, seconds = 20): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`Expected ${isSo.toString()} within ${seconds} s`);
-    await sleep(20);
-  }
 }
