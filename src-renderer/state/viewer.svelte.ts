@@ -1,22 +1,24 @@
 /** The photo that is shown whole, and the list it is paged through in. */
 export class Viewer {
   #ids = $state.raw<readonly number[]>([]);
-  #index = $state(-1);
+  #index = $state(0);
+  #open = $state(false);
   infoOpen = $state(false);
 
   get isOpen(): boolean {
-    return this.#index >= 0;
+    return this.#open;
   }
 
   /** Null when closed. */
   get photoId(): number | null {
-    return this.#ids[this.#index] ?? null;
+    return this.#open ? (this.#ids[this.#index] ?? null) : null;
   }
 
   get ids(): readonly number[] {
     return this.#ids;
   }
 
+  /** Of the photo that is shown, or was shown last. */
   get index(): number {
     return this.#index;
   }
@@ -33,14 +35,14 @@ export class Viewer {
   open(ids: readonly number[], index: number): void {
     this.#ids = ids;
     this.#index = index;
+    this.#open = true;
   }
 
   close(): void {
-    this.#index = -1;
+    this.#open = false;
   }
 
   move(step: number): void {
-    const next = Math.min(this.#ids.length - 1, Math.max(0, this.#index + step));
-    if (this.isOpen) this.#index = next;
+    this.#index = Math.min(this.#ids.length - 1, Math.max(0, this.#index + step));
   }
 }
