@@ -7,6 +7,7 @@ import { engineRouter } from '../host/engine-router.ts';
 import { rpcServer } from '../host/rpc-server.ts';
 import { createLogger } from '../headless/log.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
+import { logFileOf } from './log-file.ts';
 import { portChannel, type ServerPort } from './port-channel.ts';
 import { RemoteEncoders } from './remote-encoders.ts';
 
@@ -15,8 +16,7 @@ import { RemoteEncoders } from './remote-encoders.ts';
  * main process hands over, and the main process itself through one of its own.
  */
 const parent = process.parentPort;
-/** The main process says where to log to. */
-const log = createLogger(process.argv[2]);
+const log = createLogger(logFileOf(process.argv));
 const closing = new AbortController();
 const encoders = new RemoteEncoders(tell);
 

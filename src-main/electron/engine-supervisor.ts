@@ -7,6 +7,7 @@ import type { Logger } from '../core/logger.ts';
 import { EncoderBroker } from './encoder-broker.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { killProcess } from './kill-process.ts';
+import { logFileArguments } from './log-file.ts';
 import { RestartBudget } from './restart-budget.ts';
 
 export interface SupervisorOptions {
@@ -68,7 +69,7 @@ export class EngineSupervisor implements AsyncDisposable {
     if (this.#running !== undefined || this.#closing !== undefined) return;
     this.#setStatus({ state: 'starting' });
     const { entries, logFile } = this.#options;
-    const child = utilityProcess.fork(entries.engine, logFile === undefined ? [] : [logFile], {
+    const child = utilityProcess.fork(entries.engine, logFileArguments(logFile), {
       serviceName: 'Eidetic engine',
       stdio: 'inherit',
     });
