@@ -74,7 +74,8 @@ export class PageInBrowser implements AsyncDisposable {
     const { page } = this;
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+      if (['error', 'warning'].includes(message.type()))
+        this.complaints.push(`${message.text()} (${message.location().url})`);
     });
     await page.route('**', async (route) => {
       const { pathname, search } = new URL(route.request().url());

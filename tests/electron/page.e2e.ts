@@ -108,16 +108,16 @@ describe.skipIf(chromiumPath === undefined)('the page in the desktop app', () =>
     await browser.page.getByText('Eidetic is not answering').waitFor({ state: 'detached' });
   });
 
+  test('has given the browser nothing to complain about so far', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+
   test('says why the library cannot be opened, and opens it when it is asked again', async () => {
     const release = await takeLibrary();
     await browser.page.getByText('Eidetic cannot open your library').waitFor();
     release();
     await browser.reload();
     await until(async () => (await shown()) === 12);
-  });
-
-  test('is nothing that the browser complains about', () => {
-    expect(browser.complaints).toEqual([]);
   });
 
   test('ends with the app, as the library and every process do', async () => {
