@@ -4,7 +4,8 @@ export type PageKey = 'search' | 'settings' | 'shortcuts' | 'copy' | 'escape';
 export function pageKey(event: KeyboardEvent): PageKey | null {
   if (event.defaultPrevented || event.altKey) return null;
   if (event.ctrlKey || event.metaKey) return commandKey(event.key);
-  if (event.key === 'Escape') return 'escape';
+  // An open menu is what Escape is for then, and the browser closes it.
+  if (event.key === 'Escape') return document.querySelector('[popover=auto]:popover-open') === null ? 'escape' : null;
   if (isTyping(event.target)) return null;
   return event.key === '/' ? 'search' : event.key === '?' ? 'shortcuts' : null;
 }
