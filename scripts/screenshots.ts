@@ -69,7 +69,7 @@ async function search(page: Page, text: string): Promise<void> {
 
 /** Wait for every picture in the window, then take one of it. */
 async function save(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.waitForFunction('[...document.images].every((image) => image.complete)');
   // Fading in.
   await page.waitForTimeout(700);
   const path = join(target, `${name}.jpg`);
