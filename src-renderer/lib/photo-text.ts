@@ -2,7 +2,7 @@ import type { PhotoDetails } from '../../src-contract/index.ts';
 
 type Exposure = Pick<PhotoDetails, 'fNumber' | 'exposureSeconds' | 'iso' | 'focalLengthMm'>;
 
-/** Exposure as photographers write it, e.g. `1/250 s  f/2.8  ISO 100  35 mm`; empty where nothing is known. */
+/** Exposure as photographers write it, e.g. `1/250 s · f/2.8 · ISO 100 · 35 mm`; empty where nothing is known. */
 export function exposureText({ fNumber, exposureSeconds, iso, focalLengthMm }: Exposure, locale: string): string {
   const number = (value: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const parts: string[] = [];
@@ -13,7 +13,7 @@ export function exposureText({ fNumber, exposureSeconds, iso, focalLengthMm }: E
   if (fNumber !== null) parts.push(`f/${number(fNumber)}`);
   if (iso !== null) parts.push(`ISO ${String(Math.round(iso))}`);
   if (focalLengthMm !== null) parts.push(`${number(focalLengthMm)} mm`);
-  return parts.join('  ');
+  return parts.join(' · ');
 }
 
 /**

@@ -95,6 +95,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'viewer.imageCopied': 'Bild kopiert',
   'viewer.cannotShow': 'Dieses Foto lässt sich nicht ganz zeigen',
   'viewer.offline': 'Der Ordner ist gerade nicht erreichbar. Dies ist das gespeicherte Vorschaubild.',
+  'viewer.gone': 'Die Datei ist nicht mehr da. Dies ist das gespeicherte Vorschaubild.',
   'viewer.zoom': '{percent} %',
 
   'info.title': 'Informationen',

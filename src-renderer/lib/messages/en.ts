@@ -94,6 +94,7 @@ export const en = {
   'viewer.imageCopied': 'Image copied',
   'viewer.cannotShow': 'This photo cannot be shown in full',
   'viewer.offline': 'The folder is not reachable now. This is the saved thumbnail.',
+  'viewer.gone': 'The file is not there any more. This is the saved thumbnail.',
   'viewer.zoom': '{percent} %',
 
   'info.title': 'Information',

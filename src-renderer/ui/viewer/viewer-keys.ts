@@ -1,3 +1,5 @@
+import { plainKey } from '../../lib/plain-key.ts';
+
 const actions = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -22,6 +24,7 @@ export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy';
 export function keyAction(event: KeyboardEvent): ViewerAction | null {
   const command = event.ctrlKey || event.metaKey;
   if (event.altKey) return null;
-  if (command) return event.key === 'c' ? 'copy' : null;
-  return Object.hasOwn(actions, event.key) ? actions[event.key as keyof typeof actions] : null;
+  const key = plainKey(event);
+  if (command) return key === 'c' ? 'copy' : null;
+  return Object.hasOwn(actions, key) ? actions[key as keyof typeof actions] : null;
 }
