@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type WebSocket,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { runCommand } from '../../../bench/lib/command-line.ts';
 import { resources } from '../../../src-contract/index.ts';
@@ -39,6 +46,8 @@ export class App implements AsyncDisposable {
   readonly ui: Ui;
   readonly guard: PageGuard;
   #server: ServerProcess;
+  /** The page's latest connection. */
+  #socket: WebSocket | undefined;
   readonly #resources: AsyncDisposableStack;
 
   private constructor(
@@ -58,6 +67,7 @@ export class App implements AsyncDisposable {
     this.guard = guard;
     this.#server = server;
     this.#resources = resources;
+    page.on('websocket', (socket) => (this.#socket = socket));
   }
 
   static async start(options: AppOptions): Promise<App> {
@@ -99,9 +109,21 @@ export class App implements AsyncDisposable {
     await this.page.getByRole('main').waitFor();
   }
 
+  /** Begin anew, with nothing open, searched for or selected. */
+  async reload(): Promise<void> {
+    await this.page.goto(`${this.server.origin}/`);
+    await this.page.getByRole('main').waitFor();
+  }
+
   /** Start the server again, after it has ended or been killed. */
   async startServer(options: { readonly port?: number } = {}): Promise<void> {
     this.#server = await startServer(this.dataDir, options.port);
+  }
+
+  /** Wait until the page has called a method. */
+  async called(method: string): Promise<void> {
+    if (this.#socket === undefined) throw new Error('Expected a page that is connected');
+    await this.#socket.waitForEvent('framesent', ({ payload }) => payload.toString().includes(method));
   }
 
   /** Name of the file of a photo, as the server would save it. */
@@ -169,7 +191,7 @@ export function useApp(options: AppOptions = {}): () => App {
       // eslint-disable-next-line no-console -- what the server says is half of what there is to see
       console.error(`The server wrote: ${running().server.errors || 'nothing'}`);
       // The next test begins anew, not where this one was stuck.
-      await running().page.goto(running().server.origin);
+      await running().reload();
     });
   });
   afterEach(() => {
