@@ -190,8 +190,10 @@ export function useApp(options: AppOptions = {}): () => App {
       await running().screenshot(`failed/${task.name.replaceAll(/[^\w]+/gu, '-')}`);
       // eslint-disable-next-line no-console -- what the server says is half of what there is to see
       console.error(`The server wrote: ${running().server.errors || 'nothing'}`);
-      // The next test begins anew, not where this one was stuck.
-      await running().reload();
+      // The next test begins anew, not where this one was stuck. If that fails, it is for that test to say.
+      await running()
+        .reload()
+        .catch(() => undefined);
     });
   });
   afterEach(() => {

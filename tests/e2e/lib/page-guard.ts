@@ -35,6 +35,11 @@ export class PageGuard {
     this.#expected.push(...problems);
   }
 
+  /** Has this happened, in the test that runs? */
+  hasNoted(problem: RegExp): boolean {
+    return this.#problems.some((noted) => problem.test(noted));
+  }
+
   /** What has happened since the last call, without what was expected. */
   take(): string[] {
     const unexpected = this.#problems.filter((problem) => !this.#expected.some((pattern) => pattern.test(problem)));
