@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { runCommand } from '../bench/lib/command-line.ts';
+import { builtPageDir } from '../src-main/headless/paths.ts';
 import { chromiumPath } from '../tests/e2e/lib/chromium.ts';
 import { buildPage } from '../tests/e2e/lib/page-build.ts';
 import { ServerProcess } from '../tests/e2e/lib/server-process.ts';
@@ -23,7 +24,7 @@ await buildPage();
 await mkdir(target, { recursive: true });
 await using scratch = await tempFolder();
 await runCommand(['--data-dir', scratch.path, 'index', photos]);
-const server = await ServerProcess.start(scratch.path);
+const server = await ServerProcess.start({ dataDir: scratch.path, pageDir: builtPageDir() });
 const browser = await chromium.launch({ executablePath: chromiumPath });
 try {
   const page = await enter(browser, server);

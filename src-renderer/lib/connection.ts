@@ -14,7 +14,10 @@ export interface Links {
   readonly host: Link;
 }
 
-type Listener = (links: Links | null) => void;
+/** What is between page and main side. `refused`: it is there, and does not know this page any more. */
+export type Connected = Links | 'lost' | 'refused';
+
+type Listener = (connected: Connected) => void;
 
 /**
  * The way to the main side: message ports under Electron, a WebSocket in a browser. Comes back by itself when it is lost.
@@ -22,7 +25,7 @@ type Listener = (links: Links | null) => void;
  * Calls wait for the first connection, and fail at once while a lost one is not back.
  */
 export class Connection {
-  #links: Links | null = null;
+  #links: Connected = 'lost';
   #first = Promise.withResolvers<Links>();
   #everConnected = false;
   readonly #listeners = new Set<Listener>();
@@ -32,27 +35,26 @@ export class Connection {
     else this.#openPorts(desktopApi);
   }
 
-  /** Hear of every connection made, and null of every one lost. Says what is now right away. */
+  /** Hear of every connection made and of every one lost. */
   onLinks(listener: Listener): () => void {
     this.#listeners.add(listener);
-    listener(this.#links);
     return () => this.#listeners.delete(listener);
   }
 
   /** Was there a connection that is not there any more? */
   get isLost(): boolean {
-    return this.#everConnected && this.#links === null;
+    return this.#everConnected && typeof this.#links === 'string';
   }
 
   async link(method: string): Promise<Link> {
     const links = this.#everConnected ? this.#links : await this.#first.promise;
-    if (links === null) throw new ConnectionLost();
+    if (typeof links === 'string') throw new ConnectionLost();
     return isHostMethod(method) ? links.host : links.engine;
   }
 
-  #set(links: Links | null): void {
+  #set(links: Connected): void {
     this.#links = links;
-    if (links !== null) {
+    if (typeof links !== 'string') {
       this.#everConnected = true;
       this.#first.resolve(links);
     }
@@ -63,7 +65,7 @@ export class Connection {
     receivePorts(({ engine, host }) => {
       // Before the link's own listener, so that calls which fail by it find the connection lost.
       engine.addEventListener('close', () => {
-        if (this.#links === links) this.#set(null);
+        if (this.#links === links) this.#set('lost');
       });
       const links = { engine: new PortLink({ port: engine }), host: new PortLink({ port: host }) };
       engine.start();
@@ -71,6 +73,17 @@ export class Connection {
       this.#set(links);
     });
     desktop.connect();
+  }
+
+  /** A socket does not say why it was refused; a page does. */
+  async #askWhy(): Promise<void> {
+    const status = await fetch('/', { method: 'HEAD' }).then(
+      (answer) => answer.status,
+      // Nobody is there: that is what the socket said, too.
+      () => undefined,
+    );
+    const unauthorized = 401;
+    if (status === unauthorized && typeof this.#links === 'string') this.#set('refused');
   }
 
   #openSocket(attempt: number): void {
@@ -82,8 +95,8 @@ export class Connection {
     });
     // Before the link's own listener, as above.
     socket.addEventListener('close', () => {
-      if (opened) this.#set(null);
-      else if (attempt === 0) for (const listener of this.#listeners) listener(null);
+      if (opened || attempt === 0) this.#set('lost');
+      else void this.#askWhy();
       // Soon at first (a laptop that woke up), then patiently: 0.3, 0.6, 1.2, 2.4, then every 5 seconds.
       const waitMs = opened ? 300 : Math.min(5000, 300 * 2 ** attempt);
       setTimeout(() => {

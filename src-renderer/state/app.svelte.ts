@@ -31,7 +31,7 @@ class App {
   /** Null until the host has answered. */
   host = $state.raw<HostInfo | null>(null);
   settings = $state.raw<Settings>(defaultSettings);
-  connection = $state<'connecting' | 'connected' | 'lost'>('connecting');
+  connection = $state<'connecting' | 'connected' | 'lost' | 'refused'>('connecting');
   /** Why the library cannot be opened at all; null when it can. */
   fatal = $state.raw<WireError | null>(null);
   dialog = $state<DialogName | null>(null);
@@ -41,7 +41,7 @@ class App {
 
   start(): void {
     this.client.connection.onLinks((links) => {
-      if (links === null) this.connection = this.connection === 'connecting' ? 'connecting' : 'lost';
+      if (typeof links === 'string') this.connection = links;
       else void this.#connected();
     });
     desktopApi?.onEngine((status) => {

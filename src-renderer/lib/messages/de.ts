@@ -228,6 +228,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'connection.lost': 'Eidetic antwortet nicht',
   'connection.lostHint':
     'Vielleicht wurde das Programm geschlossen. Diese Seite macht von selbst weiter, sobald es wieder da ist.',
+  'connection.refused': 'Eidetic wurde neu gestartet',
+  'connection.refusedHint': 'Öffne den Link, den es ausgegeben hat. Der bisherige gilt nicht mehr.',
   'connection.connecting': 'Verbindung wird hergestellt',
   'connection.failed': 'Eidetic kann deine Bibliothek nicht öffnen',
 

@@ -226,6 +226,8 @@ export const en = {
 
   'connection.lost': 'Eidetic is not answering',
   'connection.lostHint': 'The program may have been closed. This page goes on by itself when it is back.',
+  'connection.refused': 'Eidetic was started again',
+  'connection.refusedHint': 'Open the link that it printed. The link that led here is not valid any more.',
   'connection.connecting': 'Connecting',
   'connection.failed': 'Eidetic cannot open your library',
 
