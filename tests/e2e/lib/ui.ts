@@ -163,6 +163,13 @@ export class Ui {
     );
   }
 
+  /** Wait until nothing on the page is on its way any more. */
+  async atRest(): Promise<void> {
+    await this.page.waitForFunction(() => document.getAnimations().length === 0);
+    await this.frame();
+    await this.page.waitForFunction(() => document.getAnimations().length === 0);
+  }
+
   async openViewer(photoId: number): Promise<void> {
     await (await this.bringIntoView(photoId)).click();
     await this.viewer.waitFor();
