@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
+import { CodeStore } from './codes.ts';
 import { type Db, databaseFileName, openDatabase, prepareDataDir } from './database.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './files.ts';
@@ -13,6 +14,7 @@ export class Store implements Disposable {
   readonly folders: FolderStore;
   readonly files: FileStore;
   readonly photos: PhotoStore;
+  readonly codes: CodeStore;
   readonly #db: Db;
   readonly #lock: Disposable;
 
@@ -23,6 +25,7 @@ export class Store implements Disposable {
     this.folders = new FolderStore(db);
     this.files = new FileStore(db);
     this.photos = new PhotoStore(db);
+    this.codes = new CodeStore(db);
   }
 
   /**

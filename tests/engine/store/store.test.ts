@@ -23,7 +23,7 @@ describe('migrations', () => {
     expect(pendingMigrations(latestVersion)).toEqual([]);
   });
 
-  test('version 1 makes strict tables that belong to Eidetic', async () => {
+  test('make strict tables that belong to Eidetic', async () => {
     await using dir = await tempFolder();
     Store.open(dir.path)[Symbol.dispose]();
     using database = openRaw(dir.path);
@@ -32,9 +32,9 @@ describe('migrations', () => {
     const tables = database.raw.prepare<[], { name: string; strict: number }>(
       "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
-    expect(tables.all()).toEqual(
-      ['embeddings', 'files', 'folders', 'packs', 'photos', 'scan_problems'].map((name) => ({ name, strict: 1 })),
-    );
+    const names = ['code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings', 'files', 'folders'];
+    names.push('packs', 'photos', 'scan_problems');
+    expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
     expect(database.raw.pragma('foreign_key_check')).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('migrations', () => {
     using store = Store.open(dir.path);
     expect(store.folders.list()).toMatchObject([{ path: '/photos' }]);
     using database = openRaw(dir.path);
-    expect(database.raw.pragma('user_version', { simple: true })).toBe(2);
+    expect(database.raw.pragma('user_version', { simple: true })).toBe(latestVersion);
     const [step] = database.raw.prepare('EXPLAIN QUERY PLAN SELECT 1 FROM embeddings WHERE photo_id = 1').all();
     expect(step).toMatchObject({ detail: expect.stringContaining('embeddings_by_photo') as string });
   });
@@ -76,7 +76,7 @@ describe('a file that is not ours', () => {
       database.raw.pragma(`user_version = ${latestVersion + 1}`);
     }
     const before = await readFile(join(dir.path, databaseFileName));
-    expectRefused(dir.path, 'DATABASE_FROM_FUTURE', /schema 3.*newer Eidetic.*left as it is/s);
+    expectRefused(dir.path, 'DATABASE_FROM_FUTURE', /schema 5.*newer Eidetic.*left as it is/s);
     expect(await readFile(join(dir.path, databaseFileName))).toEqual(before);
   });
 
