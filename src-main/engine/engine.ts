@@ -19,7 +19,7 @@ import { folderBytes } from './library/folder-bytes.ts';
 import { pathBelow, refuseOverlap, resolveFolder } from './library/folder-paths.ts';
 import { Indexer } from './library/indexer.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
-import { ExactIndex } from './search/exact-index.ts';
+import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
 import type { VectorIndex } from './search/vector-index.ts';
 import { Store } from './store/store.ts';
@@ -54,14 +54,14 @@ export class Engine implements AsyncDisposable {
   #closing = false;
   #indexing: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
 
-  private constructor(options: EngineOptions, store: Store, pack: VerifiedPack) {
-    const { id, version, space, embedding } = pack.manifest;
+  private constructor(options: EngineOptions, store: Store, pack: VerifiedPack, packRow: number, index: VectorIndex) {
     this.dataDir = options.dataDir;
     this.#log = options.log;
     this.#store = store;
     this.#pack = pack;
     this.#thumbDir = join(options.dataDir, 'thumbnails');
-    this.#packRow = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+    this.#packRow = packRow;
+    this.#index = index;
     this.#encoder = new EncoderClient(options.launchEncoder, {
       packDir: pack.dir,
       thumbDir: this.#thumbDir,
@@ -69,8 +69,6 @@ export class Engine implements AsyncDisposable {
       limits: options.limits ?? defaultLimits,
       threads: options.threads ?? null,
     });
-    this.#index = new ExactIndex(embedding.dim);
-    for (const { photoId, vector } of store.photos.embeddings(this.#packRow)) this.#index.set(photoId, vector);
     const shared = { store, index: this.#index, encoder: this.#encoder };
     this.#indexer = new Indexer({ ...shared, pack: this.#packRow, dataDir: options.dataDir, thumbDir: this.#thumbDir });
     this.#searcher = new Searcher(store, this.#index, this.#encoder);
@@ -86,7 +84,12 @@ export class Engine implements AsyncDisposable {
     const store = Store.open(options.dataDir);
     try {
       // The scanner compares real paths to know the data folder when it comes across it.
-      return new Engine({ ...options, dataDir: await realpath(options.dataDir) }, store, pack);
+      const dataDir = await realpath(options.dataDir);
+      const { id, version, space, embedding } = pack.manifest;
+      const { dim } = embedding;
+      const packRow = store.photos.registerPack({ id, version, space, dim });
+      const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
+      return new Engine({ ...options, dataDir }, store, pack, packRow, index);
     } catch (error) {
       store[Symbol.dispose]();
       throw store.translate(error);
@@ -234,6 +237,7 @@ export class Engine implements AsyncDisposable {
     this.#closing = true;
     await this.cancelIndexing();
     await this.#encoder[Symbol.asyncDispose]();
+    await this.#index[Symbol.asyncDispose]();
     this.#store[Symbol.dispose]();
   }
 }

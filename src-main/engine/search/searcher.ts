@@ -40,7 +40,7 @@ export class Searcher {
     const terms = await this.#terms(request);
     const encoded = performance.now();
     const only = scope === null ? null : this.#comparable(this.#store.photos.idsInScope(scope));
-    const scored = this.#index.scan({ terms, top: request.top, only });
+    const { hits: scored } = await this.#index.scan({ terms, top: request.top, only });
     const scanned = performance.now();
     const hits: Hit[] = [];
     for (const { id, score } of scored) {
