@@ -81,11 +81,14 @@ export class Coder {
     if (!(scale > 0 && scale < Infinity)) {
       throw new RangeError(`Expected an embedding of finite norm above 0 but its largest value is ${largest(values)}`);
     }
+    // Rounds to the nearest step, and to a positive number: cutting off what is behind the point rounds down.
+    const inverse = 1 / scale;
+    const middle = offset + 0.5;
     const { bytes, start, fine } = row;
     for (let group = 0; group < this.dim; group += 32) {
       for (let j = 0; j < 16; j++) {
-        const low = step(values[group + j] ?? 0, scale);
-        const high = step(values[group + 16 + j] ?? 0, scale);
+        const low = ((values[group + j] ?? 0) * inverse + middle) | 0;
+        const high = ((values[group + 16 + j] ?? 0) * inverse + middle) | 0;
         const at = start + group / 2 + j;
         bytes[at] = (low >> 4) | (high & 0xf0);
         bytes[at + fine] = (low & 0x0f) | ((high & 0x0f) << 4);
@@ -161,10 +164,6 @@ export class Coder {
   row(bytes: Uint8Array, block: number, row: number): CodeRow {
     return { bytes, start: block + row * this.halfBytes, fine: blockRows * this.halfBytes };
   }
-}
-
-function step(value: number, scale: number): number {
-  return Math.max(-halfRange, Math.min(halfRange, Math.round(value / scale))) + offset;
 }
 
 function largest(values: Float64Array): number {

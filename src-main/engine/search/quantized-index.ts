@@ -259,16 +259,16 @@ export class QuantizedIndex implements VectorIndex {
 
   /** Compare the embeddings themselves. */
   async #rescore(query: Query, shortlist: readonly number[], top: number, slices: Slices): Promise<ScanResult['hits']> {
+    const { store, pack } = this.#options;
     const best = new TopK(top);
     const atOnce = 250;
     for (let start = 0; start < shortlist.length; start += atOnce) {
-      const ids = shortlist.slice(start, start + atOnce);
-      for (const { photoId, vector } of this.#options.store.vectors(this.#options.pack, ids)) {
-        if (!this.has(photoId)) continue;
+      store.readVectors(pack, shortlist.slice(start, start + atOnce), (photoId, vector) => {
+        if (!this.has(photoId)) return;
         let score = -query.shift;
         for (const { embedding, factor } of query.terms) score += factor * dotAt(embedding, vector, 0);
         best.offer(photoId, score);
-      }
+      });
       await slices.breathe();
     }
     return best.sorted();

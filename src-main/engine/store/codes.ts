@@ -5,7 +5,7 @@ import { vectorFromBlob } from './vector-blob.ts';
 
 /** A block of codes as it is stored. */
 export interface StoredBlock {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** A bit for each row: 1 where it counts for nothing. */
   readonly dead: Uint8Array;
 }
@@ -38,8 +38,6 @@ export interface CodeWrites {
   readonly blocks: readonly BlockWrite[];
   readonly dropped: readonly number[];
   readonly state: CodeState;
-  /** Photos for which the blocks are right with this. */
-  readonly settled: Iterable<number>;
 }
 
 interface StateRow {
@@ -48,9 +46,6 @@ interface StateRow {
   max_norm: number;
   moments: Buffer;
 }
-
-/** Photos asked for in one statement. */
-const idsAtOnce = 500;
 
 /** Codes of embeddings in blocks, and which photos the blocks are not right about. See [Note: Code blocks]. */
 export class CodeStore {
@@ -66,7 +61,7 @@ export class CodeStore {
   readonly #saveState;
   readonly #deleteState;
   readonly #changes;
-  readonly #settle;
+  readonly #forget;
   readonly #changeAll;
   readonly #vectors;
 
@@ -98,14 +93,17 @@ export class CodeStore {
       LEFT JOIN photos ON photos.id = changes.photo_id AND photos.unreferenced_since_ms IS NULL
       LEFT JOIN embeddings ON embeddings.pack = changes.pack AND embeddings.photo_id = photos.id
       ORDER BY changes.photo_id`);
-    this.#settle = db.prepare<[number, string]>(
+    this.#forget = db.prepare<[number, string]>(
       'DELETE FROM code_changes WHERE pack = ? AND photo_id IN (SELECT value FROM json_each(?))',
     );
     this.#changeAll = db.prepare<[number]>(`
       INSERT INTO code_changes (pack, photo_id) SELECT pack, photo_id FROM embeddings WHERE pack = ?
       ON CONFLICT DO NOTHING`);
-    this.#vectors = db.prepare<[number, string], { photo_id: number; vector: Buffer }>(`
-      SELECT photo_id, vector FROM embeddings WHERE pack = ? AND photo_id IN (SELECT value FROM json_each(?))`);
+    this.#vectors = db
+      .prepare<[number, string], [photoId: number, vector: Buffer]>(
+        'SELECT photo_id, vector FROM embeddings WHERE pack = ? AND photo_id IN (SELECT value FROM json_each(?))',
+      )
+      .raw();
   }
 
   /** What is stored of a pack; undefined when there is nothing, or it is of another format. */
@@ -139,9 +137,13 @@ export class CodeStore {
       const ids = writes.blocks.map((block) => this.#writeBlock(pack, block));
       const { maxScale, maxNorm, moments } = writes.state;
       this.#saveState.run(pack, codeFormat, maxScale, maxNorm, moments);
-      this.#settle.run(pack, JSON.stringify([...writes.settled]));
       return ids;
     })();
+  }
+
+  /** Take photos off the list for which the blocks are right. */
+  forgetChanges(pack: number, photoIds: readonly number[]): void {
+    this.#forget.run(pack, JSON.stringify(photoIds));
   }
 
   /** Forget what is stored of a pack: every code will be made anew. */
@@ -153,12 +155,22 @@ export class CodeStore {
     })();
   }
 
-  /** Embeddings of photos, in any order; what is not there is left out. */
-  *vectors(pack: number, photoIds: readonly number[]): Generator<{ photoId: number; vector: Embedding }> {
-    for (let start = 0; start < photoIds.length; start += idsAtOnce) {
-      for (const row of this.#vectors.all(pack, JSON.stringify(photoIds.slice(start, start + idsAtOnce)))) {
-        yield { photoId: row.photo_id, vector: vectorFromBlob(row.vector) };
+  /**
+   * Read embeddings of photos, in any order; what is not there is left out.
+   *
+   * @param visit gets memory that is used again for the next one.
+   */
+  readVectors(pack: number, photoIds: readonly number[], visit: (photoId: number, vector: Embedding) => void): void {
+    let vector = new Float32Array(0);
+    let bytes = new Uint8Array(0);
+    for (const [photoId, blob] of this.#vectors.all(pack, JSON.stringify(photoIds))) {
+      if (blob.byteLength !== bytes.byteLength) {
+        vector = new Float32Array(blob.byteLength / 4);
+        bytes = new Uint8Array(vector.buffer);
       }
+      // SQLite hands out memory at any address.
+      bytes.set(blob);
+      visit(photoId, vector);
     }
   }
 

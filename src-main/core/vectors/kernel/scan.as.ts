@@ -48,12 +48,18 @@ export function scanBlock(
     let query = queries;
     let finding = found;
     let list = keys;
-    for (let i: usize = 0; i < count; i++) {
-      if (sparse) {
-        finish(block, half, scales, first, word, query, finding, list, capacity);
-      } else {
-        scan32(block, half, scales, first, word, query, finding, list, capacity);
+    let left = count;
+    if (!sparse) {
+      for (; left >= 4; left -= 4) {
+        scan32by4(block, half, scales, first, word, query, queryBytes, finding, list, capacity);
+        query += queryBytes << 2;
+        finding += foundBytes << 2;
+        list += (<usize>capacity) << 5;
       }
+    }
+    for (; left > 0; left--) {
+      const passed = sparse ? word : word & scan32(block, half, scales, first, query, finding);
+      finish(block, half, scales, first, passed, query, finding, list, capacity);
       query += queryBytes;
       finding += foundBytes;
       list += (<usize>capacity) << 3;
@@ -65,18 +71,15 @@ function coarse(query: v128, halves: v128): v128 {
   return i16x8.relaxed_dot_i8x16_i7x16_s(query, halves);
 }
 
-/** Score 32 rows by their coarse halves, and by both where that leaves them in the race. */
-function scan32(
-  block: usize,
-  half: usize,
-  scales: usize,
-  first: usize,
-  word: u32,
-  query: usize,
-  found: usize,
-  keys: usize,
-  capacity: u32,
-): void {
+/** Sums of four vectors, one in each lane. */
+function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
+  const low = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  const high = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
+  return i32x4.add(v128.shuffle<i64>(low, high, 0, 2), v128.shuffle<i64>(low, high, 1, 3));
+}
+
+/** Score 32 rows by their coarse halves. @returns a bit for each that may be among the best. */
+function scan32(block: usize, half: usize, scales: usize, first: usize, query: usize, found: usize): u32 {
   const mask = v128.load(nibbles);
   const offset = v128.load32_splat(query);
   const start = query + queryHeader;
@@ -126,16 +129,84 @@ function scan32(
       sum3 = i32x4.add(sum3, i32x4.extadd_pairwise_i16x8_s(a3));
     }
     row += 3 * half;
-    // Transposing adds: one sum a lane.
-    const low = i32x4.add(v128.shuffle<i32>(sum0, sum1, 0, 4, 1, 5), v128.shuffle<i32>(sum0, sum1, 2, 6, 3, 7));
-    const high = i32x4.add(v128.shuffle<i32>(sum2, sum3, 0, 4, 1, 5), v128.shuffle<i32>(sum2, sum3, 2, 6, 3, 7));
-    const sums = i32x4.add(v128.shuffle<i64>(low, high, 0, 2), v128.shuffle<i64>(low, high, 1, 3));
+    const sums = sums4(sum0, sum1, sum2, sum3);
     const scale = v128.load(scales + ((first + group) << 2));
     const bounds = f32x4.mul(scale, f32x4.add(f32x4.convert_i32x4_s(sums), offset));
     passed |= i32x4.bitmask(f32x4.ge(bounds, v128.load32_splat(found, 12))) << (<i32>group);
   }
-  passed &= word;
-  if (passed !== 0) finish(block, half, scales, first, passed, query, found, keys, capacity);
+  return passed;
+}
+
+/**
+ * The same for four queries, which share the work of taking a row apart, and go on with the rows of `word` that may be
+ * among their best.
+ */
+function scan32by4(
+  block: usize,
+  half: usize,
+  scales: usize,
+  first: usize,
+  word: u32,
+  query: usize,
+  queryBytes: usize,
+  found: usize,
+  keys: usize,
+  capacity: u32,
+): void {
+  const mask = v128.load(nibbles);
+  const query1 = query + queryBytes;
+  const query2 = query1 + queryBytes;
+  const query3 = query2 + queryBytes;
+  const offsets = f32x4(load<f32>(query), load<f32>(query1), load<f32>(query2), load<f32>(query3));
+  const floors = f32x4(load<f32>(found, 12), load<f32>(found, 44), load<f32>(found, 76), load<f32>(found, 108));
+  let passed0: u32 = 0;
+  let passed1: u32 = 0;
+  let passed2: u32 = 0;
+  let passed3: u32 = 0;
+  for (let rows = word; rows !== 0; rows &= rows - 1) {
+    const index = ctz<u32>(rows);
+    let row = block + (first + <usize>index) * half;
+    let sum0 = i32x4.splat(0);
+    let sum1 = sum0;
+    let sum2 = sum0;
+    let sum3 = sum0;
+    let q0 = query + queryHeader;
+    for (const end = row + half; row < end; row += 32, q0 += 64) {
+      const q1 = q0 + queryBytes;
+      const q2 = q1 + queryBytes;
+      const q3 = q2 + queryBytes;
+      let x = v128.load(row);
+      let low = v128.and(x, mask);
+      let high = v128.and(i16x8.shr_u(x, 4), mask);
+      let a = i16x8.add(coarse(v128.load(q0), low), coarse(v128.load(q0, 16), high));
+      let b = i16x8.add(coarse(v128.load(q1), low), coarse(v128.load(q1, 16), high));
+      let c = i16x8.add(coarse(v128.load(q2), low), coarse(v128.load(q2, 16), high));
+      let d = i16x8.add(coarse(v128.load(q3), low), coarse(v128.load(q3, 16), high));
+      x = v128.load(row, 16);
+      low = v128.and(x, mask);
+      high = v128.and(i16x8.shr_u(x, 4), mask);
+      a = i16x8.add(i16x8.add(a, coarse(v128.load(q0, 32), low)), coarse(v128.load(q0, 48), high));
+      b = i16x8.add(i16x8.add(b, coarse(v128.load(q1, 32), low)), coarse(v128.load(q1, 48), high));
+      c = i16x8.add(i16x8.add(c, coarse(v128.load(q2, 32), low)), coarse(v128.load(q2, 48), high));
+      d = i16x8.add(i16x8.add(d, coarse(v128.load(q3, 32), low)), coarse(v128.load(q3, 48), high));
+      sum0 = i32x4.add(sum0, i32x4.extadd_pairwise_i16x8_s(a));
+      sum1 = i32x4.add(sum1, i32x4.extadd_pairwise_i16x8_s(b));
+      sum2 = i32x4.add(sum2, i32x4.extadd_pairwise_i16x8_s(c));
+      sum3 = i32x4.add(sum3, i32x4.extadd_pairwise_i16x8_s(d));
+    }
+    const scale = v128.load32_splat(scales + ((first + <usize>index) << 2));
+    const sums = f32x4.convert_i32x4_s(sums4(sum0, sum1, sum2, sum3));
+    const over = <u32>i32x4.bitmask(f32x4.ge(f32x4.mul(scale, f32x4.add(sums, offsets)), floors));
+    passed0 |= (over & 1) << index;
+    passed1 |= ((over >> 1) & 1) << index;
+    passed2 |= ((over >> 2) & 1) << index;
+    passed3 |= (over >> 3) << index;
+  }
+  const list = (<usize>capacity) << 3;
+  finish(block, half, scales, first, passed0, query, found, keys, capacity);
+  finish(block, half, scales, first, passed1, query1, found + foundBytes, keys + list, capacity);
+  finish(block, half, scales, first, passed2, query2, found + 2 * foundBytes, keys + 2 * list, capacity);
+  finish(block, half, scales, first, passed3, query3, found + 3 * foundBytes, keys + 3 * list, capacity);
 }
 
 /** Score the rows that `word` names, of 32, by both halves, and keep those that are candidates. */

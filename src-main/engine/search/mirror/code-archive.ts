@@ -12,6 +12,8 @@ const settleAfter = 2048;
 const settleAfterMany = 4 * settleAfter;
 /** Changes that are written when the index is closed: to make good fewer takes no longer than to read a block. */
 const worthKeeping = 256;
+/** Changes that are taken off the list at a time. */
+const forgottenAtOnce = settleAfterMany;
 /** Sparse blocks that are moved together each time. */
 const gatheredAtOnce = 4;
 
@@ -23,6 +25,8 @@ export class CodeArchive {
   readonly #log: Logger;
   /** Photos whose changes the mirror has and the blocks have not. */
   readonly #changed = new Set<number>();
+  /** Photos whose changes the blocks have, while the database still lists them: too many to forget at once. */
+  readonly #settled = new Set<number>();
   /** Blocks in the database that the mirror has given up. */
   #dropped: number[] = [];
   #due = settleAfter;
@@ -37,11 +41,12 @@ export class CodeArchive {
   /** Note that the mirror has a change. */
   note(photoId: number): void {
     this.#changed.add(photoId);
+    this.#settled.delete(photoId);
   }
 
   /** Whether there is enough to write. */
   get isDue(): boolean {
-    return this.#changed.size >= this.#due;
+    return this.#changed.size >= this.#due || this.#settled.size > 0;
   }
 
   /** Whether writing takes less time than the next start would need to do without. */
@@ -63,7 +68,7 @@ export class CodeArchive {
         if (vector === null) this.#mirror.delete(photoId);
         else
           this.#mirror.set(photoId, vector, directionNorm(vector, vector.length, `an embedding of photo ${photoId}`));
-        this.#changed.add(photoId);
+        this.note(photoId);
         after = photoId;
       }
       const last = changes.length < changesAtOnce;
@@ -77,11 +82,15 @@ export class CodeArchive {
   }
 
   /**
-   * Write what is not stored. All rows must be counted in the moments.
+   * Write what is not stored, or go on with what is left of the last time. All rows must be counted in the moments.
    *
    * @param idle whether no scan is running, so that blocks can be given up.
    */
   settle(idle: boolean): void {
+    if (this.#settled.size > 0) {
+      this.#store.forgetChanges(this.#pack, this.#someSettled());
+      return;
+    }
     const mirror = this.#mirror;
     if (mirror.moments.waiting > 0) throw new Error(`Expected all rows counted but ${mirror.moments.waiting} wait`);
     mirror.gather(gatheredAtOnce);
@@ -97,16 +106,29 @@ export class CodeArchive {
     try {
       const { scale: maxScale, norm: maxNorm } = mirror.bounds;
       const state = { maxScale, maxNorm, moments: mirror.moments.moments.toBytes() };
-      const ids = this.#store.write(this.#pack, { blocks, dropped: this.#dropped, state, settled: this.#changed });
+      const ids = this.#store.write(this.#pack, { blocks, dropped: this.#dropped, state });
       for (const [i, id] of ids.entries()) mirror.markStored(blocks[i]?.block ?? -1, id);
     } catch (error) {
       // What is stored stays right, and so do the changes: opening takes longer meanwhile.
       this.#due = this.#changed.size + settleAfter;
       throw error;
     }
+    for (const id of this.#changed) this.#settled.add(id);
     this.#changed.clear();
     this.#dropped = [];
     this.#due = settleAfter;
+    this.#store.forgetChanges(this.#pack, this.#someSettled());
+  }
+
+  /** Take out as many as are forgotten at a time. */
+  #someSettled(): number[] {
+    const some: number[] = [];
+    for (const id of this.#settled) {
+      if (some.length === forgottenAtOnce) break;
+      some.push(id);
+      this.#settled.delete(id);
+    }
+    return some;
   }
 
   /** @returns false when the blocks cannot be used, and nothing of them is. */
@@ -121,6 +143,8 @@ export class CodeArchive {
         const block = this.#store.block(id);
         if (block === undefined) throw new RangeError(`Expected the bytes of block ${id}`);
         this.#mirror.load(id, block.bytes, block.dead);
+        // Lets go of the memory now: left to the garbage collector, a hundred megabytes of blocks pile up.
+        block.bytes.buffer.transfer(0);
         await slices.breathe();
       }
       return true;

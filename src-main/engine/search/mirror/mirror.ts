@@ -17,6 +17,8 @@ interface Block {
   grown: boolean;
   /** Lost rows that are stored as live. */
   shrunk: boolean;
+  /** A bit for each row: 1 where it counts for nothing. */
+  readonly dead: Uint8Array;
 }
 
 /** What of a block has to be written. */
@@ -144,10 +146,17 @@ export class Mirror {
     const block = this.#newBlock();
     const [segment, position] = this.#locate(block * blockRows);
     segment.block(position).set(bytes);
-    const state: Block = { stored, used: blockRows, live: 0, grown: false, shrunk: false };
+    const state: Block = {
+      stored,
+      used: blockRows,
+      live: 0,
+      grown: false,
+      shrunk: false,
+      dead: Uint8Array.from(dead),
+    };
     this.#blocks[block] = state;
     for (let index = 0; index < blockRows; index++) {
-      if (((dead[index >>> 3] ?? 0) >>> (index & 7)) & 1) continue;
+      if (((state.dead[index >>> 3] ?? 0) >>> (index & 7)) & 1) continue;
       this.#rowOf.set(segment.id(position, index), block * blockRows + index);
       segment.setAlive(position, index, true);
       state.live++;
@@ -210,7 +219,7 @@ export class Mirror {
       if (state === undefined || !(state.grown || state.shrunk)) continue;
       const [segment, position] = this.#locate(block * blockRows);
       const bytes = state.grown ? segment.block(position) : null;
-      yield { block, stored: state.stored, bytes, dead: this.#deadMask(block, segment, position) };
+      yield { block, stored: state.stored, bytes, dead: state.dead };
     }
   }
 
@@ -247,7 +256,8 @@ export class Mirror {
 
   #openBlock(): number {
     const block = this.#newBlock();
-    this.#blocks[block] = { stored: null, used: 0, live: 0, grown: true, shrunk: false };
+    const dead = new Uint8Array(maskBytes).fill(0xff);
+    this.#blocks[block] = { stored: null, used: 0, live: 0, grown: true, shrunk: false, dead };
     return block;
   }
 
@@ -268,6 +278,7 @@ export class Mirror {
     if (state === undefined) throw new Error(`Expected a block for row ${row}`);
     segment.label(block, index, scale, id);
     segment.setAlive(block, index, true);
+    state.dead[index >>> 3] = (state.dead[index >>> 3] ?? 0) & ~(1 << (index & 7));
     state.used++;
     state.live++;
     state.grown = true;
@@ -278,6 +289,8 @@ export class Mirror {
   #kill(row: number): void {
     const state = this.#blocks[Math.floor(row / blockRows)];
     if (state === undefined) throw new Error(`Expected a block for row ${row}`);
+    const index = row % blockRows;
+    state.dead[index >>> 3] = (state.dead[index >>> 3] ?? 0) | (1 << (index & 7));
     state.live--;
     state.shrunk = true;
     this.#dead.push(row);
@@ -297,14 +310,5 @@ export class Mirror {
     this.#rowOf.set(id, to);
     this.#publish(to, segment.scale(block, index), id);
     this.#kill(row);
-  }
-
-  #deadMask(block: number, segment: Segment, position: number): Uint8Array {
-    const dead = new Uint8Array(maskBytes).fill(0xff);
-    for (let index = 0; index < blockRows; index++) {
-      if (this.#rowOf.get(segment.id(position, index)) !== block * blockRows + index) continue;
-      dead[index >>> 3] = (dead[index >>> 3] ?? 0) & ~(1 << (index & 7));
-    }
-    return dead;
   }
 }

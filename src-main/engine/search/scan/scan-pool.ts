@@ -3,6 +3,7 @@ import { AppError } from '../../../../src-contract/index.ts';
 import { siblingModule } from '../../../core/sibling-module.ts';
 import type { SharedMemory } from '../../../core/vectors/kernel/scan-kernel.ts';
 import type { SegmentLayout } from '../../../core/vectors/layout.ts';
+import { Slices } from '../slices.ts';
 import { BlockScanner, type ScanPass } from './block-scanner.ts';
 import { control, type ScanMessage, type ScanThreadData } from './scan-protocol.ts';
 
@@ -40,6 +41,7 @@ export class ScanPool implements AsyncDisposable {
   readonly #inline: BlockScanner;
   readonly #control = new Int32Array(new SharedArrayBuffer(16));
   readonly #queue: QueuedJob[] = [];
+  readonly #slices = new Slices();
   #workers: Worker[] = [];
   #busy = false;
   #closed = false;
@@ -98,7 +100,10 @@ export class ScanPool implements AsyncDisposable {
     if (pass.blocks <= this.#options.inlineBlocks) {
       let block = 0;
       this.#inline.run(pass, () => block++);
-      return job.collect(1);
+      const answer = job.collect(1);
+      // Many queries in a row must not keep everything else waiting.
+      await this.#slices.breathe();
+      return answer;
     }
     this.#start();
     await this.#scan(pass, job.signal);
