@@ -71,8 +71,8 @@ async function classes(): Promise<Figures> {
   const toPhoto: (number | null)[] = [];
   for (const [i, { path, label }] of photos.entries()) {
     // Some names stand for two classes: either is right.
-    toName.push(rankIn(nameIndex, stored.get(path), (id) => photos[id]?.label === label));
-    toPhoto.push(rankIn(photoIndex, names[i], (id) => id === i));
+    toName.push(await rankIn(nameIndex, stored.get(path), (id) => photos[id]?.label === label));
+    toPhoto.push(await rankIn(photoIndex, names[i], (id) => id === i));
   }
   return {
     top1: recallAt(toName, 1),
@@ -92,9 +92,13 @@ async function promptedName(library: BenchLibrary, label: string): Promise<Embed
 }
 
 /** 1-based rank of the first wanted id among ten. */
-function rankIn(index: ExactIndex, query: Embedding | undefined, wanted: (id: number) => boolean): number | null {
+async function rankIn(
+  index: ExactIndex,
+  query: Embedding | undefined,
+  wanted: (id: number) => boolean,
+): Promise<number | null> {
   if (query === undefined) return null;
-  const { hits } = index.scan({ terms: [{ embedding: query, weight: 1 }], top: 10, only: null });
+  const { hits } = await index.scan({ terms: [{ embedding: query, weight: 1 }], top: 10, only: null });
   const rank = hits.findIndex(({ id }) => wanted(id));
   return rank < 0 ? null : rank + 1;
 }

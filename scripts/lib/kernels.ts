@@ -7,15 +7,37 @@ export interface Kernel {
   readonly name: string;
   readonly source: URL;
   readonly module: URL;
+  /** Options of the compiler beyond those for all. */
+  readonly options: readonly string[];
 }
 
 const imageKernels = new URL('../../src-main/core/image/kernel/', import.meta.url);
+const vectorKernels = new URL('../../src-main/core/vectors/kernel/', import.meta.url);
 
 export const kernels: readonly Kernel[] = [
   {
     name: 'resample',
     source: new URL('resample.as.ts', imageKernels),
     module: new URL('resample-binary.ts', imageKernels),
+    options: [],
+  },
+  {
+    name: 'scan',
+    source: new URL('scan.as.ts', vectorKernels),
+    module: new URL('scan-binary.ts', vectorKernels),
+    // The memory is one that threads share, and comes from outside: 1 to 16,384 pages, which is 1 GiB.
+    options: ['--enable', 'relaxed-simd', '--enable', 'threads', '--importMemory', '--sharedMemory'].concat([
+      '--initialMemory',
+      '1',
+      '--maximumMemory',
+      '16384',
+    ]),
+  },
+  {
+    name: 'moments',
+    source: new URL('moments.as.ts', vectorKernels),
+    module: new URL('moments-binary.ts', vectorKernels),
+    options: [],
   },
 ];
 
@@ -30,7 +52,7 @@ export const kernels: readonly Kernel[] = [
 export async function compileKernel(kernel: Kernel): Promise<Uint8Array> {
   const compiler = fileURLToPath(import.meta.resolve('assemblyscript/bin/asc.js'));
   // No runtime: no allocator, no garbage collector, no data; the memory is laid out by the caller.
-  const options = ['--runtime', 'stub', '--enable', 'simd', '--optimizeLevel', '3', '--noAssert'];
+  const options = ['--runtime', 'stub', '--enable', 'simd', '--optimizeLevel', '3', '--noAssert', ...kernel.options];
   // An output without a name is standard output.
   const compilation = [compiler, fileURLToPath(kernel.source), ...options, '--outFile'];
   const { stdout } = await promisify(execFile)(process.execPath, compilation, { encoding: 'buffer' });

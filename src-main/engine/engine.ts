@@ -30,10 +30,11 @@ import { copyPhotos } from './photos/copy-photos.ts';
 import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
-import { ExactIndex } from './search/exact-index.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
+import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
 import { UploadedImages } from './search/uploaded-images.ts';
+import type { VectorIndex } from './search/vector-index.ts';
 import type { CatalogStore } from './store/catalog.ts';
 import { Store } from './store/store.ts';
 
@@ -62,6 +63,7 @@ export class Engine implements AsyncDisposable {
   readonly #pack: VerifiedPack;
   readonly #packRow: number;
   readonly #encoder: EncoderClient;
+  readonly #index: VectorIndex;
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
   readonly #searcher: Searcher;
@@ -75,16 +77,16 @@ export class Engine implements AsyncDisposable {
   readonly #log: Logger;
   #closed: Promise<void> | undefined;
 
-  private constructor(options: EngineOptions, store: Store, pack: VerifiedPack) {
+  private constructor(options: EngineOptions, store: Store, pack: VerifiedPack, packRow: number, index: VectorIndex) {
     const { dataDir, log } = options;
-    const { id, version, space, embedding } = pack.manifest;
     this.dataDir = dataDir;
     this.#log = log;
     this.#store = store;
     this.#pack = pack;
     this.#thumbDir = join(dataDir, 'thumbnails');
     this.#previewDir = join(dataDir, 'previews');
-    this.#packRow = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+    this.#packRow = packRow;
+    this.#index = index;
     const encoder = new EncoderClient(options.launchEncoder, {
       packDir: pack.dir,
       thumbDir: this.#thumbDir,
@@ -93,8 +95,6 @@ export class Engine implements AsyncDisposable {
       threads: options.threads ?? null,
     });
     this.#encoder = encoder;
-    const index = new ExactIndex(embedding.dim);
-    for (const { photoId, vector } of store.photos.embeddings(this.#packRow)) index.set(photoId, vector);
     const shared = { store, index, encoder, pack: this.#packRow };
     const indexer = new Indexer({ ...shared, dataDir, thumbDir: this.#thumbDir });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
@@ -118,7 +118,12 @@ export class Engine implements AsyncDisposable {
     const store = Store.open(options.dataDir);
     try {
       // The scanner compares real paths to know the data folder when it comes across it.
-      const engine = new Engine({ ...options, dataDir: await realpath(options.dataDir) }, store, pack);
+      const dataDir = await realpath(options.dataDir);
+      const { id, version, space, embedding } = pack.manifest;
+      const { dim } = embedding;
+      const packRow = store.photos.registerPack({ id, version, space, dim });
+      const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
+      const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
       await engine.#uploads.clean();
       return engine;
     } catch (error) {
@@ -307,6 +312,7 @@ export class Engine implements AsyncDisposable {
     await runs;
     await this.#encoder[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
+    await this.#index[Symbol.asyncDispose]();
     this.#store[Symbol.dispose]();
   }
 }

@@ -7,38 +7,66 @@ export interface QueryTerm {
   readonly weight: number;
 }
 
+/** Photos that may be found: a set of their ids, or anything like it. */
+export interface PhotoFilter extends Iterable<number> {
+  readonly size: number;
+  has(id: number): boolean;
+}
+
 export interface ScanRequest {
   /**
    * One term scores by its cosine. Several are each turned into z-scores over the whole index and summed with their
    * weights, because cosines of image and image lie on another scale than those of text and image.
    */
   readonly terms: readonly QueryTerm[];
+  /** Hits wanted: at most `mostHits`. */
   readonly top: number;
   /** Only these ids; null for all. The z-scores are over the whole index either way. */
-  readonly only: ReadonlySet<number> | null;
+  readonly only: PhotoFilter | null;
+}
+
+/** Many queries of one term each. */
+export interface BatchRequest {
+  readonly queries: readonly Embedding[];
+  /** Hits wanted of each: at most `mostHits`. */
+  readonly top: number;
+  readonly only: PhotoFilter | null;
+}
+
+export interface ScanOptions {
+  /** Stops the scan, which then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ScanResult {
-  /** The best, best first. */
+  /** The best photos, best first. */
   readonly hits: readonly Scored[];
-  /** Mean and standard deviation of the scores of the whole index, `only` or not; the deviation of a constant is 1. */
+  /** Of the scores of all photos of the index, whatever the filter; 0 when it is empty. */
   readonly mean: number;
+  /** Above 0: 1 where all scores are the same. */
   readonly deviation: number;
 }
 
 /**
  * Embeddings of one pack, by photo id, answering top-k. A mirror of the database that can be rebuilt at any time.
  *
- * Scores are exact; ties go to the lower id.
+ * Scores of hits are exact; ties go to the lower id. An answer holds what was there when the scan began and is still
+ * there when it ends; of what came or went meanwhile, anything.
  */
-export interface VectorIndex {
+export interface VectorIndex extends AsyncDisposable {
   readonly dim: number;
   readonly size: number;
-  /** Add or replace the embedding of a photo. */
+  /**
+   * Add or replace the embedding of a photo, in the same turn of the event loop in which the database got it.
+   *
+   * @throws RangeError when it is of another length, zero or not finite, or the id not a whole number of 1 to 2^32 - 1.
+   */
   set(id: number, embedding: Embedding): void;
-  /** Remove a photo; unknown ids are ignored. */
+  /** Remove a photo, in the same turn as the database; unknown ids are ignored. */
   delete(id: number): void;
   has(id: number): boolean;
-  /** The best `top` photos, and how the scores are spread. */
-  scan(request: ScanRequest): ScanResult;
+  /** @throws RangeError when a query is of another length, zero or not finite, or there is none; the signal's reason. */
+  scan(request: ScanRequest, options?: ScanOptions): Promise<ScanResult>;
+  /** The answers to many queries, in order, for less than as many scans. @throws as `scan` */
+  scanBatch(request: BatchRequest, options?: ScanOptions): Promise<ScanResult[]>;
 }

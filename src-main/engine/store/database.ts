@@ -58,7 +58,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
-    database.pragma('cache_size = -32000');
+    database.pragma('cache_size = -16000');
     migrate(database);
     return database;
   } catch (error) {

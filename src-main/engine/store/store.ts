@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 import { CatalogStore } from './catalog.ts';
+import { CodeStore } from './codes.ts';
 import { type Db, databaseFileName, openDatabase, prepareDataDir } from './database.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './files.ts';
@@ -19,6 +20,7 @@ export class Store implements Disposable {
   readonly details: PhotoDetailsStore;
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
+  readonly codes: CodeStore;
   readonly #db: Db;
   readonly #lock: Disposable;
 
@@ -32,6 +34,7 @@ export class Store implements Disposable {
     this.details = new PhotoDetailsStore(db);
     this.catalog = new CatalogStore(db);
     this.settings = new SettingsStore(db);
+    this.codes = new CodeStore(db);
   }
 
   /**

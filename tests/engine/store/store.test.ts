@@ -34,12 +34,9 @@ describe('migrations', () => {
     const tables = database.raw.prepare<[], { name: string; strict: number }>(
       "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
-    expect(tables.all()).toEqual(
-      ['embeddings', 'files', 'folders', 'packs', 'photos', 'scan_problems', 'settings'].map((name) => ({
-        name,
-        strict: 1,
-      })),
-    );
+    const names = ['code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings', 'files', 'folders'];
+    names.push('packs', 'photos', 'scan_problems', 'settings');
+    expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
     expect(database.raw.pragma('foreign_key_check')).toEqual([]);
   });
 

@@ -4,9 +4,12 @@
  * @see https://webassembly.github.io/spec/js-api/
  */
 declare namespace WebAssembly {
-  class Memory {
-    readonly buffer: ArrayBuffer;
-    /** Add pages of 64 KiB, which detaches the present buffer. @throws RangeError where there is no more. */
+  class Memory<B extends ArrayBufferLike = ArrayBuffer> {
+    readonly buffer: B;
+    /**
+     * Add pages of 64 KiB. Detaches the present buffer; where the memory is shared, `buffer` is a new and longer one
+     * over the same bytes and the present one stays as it is. @throws RangeError where there is no more.
+     */
     grow(pages: number): number;
     private constructor();
   }
@@ -17,7 +20,7 @@ declare namespace WebAssembly {
   }
 
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
 }

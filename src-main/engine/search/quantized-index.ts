@@ -1,0 +1,307 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Logger } from '../../core/logger.ts';
+import { TopK } from '../../core/math/top-k.ts';
+import { directionNorm, dotAt, type Embedding } from '../../core/math/vector.ts';
+import { mostHits, queriesAtOnce } from '../../core/vectors/layout.ts';
+import type { CodeStore } from '../store/codes.ts';
+import { CodeArchive } from './mirror/code-archive.ts';
+import { Mirror } from './mirror/mirror.ts';
+import { candidateOf, collectCandidates } from './scan/block-scanner.ts';
+import { RowFilter } from './scan/row-filter.ts';
+import { ScanPool } from './scan/scan-pool.ts';
+import { Slices, sliceMs } from './slices.ts';
+import type {
+  BatchRequest,
+  PhotoFilter,
+  QueryTerm,
+  ScanOptions,
+  ScanRequest,
+  ScanResult,
+  VectorIndex,
+} from './vector-index.ts';
+
+export interface QuantizedIndexOptions {
+  readonly store: CodeStore;
+  /** Row of the pack. */
+  readonly pack: number;
+  readonly dim: number;
+  readonly log: Logger;
+  /** Threads that scan. Four use up the memory bandwidth of common machines. */
+  readonly threads?: number;
+  /** As few blocks as this are scanned without threads. */
+  readonly inlineBlocks?: number;
+  /** Most that one shared memory grows to. */
+  readonly segmentBytes?: number;
+}
+
+/** Rows that a query waits for until they are counted, and so does closing: 60 ms at 512 dimensions, in slices. */
+const waitingLimit = 4096;
+
+/** A query as a weighted sum of terms, each with the moments of its scores. */
+interface Query {
+  readonly terms: readonly { readonly embedding: Embedding; readonly factor: number }[];
+  /** Subtracted from the sum of the terms. */
+  readonly shift: number;
+  /** The terms as one vector, [dim]. */
+  readonly combined: Float64Array;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/**
+ * Scan over codes of 8 bits a value in memory that a pool of threads shares, then exact comparison of the few that can
+ * be among the best, read from the database: the answers of `ExactIndex`, at the speed of the memory.
+ *
+ * See [Note: Cascade] for the scan, [Note: Margins] for why it loses nothing, [Note: Moments] for queries of several
+ * terms, [Note: Torn reads] for changes while scans run, [Note: Code blocks] for how it is stored.
+ */
+export class QuantizedIndex implements VectorIndex {
+  readonly dim: number;
+  readonly #options: QuantizedIndexOptions;
+  readonly #mirror: Mirror;
+  readonly #archive: CodeArchive;
+  readonly #pool: ScanPool;
+  /** Filters of scans that have not begun. */
+  readonly #filters = new Set<RowFilter>();
+  #attached = 0;
+  #maintenance: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(options: QuantizedIndexOptions) {
+    const threads = options.threads ?? Math.min(4, availableParallelism());
+    this.dim = options.dim;
+    this.#options = options;
+    this.#mirror = new Mirror(options.dim, threads, options.segmentBytes);
+    this.#mirror.onPlaced = (id, row) => {
+      for (const filter of this.#filters) filter.follow(id, row);
+    };
+    this.#archive = new CodeArchive(options.store, options.pack, this.#mirror, options.log);
+    this.#pool = new ScanPool({ layout: this.#mirror.layout, threads, inlineBlocks: options.inlineBlocks ?? 8 });
+  }
+
+  /** Open the index of a pack from what the database has of it. */
+  static async open(options: QuantizedIndexOptions): Promise<QuantizedIndex> {
+    const index = new QuantizedIndex(options);
+    await index.#archive.restore();
+    index.#attachSegments();
+    index.#pool.warmUp(index.#mirror.blockCount);
+    index.#maintain();
+    return index;
+  }
+
+  get size(): number {
+    return this.#mirror.size;
+  }
+
+  has(id: number): boolean {
+    return this.#mirror.rowOf(id) >= 0;
+  }
+
+  set(id: number, embedding: Embedding): void {
+    const norm = directionNorm(embedding, this.dim, `an embedding for photo ${id}`);
+    this.#mirror.set(id, embedding, norm);
+    this.#archive.note(id);
+    this.#maintain();
+  }
+
+  delete(id: number): void {
+    if (!this.has(id)) return;
+    this.#mirror.delete(id);
+    this.#archive.note(id);
+    this.#maintain();
+  }
+
+  async scan(request: ScanRequest, options: ScanOptions = {}): Promise<ScanResult> {
+    await this.#countChanges();
+    const query = this.#query(request.terms);
+    const [result] = await this.#scanGroup([query], request.top, request.only, options.signal, true);
+    if (result === undefined) throw new Error('Expected the result of one query but received none');
+    return result;
+  }
+
+  async scanBatch(request: BatchRequest, options: ScanOptions = {}): Promise<ScanResult[]> {
+    const { queries, top, only } = request;
+    for (const query of queries) directionNorm(query, this.dim, 'a query');
+    await this.#countChanges();
+    const results: ScanResult[] = [];
+    for (let start = 0; start < queries.length; start += queriesAtOnce) {
+      const group = queries
+        .slice(start, start + queriesAtOnce)
+        .map((embedding) => this.#query([{ embedding, weight: 1 }]));
+      results.push(...(await this.#scanGroup(group, top, only, options.signal, false)));
+    }
+    return results;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await this.#pool[Symbol.asyncDispose]();
+    await this.#maintenance;
+    const { moments } = this.#mirror;
+    if (this.#archive.isWorthKeeping && moments.waiting <= waitingLimit) {
+      moments.catchUp(Infinity);
+      this.#settle();
+    }
+  }
+
+  async #scanGroup(
+    queries: readonly Query[],
+    top: number,
+    only: PhotoFilter | null,
+    signal: AbortSignal | undefined,
+    urgent: boolean,
+  ): Promise<ScanResult[]> {
+    if (!Number.isInteger(top) || top < 1 || top > mostHits) {
+      throw new RangeError(`Expected 1 to ${mostHits} hits wanted but received ${top}`);
+    }
+    const filter = only === null ? null : await this.#filter(only);
+    const shortlists = await this.#pool.run({
+      urgent,
+      signal,
+      prepare: () => this.#prepare(queries, top, filter),
+      collect: (threads) => queries.map((query, i) => this.#shortlist(query, i, top, threads)),
+    });
+    const results: ScanResult[] = [];
+    const slices = new Slices();
+    for (const [i, query] of queries.entries()) {
+      signal?.throwIfAborted();
+      const hits = await this.#rescore(query, shortlists[i] ?? [], top, slices);
+      results.push({ hits, mean: query.mean, deviation: query.deviation });
+    }
+    return results;
+  }
+
+  /**
+   * Have photos counted that came or went just now, unless they are so many that a query had better not wait: but then
+   * most others must be counted.
+   */
+  async #countChanges(): Promise<void> {
+    const { moments } = this.#mirror;
+    while (moments.waiting <= waitingLimit || moments.waiting > moments.moments.count) {
+      if (moments.catchUp(sliceMs)) return;
+      await nextTurn();
+    }
+  }
+
+  #query(terms: readonly QueryTerm[]): Query {
+    if (terms.length === 0) throw new RangeError('Expected at least one query term but received none');
+    const combined = new Float64Array(this.dim);
+    const parts: { embedding: Embedding; factor: number }[] = [];
+    let shift = 0;
+    for (const { embedding, weight } of terms) {
+      directionNorm(embedding, this.dim, 'a query');
+      const { mean, deviation } = this.#moments(embedding);
+      const factor = terms.length === 1 ? 1 : weight / deviation;
+      if (terms.length > 1) shift += factor * mean;
+      parts.push({ embedding, factor });
+      for (const [i, value] of embedding.entries()) combined[i] = (combined[i] ?? 0) + factor * value;
+    }
+    const { mean, deviation } = this.#moments(combined);
+    return { terms: parts, shift, combined, mean: mean - shift, deviation };
+  }
+
+  /** Of the scores of all photos; not yet of those that came or went by the hundred a moment ago. */
+  #moments(query: ArrayLike<number>): { mean: number; deviation: number } {
+    return this.#mirror.moments.moments.of(this.#mirror.coder.rotate(query));
+  }
+
+  async #filter(only: PhotoFilter): Promise<RowFilter> {
+    const filter = new RowFilter(this.#mirror, only);
+    this.#filters.add(filter);
+    try {
+      await filter.build(new Slices().breathe);
+      return filter;
+    } catch (error) {
+      this.#filters.delete(filter);
+      throw error;
+    }
+  }
+
+  #prepare(
+    queries: readonly Query[],
+    top: number,
+    filter: RowFilter | null,
+  ): { count: number; top: number; filtered: boolean; blocks: number } {
+    const { coder, layout, segments, bounds, blockCount } = this.#mirror;
+    this.#attachSegments();
+    this.#mirror.sweep();
+    if (filter !== null) {
+      this.#filters.delete(filter);
+      filter.write();
+    }
+    for (const [i, query] of queries.entries()) {
+      const bytes = new Uint8Array(layout.queryBytes);
+      coder.encodeQuery(query.combined, top, bounds, bytes);
+      for (const segment of segments) segment.bytes.set(bytes, layout.queries + i * layout.queryBytes);
+    }
+    return { count: queries.length, top, filtered: filter !== null, blocks: blockCount };
+  }
+
+  /** Ids of the photos that can be among the best of a query, the best by their codes first. */
+  #shortlist(query: Query, at: number, top: number, threads: number): number[] {
+    const { segments, layout, coder, bounds } = this.#mirror;
+    const memories = segments.map(({ memory }) => memory);
+    const candidates = collectCandidates(memories, layout, threads, at);
+    const squared = query.combined.reduce((sum, value) => sum + value * value, 0);
+    const margin = coder.margin(squared, bounds);
+    let floor = -Infinity;
+    // A photo that got another row meanwhile can be there twice.
+    const ids = new Set<number>();
+    for (const key of candidates.reverse()) {
+      const { id, score } = candidateOf(key);
+      if (score < floor) break;
+      ids.add(id);
+      if (ids.size === top) floor = Math.max(floor, score - margin);
+    }
+    return [...ids];
+  }
+
+  /** Compare the embeddings themselves. */
+  async #rescore(query: Query, shortlist: readonly number[], top: number, slices: Slices): Promise<ScanResult['hits']> {
+    const { store, pack } = this.#options;
+    const best = new TopK(top);
+    const atOnce = 250;
+    for (let start = 0; start < shortlist.length; start += atOnce) {
+      store.readVectors(pack, shortlist.slice(start, start + atOnce), (photoId, vector) => {
+        if (!this.has(photoId)) return;
+        let score = -query.shift;
+        for (const { embedding, factor } of query.terms) score += factor * dotAt(embedding, vector, 0);
+        best.offer(photoId, score);
+      });
+      await slices.breathe();
+    }
+    return best.sorted();
+  }
+
+  #attachSegments(): void {
+    const { segments } = this.#mirror;
+    for (const segment of segments.slice(this.#attached)) this.#pool.attach(segment.memory);
+    this.#attached = segments.length;
+  }
+
+  #settle(): void {
+    try {
+      this.#archive.settle(!this.#pool.busy);
+    } catch (error) {
+      this.#options.log.warn({ error }, 'codes could not be stored: the next start takes longer');
+    }
+  }
+
+  /** Count what changed, and write blocks when there is enough, in slices in the background. */
+  #maintain(): void {
+    this.#maintenance ??= this.#work().finally(() => {
+      this.#maintenance = undefined;
+    });
+  }
+
+  async #work(): Promise<void> {
+    const { moments } = this.#mirror;
+    do {
+      await nextTurn();
+      if (this.#closed) return;
+      if (!moments.catchUp(sliceMs) || !this.#archive.isDue) continue;
+      this.#settle();
+    } while (moments.waiting > 0 || this.#archive.isDue);
+  }
+}
