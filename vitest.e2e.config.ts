@@ -9,7 +9,7 @@ export default defineConfig({
     // A server, a model and a browser at a time are enough for a small machine.
     fileParallelism: false,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -51,8 +51,7 @@ describe.skipIf(!canRun)('files that cannot be read', () => {
     const shown = await listed();
     const item = app.ui.dialog(t('failures.title')).getByRole('listitem').filter({ hasText: 'zero-bytes.jpg' });
     expect(await item.getByRole('paragraph').last().textContent()).toMatch(/\w/u);
-    await app.server[Symbol.asyncDispose]();
-    app.guard.expect(/WebSocket connection/u);
+    await app.stopServer();
     const { lines } = await runCommand(['--data-dir', app.dataDir, 'failures', '--json']);
     await app.startServer();
     await app.enter();

@@ -5,7 +5,7 @@ import { t } from './lib/messages.ts';
 import { cocoPhotos, copyPhotos, evalFiles } from './lib/photo-files.ts';
 
 /** Enough that indexing goes on while a search is made. */
-const photos = [...cocoPhotos(), ...evalFiles('captions/flickr8k').slice(0, 288)];
+const photos = [...cocoPhotos(), ...evalFiles('captions/flickr8k').slice(0, 188)];
 
 describe.skipIf(!canRun)('first run', () => {
   const running = useApp({ photos: (folder) => copyPhotos(folder, photos) });

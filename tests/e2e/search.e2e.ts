@@ -114,9 +114,7 @@ describe.skipIf(!canRun)('search', () => {
     const text = 'a person with a dog outside';
     await app.ui.search(text);
     const shown = await app.ui.photoIds();
-    await app.server[Symbol.asyncDispose]();
-    // Its end is known to the page.
-    app.guard.expect(/WebSocket connection/u);
+    await app.stopServer();
     const search = ['search', text, '--no-index', '--json', '--top', String(shown.length)];
     const { lines } = await runCommand(['--data-dir', app.dataDir, ...search]);
     const { hits } = JSON.parse(lines[0] ?? '') as { hits: { photoId: number }[] };

@@ -46,8 +46,7 @@ describe.skipIf(!canRun)('settings', () => {
     await expect.poll(background).toBe(dark);
 
     const { port } = app.server;
-    app.guard.expect(/WebSocket connection/u);
-    await app.server[Symbol.asyncDispose]();
+    await app.stopServer();
     await app.startServer();
     expect(app.server.port).not.toBe(port);
     await app.enter();

@@ -25,7 +25,7 @@ describe.skipIf(!canRun)('viewer', () => {
     indexed: true,
     browser: { permissions: ['clipboard-read', 'clipboard-write'] },
   });
-  let photos: Map<string, number>;
+  let photos: ReadonlyMap<string, number>;
   beforeAll(async () => {
     if (canRun) photos = await running().photosByName();
   });

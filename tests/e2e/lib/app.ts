@@ -46,6 +46,7 @@ export class App implements AsyncDisposable {
   readonly ui: Ui;
   readonly guard: PageGuard;
   #server: ServerProcess;
+  #photosByName: ReadonlyMap<string, number> | undefined;
   /** The page's latest connection. */
   #socket: WebSocket | undefined;
   readonly #resources: AsyncDisposableStack;
@@ -115,6 +116,12 @@ export class App implements AsyncDisposable {
     await this.page.getByRole('main').waitFor();
   }
 
+  /** End the server as Ctrl-C does, or kill it. That the page misses it is no fault. */
+  async stopServer(how: 'in order' | 'killed' = 'in order'): Promise<void> {
+    this.guard.expect(/WebSocket connection/u, /net::ERR_CONNECTION_REFUSED/u);
+    await (how === 'killed' ? this.#server.kill() : this.#server[Symbol.asyncDispose]());
+  }
+
   /** Start the server again, after it has ended or been killed. */
   async startServer(options: { readonly port?: number } = {}): Promise<void> {
     this.#server = await startServer(this.dataDir, options.port);
@@ -141,14 +148,16 @@ export class App implements AsyncDisposable {
     return Promise.all(ids.slice(0, count).map((id) => this.fileName(id)));
   }
 
-  /** Ids of all photos of the timeline by the names of their files. */
-  async photosByName(): Promise<Map<string, number>> {
+  /** Ids of all photos that the grid shows by the names of their files, found out once. */
+  async photosByName(): Promise<ReadonlyMap<string, number>> {
+    if (this.#photosByName !== undefined) return this.#photosByName;
     await this.page.setViewportSize({ width: 1440, height: 8000 });
     await this.ui.frame();
     const ids = await this.ui.photoIds();
     await this.page.setViewportSize(defaultViewport);
     const names = await Promise.all(ids.map((id) => this.fileName(id)));
-    return new Map(names.map((name, i) => [name, ids[i] ?? 0]));
+    this.#photosByName = new Map(names.map((name, i) => [name, ids[i] ?? 0]));
+    return this.#photosByName;
   }
 
   /** A picture of the page as it is, for people to look at. */

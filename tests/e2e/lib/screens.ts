@@ -16,7 +16,7 @@ interface Screen {
 /** A library that has something for every screen. */
 export const libraryForScreens: AppOptions = {
   photos: async (folder) => {
-    await copyPhotos(join(folder, 'Phone'), cocoPhotos(70));
+    await copyPhotos(join(folder, 'Phone'), cocoPhotos(50));
     await copyPhotos(join(folder, 'Camera'), cameraPhotos());
     for (const file of evalFiles('odd-files/corrupt')) await copyAs(evalFile(file), join(folder, basename(file)));
   },
@@ -216,10 +216,9 @@ export const firstScreens: readonly Screen[] = [
 ];
 
 /** To the last of all screens: there is no way back from it. */
-export async function loseConnection({ page, server, guard }: App): Promise<void> {
-  guard.expect(/WebSocket connection/u, /Failed to load resource/u);
-  await server.kill();
-  await page
+export async function loseConnection(app: App): Promise<void> {
+  await app.stopServer('killed');
+  await app.page
     .getByRole('alert')
     .filter({ hasText: t('connection.lost') })
     .waitFor();
