@@ -1,5 +1,6 @@
 /** One image of a TIFF, as its directory describes it. */
 interface TiffImage {
+  readonly compression: number;
   readonly photometric: number;
   /** Where its strips or tiles begin. */
   readonly offsets: readonly number[];
@@ -12,6 +13,7 @@ export interface TiffImages {
 }
 
 const tag = {
+  compression: 259,
   photometric: 262,
   stripOffsets: 273,
   orientation: 274,
@@ -46,6 +48,7 @@ export function readTiffImages(bytes: Buffer): TiffImages {
     const { values, next } = reader.directory(at);
     const first = (tag: number): number | undefined => values.get(tag)?.[0];
     images.push({
+      compression: first(tag.compression) ?? 1,
       photometric: first(tag.photometric) ?? 0,
       offsets: [...(values.get(tag.stripOffsets) ?? []), ...(values.get(tag.tileOffsets) ?? [])],
     });
@@ -98,4 +101,9 @@ class TiffReader {
 /** What a sensor saw, before it is developed: a colour filter's mosaic or linear light. */
 export function isSensorData(image: TiffImage): boolean {
   return image.photometric === 32_803 || image.photometric === 34_892;
+}
+
+/** Is the first image compressed as TIFF 6.0 did it with JPEG, which nobody implements any more? */
+export function isOldJpeg(bytes: Buffer): boolean {
+  return isTiffLike(bytes) && readTiffImages(bytes).images[0]?.compression === 6;
 }

@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from 'node:zlib';
 import { fileTypeFromBuffer } from 'file-type';
 import type { CodecName } from './codecs/codec.ts';
 import { isRawTiff } from './raw/raw-preview.ts';
@@ -39,7 +40,26 @@ export async function wayTo(bytes: Buffer): Promise<Way> {
   for (const [codec, magic] of magics) if (magic.test(head)) return { by: 'codec', codec };
   if (bytes.toString('latin1', 6, 14) === 'HEAPCCDR') return { by: 'preview', format: 'crw' };
   if (head.startsWith('464f5662')) return { by: 'preview', format: 'x3f' };
+  if (isSvg(bytes)) return { by: 'codec', codec: 'svg' };
   const type = await fileTypeFromBuffer(bytes);
   const raw = rawMimes[type?.mime ?? ''] ?? (isRawTiff(bytes) ? 'raw' : undefined);
   return raw === undefined ? { by: 'sharp' } : { by: 'preview', format: raw };
+}
+
+/** An SVG among texts: its element comes early, behind a declaration and comments at most; or a compressed one. */
+function isSvg(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, 4_096);
+  if (head.startsWith('\x1f\x8b')) return isSvg(firstBytesOf(bytes));
+  return /^(?:\xef\xbb\xbf)?\s*<(?:svg[\s>]|(?:\?xml|!--|!DOCTYPE)[^]*?<svg[\s>])/u.test(head);
+}
+
+/** What a compressed file begins with, as far as its first bytes tell. */
+function firstBytesOf(gzip: Buffer): Buffer {
+  try {
+    const { Z_SYNC_FLUSH } = constants;
+    return gunzipSync(gzip.subarray(0, 4_096), { finishFlush: Z_SYNC_FLUSH, maxOutputLength: 1 << 20 });
+  } catch (error) {
+    if (error instanceof Error) return Buffer.alloc(0);
+    throw error;
+  }
 }

@@ -35,14 +35,9 @@ export async function classifyUnopened(bytes: Buffer, cause: unknown): Promise<A
     const words = isUnknown ? 'it is not what the first bytes announce' : reason;
     return new AppError('PHOTO_DAMAGED', `The ${name} header is damaged: ${words}`, { cause });
   }
-  if (looksLikeSvg(bytes)) return new AppError('PHOTO_DAMAGED', `The SVG is damaged: ${reason}`, { cause });
   const found =
     type === undefined ? 'The content is of no known image format' : `The content is ${type.mime}, not an image`;
   return new AppError('PHOTO_NOT_AN_IMAGE', found, { cause });
-}
-
-function looksLikeSvg(bytes: Buffer): boolean {
-  return /^\s*(?:<\?xml|<!--|<!DOCTYPE|<svg)[^]{0,900}<svg[\s>]/iu.test(bytes.toString('latin1', 0, 1000));
 }
 
 /** How the decoders say that a variant of a format is beyond them: old JPEG, 12 bits or CIELAB in a TIFF. */

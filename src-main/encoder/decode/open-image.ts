@@ -1,11 +1,13 @@
+import type { Metadata } from 'sharp';
 import { AppError } from '../../../src-contract/index.ts';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
+import { isOldJpeg, isTiffLike } from '../containers/tiff-images.ts';
 import { type MetadataBlocks, noBlocks } from '../metadata/blocks.ts';
 import { blocksOf } from '../metadata/containers.ts';
 import { type CodecName, unsupported } from './codecs/codec.ts';
 import { CodecThread } from './codecs/codec-thread.ts';
 import { type Way, wayTo } from './formats.ts';
-import { openWithSharp, type Pixels, readHeader } from './open-with-sharp.ts';
+import { decodeSeconds, openWithSharp, type Pixels, readHeader } from './open-with-sharp.ts';
 import { rawPreview } from './raw/raw-preview.ts';
 
 /** An image that has been found acceptable; what sharp can decode by itself is not decoded yet. */
@@ -25,9 +27,6 @@ const codecThreads: Readonly<Record<Urgency, CodecThread>> = { library: new Code
 
 /** Codecs hold an image several times over, in memory that has an end: this many pixels are some 2 GB. */
 const codecPixels = 120_000_000;
-/** Seconds that any image may take in a codec, and those for each million pixels. */
-const codecSeconds = { base: 8, perMegapixel: 0.4 } as const;
-
 /**
  * Read an image's header and refuse what cannot or must not be decoded. The content decides, never the file name.
  *
@@ -49,17 +48,15 @@ export async function openImage(
   }
 }
 
-async function openDirectly(bytes: Buffer, limits: DecodeLimits, urgency: Urgency): Promise<OpenedImage> {
-  const header = await readHeader(bytes).catch((error: unknown) => {
-    if (isBeyondSharp(error)) return null;
-    throw error;
-  });
+async function openDirectly(file: Buffer, limits: DecodeLimits, urgency: Urgency): Promise<OpenedImage> {
+  const bytes = withKnownBrand(file);
+  const header = await headerOrPreview(bytes);
   if (header === null) return openRaw(bytes, { by: 'preview', format: 'tiff' }, limits);
   const { exif, xmp, iptc, format } = header;
   const blocks: MetadataBlocks = { format, exif, xmp, iptc };
   // libheif opens the container whatever is inside, and has no decoder for HEVC in sharp.
   if (format === 'heif' && header.compression !== 'av1') {
-    if (header.compression !== 'hevc') throw unsupported('HEIF', `coded in another way than HEVC and AV1`);
+    if (header.compression !== 'hevc') throw unsupported('HEIF', 'coded in another way than HEVC and AV1');
     const pixels = header.autoOrient.width * header.autoOrient.height;
     return openWithCodec(bytes, 'heic', { limits, urgency, blocks, icc: header.icc, pixels });
   }
@@ -67,9 +64,24 @@ async function openDirectly(bytes: Buffer, limits: DecodeLimits, urgency: Urgenc
   return { ...opened, format: format === 'heif' ? 'avif' : format, blocks, warnings: [] };
 }
 
-/** A TIFF in a variant that libtiff was not built for may still hold a JPEG that can be shown. */
-function isBeyondSharp(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'PHOTO_FORMAT_UNSUPPORTED' && error.message.includes(' TIF: ');
+/** The header; null for a TIFF in a variant that libtiff was not built for, which may still hold a JPEG to be shown. */
+async function headerOrPreview(bytes: Buffer): Promise<Metadata | null> {
+  try {
+    const header = await readHeader(bytes);
+    return header.format === 'tiff' && isOldJpeg(bytes) ? null : header;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'PHOTO_FORMAT_UNSUPPORTED' && isTiffLike(bytes))) throw error;
+    if (rawPreview(bytes) === null) throw error;
+    return null;
+  }
+}
+
+/** An animated AVIF is a still one too, which libvips does not believe of a file that is named for its sequence. */
+function withKnownBrand(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 4, 12) !== 'ftypavis') return bytes;
+  const copy = Buffer.from(bytes);
+  copy.write('avif', 8, 'latin1');
+  return copy;
 }
 
 async function openRaw(
@@ -97,7 +109,7 @@ interface CodecOptions {
 async function openWithCodec(bytes: Buffer, codec: CodecName, options: CodecOptions): Promise<OpenedImage> {
   const { limits, urgency, icc, pixels = 0 } = options;
   const maxPixels = Math.min(limits.maxPixels, codecPixels);
-  const seconds = Math.min(limits.timeoutSeconds, codecSeconds.base + (codecSeconds.perMegapixel * pixels) / 1e6);
+  const seconds = decodeSeconds(pixels, limits);
   const { bytes: image, warnings } = await codecThreads[urgency].decode({ codec, bytes, maxPixels, icc }, seconds);
   const opened = openWithSharp(image, await readHeader(image), { ...limits, maxPixels });
   const blocks = options.blocks ?? blocksOf(bytes, codec) ?? noBlocks(codec);

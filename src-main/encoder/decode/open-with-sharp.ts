@@ -22,11 +22,16 @@ export interface DecodeHow {
   readonly lenient?: boolean;
 }
 
-/** Drawings have no pixels of their own: the longest edge is brought between these. */
-const drawingEdges = { least: 1_024, most: 4_096 } as const;
-/** A drawing can ask for work without end in a few lines. */
-const drawingSeconds = 8;
-const pointsPerInch = 72;
+/** Seconds that any image may take, and those for each million pixels. */
+const secondsFor = { base: 8, perMegapixel: 0.3 } as const;
+
+/** How long decoding may take: large images more, none more than the limit. */
+export function decodeSeconds(pixels: number, limits: DecodeLimits): number {
+  return Math.min(limits.timeoutSeconds, Math.round(secondsFor.base + (secondsFor.perMegapixel * pixels) / 1e6));
+}
+
+// librsvg, once it draws, heeds no time limit. Drawings have a decoder of their own.
+sharp.block({ operation: ['VipsForeignLoadSvg'] });
 
 /**
  * Read the header of an image that sharp opens.
@@ -48,10 +53,7 @@ export async function readHeader(bytes: Buffer): Promise<Metadata> {
  * @throws PHOTO_DAMAGED, PHOTO_TOO_MANY_PIXELS
  */
 export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLimits): Pixels {
-  const scale = header.format === 'svg' ? drawingScale(header) : 1;
-  const [width, height] = [header.autoOrient.width, header.autoOrient.height].map((edge) =>
-    scale === 1 ? edge : Math.max(1, Math.round(edge * scale)),
-  ) as [number, number];
+  const { width, height } = header.autoOrient;
   if (!(width > 0 && height > 0))
     throw new AppError('PHOTO_DAMAGED', `The image says it is ${width} x ${height} pixels`);
   if (width * height > limits.maxPixels) {
@@ -60,7 +62,7 @@ export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLim
       `Expected at most ${limits.maxPixels} pixels but received ${width} x ${height}`,
     );
   }
-  const seconds = header.format === 'svg' ? Math.min(drawingSeconds, limits.timeoutSeconds) : limits.timeoutSeconds;
+  const seconds = decodeSeconds(width * height * (header.pages ?? 1), limits);
   return {
     header,
     width,
@@ -73,7 +75,6 @@ export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLim
         limitInputPixels: limits.maxPixels,
         sequentialRead: true,
         ...(page > 0 && { page }),
-        ...(scale !== 1 && { density: pointsPerInch * scale }),
       });
       const upright = pipeline.timeout({ seconds }).autoOrient();
       // By itself sharp applies the profile of 8-bit images only: exports in 16-bit ProPhoto would come out pale.
@@ -81,10 +82,4 @@ export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLim
       return header.depth === 'ushort' && header.hasProfile ? upright.pipelineColourspace('srgb') : upright;
     },
   };
-}
-
-function drawingScale({ width, height }: Metadata): number {
-  const edge = Math.max(width, height);
-  if (edge === 0) return 1;
-  return Math.min(Math.max(1, drawingEdges.least / edge), drawingEdges.most / edge);
 }

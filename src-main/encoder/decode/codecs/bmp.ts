@@ -8,7 +8,10 @@ export const bmp: Codec = {
     const { raster, missing } = readDib(bytes.subarray(14), { pixelsAt: pixelsAt - 14, maxPixels });
     if (missing > 0.5) throw damaged('more than half of its pixels are missing');
     return missing > 0
-      ? { raster, warnings: [`BMP: ${Math.ceil(missing * 100)} % of the pixels are missing`] }
+      ? {
+          raster,
+          warnings: [`Pixels: the file is damaged; about ${Math.floor(100 - missing * 100)} % of the picture is there`],
+        }
       : { raster };
   },
 };
@@ -72,11 +75,7 @@ function readHeader(bytes: Buffer): DibHeader {
   // A common header has 40 bytes; shorter and longer ones begin with the same fields.
   if (size < 16 || size > 4096 || bytes.length < Math.max(size, 40)) throw damaged('its header is damaged');
   const height = bytes.readInt32LE(8);
-  const compression = size >= 40 ? bytes.readUInt32LE(16) : plain;
-  const isFields = compression === bitFields || compression === alphaBitFields;
-  // OS/2 has other methods under the numbers of bit fields.
-  if (!(compression <= runs4 || isFields) || (size === 64 && isFields))
-    throw unsupported('BMP', `compression ${compression}`);
+  const compression = readCompression(bytes, size);
   return {
     size,
     width: bytes.readInt32LE(4),
@@ -85,9 +84,20 @@ function readHeader(bytes: Buffer): DibHeader {
     bits: bytes.readUInt16LE(14),
     compression,
     colours: size >= 40 ? bytes.readUInt32LE(32) : 0,
-    masks: isFields ? readMasks(bytes, size, compression) : null,
+    masks: isBitFields(compression) ? readMasks(bytes, size, compression) : null,
     icc: size >= 124 && bytes.toString('latin1', 56, 60) === 'DEBM' ? embeddedProfile(bytes) : undefined,
   };
+}
+
+function isBitFields(compression: number): boolean {
+  return compression === bitFields || compression === alphaBitFields;
+}
+
+function readCompression(bytes: Buffer, size: number): number {
+  const compression = size >= 40 ? bytes.readUInt32LE(16) : plain;
+  // OS/2 has other methods under the numbers of bit fields.
+  if (compression <= runs4 || (isBitFields(compression) && size !== 64)) return compression;
+  throw unsupported('BMP', `compression ${compression}`);
 }
 
 function readMasks(bytes: Buffer, size: number, compression: number): [number, number, number, number] {

@@ -8,6 +8,7 @@ import { jp2 } from './jp2.ts';
 import { jxl } from './jxl.ts';
 import { psd } from './psd.ts';
 import { toTiff } from './raster.ts';
+import { svg } from './svg.ts';
 
 /** A file to decode. */
 export interface CodecTask {
@@ -27,7 +28,7 @@ export type CodecReply = {
   | { readonly ok: false; readonly error: WireError; readonly isSound: boolean }
 );
 
-const codecs: Readonly<Record<CodecName, Codec>> = { heic, jxl, jp2, psd, bmp, ico };
+const codecs: Readonly<Record<CodecName, Codec>> = { heic, jxl, jp2, psd, bmp, ico, svg };
 
 async function answer(task: CodecTask): Promise<CodecReply> {
   const codec = codecs[task.codec];

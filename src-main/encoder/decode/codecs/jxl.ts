@@ -25,9 +25,9 @@ let loaded: Jxl | undefined;
 async function jxlModule(): Promise<Jxl> {
   if (loaded !== undefined) return loaded;
   Object.assign(globalThis, { ImageData });
-  const { default: create } = (await import('@jsquash/jxl/codec/dec/jxl_dec.js')) as unknown as {
-    default: (options: object) => Promise<Jxl>;
-  };
+  // Its types are for browsers.
+  const codec: unknown = await import('@jsquash/jxl/codec/dec/jxl_dec.js');
+  const { default: create } = codec as { default: (options: object) => Promise<Jxl> };
   loaded = await create(startFrom('@jsquash/jxl/codec/dec/jxl_dec.wasm'));
   return loaded;
 }
@@ -46,15 +46,18 @@ export const jxl: Codec = {
   heldBytes: () => loaded?.HEAPU8.byteLength ?? 0,
 };
 
+const headerBytes = 16;
+
 /** The beginning of the codestream, bare or in boxes. */
 function codestream(bytes: Buffer): Buffer {
   if (bytes.readUInt16BE(0) === 0xff_0a) return bytes;
+  const parts: Buffer[] = [];
   for (const { type, content } of boxes(bytes)) {
     if (type === 'jxlc') return content;
-    // Parts are numbered in four bytes.
-    if (type === 'jxlp') return content.subarray(4);
+    // Parts are numbered in four bytes; the first one may be too short for a header.
+    if (type === 'jxlp' && parts.length < headerBytes) parts.push(content.subarray(4, 4 + headerBytes));
   }
-  throw damaged('it holds no codestream');
+  return Buffer.concat(parts);
 }
 
 /** Width as a multiple of the height, by the three bits that say so. */
@@ -63,7 +66,7 @@ const sizeBits = [9, 13, 18, 30];
 
 /** Size before orientation. @see ISO/IEC 18181-1, D.2 */
 function readSize(code: Buffer): { width: number; height: number } {
-  if (code.length < 16 || code.readUInt16BE(0) !== 0xff_0a) throw damaged('its codestream has no header');
+  if (code.length < 2 || code.readUInt16BE(0) !== 0xff_0a) throw damaged('its codestream has no header');
   let at = 16;
   const bits = (count: number): number => {
     let value = 0;

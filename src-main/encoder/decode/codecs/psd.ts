@@ -46,7 +46,10 @@ export const psd: Codec = {
 function thumbnailOf({ resources }: PsdLayout): Decoded {
   const jpeg = resources.get(resourceId.thumbnail)?.subarray(28);
   if (jpeg === undefined || jpeg.length === 0) throw unsupported('PSD', 'it holds layers only and no composite');
-  return { file: Uint8Array.from(jpeg), warnings: ['PSD: without a composite, only its small preview can be shown'] };
+  return {
+    file: Uint8Array.from(jpeg),
+    warnings: ['Pixels: without a composite, only a small preview could be shown'],
+  };
 }
 
 /** The first `count` planes of the composite, one after the other, unpacked. */

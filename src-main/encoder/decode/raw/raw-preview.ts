@@ -27,7 +27,7 @@ export function rawPreview(bytes: Buffer): RawPreview | null {
   const orientation = tiff?.orientation ?? readExifOrientation(bytes);
   const edge = Math.max(found.width, found.height);
   const warnings =
-    edge < smallEdge ? [`RAW: the largest preview in it is ${found.width} x ${found.height} pixels`] : [];
+    edge < smallEdge ? [`Pixels: only a preview of ${found.width} x ${found.height} pixels could be shown`] : [];
   return { jpeg: orientation === null ? jpeg : withOrientation(jpeg, orientation), warnings };
 }
 
