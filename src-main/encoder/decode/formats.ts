@@ -42,8 +42,16 @@ export async function wayTo(bytes: Buffer): Promise<Way> {
   if (head.startsWith('464f5662')) return { by: 'preview', format: 'x3f' };
   if (isSvg(bytes)) return { by: 'codec', codec: 'svg' };
   const type = await fileTypeFromBuffer(bytes);
-  const raw = rawMimes[type?.mime ?? ''] ?? (isRawTiff(bytes) ? 'raw' : undefined);
+  const raw = rawMimes[type?.mime ?? ''] ?? rawTiff(bytes);
   return raw === undefined ? { by: 'sharp' } : { by: 'preview', format: raw };
+}
+
+/** Raw files that are TIFFs, or nearly: two makers have numbers of their own where a TIFF has 42. */
+function rawTiff(bytes: Buffer): string | undefined {
+  const head = bytes.toString('latin1', 0, 4);
+  if (head === 'IIU\0') return 'rw2';
+  if (/^(?:IIR[OS]|MMOR)$/u.test(head)) return 'orf';
+  return isRawTiff(bytes) ? 'raw' : undefined;
 }
 
 /** An SVG among texts: its element comes early, behind a declaration and comments at most; or a compressed one. */

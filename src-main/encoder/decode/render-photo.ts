@@ -5,8 +5,8 @@ import type { ImageTower } from '../../core/pack/manifest.ts';
 import { decodeError } from './image-errors.ts';
 import { openImage } from './open-image.ts';
 import { readPhotoFile } from './read-file.ts';
-import { renderPreview, renderThumbnail } from './render.ts';
-import { decodeOrSalvage, renderUpright } from './render-upright.ts';
+import { renderThumbnail } from './render.ts';
+import { previewOf, renderUpright } from './render-upright.ts';
 import { cacheThumbnail, thumbPath } from './thumbnails.ts';
 
 export interface RenderTask extends RenderRequest {
@@ -29,7 +29,7 @@ export async function renderPhoto(task: RenderTask): Promise<RenderResult> {
     const file = thumbPath(content.contentHash);
     await cacheThumbnail(task.cacheDir, file, async () =>
       task.kind === 'preview'
-        ? decodeOrSalvage((how) => renderPreview(image, how))
+        ? previewOf(image, task.tower)
         : renderThumbnail((await renderUpright(image, task.tower)).pixels),
     );
     return { ok: true, file: join(task.cacheDir, file) };

@@ -3,8 +3,8 @@ import type { RgbImage } from '../../core/image/resample.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import { decodeError } from './image-errors.ts';
 import type { OpenedImage } from './open-image.ts';
-import { type DecodeHow } from './open-with-sharp.ts';
-import { renderIntermediate } from './render.ts';
+import type { DecodeHow } from './open-with-sharp.ts';
+import { renderIntermediate, renderPreview } from './render.ts';
 
 /** An upright photo with what had to be overlooked to get it. */
 export interface Upright {
@@ -27,7 +27,10 @@ export async function renderUpright(image: OpenedImage, tower: ImageTower): Prom
     ({ pixels }) => {
       const share = shownShare(pixels);
       if (share < leastShare)
-        throw new AppError('PHOTO_DAMAGED', `The image data is cut off: ${percent(share)} of the picture is there`);
+        throw new AppError(
+          'PHOTO_DAMAGED',
+          `The image data is damaged or cut off: ${percent(share)} of the picture is there`,
+        );
       const found =
         share > 0.99 ? 'parts of the picture may be wrong' : `about ${percent(share)} of the picture is there`;
       return { pixels, warnings: [...image.warnings, `Pixels: the file is damaged; ${found}`] };
@@ -35,10 +38,21 @@ export async function renderUpright(image: OpenedImage, tower: ImageTower): Prom
   );
 }
 
+/** Render a preview; of a damaged photo where `renderUpright` would too. @throws as it does. */
+export async function previewOf(image: OpenedImage, tower: ImageTower): Promise<Buffer> {
+  return decodeOrSalvage(
+    (how) => renderPreview(image, how),
+    async (partial) => {
+      await renderUpright(image, tower);
+      return partial;
+    },
+  );
+}
+
 /** Decode strictly and, when the data are damaged, once more leniently. */
-export async function decodeOrSalvage<T>(
+async function decodeOrSalvage<T>(
   decode: (how: DecodeHow) => Promise<T>,
-  salvage: (partial: T) => T = (partial) => partial,
+  salvage: (partial: T) => T | Promise<T>,
 ): Promise<T> {
   try {
     return await decode({});
@@ -52,7 +66,7 @@ export async function decodeOrSalvage<T>(
       // Whether it is damaged or takes too long, the first error says what is wrong with it.
       throw decodeError(lenient).code === 'PHOTO_DAMAGED' ? error : decodeError(lenient);
     }
-    return salvage(partial);
+    return await salvage(partial);
   }
 }
 

@@ -49,12 +49,13 @@ function jxlBlocks(bytes: Buffer): MetadataBlocks {
       type === 'brob' ? [content.toString('latin1', 0, 4), inflated(content.subarray(4))] : [type, content];
     if (data !== null && !found.has(kind)) found.set(kind, data);
   }
-  const exif = found.get('Exif');
-  return {
-    format: 'jxl',
-    exif: exif !== undefined && exif.length > 4 ? exif.subarray(4 + exif.readUInt32BE(0)) : undefined,
-    xmp: found.get('xml '),
-  };
+  return { format: 'jxl', exif: withoutOffset(found.get('Exif')), xmp: found.get('xml ') };
+}
+
+/** Some writers leave out where in the box the EXIF begins. */
+function withoutOffset(box: Buffer | undefined): Buffer | undefined {
+  if (box === undefined || box.length < 4) return undefined;
+  return /^(?:II|MM)/u.test(box.toString('latin1', 0, 2)) ? box : box.subarray(4 + box.readUInt32BE(0));
 }
 
 function inflated(content: Buffer): Buffer | null {

@@ -47,13 +47,15 @@ export const svg: Codec = {
     const source = bytes[0] === 0x1f ? gunzipSync(bytes, { maxOutputLength: maxSourceBytes }) : bytes;
     const fontBuffers = await (starting ??= start());
     const natural = new Resvg(source, { font: { fontBuffers } });
-    const edge = Math.max(natural.width, natural.height);
-    checkSize(Math.ceil(natural.width), Math.ceil(natural.height), Number.MAX_SAFE_INTEGER);
+    const { width, height } = natural;
     natural.free();
-    const scale = Math.min(Math.max(1, edges.least / edge), edges.most / edge);
+    const edge = Math.max(width, height);
+    const fitting = Math.min(Math.max(1, edges.least / edge), edges.most / edge);
+    // A line is drawn one pixel thin, not none.
+    const scale = Math.max(fitting, 1 / Math.min(width, height));
+    checkSize(Math.ceil(width * scale), Math.ceil(height * scale), maxPixels);
     const drawing = new Resvg(source, { font: { fontBuffers }, fitTo: { mode: 'zoom', value: scale } });
     const image = drawing.render();
-    checkSize(image.width, image.height, maxPixels);
     mostPixels = Math.max(mostPixels, image.width * image.height);
     const png = image.asPng();
     if (png.length === 0) throw damaged('it cannot be drawn');
