@@ -60,7 +60,12 @@ const written = `${before}${begin}\n\n${table}\n\n${end}${after}`;
 await writeFile(target, await prettify(written, { ...(await resolveConfig(target)), filepath: target }));
 
 function record(kind: string, result: DecodeResult, ms: number): void {
-  const row = rows.get(kind) ?? { files: 0, longestMs: 0, decoders: new Set(), results: new Map() };
+  const row: Row = rows.get(kind) ?? {
+    files: 0,
+    longestMs: 0,
+    decoders: new Set<string>(),
+    results: new Map<string, number>(),
+  };
   rows.set(kind, row);
   const outcome = describe(result, row.decoders);
   row.files++;

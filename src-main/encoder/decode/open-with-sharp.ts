@@ -23,7 +23,7 @@ export interface DecodeHow {
 }
 
 /** Seconds that any image may take, and those for each million pixels. */
-const secondsFor = { base: 8, perMegapixel: 0.3 } as const;
+const secondsFor = { base: 8, perMegapixel: 0.5 } as const;
 
 /** How long decoding may take: large images more, none more than the limit. */
 export function decodeSeconds(pixels: number, limits: DecodeLimits): number {

@@ -2,8 +2,7 @@ import { AppError } from '../../../../src-contract/index.ts';
 import type { Raster } from './raster.ts';
 
 /** Formats that are decoded in the codec thread because libvips does not. */
-export const codecNames = ['heic', 'jxl', 'jp2', 'psd', 'bmp', 'ico', 'svg'] as const;
-export type CodecName = (typeof codecNames)[number];
+export type CodecName = 'heic' | 'jxl' | 'jp2' | 'psd' | 'bmp' | 'ico' | 'svg';
 
 /** What a codec makes of a file: pixels, or an image inside of it in a format that sharp opens. */
 export type Decoded = { readonly warnings?: readonly string[] } & (

@@ -18,7 +18,7 @@ const samplesOf = { grey: 1, rgb: 3, cmyk: 4 } as const;
 const photometricOf = { grey: 1, rgb: 2, cmyk: 5 } as const;
 
 /** Number of samples of a pixel. */
-export function samplesPerPixel({ colour, alpha }: Pick<Raster, 'colour' | 'alpha'>): number {
+function samplesPerPixel({ colour, alpha }: Pick<Raster, 'colour' | 'alpha'>): number {
   return samplesOf[colour] + (alpha ? 1 : 0);
 }
 
