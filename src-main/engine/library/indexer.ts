@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
+import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
@@ -45,6 +46,7 @@ export class Indexer {
   async run(run: IndexRun): Promise<IndexSummary> {
     const { store, pack } = this.#options;
     const startedMs = Date.now();
+    store.files.retryUnread(decoderVersion);
     if (run.retryFailed) store.files.retryAll();
     else store.files.retryDue(startedMs);
     store.files.requireEmbedding(pack);

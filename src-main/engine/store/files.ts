@@ -49,6 +49,9 @@ export class FileStore {
   readonly #removeUnseen;
   readonly #retryDue;
   readonly #retryAll;
+  readonly #retryUnread;
+  readonly #decoderVersion;
+  readonly #setDecoderVersion;
   readonly #requireEmbedding;
   readonly #failures;
   readonly #clearProblems;
@@ -110,6 +113,13 @@ export class FileStore {
       `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND next_attempt_at_ms <= ?`,
     );
     this.#retryAll = db.prepare<[]>(`UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}`);
+    this.#retryUnread = db.prepare<[]>(`
+      UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}
+        AND failure_code IN ('PHOTO_FORMAT_UNSUPPORTED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_DAMAGED')`);
+    this.#decoderVersion = db.prepare<[], { value: string }>("SELECT value FROM settings WHERE key = 'decoderVersion'");
+    this.#setDecoderVersion = db.prepare<[string]>(
+      "INSERT OR REPLACE INTO settings (key, value) VALUES ('decoderVersion', ?)",
+    );
     this.#requireEmbedding = db.prepare<[number]>(`
       UPDATE files SET state = 'pending', attempts = 0 WHERE state = 'indexed' AND photo_id NOT IN
         (SELECT photo_id FROM embeddings WHERE pack = ?)`);
@@ -212,6 +222,15 @@ export class FileStore {
   /** Make every failed file pending again. */
   retryAll(): void {
     this.#retryAll.run();
+  }
+
+  /** Make files pending that decoders before `version` could not read, once for each version. */
+  retryUnread(version: number): void {
+    this.#db.transaction(() => {
+      if (Number(this.#decoderVersion.get()?.value ?? 1) >= version) return;
+      this.#retryUnread.run();
+      this.#setDecoderVersion.run(JSON.stringify(version));
+    })();
   }
 
   /** Make files pending whose photo has no embedding of this pack, as after installing another one. */

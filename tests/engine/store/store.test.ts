@@ -9,6 +9,7 @@ import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { cameraNames } from '../../helpers/camera-names.ts';
+import { seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 function expectRefused(dataDir: string, code: string, message: RegExp): void {
@@ -208,6 +209,26 @@ describe('a data folder', () => {
     using store = Store.open(dir.path);
     store.quickCheck();
   });
+});
+
+test('photos that an older decoder could not read are tried again once', async () => {
+  await using dir = await tempFolder();
+  using store = Store.open(dir.path);
+  const folder = store.folders.add('/photos', 0).id;
+  const codes = ['PHOTO_FORMAT_UNSUPPORTED', 'PHOTO_DAMAGED', 'PHOTO_EMPTY'] as const;
+  store.files.upsertSeen(folder, store.folders.beginScan(folder), seen(...codes));
+  const failAll = (): void => {
+    for (const { id, relativePath } of store.files.claimAfter(0, [folder], 10, new Set()))
+      store.files.fail(id, { code: relativePath as (typeof codes)[number], message: 'no' }, null);
+  };
+  failAll();
+  store.files.retryUnread(2);
+  expect(store.files.counts()).toMatchObject({ pending: 2, failed: 1 });
+  failAll();
+  store.files.retryUnread(2);
+  expect(store.files.counts()).toMatchObject({ pending: 0, failed: 3 });
+  store.files.retryUnread(3);
+  expect(store.files.counts()).toMatchObject({ pending: 2, failed: 1 });
 });
 
 /** A database as the first migrations left it. */
