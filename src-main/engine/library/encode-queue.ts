@@ -6,7 +6,7 @@ import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
-import { isReachable } from './folder-paths.ts';
+import { rootIdentity } from './folder-paths.ts';
 
 /** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
 const inFlightLimit = 96;
@@ -184,8 +184,13 @@ export class EncodeQueue {
     if (outcome.kind === 'encoded') this.#saveEncoded(file, outcome);
     else if (outcome.kind === 'hashed') this.#link(file, outcome);
     else if (fatal.has(outcome.error.code)) throw AppError.fromWire(outcome.error);
-    else if (unreachable.has(outcome.error.code) && !(await isReachable(file.folderPath))) this.#setOffline(file);
+    else if (unreachable.has(outcome.error.code) && (await this.#isFolderLost(file))) this.#setOffline(file);
     else this.#fail(file, AppError.fromWire(outcome.error));
+  }
+
+  /** Is the folder gone, or another one at its path: the mount point of a drive? */
+  async #isFolderLost(file: PendingFile): Promise<boolean> {
+    return (await rootIdentity(file.folderPath)) !== this.#options.store.folders.rootIdentity(file.folderId);
   }
 
   /** Leave a file pending whose whole folder is gone. See [Note: Offline]. */
