@@ -24,6 +24,9 @@ import { FolderRegistry } from './library/folder-registry.ts';
 import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
 import { LibraryKeeper } from './library/library-keeper.ts';
+import { FolderWatching, type WatchTimes } from './library/watch/folder-watching.ts';
+import type { StartWatcher } from './library/watch/folder-watcher.ts';
+import { ThreadWatcher } from './library/watch/thread-watcher.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
 import { copyPhotos } from './photos/copy-photos.ts';
@@ -46,6 +49,8 @@ export interface EngineOptions {
   readonly provider?: ProviderRequest;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
+  /** Notice changes of the folders by itself; not when missing. Its times are for tests. */
+  readonly watch?: { readonly start?: StartWatcher; readonly times?: Partial<WatchTimes> };
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
 }
@@ -69,6 +74,7 @@ export class Engine implements AsyncDisposable {
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
   readonly #events: EngineEvents;
+  readonly #watching: FolderWatching | undefined;
   readonly #calls = new OpenCalls();
   readonly #thumbDir: string;
   readonly #previewDir: string;
@@ -101,6 +107,19 @@ export class Engine implements AsyncDisposable {
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
+    const { watch } = options;
+    this.#watching =
+      watch &&
+      new FolderWatching({
+        store,
+        log,
+        events: this.#events,
+        start: watch.start ?? ((listener) => new ThreadWatcher(listener, dataDir)),
+        touch: (folderId, parts) => {
+          this.keeper.touch(folderId, parts);
+        },
+        ...(watch.times === undefined ? {} : { times: watch.times }),
+      });
     this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
     this.#searcher = new Searcher({ ...shared, uploads: this.#uploads });
     this.#files = new PhotoFiles(store);
@@ -235,6 +254,8 @@ export class Engine implements AsyncDisposable {
       ...this.#store.photos.counts(this.#packRow),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
       indexing: this.keeper.state,
+      watching: this.#watching?.states ?? [],
+      notice: null,
       provider: this.#encoder.choice,
     };
   }
@@ -302,6 +323,7 @@ export class Engine implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#calls.close();
+    await this.#watching?.[Symbol.asyncDispose]();
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;

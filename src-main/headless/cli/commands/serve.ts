@@ -20,7 +20,7 @@ export async function serve(options: ServeOptions, console: Console): Promise<nu
   const { log } = configuration;
   // Also while everything closes, which is why it comes first.
   using interrupt = awaitInterrupt();
-  await using engine = await Engine.open(configuration);
+  await using engine = await Engine.open(options.index ? { ...configuration, watch: {} } : configuration);
   await using server = await startServer({ engine, pageDir: options.page ?? builtPageDir(), port, log });
   if (options.index) await dispatch(engine, 'library.index', { retryFailed: false });
   const printLink = (): void => {
