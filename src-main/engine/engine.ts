@@ -24,6 +24,7 @@ import { FolderRegistry } from './library/folder-registry.ts';
 import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
 import { LibraryKeeper } from './library/library-keeper.ts';
+import { Housekeeping } from './library/housekeeping.ts';
 import { FolderWatching, type WatchTimes } from './library/watch/folder-watching.ts';
 import type { StartWatcher } from './library/watch/folder-watcher.ts';
 import { ThreadWatcher } from './library/watch/thread-watcher.ts';
@@ -76,6 +77,7 @@ export class Engine implements AsyncDisposable {
   readonly #events: EngineEvents;
   readonly #watching: FolderWatching | undefined;
   readonly #calls = new OpenCalls();
+  readonly #housekeeping: Housekeeping;
   readonly #thumbDir: string;
   readonly #previewDir: string;
   readonly #log: Logger;
@@ -104,6 +106,10 @@ export class Engine implements AsyncDisposable {
     const shared = { store, index, encoder, pack: this.#packRow };
     const indexer = new Indexer({ ...shared, dataDir, thumbDir: this.#thumbDir });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.#housekeeping = new Housekeeping(store, [this.#thumbDir, this.#previewDir], log);
+    this.#runs.onEnded(() => {
+      this.#housekeeping.backUp();
+    });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
@@ -255,7 +261,7 @@ export class Engine implements AsyncDisposable {
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
       indexing: this.keeper.state,
       watching: this.#watching?.states ?? [],
-      notice: null,
+      notice: this.#store.notice,
       provider: this.#encoder.choice,
     };
   }
@@ -328,6 +334,7 @@ export class Engine implements AsyncDisposable {
     await this.keeper[Symbol.asyncDispose]();
     await runs;
     await this.#encoder[Symbol.asyncDispose]();
+    await this.#housekeeping[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
     this.#store[Symbol.dispose]();
   }

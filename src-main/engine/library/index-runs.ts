@@ -23,6 +23,7 @@ export class IndexRuns {
   readonly #encoder: EncoderClient;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
+  readonly #endListeners = new Set<() => void>();
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
   readonly #partScans = new Map<AbortController, Promise<unknown>>();
   #closed = false;
@@ -41,6 +42,11 @@ export class IndexRuns {
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
     this.#listeners.add(listener);
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Listen to the end of every run that did not fail. */
+  onEnded(listener: () => void): void {
+    this.#endListeners.add(listener);
   }
 
   /**
@@ -79,6 +85,7 @@ export class IndexRuns {
     try {
       const summary = await run;
       this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
+      for (const listener of this.#endListeners) listener();
       return summary;
     } finally {
       signal?.removeEventListener('abort', forward);

@@ -159,23 +159,13 @@ describe('a file that is not ours', () => {
     ['a text', Buffer.from('Dear diary,\n'.repeat(200))],
     ['a short text', Buffer.from('x')],
     ['random bytes', Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 131) & 255))],
-  ])('%s is refused and left as it is', async (_, content) => {
+  ])('%s is put aside, as it is, and the library begins anew', async (_, content) => {
     await using dir = await tempFolder();
     await writeFile(join(dir.path, databaseFileName), content);
-    expectRefused(dir.path, 'DATABASE_DAMAGED', /library\.sqlite.*Move the file away/s);
-    expect(await readFile(join(dir.path, databaseFileName))).toEqual(content);
-  });
-
-  test('a database cut in half is refused', async () => {
-    await using dir = await tempFolder();
-    Store.open(dir.path)[Symbol.dispose]();
-    const path = join(dir.path, databaseFileName);
-    const whole = await readFile(path);
-    await writeFile(path, whole.subarray(0, whole.length / 2));
-    expect(() => {
-      using store = Store.open(dir.path);
-      store.quickCheck();
-    }).toThrow(expect.objectContaining({ code: 'DATABASE_DAMAGED' }) as Error);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({ kind: 'started-anew', message: expect.stringMatching(/put aside/) as string });
+    const aside = (await readdir(dir.path)).find((name) => name.startsWith('damaged-')) ?? '';
+    expect(await readFile(join(dir.path, aside, databaseFileName))).toEqual(content);
   });
 
   test('an empty file is filled', async () => {
