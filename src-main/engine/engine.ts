@@ -52,10 +52,13 @@ export interface EngineOptions {
   readonly limits?: DecodeLimits;
   /** Notice changes of the folders by itself; not when missing. Its times are for tests. */
   readonly watch?: { readonly start?: StartWatcher; readonly times?: Partial<WatchTimes> };
+  /** Bytes that the encoder may grow by before it is replaced; 1 GiB when missing. */
+  readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
 }
 
+const defaultEncoderGrowthBytes = 2 ** 30;
 /** A scan slower than this is worth a line in the log. */
 const slowScanMs = 200;
 
@@ -104,7 +107,12 @@ export class Engine implements AsyncDisposable {
     const index = new ExactIndex(embedding.dim);
     for (const { photoId, vector } of store.photos.embeddings(this.#packRow)) index.set(photoId, vector);
     const shared = { store, index, encoder, pack: this.#packRow };
-    const indexer = new Indexer({ ...shared, dataDir, thumbDir: this.#thumbDir });
+    const indexer = new Indexer({
+      ...shared,
+      dataDir,
+      thumbDir: this.#thumbDir,
+      encoderGrowthBytes: options.encoderGrowthBytes ?? defaultEncoderGrowthBytes,
+    });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
     this.#housekeeping = new Housekeeping(store, [this.#thumbDir, this.#previewDir], log);
     this.#runs.onEnded(() => {

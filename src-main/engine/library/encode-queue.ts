@@ -36,7 +36,12 @@ export interface EncodeQueueOptions {
   readonly folderIds: readonly number[];
   readonly signal: AbortSignal;
   readonly onSettled: () => void;
+  /** Bytes that the encoder may grow by before it is replaced. */
+  readonly encoderGrowthBytes: number;
 }
+
+/** Photos between two looks at how large the encoder is. */
+const weighedEvery = 100;
 
 /**
  * Takes pending files from the database through the encoder and writes what comes back.
@@ -56,6 +61,8 @@ export class EncodeQueue {
   #error: AppError | undefined;
   #wake = Promise.withResolvers<undefined>();
   #ready = false;
+  #bytesAtStart = 0;
+  #isOvergrown = false;
 
   constructor(options: EncodeQueueOptions) {
     this.#options = options;
@@ -98,6 +105,12 @@ export class EncodeQueue {
 
   async #fill(): Promise<void> {
     if (this.#alone !== undefined) return;
+    if (this.#isOvergrown) {
+      if (this.#inFlight.size > 0) return;
+      this.#isOvergrown = false;
+      this.#ready = false;
+      await this.#options.encoder.recycle();
+    }
     const [suspect] = this.#suspects;
     if (suspect !== undefined) {
       if (this.#inFlight.size > 0) return;
@@ -132,8 +145,9 @@ export class EncodeQueue {
     if (this.#ready) return;
     for (let attempt = 1; !this.#ready && this.#error === undefined; attempt++) {
       try {
-        await this.#options.encoder.warmUp();
+        const { rssBytes } = await this.#options.encoder.warmUp();
         this.#ready = true;
+        this.#bytesAtStart = rssBytes;
       } catch (thrown) {
         const error = AppError.from(thrown);
         if (error.code !== 'ENCODER_CRASHED') {
@@ -166,9 +180,25 @@ export class EncodeQueue {
         this.#inFlight.delete(file.id);
         if (this.#alone === file) this.#alone = undefined;
         this.#options.onSettled();
+        if (this.done % weighedEvery === 0) void this.#weigh();
         this.wake();
       });
     this.#inFlight.set(file.id, work);
+  }
+
+  /**
+   * [Note: Memory] Native decoders and allocators keep what they once had. An encoder that has grown too much gets no
+   * more photos; when those it has are done, another takes its place.
+   */
+  async #weigh(): Promise<void> {
+    if (!this.#ready || this.#isOvergrown) return;
+    try {
+      const { rssBytes } = await this.#options.encoder.warmUp();
+      this.#isOvergrown ||= this.#ready && rssBytes - this.#bytesAtStart > this.#options.encoderGrowthBytes;
+    } catch (error) {
+      // It died: the photos in it say so, and the next one begins small.
+      if (!(error instanceof AppError)) throw error;
+    }
   }
 
   async #encode(file: PendingFile): Promise<PhotoOutcome> {

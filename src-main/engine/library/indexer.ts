@@ -22,6 +22,8 @@ export interface IndexerOptions {
   readonly pack: number;
   readonly dataDir: string;
   readonly thumbDir: string;
+  /** Bytes that the encoder may grow by before it is replaced. */
+  readonly encoderGrowthBytes: number;
 }
 
 export interface IndexRun {

@@ -1,4 +1,5 @@
 import type { ErrorCode, WireError } from '../../../src-contract/index.ts';
+import { longestWaitMs } from '../../core/retry.ts';
 import type { Db } from './database.ts';
 
 /** A photo file as a scan saw it. */
@@ -135,8 +136,8 @@ export class FileStore {
       WHERE id = :id`);
     this.#remove = db.prepare<[number]>('DELETE FROM files WHERE id = ?');
     const reset = "state = 'pending', failure_code = NULL, failure_reason = NULL, next_attempt_at_ms = NULL";
-    this.#retryDue = db.prepare<[number]>(
-      `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND next_attempt_at_ms <= ?`,
+    this.#retryDue = db.prepare<{ now: number; latest: number }>(
+      `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND (next_attempt_at_ms <= :now OR next_attempt_at_ms > :latest)`,
     );
     this.#retryAll = db.prepare<[]>(`UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}`);
     this.#requireEmbedding = db.prepare<[number]>(`
@@ -242,9 +243,9 @@ export class FileStore {
     })();
   }
 
-  /** Make failed files pending whose waiting time is over. */
+  /** Make failed files pending whose waiting time is over, or so long that the clock must have been put back. */
   retryDue(nowMs: number): void {
-    this.#retryDue.run(nowMs);
+    this.#retryDue.run({ now: nowMs, latest: nowMs + longestWaitMs });
   }
 
   /** Make every failed file pending again. */
