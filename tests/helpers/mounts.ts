@@ -9,7 +9,7 @@ function tryMount(): boolean {
     execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
     return true;
   } catch {
-    console.warn('No permission to mount: tests of drives that come and go are skipped');
+    process.stderr.write('No permission to mount: tests of drives that come and go are skipped\n');
     return false;
   }
 }

@@ -194,7 +194,7 @@ export class EncodeQueue {
     if (!this.#ready || this.#isOvergrown) return;
     try {
       const { rssBytes } = await this.#options.encoder.warmUp();
-      this.#isOvergrown ||= this.#ready && rssBytes - this.#bytesAtStart > this.#options.encoderGrowthBytes;
+      this.#isOvergrown ||= rssBytes - this.#bytesAtStart > this.#options.encoderGrowthBytes;
     } catch (error) {
       // It died: the photos in it say so, and the next one begins small.
       if (!(error instanceof AppError)) throw error;

@@ -43,32 +43,42 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
   for (const part of options.parts ?? [whole]) if (await isInTree(root, part.path, options.except)) pending.push(part);
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     options.signal?.throwIfAborted();
-    const { path: folder, deep } = part;
     let entries: Dirent<Buffer>[];
     try {
-      entries = await readdir(join(root, folder), { withFileTypes: true, encoding: 'buffer' });
+      entries = await readdir(join(root, part.path), { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
-      if (folder === '') throw error;
-      if (!isGone(error)) yield unreadable(folder, error);
+      if (part.path === '') throw error;
+      if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const photos: string[] = [];
-    for (const entry of entries) {
-      const found = classify(folder, entry);
-      if (found === undefined) continue;
-      if (found.kind === 'problem') yield found;
-      else if (found.kind === 'photo') photos.push(found.path);
-      else if (!deep) yield { kind: 'passed', path: found.path };
-      else if (join(root, found.path) !== options.except) pending.push({ path: found.path, deep });
-    }
+    const { photos, folders, others } = sortOut(part, entries);
+    yield* others;
+    for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
     for (let start = 0; start < photos.length; start += statsAtOnce) {
       options.signal?.throwIfAborted();
-      for (const entry of await Promise.all(
-        photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)),
-      ))
-        if (entry !== undefined) yield entry;
+      const inspected = await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
+      yield* inspected.filter((entry) => entry !== undefined);
     }
   }
+}
+
+/** What lies in a folder: paths of photos, of folders to enter, and all else that is worth a word. */
+function sortOut(
+  { path: folder, deep }: Touched,
+  entries: readonly Dirent<Buffer>[],
+): { photos: string[]; folders: string[]; others: ScanEntry[] } {
+  const photos: string[] = [];
+  const folders: string[] = [];
+  const others: ScanEntry[] = [];
+  for (const entry of entries) {
+    const found = classify(folder, entry);
+    if (found === undefined) continue;
+    if (found.kind === 'problem') others.push(found);
+    else if (found.kind === 'photo') photos.push(found.path);
+    else if (deep) folders.push(found.path);
+    else others.push({ kind: 'passed', path: found.path });
+  }
+  return { photos, folders, others };
 }
 
 /** Would a walk from the root come to this folder? Not through links, into hidden folders or into our own data. */

@@ -91,7 +91,7 @@ function canLimitWatches(): boolean {
     execFileSync('unshare', ['-Ur', 'sh', '-c', 'echo 9 > /proc/sys/user/max_inotify_watches'], { stdio: 'ignore' });
     return true;
   } catch {
-    console.warn('No user namespaces: the test of the limit of watches is skipped');
+    process.stderr.write('No user namespaces: the test of the limit of watches is skipped\n');
     return false;
   }
 }
