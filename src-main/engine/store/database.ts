@@ -80,11 +80,7 @@ function refuseOtherFormat(file: string): void {
   const length = readSync(descriptor, start);
   closeSync(descriptor);
   if (length > 0 && !start.equals(magic)) {
-    throw new AppError(
-      'DATABASE_DAMAGED',
-      `Expected a database at "${file}" but received something else. Move the file away to start a new index; your ` +
-        'photos are not touched.',
-    );
+    throw new AppError('DATABASE_DAMAGED', `Expected a database at "${file}" but received something else`);
   }
 }
 

@@ -17,7 +17,7 @@ export interface WatchTimes {
   readonly restartMs: number;
 }
 
-export const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000 };
+const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000 };
 /** A watcher that died this often in a row is left alone until the next scheduled scan. */
 const maxDeaths = 5;
 
