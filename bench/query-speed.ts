@@ -10,14 +10,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { noFilters } from '../src-contract/index.ts';
 import type { Engine } from '../src-main/engine/engine.ts';
-import { ExactIndex } from '../src-main/engine/search/exact-index.ts';
 import { runCommand } from './lib/command-line.ts';
 import { captionedPhotos, requireEvalData } from './lib/eval-data.ts';
-import { benchLibrary, openEngine, readPack, scratchFolder } from './lib/library.ts';
+import { benchLibrary, openEngine, scratchFolder } from './lib/library.ts';
 import { type PhotoSet, smallPhotos } from './lib/photos.ts';
 import { clocked } from './lib/processes.ts';
 import { progress, report, type Section, type Spread, spread } from './lib/report.ts';
-import { randomEmbeddings, writeSyntheticLibrary } from './lib/synthetic-library.ts';
+import { writeSyntheticLibrary } from './lib/synthetic-library.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -32,12 +31,11 @@ const top = 50;
 const photos = smallPhotos();
 const captions = shortCaptions();
 
-const scans = await measureScans();
 const small = await measureSmallLibrary(photos);
 const big = await measureLargeLibrary();
 const busy = await measureWhileIndexing(photos);
 const [smallName, bigName] = [`${photos.files.length} photos`, `${large} photos`];
-report(options.json, { top, scans, [smallName]: small, [bigName]: big, whileIndexing: busy }, sections());
+report(options.json, { top, [smallName]: small, [bigName]: big, whileIndexing: busy }, sections());
 
 /** Captions of 3 to 8 words, each once: `take` never gives the same one twice. */
 function shortCaptions(): { take(count: number): string[] } {
@@ -55,26 +53,6 @@ function shortCaptions(): { take(count: number): string[] } {
       return left.splice(0, count);
     },
   };
-}
-
-/** The scan alone, on unit vectors in random directions. */
-async function measureScans(): Promise<Record<'oneTerm' | 'twoTerms', Spread>> {
-  const { dim } = readPack().embedding;
-  const index = new ExactIndex(dim);
-  let id = 0;
-  for (const embedding of randomEmbeddings(large, dim, 1)) index.set(++id, embedding);
-  const queries = [...randomEmbeddings(110, dim, 2)].map((embedding) => ({ embedding, weight: 1 }));
-  const times = async (terms: 1 | 2): Promise<Spread> => {
-    const samples: number[] = [];
-    for (const [i, query] of queries.entries()) {
-      const started = performance.now();
-      await index.scan({ terms: terms === 1 ? [query] : [query, queries[i - 1] ?? query], top, only: null });
-      samples.push(performance.now() - started);
-    }
-    // The first ones run before the compiler has seen the loop.
-    return spread(samples.slice(10));
-  };
-  return { oneTerm: await times(1), twoTerms: await times(2) };
 }
 
 interface LibraryResult {
@@ -245,10 +223,6 @@ function sections(): Section[] {
     ],
   });
   return [
-    {
-      title: `Scan of ${large} random unit vectors, best ${top}`,
-      rows: [header, row('one term', scans.oneTerm), row('two terms', scans.twoTerms)],
-    },
     library(`Library of ${smallName}`, small),
     library(`Library of ${bigName} (synthetic)`, big),
     {

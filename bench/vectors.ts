@@ -10,15 +10,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { parseArgs } from 'node:util';
-import { captionedPhotos, requireEvalData } from './lib/eval-data.ts';
-import { benchLibrary, scratchFolder } from './lib/library.ts';
-import { smallPhotos } from './lib/photos.ts';
+import { requireEvalData } from './lib/eval-data.ts';
+import { scratchFolder } from './lib/library.ts';
 import { answer, inFreshProcess } from './lib/processes.ts';
 import { progress, report, type Section } from './lib/report.ts';
 import { VectorSource, writeVectorLibrary } from './lib/vectors/data.ts';
 import type { RealEmbeddings, Spread, VectorLibrary } from './lib/vectors/library.ts';
 import { installOthers, measureOther, type Other, type OtherFigures, others } from './lib/vectors/others.ts';
 import type { OwnFigures } from './lib/vectors/own.ts';
+import { realEmbeddings } from './lib/vectors/real.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -103,7 +103,7 @@ function stage<T>(name: string, dir: string, ...rest: string[]): Promise<T> {
 async function runStage(name: string): Promise<object> {
   switch (name) {
     case 'embed':
-      return writeObject(join(options.dir, 'embeddings.bin'), await realEmbeddings());
+      return writeObject(join(options.dir, 'embeddings.bin'), await realEmbeddings(captions));
     case 'write':
       return writeObject(libraryFile(options.dir), writeLibrary());
     case 'other':
@@ -111,16 +111,6 @@ async function runStage(name: string): Promise<object> {
     default:
       throw new Error(`Expected a stage but received "${name}"`);
   }
-}
-
-async function realEmbeddings(): Promise<RealEmbeddings> {
-  await using library = await benchLibrary();
-  await library.index(...smallPhotos().folders);
-  const wanted = captionedPhotos('flickr8k')
-    .slice(0, captions)
-    .map(({ captions: [text = ''] }) => text);
-  const { vectors: texts } = await library.engine.encoder.encodeTexts(wanted);
-  return { photos: [...(await library.closeAndRead()).values()], texts };
 }
 
 function writeLibrary(): VectorLibrary {

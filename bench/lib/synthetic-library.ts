@@ -9,7 +9,7 @@ import { readPack } from './library.ts';
 import { seededRandom } from './photos.ts';
 
 /** Unit vectors in random directions, the same in every run. */
-export function* randomEmbeddings(count: number, dim: number, seed: number): Generator<Embedding> {
+function* randomEmbeddings(count: number, dim: number, seed: number): Generator<Embedding> {
   const random = seededRandom(seed);
   for (let i = 0; i < count; i++) yield normalized(Float32Array.from({ length: dim }, () => random() + random() - 1));
 }

@@ -138,7 +138,10 @@ export class VectorLibrary implements AsyncDisposable {
       SELECT photo_id, vector FROM embeddings JOIN photos ON photos.id = photo_id
       WHERE pack = ? AND unreferenced_since_ms IS NULL`);
     for (const { photo_id, vector } of rows.all(this.pack)) {
-      this.#reference.set(photo_id, new Float32Array(Uint8Array.from(vector).buffer));
+      const embedding = new Float32Array(Uint8Array.from(vector).buffer);
+      if (embedding.length === this.dim && embedding.some((value) => Math.abs(value) > 0)) {
+        this.#reference.set(photo_id, embedding);
+      }
     }
   }
 

@@ -10,11 +10,19 @@ import { median } from '../statistics.ts';
 
 interface Reader {
   readAll(from: number, end: number): number;
+  leastDifference(from: number, end: number, rowBytes: number): number;
 }
 
 interface ThreadData {
   readonly memory: WebAssembly.Memory<SharedArrayBuffer>;
   readonly binary: Uint8Array<ArrayBuffer>;
+}
+
+/** A stretch of memory to read, or, with a size of rows, to compare bit by bit. */
+interface Stretch {
+  readonly from: number;
+  readonly end: number;
+  readonly rowBytes: number | null;
 }
 
 const rounds = 15;
@@ -25,15 +33,33 @@ if (parentPort !== null) serve(parentPort, workerData as ThreadData);
 function serve(port: NonNullable<typeof parentPort>, { memory, binary }: ThreadData): void {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
   const reader = instance.exports as unknown as Reader;
-  port.on('message', ([from, end]: [number, number]) => {
-    reader.readAll(from, end);
+  port.on('message', ({ from, end, rowBytes }: Stretch) => {
+    if (rowBytes === null) reader.readAll(from, end);
+    else reader.leastDifference(from, end, rowBytes);
     port.postMessage('done');
   });
 }
 
 /** Milliseconds to read each number of bytes with all threads, medians of rounds in turn. */
-export async function memoryFloor(byteCounts: readonly number[], threads: number): Promise<number[]> {
-  const pages = Math.ceil(Math.max(...byteCounts) / pageBytes);
+export function memoryFloor(byteCounts: readonly number[], threads: number): Promise<number[]> {
+  return inThreads(
+    byteCounts.map((bytes) => ({ bytes, rowBytes: null })),
+    threads,
+  );
+}
+
+/** Milliseconds to compare a query of a bit a value with `count` of them. */
+export async function oneBitScan(count: number, dim: number, threads: number): Promise<number> {
+  const rowBytes = Math.ceil(dim / 128) * 16;
+  const [ms = NaN] = await inThreads([{ bytes: count * rowBytes, rowBytes }], threads);
+  return ms;
+}
+
+async function inThreads(
+  jobs: readonly { readonly bytes: number; readonly rowBytes: number | null }[],
+  threads: number,
+): Promise<number[]> {
+  const pages = Math.ceil(Math.max(...jobs.map(({ bytes }) => bytes)) / pageBytes);
   const memory = createMemory(pages);
   // Memory that was never written is one page of zeros for all of it.
   new Uint8Array(memory.buffer).fill(1);
@@ -50,20 +76,22 @@ export async function memoryFloor(byteCounts: readonly number[], threads: number
     { length: threads },
     () => new Worker(new URL(import.meta.url), { workerData: { memory, binary: Uint8Array.from(binary) } }),
   );
-  const samples = byteCounts.map((): number[] => []);
+  const samples = jobs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, bytes] of byteCounts.entries()) {
-      const part = Math.floor(bytes / threads / 128) * 128;
+    for (const [i, { bytes, rowBytes }] of jobs.entries()) {
+      const step = rowBytes ?? 128;
+      const part = Math.floor(bytes / threads / step) * step;
       const started = performance.now();
       await Promise.all(
         workers.map((worker, thread) => {
           const done = once(worker, 'message');
-          worker.postMessage([thread * part, (thread + 1) * part]);
+          const stretch: Stretch = { from: thread * part, end: (thread + 1) * part, rowBytes };
+          worker.postMessage(stretch);
           return done;
         }),
       );
-      // The first round starts the threads.
-      if (round > 0) samples[i]?.push(performance.now() - started);
+      // The first rounds start the threads and compile.
+      if (round > 2) samples[i]?.push(performance.now() - started);
     }
   }
   await Promise.all(workers.map((worker) => worker.terminate()));

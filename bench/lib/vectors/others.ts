@@ -165,7 +165,6 @@ interface Arrow {
 
 async function lance(library: VectorLibrary, hnsw: boolean): Promise<OtherFigures> {
   await using scratch = await scratchFolder();
-  process.env['RUST_LOG'] ??= 'error';
   const { connect, Index } = load('@lancedb/lancedb') as Lance;
   const arrow = load('apache-arrow') as Arrow;
   const toTable = (first: number, rows: number, values: Float32Array): unknown => {
@@ -189,7 +188,7 @@ async function lance(library: VectorLibrary, hnsw: boolean): Promise<OtherFigure
   const built = table;
   if (built === undefined) throw new Error('Expected at least one embedding');
   return await measure(library, buildMs, async (one) => {
-    const rows = await built.vectorSearch(one).distanceType('dot').select(['id']).limit(top).toArray();
+    const rows = await built.vectorSearch(one).distanceType('dot').select(['id', '_distance']).limit(top).toArray();
     return rows.map(({ id }) => id);
   });
 }

@@ -26,6 +26,11 @@ const coarseMiddle = offset - 7.5;
 /** Steps of the query in the exact sums: dim * 127 * 8191 fits 32 bits up to 2,000 values, and lanes are separate. */
 const queryRange = 8191;
 
+/** Stored codes, or what is stored about them, are not what they should be. */
+export class DamagedCodes extends Error {
+  override readonly name = 'DamagedCodes';
+}
+
 /** Where a row of a block lies in its memory, which is a segment's or a plain copy of one block. */
 export interface CodeRow {
   readonly bytes: Uint8Array;

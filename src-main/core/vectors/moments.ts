@@ -1,3 +1,4 @@
+import { DamagedCodes } from './codes.ts';
 import { momentsKernel, type MomentsKernel } from './kernel/moments-kernel.ts';
 
 /** Rows that are added at a time: enough that reading and writing the matrix does not count. */
@@ -100,11 +101,11 @@ export class Moments {
     return bytes;
   }
 
-  /** Start from what `toBytes` gave. @throws RangeError when it is of another dimension. */
+  /** Start from what `toBytes` gave. @throws DamagedCodes when it is of another dimension. */
   restore(bytes: Uint8Array): void {
     const dim = this.#dim;
     if (bytes.byteLength !== momentsBytes(dim)) {
-      throw new RangeError(`Expected ${momentsBytes(dim)} bytes of moments but received ${bytes.byteLength}`);
+      throw new DamagedCodes(`Expected ${momentsBytes(dim)} bytes of moments but received ${bytes.byteLength}`);
     }
     // A copy of its own, because what comes from a database need not be aligned.
     const copy = Uint8Array.from(bytes);

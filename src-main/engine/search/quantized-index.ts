@@ -139,10 +139,11 @@ export class QuantizedIndex implements VectorIndex {
     await this.#pool[Symbol.asyncDispose]();
     await this.#maintenance;
     const { moments } = this.#mirror;
-    if (this.#archive.isWorthKeeping && moments.waiting <= waitingLimit) {
-      moments.catchUp(Infinity);
-      this.#settle();
-    }
+    if (moments.waiting > waitingLimit) return;
+    moments.catchUp(Infinity);
+    this.#store(() => {
+      this.#archive.close();
+    });
   }
 
   async #scanGroup(
@@ -155,13 +156,15 @@ export class QuantizedIndex implements VectorIndex {
     if (!Number.isInteger(top) || top < 1 || top > mostHits) {
       throw new RangeError(`Expected 1 to ${mostHits} hits wanted but received ${top}`);
     }
-    const filter = only === null ? null : await this.#filter(only);
-    const shortlists = await this.#pool.run({
-      urgent,
-      signal,
-      prepare: () => this.#prepare(queries, top, filter),
-      collect: (threads) => queries.map((query, i) => this.#shortlist(query, i, top, threads)),
-    });
+    const filter = only === null ? null : new RowFilter(this.#mirror, only);
+    const shortlists = await this.#following(filter, () =>
+      this.#pool.run({
+        urgent,
+        signal,
+        prepare: () => this.#prepare(queries, top, filter),
+        collect: (threads) => queries.map((query, i) => this.#shortlist(query, i, top, threads)),
+      }),
+    );
     const results: ScanResult[] = [];
     const slices = new Slices();
     for (const [i, query] of queries.entries()) {
@@ -191,9 +194,12 @@ export class QuantizedIndex implements VectorIndex {
     let shift = 0;
     for (const { embedding, weight } of terms) {
       directionNorm(embedding, this.dim, 'a query');
-      const { mean, deviation } = this.#moments(embedding);
-      const factor = terms.length === 1 ? 1 : weight / deviation;
-      if (terms.length > 1) shift += factor * mean;
+      let factor = 1;
+      if (terms.length > 1) {
+        const { mean, deviation } = this.#moments(embedding);
+        factor = weight / deviation;
+        shift += factor * mean;
+      }
       parts.push({ embedding, factor });
       for (const [i, value] of embedding.entries()) combined[i] = (combined[i] ?? 0) + factor * value;
     }
@@ -206,15 +212,15 @@ export class QuantizedIndex implements VectorIndex {
     return this.#mirror.moments.moments.of(this.#mirror.coder.rotate(query));
   }
 
-  async #filter(only: PhotoFilter): Promise<RowFilter> {
-    const filter = new RowFilter(this.#mirror, only);
+  /** Build a filter and scan by it; it is told of every new row meanwhile. */
+  async #following<T>(filter: RowFilter | null, scan: () => Promise<T>): Promise<T> {
+    if (filter === null) return scan();
     this.#filters.add(filter);
     try {
       await filter.build(new Slices().breathe);
-      return filter;
-    } catch (error) {
+      return await scan();
+    } finally {
       this.#filters.delete(filter);
-      throw error;
     }
   }
 
@@ -226,10 +232,7 @@ export class QuantizedIndex implements VectorIndex {
     const { coder, layout, segments, bounds, blockCount } = this.#mirror;
     this.#attachSegments();
     this.#mirror.sweep();
-    if (filter !== null) {
-      this.#filters.delete(filter);
-      filter.write();
-    }
+    filter?.write();
     for (const [i, query] of queries.entries()) {
       const bytes = new Uint8Array(layout.queryBytes);
       coder.encodeQuery(query.combined, top, bounds, bytes);
@@ -280,9 +283,10 @@ export class QuantizedIndex implements VectorIndex {
     this.#attached = segments.length;
   }
 
-  #settle(): void {
+  /** Write blocks. That it fails costs time at the next start, and nothing else. */
+  #store(write: () => void): void {
     try {
-      this.#archive.settle(!this.#pool.busy);
+      write();
     } catch (error) {
       this.#options.log.warn({ error }, 'codes could not be stored: the next start takes longer');
     }
@@ -301,7 +305,9 @@ export class QuantizedIndex implements VectorIndex {
       await nextTurn();
       if (this.#closed) return;
       if (!moments.catchUp(sliceMs) || !this.#archive.isDue) continue;
-      this.#settle();
+      this.#store(() => {
+        this.#archive.settle(!this.#pool.busy);
+      });
     } while (moments.waiting > 0 || this.#archive.isDue);
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A turn of the event loop is given to work in the background for about this long: nobody notices. */
-export const sliceMs = 8;
+export const sliceMs = 5;
 
 /** Long work in slices: others get their turn in between. */
 export class Slices {

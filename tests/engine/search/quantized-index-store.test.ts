@@ -226,6 +226,8 @@ describe('codes are made anew', () => {
     ['with a mask that is cut off', "UPDATE code_blocks SET dead = x'00' WHERE id = 2"],
     ['without their bytes', 'DELETE FROM code_block_bytes WHERE block = 1'],
     ['without anything about them', 'DELETE FROM code_state'],
+    ['one less than there were', 'DELETE FROM code_blocks WHERE id = 2'],
+    ['of nothing', 'UPDATE code_block_bytes SET bytes = zeroblob(length(bytes)) WHERE block = 1'],
   ])('when blocks are %s', async (_, damage) => {
     await using lib = await VectorLibrary.create(dim, { log: listeningLogger() });
     lib.put(embeddings(5000, dim, 1));
@@ -237,6 +239,20 @@ describe('codes are made anew', () => {
     expect(lib.unsettled).toBe(0);
     await expectSame(lib);
   });
+});
+
+test('an embedding that cannot be compared keeps no other away', async () => {
+  const log = listeningLogger();
+  await using lib = await VectorLibrary.create(dim, { log });
+  lib.put(embeddings(50, dim, 1));
+  await lib.reopen(() => {
+    const odd = [new Float32Array(dim), new Float32Array(dim).fill(NaN), new Float32Array(3).fill(1)];
+    lib.commit(odd.map((one, i) => [5 + i, one]));
+  });
+  expect(log.heard).toEqual(Array.from({ length: 3 }, () => 'an embedding cannot be used'));
+  expect([lib.index.size, lib.index.has(4), lib.index.has(5)]).toEqual([47, true, false]);
+  const { hits } = await lib.index.scan({ terms: [{ embedding: embedding(dim, 1), weight: 1 }], top: 50, only: null });
+  expect(hits).toHaveLength(47);
 });
 
 test('goes on answering when blocks cannot be written, and says so', async () => {

@@ -81,6 +81,18 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.files.retryDue(5);
       store.files.nextAttemptAtMs();
       store.photos.purgeUnreferenced(5);
+      const bytes = new Uint8Array(8);
+      const state = { maxScale: 1, maxNorm: 1, moments: bytes };
+      const blocks = [{ stored: null, bytes, dead: bytes }];
+      const [block = 0] = store.codes.write(packRow, { blocks, dropped: [], state });
+      store.codes.write(packRow, { blocks: [{ stored: block, bytes, dead: bytes }], dropped: [], state });
+      store.codes.write(packRow, { blocks: [], dropped: [block], state });
+      store.codes.block(block);
+      store.codes.blocks(packRow);
+      store.codes.state(packRow);
+      store.codes.changes(packRow, 0, 10);
+      store.codes.forgetChanges(packRow, [photoId]);
+      store.codes.readVectors(packRow, [photoId], () => undefined);
     };
   });
   expect(plans.length).toBeGreaterThan(20);

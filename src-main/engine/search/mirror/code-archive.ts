@@ -1,5 +1,6 @@
 import type { Logger } from '../../../core/logger.ts';
-import { directionNorm } from '../../../core/math/vector.ts';
+import { directionNorm, type Embedding } from '../../../core/math/vector.ts';
+import { DamagedCodes } from '../../../core/vectors/codes.ts';
 import type { CodeStore } from '../../store/codes.ts';
 import { Slices } from '../slices.ts';
 import type { Mirror } from './mirror.ts';
@@ -49,11 +50,6 @@ export class CodeArchive {
     return this.#changed.size >= this.#due || this.#settled.size > 0;
   }
 
-  /** Whether writing takes less time than the next start would need to do without. */
-  get isWorthKeeping(): boolean {
-    return this.#changed.size >= worthKeeping;
-  }
-
   /** Fill the mirror, which is empty, from the blocks and what changed since they were written. */
   async restore(): Promise<void> {
     const slices = new Slices();
@@ -65,9 +61,9 @@ export class CodeArchive {
     for (;;) {
       const changes = this.#store.changes(this.#pack, after, changesAtOnce);
       for (const { photoId, vector } of changes) {
-        if (vector === null) this.#mirror.delete(photoId);
-        else
-          this.#mirror.set(photoId, vector, directionNorm(vector, vector.length, `an embedding of photo ${photoId}`));
+        const norm = vector === null ? 0 : this.#norm(photoId, vector);
+        if (vector === null || norm === 0) this.#mirror.delete(photoId);
+        else this.#mirror.set(photoId, vector, norm);
         this.note(photoId);
         after = photoId;
       }
@@ -120,6 +116,22 @@ export class CodeArchive {
     this.#store.forgetChanges(this.#pack, this.#someSettled());
   }
 
+  /** Write what is worth it, while nobody scans any more; what is not written is made good at the next start. */
+  close(): void {
+    this.#settled.clear();
+    if (this.#changed.size >= worthKeeping) this.settle(true);
+  }
+
+  /** The norm of a stored embedding; 0 when nothing can be compared with it: one such must not keep others away. */
+  #norm(photoId: number, vector: Embedding): number {
+    try {
+      return directionNorm(vector, this.#mirror.coder.embeddingDim, `an embedding of photo ${photoId}`);
+    } catch (error) {
+      this.#log.warn({ error }, 'an embedding cannot be used');
+      return 0;
+    }
+  }
+
   /** Take out as many as are forgotten at a time. */
   #someSettled(): number[] {
     const some: number[] = [];
@@ -141,15 +153,19 @@ export class CodeArchive {
       this.#mirror.bounds = { scale: state.maxScale, norm: state.maxNorm };
       for (const id of ids) {
         const block = this.#store.block(id);
-        if (block === undefined) throw new RangeError(`Expected the bytes of block ${id}`);
+        if (block === undefined) throw new DamagedCodes(`Expected the bytes of block ${id}`);
         this.#mirror.load(id, block.bytes, block.dead);
         // Lets go of the memory now: left to the garbage collector, a hundred megabytes of blocks pile up.
         block.bytes.buffer.transfer(0);
         await slices.breathe();
       }
+      const { count } = this.#mirror.moments.moments;
+      if (count !== this.#mirror.size) {
+        throw new DamagedCodes(`Expected moments of ${this.#mirror.size} photos but they are of ${count}`);
+      }
       return true;
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof DamagedCodes)) throw error;
       this.#log.warn({ error }, 'codes are made anew');
       this.#mirror.clear();
       return false;

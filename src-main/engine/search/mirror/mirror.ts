@@ -1,6 +1,6 @@
 import { IdMap } from '../../../core/id-map.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
-import { type CodeBounds, Coder, type CodeRow } from '../../../core/vectors/codes.ts';
+import { type CodeBounds, Coder, type CodeRow, DamagedCodes } from '../../../core/vectors/codes.ts';
 import { blockRows, maskBytes, segmentLayout, type SegmentLayout } from '../../../core/vectors/layout.ts';
 import { MomentsQueue } from './moments-queue.ts';
 import { Segment } from './segment.ts';
@@ -135,11 +135,11 @@ export class Mirror {
    * Take in a stored block.
    *
    * @param dead bits of rows that count for nothing.
-   * @throws RangeError when it is of another size, or there is no memory.
+   * @throws DamagedCodes when it is of another size, or a row is of no photo. RangeError when there is no memory.
    */
   load(stored: number, bytes: Uint8Array, dead: Uint8Array): void {
     if (bytes.byteLength !== this.layout.blockBytes || dead.byteLength !== maskBytes) {
-      throw new RangeError(
+      throw new DamagedCodes(
         `Expected a block of ${this.layout.blockBytes} bytes but received ${bytes.byteLength}, ${dead.byteLength} dead`,
       );
     }
@@ -157,7 +157,9 @@ export class Mirror {
     this.#blocks[block] = state;
     for (let index = 0; index < blockRows; index++) {
       if (((state.dead[index >>> 3] ?? 0) >>> (index & 7)) & 1) continue;
-      this.#rowOf.set(segment.id(position, index), block * blockRows + index);
+      const id = segment.id(position, index);
+      if (id === 0) throw new DamagedCodes(`Expected a photo in row ${index} of block ${stored}`);
+      this.#rowOf.set(id, block * blockRows + index);
       segment.setAlive(position, index, true);
       state.live++;
     }
