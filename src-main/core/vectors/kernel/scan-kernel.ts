@@ -28,5 +28,7 @@ let module: WebAssembly.Module | undefined;
 /** Instantiate the kernel over a memory; it is compiled on first use, once a thread. */
 export function scanKernel(memory: SharedMemory): ScanKernel {
   module ??= new WebAssembly.Module(Uint8Array.from(atob(scanBinary), (char) => char.charCodeAt(0)));
-  return new WebAssembly.Instance(module, { env: { memory: memory as unknown as WebAssembly.Memory } }).exports as unknown as ScanKernel;
+  // What the DOM's types want of a memory is more than is passed on here.
+  const imports = { env: { memory } } as never;
+  return new WebAssembly.Instance(module, imports).exports as unknown as ScanKernel;
 }
