@@ -31,7 +31,9 @@ describe('an encoder that dies', () => {
   test('costs nothing when it is killed in the middle', async () => {
     await using lib = await tempLibrary(many(40));
     {
-      using _killing = whenEncoding(lib, () => killEncoder(lib));
+      using _killing = whenEncoding(lib, () => {
+        killEncoder(lib);
+      });
       expect(await lib.index()).toMatchObject({ found: 40, failed: 0, cancelled: false });
     }
     expect(lib.engine.encoder.restarts).toBe(1);
