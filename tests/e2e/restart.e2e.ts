@@ -47,7 +47,6 @@ describe.skipIf(!canRun)('when the server is killed while it indexes', () => {
     await isLost.waitFor();
     // What is there stays to be looked at.
     expect(await ui.photos.count()).toBeGreaterThan(0);
-    await app.screenshot('lost-connection');
 
     await app.startServer({ port: app.server.port });
     await app.enter();
