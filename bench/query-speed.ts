@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { noFilters } from '../src-contract/index.ts';
 import type { Engine } from '../src-main/engine/engine.ts';
 import { runCommand } from './lib/command-line.ts';
 import { captionedPhotos, requireEvalData } from './lib/eval-data.ts';
@@ -141,11 +142,11 @@ async function measureEngine(dataDir: string): Promise<Omit<LibraryResult, 'cli'
 }
 
 function searchText(engine: Engine, text: string): ReturnType<Engine['search']> {
-  return engine.search({ text, imagePath: null, top, folder: null });
+  return engine.search({ text, image: null, top, folder: null, filters: noFilters });
 }
 
-function searchImage(engine: Engine, imagePath: string): ReturnType<Engine['search']> {
-  return engine.search({ text: null, imagePath, top, folder: null });
+function searchImage(engine: Engine, path: string): ReturnType<Engine['search']> {
+  return engine.search({ text: null, image: { path }, top, folder: null, filters: noFilters });
 }
 
 interface BusyResult {

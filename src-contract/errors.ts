@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Every way Eidetic can fail, as a closed set. docs/errors.md says what each means and what to do.
  *
- * `PHOTO_*` codes are per photo: they are data in a batch, listed by `failures`, and never stop anything else.
+ * Most `PHOTO_*` codes are per photo: they are data in a batch, listed by `failures`, and never stop anything else.
  */
 export const errorCodes = [
   'INVALID_ARGUMENT',
@@ -17,6 +17,7 @@ export const errorCodes = [
   'QUERY_TOO_LONG',
   'QUERY_IMAGE_UNREADABLE',
   'QUERY_FILE_UNREADABLE',
+  'PHOTO_NOT_FOUND',
   'PHOTO_EMPTY',
   'PHOTO_NOT_AN_IMAGE',
   'PHOTO_FORMAT_UNSUPPORTED',
@@ -32,6 +33,8 @@ export const errorCodes = [
   'ENTRY_NAME_NOT_UTF8',
   'ENTRY_SYMLINK_NOT_FOLLOWED',
   'ENTRY_UNREADABLE',
+  'COPY_FOLDER_UNUSABLE',
+  'NOT_SUPPORTED_HERE',
   'PACK_NOT_FOUND',
   'PACK_MANIFEST_INVALID',
   'PACK_UNSUPPORTED',

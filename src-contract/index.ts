@@ -1,7 +1,12 @@
 /** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
 export * from './doctor.ts';
 export * from './errors.ts';
+export * from './host.ts';
 export * from './library.ts';
 export * from './methods.ts';
+export * from './photos.ts';
 export * from './progress.ts';
+export * from './resources.ts';
 export * from './search.ts';
+export * from './settings.ts';
+export * from './to-app-error.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ErrorCode } from './errors.ts';
+import { ErrorCode, WireError } from './errors.ts';
+import { IndexProgress } from './progress.ts';
 
 /** A registered folder: the root that is scanned, with everything below it. */
 export const Folder = z.strictObject({
@@ -8,6 +9,8 @@ export const Folder = z.strictObject({
   path: z.string(),
   /** `offline`: the root could not be reached at the last scan; its photos are kept. */
   state: z.enum(['online', 'offline']),
+  /** Left out of indexing until the user resumes it; its photos stay findable. */
+  paused: z.boolean(),
   addedAtMs: z.int().nonnegative(),
   /** When the last complete scan ended; null before the first. */
   lastScanAtMs: z.int().nonnegative().nullable(),
@@ -37,17 +40,49 @@ export const ProviderChoice = z.strictObject({
 });
 export type ProviderChoice = z.infer<typeof ProviderChoice>;
 
+export const PackSummary = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  dim: z.int().positive(),
+  /** SPDX identifier. */
+  license: z.string(),
+  /** BCP 47. */
+  languages: z.array(z.string()),
+});
+export type PackSummary = z.infer<typeof PackSummary>;
+
+/** Whether the library is being brought up to date with the disk. */
+export const IndexingState = z.strictObject({
+  running: z.boolean(),
+  /** The latest progress of the run; null between runs. */
+  progress: IndexProgress.nullable(),
+  /** Why the last run ended early; null when it did not. */
+  error: WireError.nullable(),
+});
+export type IndexingState = z.infer<typeof IndexingState>;
+
 export const LibraryStatus = z.strictObject({
-  dataDir: z.string(),
-  databaseBytes: z.int().nonnegative(),
-  thumbnailBytes: z.int().nonnegative(),
   folders: z.array(Folder),
   /** Distinct photos by content, whatever the number of files that hold them. */
   photos: z.int().nonnegative(),
   files: z.int().nonnegative(),
   pending: z.int().nonnegative(),
   failed: z.int().nonnegative(),
-  pack: z.strictObject({ id: z.string(), version: z.string(), title: z.string(), dim: z.int().positive() }),
+  pack: PackSummary,
   embeddings: z.int().nonnegative(),
+  indexing: IndexingState,
+  /** Null until a model has been loaded: asking for it would load one. */
+  provider: ProviderChoice.nullable(),
 });
 export type LibraryStatus = z.infer<typeof LibraryStatus>;
+
+/** Where the library's own data lies and what it takes. */
+export const StorageReport = z.strictObject({
+  dataDir: z.string(),
+  databaseBytes: z.int().nonnegative(),
+  thumbnailBytes: z.int().nonnegative(),
+  /** Renderings of photos that a browser cannot show by itself. */
+  previewBytes: z.int().nonnegative(),
+});
+export type StorageReport = z.infer<typeof StorageReport>;

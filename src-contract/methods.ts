@@ -1,31 +1,54 @@
 import { z } from 'zod';
-import { Failure, Folder, LibraryStatus, ProviderChoice } from './library.ts';
-import { IndexProgress, IndexSummary } from './progress.ts';
-import { SearchAnswer, SearchRequest } from './search.ts';
+import { Failure, Folder, IndexingState, LibraryStatus, ProviderChoice, StorageReport } from './library.ts';
+import { CopyReport, Facets, Filters, maxSelection, PhotoDetails, PhotoId, Timeline } from './photos.ts';
+import { maxUploadBytes, SearchAnswer, SearchRequest } from './search.ts';
+import { Settings } from './settings.ts';
 
 const nothing = z.strictObject({});
+const folderId = z.int().positive();
+const selection = z.array(PhotoId).min(1).max(maxSelection);
 
 /**
  * Every method the engine answers, with the schema of what goes in and what comes out.
  * Hosts validate `input` before dispatch; clients validate `output` on arrival.
  */
 export const methods = {
-  'folders.add': { input: z.strictObject({ path: z.string() }), output: Folder },
-  'folders.list': { input: nothing, output: z.array(Folder) },
-  'folders.forget': { input: z.strictObject({ path: z.string() }), output: nothing },
-  'library.index': {
-    input: z.strictObject({
-      /** Folders to scan; null for all. */
-      folderIds: z.array(z.int().positive()).nullable(),
-      /** Try failed photos again now, whatever their waiting time. */
-      retryFailed: z.boolean(),
-    }),
-    output: IndexSummary,
-  },
-  'library.cancel': { input: nothing, output: nothing },
+  /** Register a folder; indexing it begins by itself. The one place where a page names a path. */
+  'folders.add': { input: z.strictObject({ path: z.string().max(4096) }), output: Folder },
+  'folders.remove': { input: z.strictObject({ folderId }), output: nothing },
+  'folders.setPaused': { input: z.strictObject({ folderId, paused: z.boolean() }), output: Folder },
+
+  /** Bring the library up to date with the disk, in the background. A run in progress begins again. */
+  'library.index': { input: z.strictObject({ retryFailed: z.boolean() }), output: nothing },
+  /** Stop indexing. What is done stays. */
+  'library.stop': { input: nothing, output: nothing },
   'library.status': { input: nothing, output: LibraryStatus },
   'library.failures': { input: nothing, output: z.array(Failure) },
+  'library.timeline': { input: z.strictObject({ filters: Filters }), output: Timeline },
+  'library.facets': { input: nothing, output: Facets },
+  'library.storage': { input: nothing, output: StorageReport },
+  /** Delete previews, and those thumbnails that can be made again. Answers what is left. */
+  'library.clearCache': { input: nothing, output: StorageReport },
+
+  'photos.details': { input: z.strictObject({ photoId: PhotoId }), output: PhotoDetails },
+  /** Absolute path of one file of each photo, in order. */
+  'photos.paths': { input: z.strictObject({ photoIds: selection }), output: z.array(z.string()) },
+  /** Copy photos into a folder, which must exist. A name that is taken gets a number. */
+  'photos.copyTo': { input: z.strictObject({ photoIds: selection, folder: z.string().max(4096) }), output: CopyReport },
+
   'search.query': { input: SearchRequest, output: SearchAnswer },
+  /** Hand over an example image; it is encoded and forgotten. `upload` names its embedding for a while. */
+  'search.upload': {
+    input: z.strictObject({
+      image: z.instanceof(Blob).refine((blob) => blob.size > 0 && blob.size <= maxUploadBytes, 'Expected an image'),
+    }),
+    output: z.strictObject({ upload: z.string() }),
+  },
+
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: Settings.partial(), output: Settings },
+
+  /** Where the models run, and why there. Loads them. */
   'encoder.provider': { input: nothing, output: ProviderChoice },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
@@ -33,10 +56,17 @@ export type MethodName = keyof typeof methods;
 export type MethodInput<M extends MethodName> = z.input<(typeof methods)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof methods)[M]['output']>;
 
-/** Every event the engine sends without being asked. */
-export const events = {
-  'library.progress': IndexProgress,
-} as const satisfies Record<string, z.ZodType>;
+/**
+ * Everything the engine says without being asked, as one stream. After a reconnection a client asks anew for what it
+ * shows: events are hints, not a log.
+ */
+export const EngineEvent = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('indexing'), state: IndexingState }),
+  /** Photos, folders or failures are others than before; at most one a second. */
+  z.strictObject({ event: z.literal('changed') }),
+  z.strictObject({ event: z.literal('settings'), settings: Settings }),
+]);
+export type EngineEvent = z.infer<typeof EngineEvent>;
 
-export type EventName = keyof typeof events;
-export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
+/** Name of the one method that answers with a stream of `EngineEvent` instead of a value. */
+export const eventsMethod = 'events.subscribe';

@@ -1,4 +1,7 @@
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import type { EncodedPhoto } from '../../src-main/core/encoder-protocol.ts';
 import { type Embedding, normalized } from '../../src-main/core/math/vector.ts';
 import { noMetadata } from '../../src-main/core/photo-metadata.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
@@ -11,9 +14,24 @@ function* randomEmbeddings(count: number, dim: number, seed: number): Generator<
   for (let i = 0; i < count; i++) yield normalized(Float32Array.from({ length: dim }, () => random() + random() - 1));
 }
 
+/** Width and height of cameras and phones, held both ways, and a panorama. */
+const sizes = [
+  [4000, 3000],
+  [3000, 4000],
+  [6000, 4000],
+  [4032, 2268],
+  [3024, 3024],
+  [9000, 2600],
+] as const;
+/** Pictures that stand for the thumbnails of all photos. */
+const distinctThumbs = 96;
+const firstYear = 2004;
+const years = 22;
+
 /**
  * Fill an empty data folder with a library of photos that never existed: rows written by the product's own store, as
- * an indexing run writes them. Returns the number of photos.
+ * an indexing run writes them. They are spread over two decades, have usual shapes, and share a few thumbnails, which
+ * `writeSyntheticThumbs` makes. Returns the number of photos.
  */
 export function writeSyntheticLibrary(dataDir: string, count: number): number {
   using store = Store.open(dataDir);
@@ -23,7 +41,7 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
   const folder = store.folders.add(join(dataDir, 'no-such-folder'), Date.now());
   const scan = store.folders.beginScan(folder.id);
   const seen = Array.from({ length: count }, (_, i) => ({
-    relativePath: `year-${2000 + (i % 25)}/IMG_${i}.jpg`,
+    relativePath: `year-${yearOf(i, count)}/IMG_${i}.jpg`,
     sizeBytes: 1000 + i,
     mtimeMs: 1,
   }));
@@ -38,27 +56,51 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
     if (files.length === 0) return written;
     for (const file of files) {
       const { value } = embeddings.next() as { value: Embedding };
-      const contentHash = file.id.toString(16).padStart(64, '0');
-      store.photos.saveEncoded(
-        file.id,
-        pack,
-        {
-          kind: 'encoded',
-          contentHash,
-          sizeBytes: file.sizeBytes,
-          mtimeMs: 1,
-          format: 'jpeg',
-          width: 4000,
-          height: 3000,
-          metadata: { ...noMetadata, keywords: [] },
-          warnings: [],
-          thumb: `00/00/${contentHash}.webp`,
-          embedding: value,
-        },
-        0,
-      );
+      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0);
       written++;
     }
     after = files.at(-1)?.id ?? after;
+  }
+}
+
+function syntheticPhoto(i: number, count: number, sizeBytes: number, embedding: Embedding): EncodedPhoto {
+  const [width, height] = sizes[((i * 7) % 11) % sizes.length] ?? sizes[0];
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const day = Math.floor((((i * years) / count) % 1) * 365);
+  const takenAt = `${yearOf(i, count)}-${pad(1 + Math.floor(day / 31))}-${pad(1 + (day % 28))}T${pad(i % 24)}:${pad(i % 60)}:00`;
+  return {
+    kind: 'encoded',
+    contentHash: (i + 1).toString(16).padStart(64, '0'),
+    sizeBytes,
+    mtimeMs: 1,
+    format: 'jpeg',
+    width,
+    height,
+    metadata: { ...noMetadata, keywords: [], takenAt, cameraMake: 'Made', cameraModel: `Camera ${i % 5}` },
+    warnings: [],
+    thumb: thumbOf(i),
+    embedding,
+  };
+}
+
+function yearOf(i: number, count: number): number {
+  return firstYear + Math.floor((i * years) / count);
+}
+
+function thumbOf(i: number): string {
+  return `00/00/${String(i % distinctThumbs)}.webp`;
+}
+
+/** Make the thumbnails of a synthetic library: plain gradients, each of its own colours. */
+export async function writeSyntheticThumbs(dataDir: string): Promise<void> {
+  for (let i = 0; i < distinctThumbs; i++) {
+    const path = join(dataDir, 'thumbnails', thumbOf(i));
+    await mkdir(dirname(path), { recursive: true });
+    const hue = (i * 137) % 360;
+    const [width, height] = sizes[i % sizes.length] ?? sizes[0];
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="${Math.round((512 * height) / width)}">
+      <linearGradient id="g" x2="0.3" y2="1"><stop stop-color="hsl(${hue} 55% 72%)"/><stop offset="1" stop-color="hsl(${hue + 50} 45% 32%)"/></linearGradient>
+      <rect width="100%" height="100%" fill="url(#g)"/></svg>`;
+    await writeFile(path, await sharp(Buffer.from(svg)).webp({ quality: 70 }).toBuffer());
   }
 }

@@ -103,6 +103,21 @@ export interface PhotoRequest {
   readonly knownHashes: readonly string[] | 'all';
 }
 
+/** A photo to render into a cache, as WebP. */
+export interface RenderRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** Hex sha256 that the file must still have. */
+  readonly contentHash: string;
+  /** `thumb`: longest edge at most 512 pixels. `preview`: at most 2560. */
+  readonly kind: 'thumb' | 'preview';
+  /** Root of the cache; created when missing. The name inside it follows from the content hash. */
+  readonly cacheDir: string;
+}
+
+/** Absolute path of a rendered photo. */
+export const RenderedFile = z.string().min(1);
+
 export const TextEmbeddings = z.strictObject({
   /** One unit vector [dim] a text, in order. */
   vectors: z.array(finiteVector),
@@ -139,6 +154,11 @@ export interface EncoderMethods {
   encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>>;
   /** Encode an example image for a query: ahead of the library, nothing cached. */
   encodeQueryImage(path: string): Promise<Reply<Embedding>>;
+  /**
+   * Render a photo into a cache unless it is there already: ahead of the library. PHOTO_MISSING when the file holds
+   * something else by now.
+   */
+  renderPhoto(request: RenderRequest): Promise<Reply<string>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import sharp from 'sharp';
 import { AppError } from '../../src-contract/index.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   LoadRequest,
   PhotoOutcome,
   PhotoRequest,
+  RenderRequest,
   Reply,
   TextEmbeddings,
 } from '../core/encoder-protocol.ts';
@@ -38,6 +40,8 @@ interface Waiting {
 /** What the encoder process does, apart from how it is reached. */
 export class EncoderService implements EncoderMethods, AsyncDisposable {
   readonly #pool = new DecodePool();
+  /** A page asks for many pictures at once. */
+  readonly #renders = pLimit(this.#pool.renderCapacity);
   #loaded: Loaded | undefined;
   /** Library photos between decode pool and scheduler. */
   #decoding = 0;
@@ -106,6 +110,16 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
         if (embedding === undefined) throw new Error('Expected one embedding but received none');
         return embedding;
       });
+    });
+  }
+
+  renderPhoto(request: RenderRequest): Promise<Reply<string>> {
+    return reply(async () => {
+      const { pack, request: load } = this.#requireLoaded();
+      const task = { ...request, tower: pack.image, limits: load.limits };
+      const result = await this.#renders(() => this.#pool.render(task));
+      if (!result.ok) throw AppError.fromWire(result.error);
+      return result.file;
     });
   }
 

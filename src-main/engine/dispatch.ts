@@ -6,36 +6,58 @@ type Handlers = {
   readonly [M in MethodName]: (
     engine: Engine,
     input: z.output<(typeof methods)[M]['input']>,
+    signal: AbortSignal | undefined,
   ) => MethodOutput<M> | Promise<MethodOutput<M>>;
 };
 
 const handlers: Handlers = {
-  'folders.add': (engine, { path }) => engine.addFolder(path),
-  'folders.list': (engine) => engine.listFolders(),
-  'folders.forget': async (engine, { path }) => {
-    await engine.forgetFolder(path);
+  'folders.add': (engine, { path }) => engine.keeper.addFolder(path),
+  'folders.remove': async (engine, { folderId }) => {
+    await engine.keeper.removeFolder(folderId);
     return {};
   },
-  'library.index': (engine, input) => engine.index(input),
-  'library.cancel': async (engine) => {
-    await engine.cancelIndexing();
+  'folders.setPaused': (engine, { folderId, paused }) => engine.keeper.setPaused(folderId, paused),
+
+  'library.index': (engine, options) => {
+    engine.keeper.index(options);
+    return {};
+  },
+  'library.stop': async (engine) => {
+    await engine.keeper.stop();
     return {};
   },
   'library.status': (engine) => engine.status(),
   'library.failures': (engine) => engine.failures(),
-  'search.query': (engine, request) => engine.search(request),
+  'library.timeline': (engine, { filters }) => engine.catalog.timeline(filters),
+  'library.facets': (engine) => engine.catalog.facets(),
+  'library.storage': (engine) => engine.storage(),
+  'library.clearCache': (engine) => engine.clearCache(),
+
+  'photos.details': (engine, { photoId }) => engine.photos.details(photoId),
+  'photos.paths': (engine, { photoIds }) => engine.photos.paths(photoIds),
+  'photos.copyTo': (engine, { photoIds, folder }, signal) => engine.copyPhotos(photoIds, folder, signal),
+
+  'search.query': (engine, request, signal) => engine.query(request, signal),
+  'search.upload': async (engine, { image }) => ({ upload: await engine.upload(image) }),
+
+  'settings.get': (engine) => engine.settings(),
+  'settings.set': (engine, changes) => engine.changeSettings(changes),
+
   'encoder.provider': (engine) => engine.provider(),
 };
 
 /**
- * Call a method of the contract by name: the one way from any host to the engine.
+ * Call a method of the contract by name: the one way from a page to the engine.
  *
- * @throws INVALID_ARGUMENT when there is no such method or the input does not fit its schema; else what it throws.
+ * @param options.signal aborted when whoever called is not interested any more; what can be left undone then is.
+ * @throws INVALID_ARGUMENT when there is no such method or the input does not fit its schema, CANCELLED through the
+ * signal or when the engine closes; else what it throws.
  */
 export async function dispatch<M extends MethodName>(
   engine: Engine,
   method: M,
   input: MethodInput<M>,
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<MethodOutput<M>> {
   if (!Object.hasOwn(methods, method)) {
     throw new AppError('INVALID_ARGUMENT', `Expected a method of the contract but received "${method}"`);
@@ -48,9 +70,6 @@ export async function dispatch<M extends MethodName>(
       { cause: parsed.error },
     );
   }
-  try {
-    return await handlers[method](engine, parsed.data as z.output<(typeof methods)[M]['input']>);
-  } catch (error) {
-    throw engine.translate(error);
-  }
+  const valid = parsed.data as z.output<(typeof methods)[M]['input']>;
+  return engine.call(() => handlers[method](engine, valid, options.signal));
 }

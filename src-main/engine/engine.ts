@@ -1,27 +1,41 @@
-import { realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import {
-  AppError,
-  type Failure,
-  type Folder,
-  type IndexProgress,
-  type IndexSummary,
-  type LibraryStatus,
-  type ProviderChoice,
-  type SearchAnswer,
-  type SearchRequest,
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type {
+  CopyReport,
+  EngineEvent,
+  Failure,
+  Folder,
+  IndexProgress,
+  IndexSummary,
+  LibraryStatus,
+  ProviderChoice,
+  SearchAnswer,
+  SearchRequest,
+  Settings,
+  StorageReport,
 } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
 import type { EncoderLauncher } from './encoding/encoder-process.ts';
-import { folderBytes } from './library/folder-bytes.ts';
-import { pathBelow, refuseOverlap, resolveFolder } from './library/folder-paths.ts';
+import { EngineEvents } from './engine-events.ts';
+import { fileBytes, folderBytes } from './library/folder-bytes.ts';
+import { FolderRegistry } from './library/folder-registry.ts';
+import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
+import { LibraryKeeper } from './library/library-keeper.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
+import { OpenCalls } from './open-calls.ts';
+import { copyPhotos } from './photos/copy-photos.ts';
+import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
+import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
+import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
+import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
+import { UploadedImages } from './search/uploaded-images.ts';
 import type { VectorIndex } from './search/vector-index.ts';
+import type { CatalogStore } from './store/catalog.ts';
 import { Store } from './store/store.ts';
 
 export interface EngineOptions {
@@ -33,6 +47,8 @@ export interface EngineOptions {
   readonly provider?: ProviderRequest;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
+  /** Bytes of previews that are kept. */
+  readonly maxPreviewBytes?: number;
 }
 
 /** A scan slower than this is worth a line in the log. */
@@ -41,37 +57,55 @@ const slowScanMs = 200;
 /** One open library: what every host drives. */
 export class Engine implements AsyncDisposable {
   readonly dataDir: string;
+  /** Indexing in the background; nothing happens by itself until it is asked once. */
+  readonly keeper: LibraryKeeper;
   readonly #store: Store;
   readonly #pack: VerifiedPack;
   readonly #packRow: number;
   readonly #encoder: EncoderClient;
   readonly #index: VectorIndex;
-  readonly #indexer: Indexer;
+  readonly #runs: IndexRuns;
+  readonly #folders: FolderRegistry;
   readonly #searcher: Searcher;
+  readonly #uploads: UploadedImages;
+  readonly #files: PhotoFiles;
+  readonly #rendered: RenderedPhotos;
+  readonly #events: EngineEvents;
+  readonly #calls = new OpenCalls();
   readonly #thumbDir: string;
+  readonly #previewDir: string;
   readonly #log: Logger;
-  readonly #listeners = new Set<(progress: IndexProgress) => void>();
-  #closing = false;
-  #indexing: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
+  #closed: Promise<void> | undefined;
 
   private constructor(options: EngineOptions, store: Store, pack: VerifiedPack, packRow: number, index: VectorIndex) {
-    this.dataDir = options.dataDir;
-    this.#log = options.log;
+    const { dataDir, log } = options;
+    this.dataDir = dataDir;
+    this.#log = log;
     this.#store = store;
     this.#pack = pack;
-    this.#thumbDir = join(options.dataDir, 'thumbnails');
+    this.#thumbDir = join(dataDir, 'thumbnails');
+    this.#previewDir = join(dataDir, 'previews');
     this.#packRow = packRow;
     this.#index = index;
-    this.#encoder = new EncoderClient(options.launchEncoder, {
+    const encoder = new EncoderClient(options.launchEncoder, {
       packDir: pack.dir,
       thumbDir: this.#thumbDir,
       provider: options.provider ?? 'auto',
       limits: options.limits ?? defaultLimits,
       threads: options.threads ?? null,
     });
-    const shared = { store, index: this.#index, encoder: this.#encoder };
-    this.#indexer = new Indexer({ ...shared, pack: this.#packRow, dataDir: options.dataDir, thumbDir: this.#thumbDir });
-    this.#searcher = new Searcher(store, this.#index, this.#encoder);
+    this.#encoder = encoder;
+    const shared = { store, index, encoder, pack: this.#packRow };
+    const indexer = new Indexer({ ...shared, dataDir, thumbDir: this.#thumbDir });
+    this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
+    this.#events = new EngineEvents(log);
+    this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
+    this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
+    this.#searcher = new Searcher({ ...shared, uploads: this.#uploads });
+    this.#files = new PhotoFiles(store);
+    const previews = new PreviewCache(this.#previewDir, options.maxPreviewBytes ?? defaultPreviewBytes);
+    this.#rendered = new RenderedPhotos(store, this.#files, encoder, this.#thumbDir, previews);
   }
 
   /**
@@ -89,111 +123,106 @@ export class Engine implements AsyncDisposable {
       const { dim } = embedding;
       const packRow = store.photos.registerPack({ id, version, space, dim });
       const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
-      return new Engine({ ...options, dataDir }, store, pack, packRow, index);
+      const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
+      await engine.#uploads.clean();
+      return engine;
     } catch (error) {
       store[Symbol.dispose]();
       throw store.translate(error);
     }
   }
 
-  /**
-   * Register a folder; a registered one is returned as it is. Nothing is scanned yet.
-   *
-   * @throws FOLDER_NOT_FOUND, FOLDER_NOT_A_FOLDER, FOLDER_UNREADABLE, FOLDER_OVERLAP
-   */
-  async addFolder(path: string): Promise<Folder> {
-    const resolved = await resolveFolder(path);
-    const present = this.#store.folders.byPath(resolved);
-    if (present !== undefined) return present;
-    if (pathBelow(this.dataDir, resolved) !== undefined) {
-      throw new AppError(
-        'FOLDER_OVERLAP',
-        `Expected a folder of photos but "${resolved}" lies in the data folder "${this.dataDir}"`,
-      );
-    }
-    refuseOverlap(resolved, this.#store.folders.list());
-    return this.#store.folders.add(resolved, Date.now());
+  /** Register a folder; nothing is scanned yet. See `FolderRegistry.add`. */
+  addFolder(path: string): Promise<Folder> {
+    return this.#folders.add(path);
   }
 
   listFolders(): Folder[] {
-    return this.#store.folders.list();
+    return this.#folders.list();
   }
 
-  /**
-   * Forget a folder. Its photos and embeddings are kept for the grace period. An indexing run in progress is cancelled:
-   * it may be writing what is forgotten here.
-   *
-   * @throws FOLDER_NOT_REGISTERED
-   */
+  /** Forget a folder, by its path. See `FolderRegistry.remove`. */
   async forgetFolder(path: string): Promise<void> {
-    // The folder may be gone from the disk; then the path as registered must be named.
-    const resolved = path === '' ? '' : await resolveFolder(path).catch(() => resolve(path));
-    const folder = this.#store.folders.byPath(resolved);
-    if (folder === undefined)
-      throw new AppError('FOLDER_NOT_REGISTERED', `Expected an indexed folder but received "${resolved}"`);
-    await this.cancelIndexing();
-    this.#store.folders.remove(folder.id);
-    for (const id of this.#store.photos.markUnreferenced(Date.now())) this.#index.delete(id);
+    await this.#folders.remove((await this.#folders.byPath(path)).id);
   }
 
-  /**
-   * Scan and encode what is new. One run at a time: a second call waits for the first.
-   *
-   * @param folderIds null for all folders.
-   * @throws CANCELLED when the engine is closed before the run begins. FOLDER_NOT_REGISTERED, DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
-   */
-  async index(options: { folderIds: readonly number[] | null; retryFailed: boolean }): Promise<IndexSummary> {
-    while (this.#indexing !== undefined) await this.#indexing.ended;
-    if (this.#closing) throw new AppError('CANCELLED', 'Expected an open engine but it is shutting down');
-    const all = this.#store.folders.list();
-    const folders = all.filter((folder) => options.folderIds === null || options.folderIds.includes(folder.id));
-    if (options.folderIds !== null && folders.length < new Set(options.folderIds).size) {
-      throw new AppError(
-        'FOLDER_NOT_REGISTERED',
-        `Expected ids of indexed folders but received [${options.folderIds.join(', ')}]`,
-      );
-    }
-    const abort = new AbortController();
-    const run = this.#indexer.run({
-      folders,
-      retryFailed: options.retryFailed,
-      signal: abort.signal,
-      onProgress: (progress) => {
-        for (const listener of this.#listeners) listener(progress);
-      },
-    });
-    this.#indexing = { abort, ended: Promise.allSettled([run]) };
-    try {
-      const summary = await run;
-      this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
-      return summary;
-    } finally {
-      this.#indexing = undefined;
-    }
+  /** Scan and encode what is new, and wait for it. See `IndexRuns.index`; `keeper` does it in the background. */
+  index(request: IndexRequest): Promise<IndexSummary> {
+    return this.#runs.index(request);
   }
 
   get isIndexing(): boolean {
-    return this.#indexing !== undefined;
+    return this.#runs.isRunning;
   }
 
   /** Stop indexing after the inference in progress. What is done stays. */
-  async cancelIndexing(): Promise<void> {
-    const running = this.#indexing;
-    running?.abort.abort();
-    await running?.ended;
+  cancelIndexing(): Promise<void> {
+    return this.#runs.cancel();
   }
 
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
-    this.#listeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+    return this.#runs.onProgress(listener);
   }
 
-  async search(request: SearchRequest): Promise<SearchAnswer> {
-    const answer = await this.#searcher.search(request);
+  /** Listen to what the engine says without being asked. */
+  onEvent(listener: (event: EngineEvent) => void): Disposable {
+    return this.#events.on(listener);
+  }
+
+  /** Answer a search by the contract. See `Searcher.query`. */
+  async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.#noted(await this.#searcher.query(request, signal));
+  }
+
+  /** Search by files and folders of this machine. See `Searcher.search`. */
+  async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
+    return this.#noted(await this.#searcher.search(request, signal));
+  }
+
+  /** Encode an example image and forget it. Returns the key of its embedding. See `UploadedImages.add`. */
+  upload(image: Blob): Promise<string> {
+    return this.#uploads.add(image);
+  }
+
+  #noted<A extends Pick<SearchAnswer, 'timings' | 'searched'>>(answer: A): A {
     if (answer.timings.scanMs > slowScanMs) {
       this.#log.warn({ ...answer.timings, searched: answer.searched }, 'slow search');
     }
     return answer;
+  }
+
+  /** The library in order of time, and what there is to filter it by. */
+  get catalog(): Pick<CatalogStore, 'timeline' | 'facets'> {
+    return this.#store.catalog;
+  }
+
+  /** What is known about photos, and where they lie. */
+  get photos(): Pick<PhotoFiles, 'details' | 'paths'> {
+    return this.#files;
+  }
+
+  /** Copy photos into a folder. See `copyPhotos`. */
+  copyPhotos(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
+    return copyPhotos(this.#files, { photoIds, folder, dataDir: this.dataDir, signal });
+  }
+
+  /**
+   * A file that holds a photo, for a host to read or to hand to another program.
+   *
+   * @throws PHOTO_NOT_FOUND, PHOTO_MISSING, CANCELLED when the engine closes
+   */
+  photoFile(photoId: number): Promise<PhotoFile> {
+    return this.call(() => this.#files.file(photoId));
+  }
+
+  /** A photo's thumbnail. See `RenderedPhotos.thumb`. @throws CANCELLED when the engine closes */
+  thumbFile(photoId: number): Promise<ThumbFile> {
+    return this.call(() => this.#rendered.thumb(photoId));
+  }
+
+  /** A photo as a page can show it. See `RenderedPhotos.display`. @throws CANCELLED when the engine closes */
+  displayFile(photoId: number): Promise<DisplayFile> {
+    return this.call(() => this.#rendered.display(photoId));
   }
 
   /** Everything that could not be indexed, with reasons, by path. */
@@ -203,18 +232,45 @@ export class Engine implements AsyncDisposable {
       .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
   }
 
-  async status(): Promise<LibraryStatus> {
-    const { id, version, title, embedding } = this.#pack.manifest;
-    const [database, thumbnailBytes] = await Promise.all([stat(this.#store.file), folderBytes(this.#thumbDir)]);
+  status(): LibraryStatus {
+    const { id, version, title, embedding, license, languages } = this.#pack.manifest;
     return {
-      dataDir: this.dataDir,
-      databaseBytes: database.size,
-      thumbnailBytes,
       folders: this.#store.folders.list(),
       ...this.#store.files.counts(),
       ...this.#store.photos.counts(this.#packRow),
-      pack: { id, version, title, dim: embedding.dim },
+      pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
+      indexing: this.keeper.state,
+      provider: this.#encoder.choice,
     };
+  }
+
+  /** What the library takes on the disk. Walks its folders. */
+  async storage(): Promise<StorageReport> {
+    const [database, log, thumbnailBytes, previewBytes] = await Promise.all([
+      fileBytes(this.#store.file),
+      fileBytes(`${this.#store.file}-wal`),
+      folderBytes(this.#thumbDir),
+      folderBytes(this.#previewDir),
+    ]);
+    return { dataDir: this.dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes };
+  }
+
+  /** Delete what can be made again. See `RenderedPhotos.clear`. */
+  async clearCache(): Promise<StorageReport> {
+    await this.#rendered.clear();
+    return this.storage();
+  }
+
+  settings(): Settings {
+    return this.#store.settings.get();
+  }
+
+  /** Change the settings that are given. Returns all. */
+  changeSettings(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
+    this.#store.settings.set(changes);
+    const settings = this.settings();
+    this.#events.publish({ event: 'settings', settings });
+    return settings;
   }
 
   /** Where the models run, and why there. Loads them. */
@@ -228,15 +284,34 @@ export class Engine implements AsyncDisposable {
     return this.#encoder;
   }
 
-  /** Name a database error for the user; anything else comes back unchanged. */
-  translate(error: unknown): unknown {
-    return this.#store.translate(error);
+  /**
+   * Answer a call of a host: database errors come out named for the user.
+   *
+   * @throws CANCELLED when the engine is closed or closes meanwhile; else what `work` throws.
+   */
+  call<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#calls.run(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw this.#store.translate(error);
+      }
+    });
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#closing = true;
-    await this.cancelIndexing();
+  /** Close everything, in order; a second time does nothing more. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#calls.close();
+    const runs = this.#runs.close();
+    await this.keeper[Symbol.asyncDispose]();
+    await runs;
     await this.#encoder[Symbol.asyncDispose]();
+    this.#events[Symbol.dispose]();
     await this.#index[Symbol.asyncDispose]();
     this.#store[Symbol.dispose]();
   }

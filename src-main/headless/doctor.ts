@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppError, type Check, type DoctorReport } from '../../src-contract/index.ts';
+import { AppError, type Check, type DoctorReport, noFilters } from '../../src-contract/index.ts';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import { verifyPack } from '../engine/models/verify-pack.ts';
 import { Store } from '../engine/store/store.ts';
@@ -77,9 +77,9 @@ async function roundTrip(engine: Engine, packDir: string, folder: string): Promi
   const { encoded, failed } = await engine.index({ folderIds: null, retryFailed: false });
   if (encoded !== 1)
     throw new AppError('INTERNAL', `Expected one photo to be encoded but ${encoded} were and ${failed} failed`);
-  const request = { top: 1, folder: null } as const;
-  const byImage = await engine.search({ ...request, text: null, imagePath: photo });
-  const byText = await engine.search({ ...request, text: 'a photo', imagePath: null });
+  const request = { top: 1, folder: null, filters: noFilters } as const;
+  const byImage = await engine.search({ ...request, text: null, image: { path: photo } });
+  const byText = await engine.search({ ...request, text: 'a photo', image: null });
   const [hit] = byImage.hits;
   if (hit === undefined || byText.hits.length !== 1 || !(hit.score > 0.999)) {
     throw new AppError(

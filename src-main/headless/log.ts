@@ -5,11 +5,12 @@ import type { Logger } from '../core/logger.ts';
 const levels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
- * Log to stderr as JSON lines; EIDETIC_LOG sets the level: debug, info, warn (default), error or silent.
+ * Log as JSON lines; EIDETIC_LOG sets the level: debug, info, warn (default), error or silent.
  *
+ * @param file where to append them, absolute path; stderr without one.
  * @throws INVALID_ARGUMENT for another level.
  */
-export function createLogger(): Logger {
+export function createLogger(file?: string): Logger {
   const level = process.env['EIDETIC_LOG'] ?? 'warn';
   if (!levels.includes(level)) {
     throw new AppError(
@@ -17,5 +18,5 @@ export function createLogger(): Logger {
       `Expected EIDETIC_LOG to be one of ${levels.join(', ')} but received "${level}"`,
     );
   }
-  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level, base: null }, pino.destination({ dest: file ?? 2, sync: true }));
 }

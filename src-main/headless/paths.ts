@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AppError } from '../../src-contract/index.ts';
@@ -30,4 +31,14 @@ export function packageJsonPath(): string {
 /** The model pack that comes with the application. */
 export function builtinPackDir(): string {
   return join(packageRoot(), 'models', 'builtin');
+}
+
+/** The built page of the application. */
+export function builtPageDir(): string {
+  return join(packageRoot(), 'dist', 'page');
+}
+
+export function appVersion(): string {
+  const { version } = createRequire(import.meta.url)(packageJsonPath()) as { version: string };
+  return version;
 }

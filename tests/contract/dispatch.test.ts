@@ -1,5 +1,16 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppError, errorCodes, maxTop, methods, type MethodName, WireError } from '../../src-contract/index.ts';
+import {
+  AppError,
+  errorCodes,
+  maxTop,
+  maxUploadBytes,
+  methods,
+  type MethodName,
+  noFilters,
+  WireError,
+} from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
@@ -7,6 +18,7 @@ import { tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
 let lib: TempLibrary;
 beforeAll(async () => {
   lib = await tempLibrary({ 'a.jpg': photo(1), 'bad.jpg': 'text' });
+  await mkdir(join(lib.dataDir, '..', 'copies'));
 });
 afterAll(() => lib[Symbol.asyncDispose]());
 
@@ -15,28 +27,52 @@ function call(method: string, input: unknown): Promise<unknown> {
   return dispatch(lib.engine, method as 'folders.add', input as { path: string });
 }
 
-const query = { text: 'x', imagePath: null, top: 5, folder: null };
+const query = { text: 'x', image: null, top: 5, filters: noFilters };
+const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
 describe('input', () => {
   test.each<[MethodName, unknown]>([
     ['folders.add', {}],
     ['folders.add', { path: 7 }],
+    ['folders.add', { path: 'x'.repeat(4097) }],
     ['folders.add', { path: '/x', recursive: true }],
     ['folders.add', null],
     ['folders.add', undefined],
-    ['folders.list', { unexpected: 1 }],
-    ['folders.forget', { path: null }],
-    ['library.index', { folderIds: [0], retryFailed: false }],
-    ['library.index', { folderIds: [1.5], retryFailed: false }],
-    ['library.index', { folderIds: null }],
-    ['library.index', { folderIds: null, retryFailed: 'yes' }],
+    ['folders.remove', { folderId: 0 }],
+    ['folders.remove', { folderId: '1' }],
+    ['folders.setPaused', { folderId: 1 }],
+    ['library.index', {}],
+    ['library.index', { retryFailed: 'yes' }],
+    ['library.index', { retryFailed: true, folderIds: [1] }],
+    ['library.status', { unexpected: 1 }],
+    ['library.timeline', {}],
+    ['library.timeline', filtered({ from: '2023-02-30' })],
+    ['library.timeline', filtered({ from: '2023-1-1' })],
+    ['library.timeline', filtered({ shape: 'round' })],
+    ['library.timeline', filtered({ minRating: 6 })],
+    ['library.timeline', filtered({ folder: { folderId: 1 } })],
+    ['library.timeline', filtered({ cameras: [null] })],
+    ['photos.details', { photoId: -1 }],
+    ['photos.details', { photoId: 1.5 }],
+    ['photos.details', { photoId: 2 ** 53 }],
+    ['photos.paths', { photoIds: [] }],
+    ['photos.paths', { photoIds: Array.from({ length: 10_001 }, () => 1) }],
+    ['photos.copyTo', { photoIds: [1] }],
     ['search.query', { ...query, top: 0 }],
     ['search.query', { ...query, top: maxTop + 1 }],
     ['search.query', { ...query, top: 2.5 }],
     ['search.query', { ...query, top: '5' }],
     ['search.query', { ...query, text: undefined }],
     ['search.query', { ...query, text: ['x'] }],
+    ['search.query', { ...query, image: { path: '/etc/passwd' } }],
+    ['search.query', { ...query, image: { photoId: 1, upload: 'x' } }],
+    ['search.query', { ...query, folder: '/photos' }],
     ['search.query', [query]],
+    ['search.upload', { image: 'data:image/png;base64,' }],
+    ['search.upload', { image: new Blob([]) }],
+    ['settings.set', { theme: 'sepia' }],
+    ['settings.set', { rowHeight: 1e9 }],
+    ['settings.set', { unknown: 1 }],
   ])('of %s is refused: %j', async (method, input) => {
     await expect(call(method, input)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -44,7 +80,13 @@ describe('input', () => {
     });
   });
 
-  test.each(['nothing.here', '__proto__', 'toString', 'constructor', ''])(
+  test('of an upload is refused when it is too large, without reading it', async () => {
+    const large = new Blob(Array.from({ length: 129 }, () => new Uint8Array(1024 * 1024)));
+    expect(large.size).toBeGreaterThan(maxUploadBytes);
+    await expect(call('search.upload', { image: large })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  test.each(['nothing.here', '__proto__', 'toString', 'constructor', '', 'folders.list', 'host.info'])(
     'of no method is refused: "%s"',
     async (name) => {
       await expect(call(name, {})).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
@@ -54,19 +96,31 @@ describe('input', () => {
 
 describe('output', () => {
   test('of every method is what the contract promises', async () => {
+    const image = new Blob([new Uint8Array(await photo(1))]);
     const inputs: [MethodName, unknown][] = [
       ['folders.add', { path: lib.photos }],
-      ['library.index', { folderIds: null, retryFailed: true }],
-      ['folders.list', {}],
       ['library.status', {}],
-      ['library.failures', {}],
+      ['library.index', { retryFailed: true }],
+      ['folders.setPaused', { folderId: 1, paused: false }],
       ['search.query', query],
+      ['search.upload', { image }],
       ['encoder.provider', {}],
-      ['library.cancel', {}],
-      ['folders.forget', { path: lib.photos }],
+      ['library.failures', {}],
+      ['library.timeline', { filters: noFilters }],
+      ['library.facets', {}],
+      ['photos.details', { photoId: 1 }],
+      ['photos.paths', { photoIds: [1] }],
+      ['photos.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],
+      ['library.storage', {}],
+      ['library.clearCache', {}],
+      ['settings.get', {}],
+      ['settings.set', { theme: 'dark' }],
+      ['library.stop', {}],
+      ['folders.remove', { folderId: 1 }],
     ];
     expect(inputs.map(([method]) => method).sort()).toEqual(Object.keys(methods).sort());
     for (const [method, input] of inputs) {
+      if (method === 'library.failures') await lib.settled();
       const answer = await call(method, input);
       expect(methods[method].output.parse(answer), method).toEqual(answer);
     }

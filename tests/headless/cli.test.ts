@@ -1,17 +1,35 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   DoctorReport,
   Failure,
   IndexSummary,
   LibraryStatus,
   SearchAnswer,
+  StorageReport,
   WireError,
 } from '../../src-contract/index.ts';
+import { Store } from '../../src-main/engine/store/store.ts';
 import { type CliResult, eidetic } from '../helpers/cli.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
+
+/** What docs/cli.md promises of an answer. */
+const Answer = SearchAnswer.omit({ scores: true }).extend({
+  hits: z.array(
+    z.strictObject({
+      path: z.string(),
+      score: z.number(),
+      photoId: z.int().positive(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+      takenAt: z.string().nullable(),
+      thumb: z.string(),
+    }),
+  ),
+});
 
 const nasty = 'two\nlines \u001b[31mred\u0007.jpg';
 
@@ -120,12 +138,12 @@ describe('search', () => {
     expectHarmless(result);
   });
 
-  test('--json answers with one line of the contract', async () => {
+  test('--json answers with one line, as documented', async () => {
     const result = await run('search', '--json', '--image', join(photos, nasty));
     expect(result.code).toBe(0);
     const [{ query, ...answer } = {}, ...more] = result.json;
     expect([query, more]).toEqual(['', []]);
-    const { hits } = SearchAnswer.parse(answer);
+    const { hits } = Answer.parse(answer);
     expect(hits[0]).toMatchObject({ path: join(photos, nasty) });
     expect(hits[0]?.score).toBeGreaterThan(0.9999);
   });
@@ -193,7 +211,24 @@ describe('status, failures, forget', () => {
     expect(result.stdout).toContain(photos);
     const { json } = await run('status', '--json');
     expect(json).toHaveLength(1);
-    expect(LibraryStatus.parse(json[0])).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+    const report = z.strictObject({ ...StorageReport.shape, ...LibraryStatus.shape }).parse(json[0]);
+    expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+  });
+
+  test('a folder that is paused is left alone unless it is named, and status says so', async () => {
+    await using other = await tempFolder();
+    const lib = { dataDir: join(other.path, 'data') };
+    const path = join(other.path, 'photos');
+    await writeFiles(path, { 'a.jpg': photo(1) });
+    {
+      using store = Store.open(lib.dataDir);
+      store.folders.setPaused(store.folders.add(path, 0).id, true);
+    }
+    const all = await eidetic(['index'], lib);
+    expect(all).toMatchObject({ code: 0, stdout: expect.stringContaining('0 photos encoded') as string });
+    expect(all.stderr).toMatch(/^Every folder is paused: name the one to index all the same\.\n$/);
+    expect((await eidetic(['status'], lib)).stdout).toMatch(/photos {2}\(0 photos, paused, never fully scanned\)/);
+    expect((await eidetic(['index', path], lib)).stdout).toContain('1 photo encoded');
   });
 
   test('failures says why, harmlessly, and one JSON object a line', async () => {

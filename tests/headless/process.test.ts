@@ -4,8 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { LibraryStatus } from '../../src-contract/index.ts';
+import { StorageReport } from '../../src-contract/index.ts';
 import { eidetic } from '../helpers/cli.ts';
 import { photo } from '../helpers/photos.ts';
 import { type Files, tempFolder, writeFiles } from '../helpers/temp-folder.ts';
@@ -118,7 +119,7 @@ describe('the data folder', () => {
     await using lib = await library({ 'a.jpg': photo(1) });
     const env = { EIDETIC_DATA_DIR: join(lib.dataDir, 'from-env') };
     const dirOf = async (options: { dataDir?: string }): Promise<string> =>
-      LibraryStatus.parse((await eidetic(['status', '--json'], { env, ...options })).json[0]).dataDir;
+      reportedDataDir((await eidetic(['status', '--json'], { env, ...options })).json[0]);
     expect(await dirOf({})).toBe(env.EIDETIC_DATA_DIR);
     expect(await dirOf({ dataDir: lib.dataDir })).toBe(lib.dataDir);
   });
@@ -127,7 +128,7 @@ describe('the data folder', () => {
     await using lib = await library({});
     const env = { EIDETIC_DATA_DIR: '', HOME: lib.dataDir, XDG_DATA_HOME: '', LOCALAPPDATA: lib.dataDir };
     const { json } = await eidetic(['status', '--json'], { env });
-    expect(LibraryStatus.parse(json[0]).dataDir.startsWith(lib.dataDir)).toBe(true);
+    expect(reportedDataDir(json[0]).startsWith(lib.dataDir)).toBe(true);
   });
 });
 
@@ -165,7 +166,7 @@ describe('being stopped', () => {
     const { code, json } = await eidetic(['index', '--json'], lib);
     expect(code).toBe(0);
     expect(json[0]?.['summary']).toMatchObject({ found: 120, failed: 0 });
-    const status = LibraryStatus.parse((await eidetic(['status', '--json'], lib)).json[0]);
+    const [status] = (await eidetic(['status', '--json'], lib)).json;
     expect(status).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
   });
 });
@@ -208,6 +209,10 @@ describe('answering queries from standard input', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 });
+
+function reportedDataDir(status: unknown): string {
+  return z.looseObject(StorageReport.shape).parse(status).dataDir;
+}
 
 async function firstOutput(child: ChildProcess): Promise<void> {
   if (child.stdout !== null) await once(child.stdout, 'data');

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Failure, Folder, Hit, IndexSummary, SearchRequest } from '../../src-contract/index.ts';
+import { type Failure, type Folder, type IndexSummary, noFilters } from '../../src-contract/index.ts';
 import { Engine, type EngineOptions } from '../../src-main/engine/engine.ts';
+import type { LocalHit, LocalSearchRequest } from '../../src-main/engine/search/local-search.ts';
 import { forkEncoder, forkModule } from '../../src-main/headless/fork-encoder.ts';
 import { createLogger } from '../../src-main/headless/log.ts';
 import { builtinPackDir } from '../../src-main/headless/paths.ts';
@@ -73,6 +74,15 @@ export class TempLibrary implements AsyncDisposable {
     return this.engine.index({ folderIds: [id], retryFailed: options.retryFailed ?? false });
   }
 
+  /** Wait until nothing is being indexed in the background. */
+  async settled(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    using _listening = this.engine.onEvent((event) => {
+      if (event.event === 'indexing' && !event.state.running) resolve(undefined);
+    });
+    if (this.engine.keeper.state.running) await promise;
+  }
+
   /** Close the engine and open it again, as after a restart of the application. */
   async reopen(overrides: Overrides = {}): Promise<void> {
     await this.#engine[Symbol.asyncDispose]();
@@ -80,8 +90,8 @@ export class TempLibrary implements AsyncDisposable {
     this.#engine = await openEngine(this.dataDir, this.#overrides);
   }
 
-  async search(request: Partial<SearchRequest>): Promise<Hit[]> {
-    const { hits } = await this.engine.search({ text: null, imagePath: null, top: 100, folder: null, ...request });
+  async search(request: Partial<LocalSearchRequest>): Promise<readonly LocalHit[]> {
+    const { hits } = await this.engine.search(searchRequest(request));
     return hits;
   }
 
@@ -109,6 +119,11 @@ export class TempLibrary implements AsyncDisposable {
     await this.#engine[Symbol.asyncDispose]();
     await this.#folder[Symbol.asyncDispose]();
   }
+}
+
+/** A request for the best hundred of everything, but for what is given. */
+export function searchRequest(request: Partial<LocalSearchRequest>): LocalSearchRequest {
+  return { text: null, image: null, top: 100, folder: null, filters: noFilters, ...request };
 }
 
 function openEngine(dataDir: string, overrides: Overrides): Promise<Engine> {

@@ -1,24 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
+import type { RenderResult, RenderTask } from './render-photo.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
 
 /** Photos decoded or waiting inside a thread: enough to stay busy through one inference of a full batch. */
 const perThread = 16;
+/** Places in a thread that are kept for what somebody waits for, so that photos of the library never fill it. */
+const urgentPerThread = 4;
 
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
-  readonly #pool: Piscina<DecodeTask, DecodeResult>;
-  /** Tasks the pool takes before they queue on the main thread, where they would wait for an inference to end. */
+  readonly #pool: Piscina<DecodeTask | RenderTask, DecodeResult | RenderResult>;
+  /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
+  /** Renderings it takes; beyond that they would keep the image of a query waiting. */
+  readonly renderCapacity: number;
 
   constructor(threads = Math.max(1, Math.min(4, Math.ceil(availableParallelism() / 2)))) {
     this.capacity = threads * perThread;
+    this.renderCapacity = threads * (urgentPerThread / 2);
     this.#pool = new Piscina({
       filename: siblingModule(import.meta.url, './decode-worker'),
       minThreads: 1,
       maxThreads: threads,
-      concurrentTasksPerWorker: perThread,
+      concurrentTasksPerWorker: perThread + urgentPerThread,
       // A thread that sleeps in Atomics.wait cannot finish what libvips does for it.
       atomics: 'disabled',
       idleTimeout: Infinity,
@@ -26,8 +32,12 @@ export class DecodePool implements AsyncDisposable {
     });
   }
 
-  decode(task: DecodeTask): Promise<DecodeResult> {
-    return this.#pool.run(task);
+  async decode(task: DecodeTask): Promise<DecodeResult> {
+    return (await this.#pool.run(task)) as DecodeResult;
+  }
+
+  async render(task: RenderTask): Promise<RenderResult> {
+    return (await this.#pool.run(task, { name: 'renderTask' })) as RenderResult;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
+import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 
 /**
  * Thread of the decode pool. Photos are decoded off the encoder's main thread because that one is blocked for the
@@ -13,12 +14,19 @@ import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Photos in work at once in this thread: one in JavaScript while the other is in libvips. */
+/** Library photos in work at once in this thread: one in JavaScript while the other is in libvips. */
 const atOnce = pLimit(2);
+/** What somebody waits for does not queue behind the library. */
+const urgentAtOnce = pLimit(2);
 
 export default async function decodeTask(task: DecodeTask): Promise<unknown> {
-  const result = await atOnce(() => decodePhoto(task));
+  const limit = task.library === null ? urgentAtOnce : atOnce;
+  const result = await limit(() => decodePhoto(task));
   return result.kind === 'decoded' ? handOver(result) : result;
+}
+
+export async function renderTask(task: RenderTask): Promise<RenderResult> {
+  return urgentAtOnce(() => renderPhoto(task));
 }
 
 /** Move the tensor's memory to the main thread instead of copying it. */

@@ -6,6 +6,8 @@ import type { OpenedImage } from './open-image.ts';
 
 /** Longest edge of a thumbnail in pixels; smaller photos are not enlarged. */
 export const thumbEdge = 512;
+/** Longest edge of a preview in pixels: sharp on a whole screen. */
+const previewEdge = 2560;
 
 /** Below this a full decode of anything but JPEG costs no more than reducing on the way. */
 const fullDecodePixels = 6_000_000;
@@ -54,6 +56,18 @@ export async function renderThumbnail(image: RgbImage): Promise<Buffer> {
   return fromRgb(image)
     .resize(thumbEdge, thumbEdge, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .webp({ quality: 75, effort: 0 })
+    .toBuffer();
+}
+
+/**
+ * Render a photo for a page that cannot show its format: WebP, upright, sRGB, longest edge at most `previewEdge` pixels.
+ */
+export async function renderPreview(image: OpenedImage): Promise<Buffer> {
+  return image
+    .pipeline()
+    .resize(previewEdge, previewEdge, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+    .toColourspace('srgb')
+    .webp({ quality: 85, effort: 2 })
     .toBuffer();
 }
 

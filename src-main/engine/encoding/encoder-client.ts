@@ -1,6 +1,6 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { z } from 'zod';
-import { AppError } from '../../../src-contract/index.ts';
+import { AppError, type ProviderChoice } from '../../../src-contract/index.ts';
 import {
   DenseEmbedding,
   EncoderInfo,
@@ -9,6 +9,8 @@ import {
   PhotoOutcome,
   type PhotoRequest,
   QueryEmbedding,
+  RenderedFile,
+  type RenderRequest,
   type Reply,
   TextEmbeddings,
 } from '../../core/encoder-protocol.ts';
@@ -39,16 +41,16 @@ export class EncoderClient implements AsyncDisposable {
   #running: Running | undefined;
   #disposed = false;
   #restarts = 0;
-  #provider: string | null = null;
+  #choice: ProviderChoice | null = null;
 
   constructor(launch: EncoderLauncher, request: LoadRequest) {
     this.#launch = launch;
     this.#request = request;
   }
 
-  /** Where the models run; null until they have been loaded. */
-  get provider(): string | null {
-    return this.#provider;
+  /** Where the models run, and why there; null until they have been loaded. */
+  get choice(): ProviderChoice | null {
+    return this.#choice;
   }
 
   /** How often a dead process was replaced. */
@@ -79,6 +81,11 @@ export class EncoderClient implements AsyncDisposable {
     return this.#call(QueryEmbedding, (rpc) => rpc.encodeQueryImage(path));
   }
 
+  /** Render a photo into a cache. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */
+  renderPhoto(request: RenderRequest): Promise<string> {
+    return this.#call(RenderedFile, (rpc) => rpc.renderPhoto(request));
+  }
+
   encodeDense(path: string): Promise<DenseEmbedding> {
     return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
   }
@@ -86,7 +93,7 @@ export class EncoderClient implements AsyncDisposable {
   /** Load both towers now, with their self-tests. */
   async warmUp(): Promise<EncoderInfo> {
     const info = await this.#call(EncoderInfo, (rpc) => rpc.warmUp());
-    this.#provider = info.provider;
+    this.#choice = { provider: info.provider, reason: info.providerReason };
     return info;
   }
 

@@ -7,9 +7,14 @@ export async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(ignoreMissing([]));
   for (const entry of entries) {
     if (!entry.isFile()) continue;
-    total += await stat(join(entry.parentPath, entry.name)).then((file) => file.size, ignoreMissing(0));
+    total += await fileBytes(join(entry.parentPath, entry.name));
   }
   return total;
+}
+
+/** Bytes of one file; 0 when it does not exist. */
+export async function fileBytes(path: string): Promise<number> {
+  return stat(path).then((file) => file.size, ignoreMissing(0));
 }
 
 function ignoreMissing<T>(fallback: T): (error: NodeJS.ErrnoException) => T {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { relative, resolve, sep, isAbsolute } from 'node:path';
 import { AppError, type Folder } from '../../../src-contract/index.ts';
 
@@ -47,6 +48,16 @@ export async function resolveFolder(path: string): Promise<string> {
     );
   }
   return resolved;
+}
+
+/**
+ * Read a path as a person types it into a page: `~` is the home folder, and there is no current folder.
+ *
+ * @returns undefined when it is not absolute.
+ */
+export function typedPath(path: string): string | undefined {
+  const expanded = path.replace(/^~(?=$|[/\\])/u, homedir());
+  return isAbsolute(expanded) ? expanded : undefined;
 }
 
 /** Is there a folder that can be listed? */

@@ -157,7 +157,7 @@ export class Indexer {
           failed: queue.counts.failed,
           imagesPerSecond: meter.perSecond,
           etaSeconds: known ? meter.etaSeconds(remaining) : null,
-          provider: encoder.provider,
+          provider: encoder.choice?.provider ?? null,
         });
       },
     };

@@ -3,76 +3,114 @@ import { join, resolve } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import {
   AppError,
+  type Filters,
   type Hit,
   maxQueryCharacters,
   type SearchAnswer,
   type SearchRequest,
 } from '../../../src-contract/index.ts';
+import { aspectOf } from '../../core/aspect.ts';
 import type { Embedding } from '../../core/math/vector.ts';
+import { throwIfCancelled } from '../cancelled.ts';
+import { askAgain } from '../encoding/ask-again.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import { pathBelow } from '../library/folder-paths.ts';
-import type { FolderScope } from '../store/photos.ts';
+import { letsAllPass } from '../store/filter-sql.ts';
+import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';
-import type { QueryTerm, VectorIndex } from './vector-index.ts';
+import type { LocalHit, LocalImage, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
+import type { UploadedImages } from './uploaded-images.ts';
+import type { QueryTerm, ScanResult, VectorIndex } from './vector-index.ts';
+
+export interface SearcherOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  readonly encoder: EncoderClient;
+  readonly uploads: UploadedImages;
+  /** Row of the pack whose embeddings are compared. */
+  readonly pack: number;
+}
+
+interface Ranking extends ScanResult {
+  readonly searched: number;
+  /** The timings of an answer that is complete now. */
+  readonly timings: () => SearchAnswer['timings'];
+}
+
+type Query = Pick<LocalSearchRequest, 'text' | 'image' | 'top' | 'filters'>;
 
 /** Answers queries over one pack's index. */
 export class Searcher {
-  readonly #store: Store;
-  readonly #index: VectorIndex;
-  readonly #encoder: EncoderClient;
+  readonly #options: SearcherOptions;
   /** Embeddings of recent query texts: paging and refining ask for the same text again. */
   readonly #texts = new LRUCache<string, Embedding>({ max: 256 });
 
-  constructor(store: Store, index: VectorIndex, encoder: EncoderClient) {
-    this.#store = store;
-    this.#index = index;
-    this.#encoder = encoder;
+  constructor(options: SearcherOptions) {
+    this.#options = options;
   }
 
   /**
    * Find the photos that fit a text, an example image, or both.
    *
-   * @throws QUERY_EMPTY, QUERY_TOO_LONG, QUERY_IMAGE_UNREADABLE, FOLDER_NOT_REGISTERED, PACK_*, ENCODER_*
+   * @throws QUERY_EMPTY, QUERY_TOO_LONG, QUERY_IMAGE_UNREADABLE, PHOTO_NOT_FOUND, CANCELLED, PACK_*, ENCODER_*
    */
-  async search(request: SearchRequest): Promise<SearchAnswer> {
-    const started = performance.now();
+  async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
+    const ranking = await this.#rank(request, signal);
+    const sizes = this.#options.store.photos.sizes(ranking.hits.map(({ id }) => id));
+    const hits = ranking.hits.flatMap(({ id, score }): Hit[] => {
+      const size = sizes.get(id);
+      // A photo whose last file vanished between scan and answer is simply no hit any more.
+      return size === undefined ? [] : [{ photoId: id, score, aspect: aspectOf(size.width, size.height) }];
+    });
+    const { searched, mean, deviation } = ranking;
+    const scores = this.#options.index.size === 0 ? null : { mean, deviation };
+    return { hits, searched, scores, timings: ranking.timings() };
+  }
+
+  /** The same for this machine: paths go in and come out. @throws as `query`, and FOLDER_NOT_REGISTERED */
+  async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
     const scope = request.folder === null ? null : await this.#scope(request.folder);
-    const terms = await this.#terms(request);
+    const folder = scope === null ? request.filters.folder : { folderId: scope.folderId, below: scope.prefix };
+    const ranking = await this.#rank({ ...request, filters: { ...request.filters, folder } }, signal);
+    const hits = ranking.hits.flatMap(({ id, score }): LocalHit[] => {
+      const photo = this.#options.store.photos.hit(id, scope);
+      if (photo === undefined) return [];
+      const { folderPath, relativePath, width, height, takenAt, thumb } = photo;
+      return [{ photoId: id, path: join(folderPath, relativePath), score, width, height, takenAt, thumb }];
+    });
+    return { hits, searched: ranking.searched, timings: ranking.timings() };
+  }
+
+  async #rank(query: Query, signal: AbortSignal | undefined): Promise<Ranking> {
+    const started = performance.now();
+    const terms = await this.#terms(query);
+    // Whoever typed on has a newer query on its way: the scan would only delay that one.
+    throwIfCancelled(signal);
     const encoded = performance.now();
-    const only = scope === null ? null : this.#comparable(this.#store.photos.idsInScope(scope));
-    const { hits: scored } = await this.#index.scan({ terms, top: request.top, only });
+    const only = this.#comparable(query.filters);
+    const found = await this.#options.index.scan({ terms, top: query.top, only }, { signal });
     const scanned = performance.now();
-    const hits: Hit[] = [];
-    for (const { id, score } of scored) {
-      const photo = this.#store.photos.hit(id, scope);
-      // A photo whose file vanished between scan and answer is simply no hit any more.
-      if (photo === undefined) continue;
-      const { width, height, takenAt, thumb } = photo;
-      hits.push({
-        photoId: id,
-        path: join(photo.folderPath, photo.relativePath),
-        score,
-        width,
-        height,
-        takenAt,
-        thumb,
-      });
-    }
     return {
-      hits,
-      searched: only?.size ?? this.#index.size,
-      timings: { encodeMs: encoded - started, scanMs: scanned - encoded, totalMs: performance.now() - started },
+      ...found,
+      searched: only?.size ?? this.#options.index.size,
+      timings: () => ({
+        encodeMs: encoded - started,
+        scanMs: scanned - encoded,
+        totalMs: performance.now() - started,
+      }),
     };
   }
 
-  /** Those of `ids` that have an embedding of this pack: after a change of packs some still wait for theirs. */
-  #comparable(ids: ReadonlySet<number>): Set<number> {
-    return new Set([...ids].filter((id) => this.#index.has(id)));
+  /** Photos that pass and have an embedding of this pack: after a change of packs some still wait for theirs. */
+  #comparable(filters: Filters): Set<number> | null {
+    if (letsAllPass(filters)) return null;
+    const { store, index } = this.#options;
+    return new Set([...store.catalog.ids(filters)].filter((id) => index.has(id)));
   }
 
-  async #terms(request: SearchRequest): Promise<QueryTerm[]> {
-    const text = request.text?.trim() ?? '';
-    if (text === '' && request.imagePath === null) {
+  async #terms(query: Query): Promise<QueryTerm[]> {
+    const text = query.text?.trim() ?? '';
+    if (text === '' && query.image === null) {
       throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
     }
     if (text.length > maxQueryCharacters) {
@@ -83,26 +121,40 @@ export class Searcher {
     }
     const terms: QueryTerm[] = [];
     if (text !== '') terms.push({ embedding: await this.#embedText(text), weight: 1 });
-    if (request.imagePath !== null) {
-      const path = resolve(request.imagePath);
-      terms.push({ embedding: await twice(() => this.#encoder.encodeQueryImage(path)), weight: 1 });
-    }
+    if (query.image !== null) terms.push({ embedding: await this.#embedImage(query.image), weight: 1 });
     return terms;
   }
 
   async #embedText(text: string): Promise<Embedding> {
     const cached = this.#texts.get(text);
     if (cached !== undefined) return cached;
-    const [embedding] = (await twice(() => this.#encoder.encodeTexts([text]))).vectors;
+    const [embedding] = (await askAgain(() => this.#options.encoder.encodeTexts([text]))).vectors;
     if (embedding === undefined) throw new Error('Expected one embedding but received none');
     this.#texts.set(text, embedding);
+    return embedding;
+  }
+
+  async #embedImage(image: LocalImage): Promise<Embedding> {
+    const { store, encoder, uploads, pack } = this.#options;
+    if ('upload' in image) return uploads.get(image.upload);
+    if ('path' in image) {
+      const path = resolve(image.path);
+      return askAgain(() => encoder.encodeQueryImage(path));
+    }
+    const embedding = store.photos.embedding(pack, image.photoId);
+    if (embedding === undefined) {
+      throw new AppError(
+        'PHOTO_NOT_FOUND',
+        `Expected an indexed photo to search by but there is none of id ${image.photoId}`,
+      );
+    }
     return embedding;
   }
 
   async #scope(folder: string): Promise<FolderScope> {
     // An offline folder has no real path to ask for, but its photos can still be searched.
     const path = await realpath(folder).catch(() => resolve(folder));
-    for (const registered of this.#store.folders.roots()) {
+    for (const registered of this.#options.store.folders.roots()) {
       const below = pathBelow(registered.path, path);
       if (below !== undefined) return { folderId: registered.id, prefix: below === '' ? '' : `${below}/` };
     }
@@ -110,15 +162,5 @@ export class Searcher {
       'FOLDER_NOT_REGISTERED',
       `Expected a folder that is indexed but received "${path}". Index it first.`,
     );
-  }
-}
-
-/** Ask again when the encoder died over it: a query can share the process with the photo that kills it. */
-async function twice<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'ENCODER_CRASHED') return ask();
-    throw error;
   }
 }

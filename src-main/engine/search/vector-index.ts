@@ -34,14 +34,17 @@ export interface BatchRequest {
 }
 
 export interface ScanOptions {
-  /** Stops the scan, which then throws the signal's reason. */
+  /** Stops the scan, which then throws CANCELLED. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface ScanResult {
   /** The best photos, best first. */
   readonly hits: readonly Scored[];
-  /** Of the scores of all photos of the index, whatever the filter; 0 when it is empty. */
+  /**
+   * Of the scores of all photos of the index, whatever the filter; 0 when it is empty. An index may take them from codes
+   * of the embeddings and be off by a thousandth.
+   */
   readonly mean: number;
   /** Above 0: 1 where all scores are the same. */
   readonly deviation: number;
@@ -65,7 +68,7 @@ export interface VectorIndex extends AsyncDisposable {
   /** Remove a photo, in the same turn as the database; unknown ids are ignored. */
   delete(id: number): void;
   has(id: number): boolean;
-  /** @throws RangeError when a query is of another length, zero or not finite, or there is none; the signal's reason. */
+  /** @throws CANCELLED. RangeError when a query is of another length, zero or not finite, or there is none. */
   scan(request: ScanRequest, options?: ScanOptions): Promise<ScanResult>;
   /** The answers to many queries, in order, for less than as many scans. @throws as `scan` */
   scanBatch(request: BatchRequest, options?: ScanOptions): Promise<ScanResult[]>;

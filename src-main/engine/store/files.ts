@@ -33,7 +33,7 @@ interface FailureRow {
  * A condition of the files in a state, worded so that SQLite sees that its index of files that are not indexed covers
  * it: it does not conclude that what is pending is not indexed.
  */
-function whereState(state: 'pending' | 'failed'): string {
+export function whereState(state: 'pending' | 'failed'): string {
   return `files.state = '${state}' AND files.state <> 'indexed'`;
 }
 
@@ -54,6 +54,7 @@ export class FileStore {
   readonly #clearProblems;
   readonly #addProblem;
   readonly #counts;
+  readonly #nextAttempt;
   readonly #seen;
 
   constructor(db: Db) {
@@ -125,10 +126,12 @@ export class FileStore {
       'INSERT OR REPLACE INTO scan_problems (folder_id, path, code, reason) VALUES (?, ?, ?, ?)',
     );
     this.#counts = db.prepare<[], { files: number; pending: number; failed: number }>(`
-      SELECT count(*) AS files,
-        count(*) FILTER (WHERE state = 'pending') AS pending,
-        count(*) FILTER (WHERE state = 'failed') AS failed
-      FROM files`);
+      SELECT (SELECT count(*) FROM files) AS files,
+        (SELECT count(*) FROM files WHERE ${whereState('pending')}) AS pending,
+        (SELECT count(*) FROM files WHERE ${whereState('failed')}) AS failed`);
+    this.#nextAttempt = db.prepare<[], { at_ms: number | null }>(`
+      SELECT min(next_attempt_at_ms) AS at_ms FROM files JOIN folders ON folders.id = files.folder_id
+      WHERE ${whereState('failed')} AND folders.state = 'online' AND folders.paused = 0`);
   }
 
   /**
@@ -240,6 +243,11 @@ export class FileStore {
       this.#clearProblems.run(folderId);
       for (const problem of problems) this.#addProblem.run(folderId, problem.path, problem.code, problem.reason);
     })();
+  }
+
+  /** When the next failed file is due for another try, of folders that are reachable and not paused; null for never. */
+  nextAttemptAtMs(): number | null {
+    return this.#nextAttempt.get()?.at_ms ?? null;
   }
 
   counts(): { files: number; pending: number; failed: number } {

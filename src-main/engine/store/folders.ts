@@ -1,10 +1,12 @@
 import type { Folder } from '../../../src-contract/index.ts';
 import type { Db } from './database.ts';
+import { whereState } from './files.ts';
 
 interface FolderRow {
   id: number;
   path: string;
   state: 'online' | 'offline';
+  paused: number;
   added_at_ms: number;
   last_scan_at_ms: number | null;
   photos: number;
@@ -13,10 +15,10 @@ interface FolderRow {
 }
 
 const select = `
-  SELECT folders.id, folders.path, folders.state, folders.added_at_ms, folders.last_scan_at_ms,
+  SELECT folders.id, folders.path, folders.state, folders.paused, folders.added_at_ms, folders.last_scan_at_ms,
     (SELECT count(*) FROM files WHERE folder_id = folders.id AND photo_id IS NOT NULL) AS photos,
-    (SELECT count(*) FROM files WHERE state = 'pending' AND state <> 'indexed' AND folder_id = folders.id) AS pending,
-    (SELECT count(*) FROM files WHERE state = 'failed' AND state <> 'indexed' AND folder_id = folders.id)
+    (SELECT count(*) FROM files WHERE ${whereState('pending')} AND folder_id = folders.id) AS pending,
+    (SELECT count(*) FROM files WHERE ${whereState('failed')} AND folder_id = folders.id)
       + (SELECT count(*) FROM scan_problems WHERE folder_id = folders.id) AS failed
   FROM folders`;
 
@@ -24,20 +26,24 @@ const select = `
 export class FolderStore {
   readonly #list;
   readonly #byPath;
+  readonly #byId;
   readonly #roots;
   readonly #insert;
   readonly #delete;
   readonly #setState;
+  readonly #setPaused;
   readonly #beginScan;
   readonly #endScan;
 
   constructor(db: Db) {
     this.#list = db.prepare<[], FolderRow>(`${select} ORDER BY folders.id`);
     this.#byPath = db.prepare<[string], FolderRow>(`${select} WHERE folders.path = ?`);
+    this.#byId = db.prepare<[number], FolderRow>(`${select} WHERE folders.id = ?`);
     this.#roots = db.prepare<[], { id: number; path: string }>('SELECT id, path FROM folders ORDER BY id');
     this.#insert = db.prepare<[string, number]>('INSERT INTO folders (path, added_at_ms) VALUES (?, ?)');
     this.#delete = db.prepare<[number]>('DELETE FROM folders WHERE id = ?');
     this.#setState = db.prepare<['online' | 'offline', number]>('UPDATE folders SET state = ? WHERE id = ?');
+    this.#setPaused = db.prepare<[number, number]>('UPDATE folders SET paused = ? WHERE id = ?');
     this.#beginScan = db.prepare<[number], { scan: number }>(
       "UPDATE folders SET scan = scan + 1, state = 'online' WHERE id = ? RETURNING scan",
     );
@@ -58,6 +64,11 @@ export class FolderStore {
     return row && toFolder(row);
   }
 
+  byId(id: number): Folder | undefined {
+    const row = this.#byId.get(id);
+    return row && toFolder(row);
+  }
+
   add(path: string, nowMs: number): Folder {
     this.#insert.run(path, nowMs);
     const added = this.byPath(path);
@@ -72,6 +83,11 @@ export class FolderStore {
 
   setOffline(id: number): void {
     this.#setState.run('offline', id);
+  }
+
+  /** Leave a folder out of indexing, or take it in again. */
+  setPaused(id: number, paused: boolean): void {
+    this.#setPaused.run(Number(paused), id);
   }
 
   /** Begin a scan: the folder is online, and the number stamps every file the scan sees. */
@@ -91,6 +107,7 @@ function toFolder(row: FolderRow): Folder {
     id: row.id,
     path: row.path,
     state: row.state,
+    paused: row.paused === 1,
     addedAtMs: row.added_at_ms,
     lastScanAtMs: row.last_scan_at_ms,
     photos: row.photos,

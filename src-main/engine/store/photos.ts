@@ -1,6 +1,8 @@
+import { cameraName } from '../../core/camera-name.ts';
 import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
+import { type FolderScope, scopeRange } from './folder-scope.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
 /** A photo as a hit shows it: one of the files that hold it. */
@@ -12,12 +14,6 @@ export interface PhotoRow {
   readonly height: number;
   readonly takenAt: string | null;
   readonly thumb: string;
-}
-
-/** The files below a folder: `prefix` is empty for the whole folder, else ends in `/`. */
-export interface FolderScope {
-  readonly folderId: number;
-  readonly prefix: string;
 }
 
 /** A pack as the database tells it from others. */
@@ -46,6 +42,7 @@ export class PhotoStore {
   readonly #upsert;
   readonly #insertEmbedding;
   readonly #settle;
+  readonly #sortByOldestFile;
   readonly #idByContent;
   readonly #markUnreferenced;
   readonly #markReferenced;
@@ -54,7 +51,7 @@ export class PhotoStore {
   readonly #embedding;
   readonly #allEmbeddings;
   readonly #hit;
-  readonly #idsInScope;
+  readonly #sizes;
   readonly #counts;
   readonly #pack;
   readonly #dropOtherSpace;
@@ -70,10 +67,10 @@ export class PhotoStore {
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
       INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
-        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms)
+        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, sort_at)
       VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
         :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
-        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs)
+        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, coalesce(:takenAt, ${localTime(':addedAtMs')}))
       ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
       RETURNING id`);
     this.#insertEmbedding = db.prepare<[number, number, Buffer]>(
@@ -83,6 +80,10 @@ export class PhotoStore {
       UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
         next_attempt_at_ms = NULL, size_bytes = ?, mtime_ms = ?
       WHERE id = ?`);
+    this.#sortByOldestFile = db.prepare<[number]>(`
+      UPDATE photos SET sort_at = coalesce(
+        (SELECT ${localTime('max(min(mtime_ms), -62135596800000)')} FROM files WHERE photo_id = photos.id), sort_at)
+      WHERE id = ? AND taken_at IS NULL`);
     this.#idByContent = db.prepare<[Buffer, number], { id: number }>(
       'SELECT id FROM photos WHERE content_hash = ? AND size_bytes = ?',
     );
@@ -107,12 +108,11 @@ export class PhotoStore {
       WHERE photos.id = :id
         AND (:folder IS NULL OR (files.folder_id = :folder AND (:from = '' OR (relative_path >= :from AND relative_path < :to))))
       ORDER BY folders.state = 'offline', files.id LIMIT 1`);
-    this.#idsInScope = db.prepare<{ folder: number; from: string; to: string }, { photo_id: number }>(`
-      SELECT DISTINCT photo_id FROM files
-      WHERE folder_id = :folder AND photo_id IS NOT NULL
-        AND (:from = '' OR (relative_path >= :from AND relative_path < :to))`);
+    this.#sizes = db.prepare<[string], { id: number; width: number; height: number }>(
+      'SELECT id, width, height FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND unreferenced_since_ms IS NULL',
+    );
     this.#counts = db.prepare<[number], { photos: number; embeddings: number }>(`
-      SELECT (SELECT count(DISTINCT photo_id) FROM files) AS photos,
+      SELECT (SELECT count(*) FROM photos) - (SELECT count(*) FROM photos WHERE unreferenced_since_ms IS NOT NULL) AS photos,
         (SELECT count(*) FROM embeddings WHERE pack = ?) AS embeddings`);
     this.#dropOtherSpace = db.prepare<PackKey>(
       'DELETE FROM packs WHERE pack_id = :id AND version = :version AND (space <> :space OR dim <> :dim)',
@@ -161,10 +161,12 @@ export class PhotoStore {
         height: photo.height,
         thumb: photo.thumb,
         addedAtMs: nowMs,
+        camera: cameraName(metadata.cameraMake, metadata.cameraModel),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
       this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding));
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
+      this.#sortByOldestFile.run(row.id);
       return row.id;
     })();
   }
@@ -176,6 +178,7 @@ export class PhotoStore {
       if (row === undefined) return undefined;
       this.#markReferenced.run(row.id);
       this.#settle.run(row.id, sizeBytes, mtimeMs, fileId);
+      this.#sortByOldestFile.run(row.id);
       return row.id;
     })();
   }
@@ -209,7 +212,7 @@ export class PhotoStore {
 
   /** One file of a photo, inside the scope where one is given; in a folder that is reachable if there is one. */
   hit(photoId: number, scope: FolderScope | null): PhotoRow | undefined {
-    const row = this.#hit.get({ id: photoId, ...range(scope) });
+    const row = this.#hit.get({ id: photoId, ...scopeRange(scope) });
     return (
       row && {
         id: row.id,
@@ -223,8 +226,9 @@ export class PhotoStore {
     );
   }
 
-  idsInScope(scope: FolderScope): Set<number> {
-    return new Set(this.#idsInScope.all({ ...range(scope), folder: scope.folderId }).map((row) => row.photo_id));
+  /** Upright size of each photo of a list that has a file, by id, in pixels. */
+  sizes(photoIds: readonly number[]): Map<number, { width: number; height: number }> {
+    return new Map(this.#sizes.all(JSON.stringify(photoIds)).map(({ id, ...size }) => [id, size]));
   }
 
   counts(pack: number): { photos: number; embeddings: number } {
@@ -232,8 +236,7 @@ export class PhotoStore {
   }
 }
 
-/** Everything that begins with `sub/` sorts from `sub/` up to, not including, `sub0`: `0` follows `/` in ASCII. */
-function range(scope: FolderScope | null): { folder: number | null; from: string; to: string } {
-  const from = scope?.prefix ?? '';
-  return { folder: scope?.folderId ?? null, from, to: from === '' ? '' : `${from.slice(0, -1)}0` };
+/** Milliseconds of the epoch as local wall-clock time, ISO 8601 without zone. Null beyond the years 1 to 9999. */
+function localTime(ms: string): string {
+  return `strftime('%Y-%m-%dT%H:%M:%S', ${ms} / 1000, 'unixepoch', 'localtime')`;
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
+import { CatalogStore } from './catalog.ts';
 import { CodeStore } from './codes.ts';
 import { type Db, databaseFileName, openDatabase, prepareDataDir } from './database.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './files.ts';
 import { FolderStore } from './folders.ts';
+import { PhotoDetailsStore } from './photo-details.ts';
 import { PhotoStore } from './photos.ts';
+import { SettingsStore } from './settings.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 /** The one writing handle on a library: everything that is SQL lies behind it. */
@@ -14,6 +17,9 @@ export class Store implements Disposable {
   readonly folders: FolderStore;
   readonly files: FileStore;
   readonly photos: PhotoStore;
+  readonly details: PhotoDetailsStore;
+  readonly catalog: CatalogStore;
+  readonly settings: SettingsStore;
   readonly codes: CodeStore;
   readonly #db: Db;
   readonly #lock: Disposable;
@@ -25,6 +31,9 @@ export class Store implements Disposable {
     this.folders = new FolderStore(db);
     this.files = new FileStore(db);
     this.photos = new PhotoStore(db);
+    this.details = new PhotoDetailsStore(db);
+    this.catalog = new CatalogStore(db);
+    this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
   }
 

@@ -6,6 +6,7 @@ import { packageJsonPath } from '../paths.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
 import { search, type SearchOptions } from './commands/search.ts';
+import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type Console, type GlobalOptions, writeLine } from './session.ts';
@@ -91,6 +92,15 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--json', 'print the answer as one line of JSON')
     .action(async (words: string[], options: SearchOptions) => {
       done(await search(words, { ...global(), ...options }, console));
+    });
+  program
+    .command('serve')
+    .description('show the library in a browser on this machine')
+    .option('--port <n>', 'where to listen, 0 for any that is free', '0')
+    .option('--no-index', 'do not look for new photos')
+    .option('--page <folder>', 'serve another page than the built-in one')
+    .action(async (options: ServeOptions) => {
+      done(await serve({ ...global(), ...options }, console));
     });
   program
     .command('status')

@@ -28,7 +28,7 @@ describe('an encoder that dies', () => {
       expect(await lib.index()).toMatchObject({ found: 40, failed: 0, cancelled: false });
     }
     expect(lib.engine.encoder.restarts).toBe(1);
-    expect(await lib.engine.status()).toMatchObject({ photos: 40, embeddings: 40, pending: 0, failed: 0 });
+    expect(lib.engine.status()).toMatchObject({ photos: 40, embeddings: 40, pending: 0, failed: 0 });
     expect(await lib.findable()).toHaveLength(40);
   });
 
@@ -55,7 +55,7 @@ describe('an encoder that dies', () => {
       message: expect.stringMatching(/start.*SIGKILL/) as string,
     });
     expect(lib.failures()).toEqual({});
-    expect(await lib.engine.status()).toMatchObject({ files: 3, pending: 3, failed: 0 });
+    expect(lib.engine.status()).toMatchObject({ files: 3, pending: 3, failed: 0 });
     await expect(lib.search({ text: 'anything' })).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
   });
 
@@ -78,7 +78,7 @@ describe('an encoder that dies', () => {
     await using lib = await tempLibrary(many(2));
     await lib.index();
     process.kill(lib.engine.encoder.pid ?? 0, 'SIGKILL');
-    expect(await lib.search({ text: 'something', imagePath: lib.path('000.jpg') })).toHaveLength(2);
+    expect(await lib.search({ text: 'something', image: { path: lib.path('000.jpg') } })).toHaveLength(2);
   });
 });
 
@@ -89,13 +89,13 @@ describe('a cancelled run', () => {
       using _cancelling = whenEncoding(lib, () => void lib.engine.cancelIndexing());
       expect(await lib.index()).toMatchObject({ cancelled: true, failed: 0 });
     }
-    const status = await lib.engine.status();
+    const status = lib.engine.status();
     expect(status.photos).toBeGreaterThan(0);
     expect(status.pending).toBeGreaterThan(0);
     expect(await lib.findable()).toHaveLength(status.photos);
     await lib.reopen();
     expect(await lib.index()).toMatchObject({ cancelled: false, encoded: status.pending, unchanged: 120, failed: 0 });
-    expect(await lib.engine.status()).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
+    expect(lib.engine.status()).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
   });
 
   test('is what closing the engine makes of it, and of one that waits', async () => {
@@ -119,7 +119,7 @@ describe('a cancelled run', () => {
     });
     expect(await lib.index()).toMatchObject({ cancelled: true });
     await forgotten;
-    expect(await lib.engine.status()).toMatchObject({ files: 0, photos: 0, folders: [] });
+    expect(lib.engine.status()).toMatchObject({ files: 0, photos: 0, folders: [] });
     expect(await lib.findable()).toEqual([]);
   });
 });

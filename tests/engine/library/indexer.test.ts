@@ -30,10 +30,10 @@ describe('what a second run does', () => {
     await lib.remove('c.jpg');
     expect(counts(await lib.index())).toEqual({ found: 3, unchanged: 1, encoded: 2, removed: 1 });
     expect(await lib.findable()).toEqual(['a.jpg', 'b.jpg', 'new.jpg']);
-    const [best] = await lib.search({ imagePath: lib.path('b.jpg') });
+    const [best] = await lib.search({ image: { path: lib.path('b.jpg') } });
     expect(best).toMatchObject({ path: lib.path('b.jpg'), width: 80 });
     expect(best?.score).toBeGreaterThan(0.9999);
-    expect(await lib.engine.status()).toMatchObject({ photos: 3, files: 3, pending: 0, failed: 0 });
+    expect(lib.engine.status()).toMatchObject({ photos: 3, files: 3, pending: 0, failed: 0 });
   });
 
   test('recognises moved, renamed and copied files without encoding them', async () => {
@@ -82,7 +82,7 @@ describe('photos and files', () => {
     const bytes = await photo(1);
     await using lib = await tempLibrary({ 'a.jpg': bytes, 'b.jpg': bytes, 'deep/c.jpg': bytes, 'other.jpg': photo(2) });
     await lib.index();
-    expect(await lib.engine.status()).toMatchObject({ photos: 2, files: 4, embeddings: 2 });
+    expect(lib.engine.status()).toMatchObject({ photos: 2, files: 4, embeddings: 2 });
     expect(await lib.search({ text: 'anything' })).toHaveLength(2);
     await lib.remove('a.jpg');
     await lib.remove('b.jpg');
@@ -166,7 +166,7 @@ describe('folders', () => {
     expect(lib.failures()).toEqual({});
     await rename(`${lib.photos}-ejected`, lib.photos);
     await lib.index();
-    expect(await lib.engine.status()).toMatchObject({ photos: 3, pending: 0, failed: 0 });
+    expect(lib.engine.status()).toMatchObject({ photos: 3, pending: 0, failed: 0 });
   });
 
   test('leaves photos of an offline folder in peace after a change of packs', async () => {

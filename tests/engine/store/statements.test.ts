@@ -1,35 +1,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src-contract/index.ts';
-import type { EncodedPhoto } from '../../../src-main/core/encoder-protocol.ts';
-import { noMetadata } from '../../../src-main/core/photo-metadata.ts';
+import { AppError, noFilters } from '../../../src-contract/index.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
+import { encoded, pack, seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
-const pack = { id: 'pack', version: '1', space: 'space', dim: 2 };
 const gone = new AppError('PHOTO_MISSING', 'gone').toWire();
-
-function encoded(hash: string, embedding: readonly number[] = [1, 0]): EncodedPhoto {
-  return {
-    kind: 'encoded',
-    contentHash: hash.repeat(64),
-    sizeBytes: 10,
-    mtimeMs: 1,
-    format: 'jpeg',
-    width: 4,
-    height: 3,
-    metadata: noMetadata,
-    warnings: [],
-    thumb: `${hash}.webp`,
-    embedding: Float32Array.from(embedding),
-  };
-}
-
-function seen(...paths: string[]): { relativePath: string; sizeBytes: number; mtimeMs: number }[] {
-  return paths.map((relativePath) => ({ relativePath, sizeBytes: 10, mtimeMs: 1 }));
-}
 
 /** A store with one folder and the files named, all claimed. */
 function filled(store: Store, ...paths: string[]): { folder: number; files: Map<string, number> } {
@@ -39,48 +17,21 @@ function filled(store: Store, ...paths: string[]): { folder: number; files: Map<
   return { folder, files: new Map(claimed.map(({ relativePath, id }) => [relativePath, id])) };
 }
 
-test('nothing that runs for every photo or query reads a whole table', async () => {
+interface Plan {
+  readonly sql: string;
+  readonly steps: readonly string[];
+}
+
+/** How SQLite goes about the statements that the prepared function makes the store execute. */
+async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {
   await using dir = await tempFolder();
   const statements = new Set<string>();
   let tracing = false;
   using store = Store.open(dir.path, { trace: (sql) => tracing && statements.add(sql) });
-  const packRow = store.photos.registerPack(pack);
-  const { folder, files } = filled(store, 'a.jpg', 'b.jpg', 'c.jpg');
-  const id = (path: string): number => files.get(path) ?? 0;
-
+  const run = prepare(store);
   tracing = true;
-  store.files.upsertSeen(folder, 2, seen('a.jpg', 'new.jpg'));
-  store.files.claimAfter(0, [folder], 10, new Set([1]));
-  store.files.countAttempt(id('a.jpg'));
-  store.files.release(id('a.jpg'));
-  store.files.countPending([folder]);
-  store.photos.knownHashes(10, packRow, 33);
-  store.photos.isKnown('a'.repeat(64), 10, packRow);
-  const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0);
-  store.photos.linkKnown(id('b.jpg'), 'a'.repeat(64), 10, 1);
-  store.files.fail(id('c.jpg'), gone, null);
-  store.photos.embedding(packRow, photoId);
-  store.folders.roots();
-  store.photos.hit(photoId, null);
-  store.photos.hit(photoId, { folderId: folder, prefix: 'sub/' });
-  store.photos.idsInScope({ folderId: folder, prefix: '' });
-  store.photos.idsInScope({ folderId: folder, prefix: 'sub/' });
-  store.files.retryDue(5);
-  store.photos.purgeUnreferenced(5);
-  const bytes = new Uint8Array(8);
-  const state = { maxScale: 1, maxNorm: 1, moments: bytes };
-  const blocks = [{ stored: null, bytes, dead: bytes }];
-  const [block = 0] = store.codes.write(packRow, { blocks, dropped: [], state });
-  store.codes.write(packRow, { blocks: [{ stored: block, bytes, dead: bytes }], dropped: [], state });
-  store.codes.write(packRow, { blocks: [], dropped: [block], state });
-  store.codes.block(block);
-  store.codes.blocks(packRow);
-  store.codes.state(packRow);
-  store.codes.changes(packRow, 0, 10);
-  store.codes.forgetChanges(packRow, [photoId]);
-  store.codes.readVectors(packRow, [photoId], () => undefined);
+  run();
   tracing = false;
-
   const reader = new Database(join(dir.path, databaseFileName), { readonly: true });
   const plans = [...statements]
     .filter((sql) => /^\s*(select|insert|update|delete)/i.test(sql))
@@ -89,16 +40,90 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       return { sql, steps: steps.map(({ detail }) => detail) };
     });
   reader.close();
-  expect(plans.length).toBeGreaterThan(15);
-  const scans = plans.filter(({ steps }) =>
-    steps.some((step) => /^SCAN (files|photos|embeddings|code_\w+)\b/.test(step)),
-  );
-  expect(scans).toEqual([]);
+  return plans;
+}
+
+function scansIn(plans: readonly Plan[]): string[] {
+  return plans.flatMap(({ steps }) => steps.filter((step) => /^SCAN (files|photos|embeddings|code_\w+)\b/.test(step)));
+}
+
+test('nothing that runs for every photo or query reads a whole table', async () => {
+  const plans = await plansOf((store) => {
+    const packRow = store.photos.registerPack(pack);
+    const { folder, files } = filled(store, 'a.jpg', 'b.jpg', 'c.jpg');
+    const id = (path: string): number => files.get(path) ?? 0;
+    return () => {
+      store.files.upsertSeen(folder, 2, seen('a.jpg', 'new.jpg'));
+      store.files.claimAfter(0, [folder], 10, new Set([1]));
+      store.files.countAttempt(id('a.jpg'));
+      store.files.release(id('a.jpg'));
+      store.files.countPending([folder]);
+      store.photos.knownHashes(10, packRow, 33);
+      store.photos.isKnown('a'.repeat(64), 10, packRow);
+      const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0);
+      store.photos.linkKnown(id('b.jpg'), 'a'.repeat(64), 10, 1);
+      store.files.fail(id('c.jpg'), gone, null);
+      store.photos.embedding(packRow, photoId);
+      store.folders.roots();
+      store.folders.byId(folder);
+      store.folders.setPaused(folder, false);
+      store.photos.hit(photoId, null);
+      store.photos.hit(photoId, { folderId: folder, prefix: 'sub/' });
+      store.photos.sizes([photoId]);
+      store.details.details(photoId);
+      store.details.content(photoId);
+      store.details.places(photoId);
+      store.details.placeOfEach([photoId]);
+      store.files.retryDue(5);
+      store.files.nextAttemptAtMs();
+      store.photos.purgeUnreferenced(5);
+      const bytes = new Uint8Array(8);
+      const state = { maxScale: 1, maxNorm: 1, moments: bytes };
+      const blocks = [{ stored: null, bytes, dead: bytes }];
+      const [block = 0] = store.codes.write(packRow, { blocks, dropped: [], state });
+      store.codes.write(packRow, { blocks: [{ stored: block, bytes, dead: bytes }], dropped: [], state });
+      store.codes.write(packRow, { blocks: [], dropped: [block], state });
+      store.codes.block(block);
+      store.codes.blocks(packRow);
+      store.codes.state(packRow);
+      store.codes.changes(packRow, 0, 10);
+      store.codes.forgetChanges(packRow, [photoId]);
+      store.codes.readVectors(packRow, [photoId], () => undefined);
+    };
+  });
+  expect(plans.length).toBeGreaterThan(20);
+  expect(scansIn(plans)).toEqual([]);
   // A row id range is no index: it reads every photo there is to find the few that wait.
-  const pending = plans.filter(({ sql }) => sql.includes("state = 'pending'") && /^\s*select/i.test(sql));
+  const pending = plans.filter(({ sql }) => /^\s*select.*state = 'pending'/is.test(sql) && !sql.includes('AS failed'));
   expect(pending.map(({ steps }) => steps.join('\n'))).toEqual([
     expect.stringContaining('files_open'),
     expect.stringContaining('files_open'),
+  ]);
+});
+
+test('what is asked of a whole library is answered by indexes alone', async () => {
+  const plans = await plansOf((store) => () => {
+    const { catalog } = store;
+    catalog.timeline(noFilters);
+    catalog.timeline({ ...noFilters, folder: { folderId: 1, below: '' } });
+    catalog.ids({ ...noFilters, folder: { folderId: 1, below: 'sub' } });
+    catalog.ids({ ...noFilters, cameras: ['a'], types: ['jpeg'], minRating: 1, shape: 'square' });
+    store.details.thumbsIn([1]);
+    store.folders.list();
+    store.files.counts();
+    store.photos.counts(1);
+  });
+  expect(plans).toHaveLength(8);
+  // Showing every photo means going through all of them once; never through their rows, which are much larger.
+  expect(scansIn(plans).filter((step) => !step.includes('USING COVERING INDEX'))).toEqual([]);
+});
+
+test('photos between two days are found without going through the others', async () => {
+  const plans = await plansOf((store) => () => {
+    store.catalog.timeline({ ...noFilters, from: '2023-01-01', to: '2023-01-31', cameras: ['a'] });
+  });
+  expect(plans.map(({ steps }) => steps[0])).toEqual([
+    'SEARCH photos USING COVERING INDEX photos_timeline (sort_at>? AND sort_at<?)',
   ]);
 });
 
@@ -212,7 +237,12 @@ describe('photos', () => {
     const packRow = store.photos.registerPack(pack);
     const { files } = filled(store, 'a.jpg');
     const embedding = [Math.fround(0.1), Math.fround(-1e-40)];
-    const id = store.photos.saveEncoded(files.get('a.jpg') ?? 0, packRow, encoded('a', embedding), 0);
+    const id = store.photos.saveEncoded(
+      files.get('a.jpg') ?? 0,
+      packRow,
+      encoded('a', { embedding: Float32Array.from(embedding) }),
+      0,
+    );
     expect([...(store.photos.embedding(packRow, id) ?? [])]).toEqual(embedding);
     expect(Array.from(store.photos.embeddings(packRow), ({ photoId }) => photoId)).toEqual([id]);
   });

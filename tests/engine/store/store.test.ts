@@ -4,9 +4,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { defaultSettings, noFilters } from '../../../src-contract/index.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
+import { cameraNames } from '../../helpers/camera-names.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 function expectRefused(dataDir: string, code: string, message: RegExp): void {
@@ -33,7 +35,7 @@ describe('migrations', () => {
       "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
     const names = ['code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings', 'files', 'folders'];
-    names.push('packs', 'photos', 'scan_problems');
+    names.push('packs', 'photos', 'scan_problems', 'settings');
     expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
     expect(database.raw.pragma('foreign_key_check')).toEqual([]);
   });
@@ -41,10 +43,7 @@ describe('migrations', () => {
   test('version 2 finds the embeddings of a photo by an index, and keeps what version 1 held', async () => {
     await using dir = await tempFolder();
     {
-      using database = openRaw(dir.path);
-      database.raw.exec(pendingMigrations(0)[0]?.up ?? '');
-      database.raw.pragma('application_id = 0x45494445');
-      database.raw.pragma('user_version = 1');
+      using database = openVersion(1, dir.path);
       database.raw.exec("INSERT INTO folders (path, added_at_ms) VALUES ('/photos', 1)");
     }
     using store = Store.open(dir.path);
@@ -53,6 +52,46 @@ describe('migrations', () => {
     expect(database.raw.pragma('user_version', { simple: true })).toBe(latestVersion);
     const [step] = database.raw.prepare('EXPLAIN QUERY PLAN SELECT 1 FROM embeddings WHERE photo_id = 1').all();
     expect(step).toMatchObject({ detail: expect.stringContaining('embeddings_by_photo') as string });
+  });
+
+  test('version 3 gives every photo its time and its camera, and pauses no folder', async () => {
+    await using dir = await tempFolder();
+    const local = (time: string): number => new Date(time).getTime();
+    const photos: [takenAt: string | null, addedAtMs: number, fileTimes: number[], sortAt: string][] = [
+      ['2023-07-01T14:03:22.125', 0, [local('2020-01-01T00:00:00')], '2023-07-01T14:03:22.125'],
+      [null, 0, [local('2021-03-04T05:06:07')], '2021-03-04T05:06:07'],
+      [null, 0, [local('2021-08-04T05:06:07'), local('2019-12-31T23:59:59') + 0.75], '2019-12-31T23:59:59'],
+      [null, local('2022-02-03T04:05:06'), [], '2022-02-03T04:05:06'],
+      [null, local('2022-02-03T04:05:06'), [1e18], '2022-02-03T04:05:06'],
+      [null, 0, [-1e15], '0001-01-01T'],
+    ];
+    {
+      using database = openVersion(2, dir.path);
+      database.raw.exec("INSERT INTO folders (path, added_at_ms) VALUES ('/photos', 1)");
+      const addPhoto = database.raw.prepare(`
+        INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, orientation, taken_at, added_at_ms,
+          camera_make, camera_model) VALUES (randomblob(32), 1, 'jpeg', 4, 3, 'a.webp', 1, ?, ?, ?, ?)`);
+      const addFile = database.raw.prepare(`
+        INSERT INTO files (folder_id, relative_path, size_bytes, mtime_ms, scan, state, photo_id)
+        VALUES (1, ?, 1, ?, 1, 'indexed', ?)`);
+      for (const [takenAt, addedAtMs, fileTimes] of photos) {
+        const photo = addPhoto.run(takenAt, addedAtMs, null, null).lastInsertRowid;
+        for (const [i, time] of fileTimes.entries()) addFile.run(`${photo}-${i}.jpg`, time, photo);
+      }
+      for (const [make, model] of cameraNames) addPhoto.run('2000-01-01T00:00:00', 0, make, model);
+    }
+    using store = Store.open(dir.path);
+    expect(store.folders.list()).toMatchObject([{ path: '/photos', paused: false, photos: 6 }]);
+    expect(store.settings.get()).toEqual(defaultSettings);
+    using database = openRaw(dir.path);
+    const rows = database.raw
+      .prepare<[], { sort_at: string; camera: string | null }>('SELECT sort_at, camera FROM photos ORDER BY id')
+      .all();
+    const times = rows.slice(0, photos.length).map(({ sort_at }) => sort_at);
+    expect(times).toEqual(photos.map(([, , , sortAt]) => expect.stringContaining(sortAt) as string));
+    expect(rows.slice(photos.length).map(({ camera }) => camera)).toEqual(cameraNames.map(([, , name]) => name));
+    const { ids } = store.catalog.timeline(noFilters);
+    expect([ids.length, ids.at(-1)], 'the oldest last').toEqual([rows.length, 6]);
   });
 
   test('keep what a database holds when it is opened again', async () => {
@@ -76,7 +115,11 @@ describe('a file that is not ours', () => {
       database.raw.pragma(`user_version = ${latestVersion + 1}`);
     }
     const before = await readFile(join(dir.path, databaseFileName));
-    expectRefused(dir.path, 'DATABASE_FROM_FUTURE', /schema 5.*newer Eidetic.*left as it is/s);
+    expectRefused(
+      dir.path,
+      'DATABASE_FROM_FUTURE',
+      new RegExp(`schema ${latestVersion}.*newer Eidetic.*left as it is`, 's'),
+    );
     expect(await readFile(join(dir.path, databaseFileName))).toEqual(before);
   });
 
@@ -166,6 +209,15 @@ describe('a data folder', () => {
     store.quickCheck();
   });
 });
+
+/** A database as the first migrations left it. */
+function openVersion(version: number, dataDir: string): ReturnType<typeof openRaw> {
+  const database = openRaw(dataDir);
+  for (const migration of pendingMigrations(0).slice(0, version)) database.raw.exec(migration.up);
+  database.raw.pragma('application_id = 0x45494445');
+  database.raw.pragma(`user_version = ${version}`);
+  return database;
+}
 
 /** The database itself, apart from our code. */
 function openRaw(dataDir: string): Disposable & { readonly raw: Database.Database } {

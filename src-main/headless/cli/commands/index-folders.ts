@@ -1,5 +1,4 @@
 import { AppError, type IndexSummary } from '../../../../src-contract/index.ts';
-import { dispatch } from '../../../engine/dispatch.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { ProgressView } from '../progress.ts';
@@ -20,7 +19,7 @@ export async function indexFolders(
   return withEngine(options, async (engine, signal) => {
     const added = [];
     // Each folder is checked before anything is scanned, so that a typing error in the last costs nothing.
-    for (const path of folders) added.push(await dispatch(engine, 'folders.add', { path }));
+    for (const path of folders) added.push(await engine.call(() => engine.addFolder(path)));
     if (added.length === 0 && engine.listFolders().length === 0) {
       throw new AppError(
         'FOLDER_NOT_REGISTERED',
@@ -32,11 +31,12 @@ export async function indexFolders(
     const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false }, console);
     if (options.json === true) writeJson(console.out, { summary });
     else writeLine(console.out, describe(summary));
-    const scanned = engine.listFolders().filter(({ id }) => folderIds?.includes(id) ?? true);
+    const scanned = engine.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
+    if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');
     for (const { path } of offline) writeLine(console.err, `Not reachable now, kept as it was: ${printable(path)}`);
     if (summary.cancelled) return exitCodes.cancelled;
-    if (summary.found > 0) return exitCodes.ok;
+    if (summary.found > 0 || scanned.length === 0) return exitCodes.ok;
     if (offline.length === scanned.length)
       throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
     const names = scanned.map(({ path }) => `"${path}"`).join(', ');
@@ -54,7 +54,7 @@ export async function runIndex(
   using _listening = engine.onProgress((progress) => {
     view.show(progress);
   });
-  return await dispatch(engine, 'library.index', input);
+  return await engine.call(() => engine.index(input));
 }
 
 function describe(summary: IndexSummary): string {

@@ -2,9 +2,9 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import { AppError, type ErrorCode, type Hit, maxTop, type SearchAnswer } from '../../../../src-contract/index.ts';
-import { dispatch } from '../../../engine/dispatch.ts';
+import { AppError, type ErrorCode, maxTop, noFilters } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
+import type { LocalHit, LocalSearchAnswer } from '../../../engine/search/local-search.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { count, duration, printable } from '../terminal.ts';
@@ -48,13 +48,9 @@ export async function search(words: readonly string[], options: SearchOptions, c
       const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false }, console);
       if (cancelled) return exitCodes.cancelled;
     }
-    const ask = (query: string): Promise<SearchAnswer> =>
-      dispatch(engine, 'search.query', {
-        text: query,
-        imagePath: options.image ?? null,
-        top,
-        folder: options.folder ?? null,
-      });
+    const image = options.image === undefined ? null : { path: options.image };
+    const ask = (text: string): Promise<LocalSearchAnswer> =>
+      engine.call(() => engine.search({ text, image, top, folder: options.folder ?? null, filters: noFilters }));
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
     show(await ask(text), engine, console);
@@ -96,7 +92,7 @@ function openQueries(file: string): Readable {
 async function answerLines(
   input: Readable,
   signal: AbortSignal,
-  ask: (query: string) => Promise<SearchAnswer>,
+  ask: (query: string) => Promise<LocalSearchAnswer>,
   console: Console,
 ): Promise<number> {
   let worst: number = exitCodes.ok;
@@ -123,7 +119,7 @@ async function answerLines(
 
 async function answerJson(
   query: string,
-  ask: (query: string) => Promise<SearchAnswer>,
+  ask: (query: string) => Promise<LocalSearchAnswer>,
   console: Console,
 ): Promise<number> {
   try {
@@ -137,7 +133,7 @@ async function answerJson(
   }
 }
 
-function show(answer: SearchAnswer, engine: Engine, console: Console): void {
+function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
   answer.hits.forEach((hit, i) => {
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
   });
@@ -147,7 +143,7 @@ function show(answer: SearchAnswer, engine: Engine, console: Console): void {
   if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);
 }
 
-function describe(hit: Hit): string {
+function describe(hit: LocalHit): string {
   const taken = hit.takenAt === null ? '' : `  (${hit.takenAt.slice(0, 10)})`;
   return `${printable(hit.path)}${taken}`;
 }

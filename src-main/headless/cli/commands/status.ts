@@ -6,7 +6,10 @@ import { bytes, count, printable } from '../terminal.ts';
 /** `status`: what is indexed, where, and how large it is. */
 export async function status(options: GlobalOptions & { readonly json?: boolean }, console: Console): Promise<number> {
   return withEngine(options, async (engine) => {
-    const state = await dispatch(engine, 'library.status', {});
+    const state = {
+      ...(await dispatch(engine, 'library.storage', {})),
+      ...(await dispatch(engine, 'library.status', {})),
+    };
     if (options.json === true) {
       writeJson(console.out, state);
       return exitCodes.ok;
@@ -23,6 +26,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
         ...(folder.pending > 0 ? [`${folder.pending} waiting`] : []),
         ...(folder.failed > 0 ? [`${folder.failed} failed`] : []),
         ...(folder.state === 'offline' ? ['not reachable'] : []),
+        ...(folder.paused ? ['paused'] : []),
         folder.lastScanAtMs === null
           ? 'never fully scanned'
           : `scanned ${new Date(folder.lastScanAtMs).toLocaleString()}`,
@@ -32,7 +36,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
     if (state.folders.length === 0) line('  No folder yet. Try: eidetic index ~/Pictures');
     line(`Model: ${state.pack.title}, ${count(state.embeddings, 'embedding')} of ${state.pack.dim} values`);
     line(
-      `Data: ${printable(state.dataDir)}  (database ${bytes(state.databaseBytes)}, thumbnails ${bytes(state.thumbnailBytes)})`,
+      `Data: ${printable(state.dataDir)}  (database ${bytes(state.databaseBytes)}, thumbnails ${bytes(state.thumbnailBytes)}, previews ${bytes(state.previewBytes)})`,
     );
     return exitCodes.ok;
   });
@@ -65,7 +69,7 @@ export async function failures(
 /** `forget <folder>`: take a folder out of the library. The photos themselves are not touched. */
 export async function forget(folder: string, options: GlobalOptions, console: Console): Promise<number> {
   return withEngine(options, async (engine) => {
-    await dispatch(engine, 'folders.forget', { path: folder });
+    await engine.call(() => engine.forgetFolder(folder));
     writeLine(console.err, `Forgotten: ${printable(folder)}. The photos themselves were not touched.`);
     return exitCodes.ok;
   });

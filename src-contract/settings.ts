@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const languages = ['system', 'en', 'de'] as const;
+
+/** What the user has set; kept with the library, so that it is the same in every window and browser. */
+export const Settings = z.strictObject({
+  theme: z.enum(themes),
+  language: z.enum(languages),
+  /** Height of a row of thumbnails in CSS pixels. */
+  rowHeight: z.int().min(80).max(480),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = Object.freeze({ theme: 'system', language: 'system', rowHeight: 200 });

@@ -1,0 +1,40 @@
+import type { Settings, WireError } from '../../src-contract/index.ts';
+import type { ProviderRequest, Reply } from '../core/encoder-protocol.ts';
+
+/** Which library, and what to search it with. */
+export interface LibraryPlace {
+  readonly dataDir: string;
+  readonly packDir: string;
+  readonly provider: ProviderRequest;
+}
+
+/** What the main process tells the engine process; in brackets the port that goes along. */
+export type ToEngine =
+  /** The first message [where `EngineCalls` are answered]. */
+  | { readonly kind: 'open'; readonly library: LibraryPlace }
+  /** A page has come [where it calls the engine's methods]. */
+  | { readonly kind: 'page' }
+  /** [the encoder's end of the line]. */
+  | { readonly kind: 'encoder-started'; readonly id: number }
+  | { readonly kind: 'encoder-pid'; readonly id: number; readonly pid: number | undefined }
+  /** `how`: words for the user. */
+  | { readonly kind: 'encoder-ended'; readonly id: number; readonly how: string }
+  /** Finish what is being written, close everything, end. */
+  | { readonly kind: 'close' };
+
+/** What the engine process tells the main process. */
+export type FromEngine =
+  | { readonly kind: 'opened'; readonly settings: Settings }
+  | { readonly kind: 'failed'; readonly error: WireError }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  /** Only the main process can start processes. The engine numbers its encoders. */
+  | { readonly kind: 'start-encoder'; readonly id: number }
+  | { readonly kind: 'kill-encoder'; readonly id: number };
+
+/** What the main process asks of the engine for itself. No page has a way to these. */
+export interface EngineCalls {
+  /** A method of the contract. */
+  dispatch(method: string, input: unknown): Promise<Reply<unknown>>;
+  /** Files of a photo on the disk, by the name of the way to them. */
+  file(which: 'photoFile' | 'thumbFile' | 'displayFile', photoId: number): Promise<Reply<unknown>>;
+}

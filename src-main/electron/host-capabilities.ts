@@ -1,0 +1,79 @@
+import { type BrowserWindow, dialog, nativeImage, shell } from 'electron';
+import { z } from 'zod';
+import { AppError, type Settings } from '../../src-contract/index.ts';
+import type { Logger } from '../core/logger.ts';
+import type { HostCapabilities } from '../host/host-router.ts';
+import type { PhotoFiles } from '../host/page-app.ts';
+import { dragIcon } from './drag-icon.ts';
+import { appVersion } from '../headless/paths.ts';
+import type { EngineSupervisor } from './engine-supervisor.ts';
+
+export interface DesktopHost {
+  readonly window: BrowserWindow;
+  readonly engine: Pick<EngineSupervisor, 'call'>;
+  readonly photos: PhotoFiles;
+  readonly dataDir: string;
+  /** Icon of the app, PNG: stands in for a photo's own picture while it is dragged. */
+  readonly iconPath: string;
+  readonly setTheme: (theme: Settings['theme']) => void;
+  readonly log: Logger;
+}
+
+/** What the desktop app does for its page. Files are named by photo: no path of the page's choosing is ever opened. */
+export function hostCapabilities(host: DesktopHost): HostCapabilities {
+  const { window, engine, photos, log } = host;
+  return {
+    'host.info': () => ({
+      kind: 'desktop',
+      platform: process.platform,
+      version: appVersion(),
+      can: { chooseFolder: true, reveal: true, open: true, dragOut: true },
+    }),
+    'host.chooseFolder': async ({ title }) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title,
+        // macOS shows no title.
+        message: title,
+        properties: ['openDirectory'],
+      });
+      return { path: canceled ? null : (filePaths[0] ?? null) };
+    },
+    'host.reveal': async ({ photoId }) => {
+      const { path } = await photos.photoFile(photoId);
+      shell.showItemInFolder(path);
+      return {};
+    },
+    'host.open': async ({ photoId }) => {
+      const { path } = await photos.photoFile(photoId);
+      await openPath(path);
+      return {};
+    },
+    'host.revealData': async () => {
+      await openPath(host.dataDir);
+      return {};
+    },
+    'host.startDrag': async ({ photoIds }) => {
+      const paths = z
+        .tuple([z.string()], z.string())
+        .parse(await engine.call((calls) => calls.dispatch('photos.paths', { photoIds })));
+      const fallback = nativeImage.createFromPath(host.iconPath).resize({ width: 96 });
+      // The contract has at least one.
+      const [first = 0] = photoIds;
+      const icon = await dragIcon(window.webContents, first, fallback, log);
+      window.webContents.startDrag({ file: paths[0], files: paths, icon });
+      return {};
+    },
+    'host.setTheme': ({ theme }) => {
+      host.setTheme(theme);
+      return {};
+    },
+  };
+}
+
+/** Open a file or folder with what the system has for it. @throws PHOTO_UNREADABLE with the system's words */
+export async function openPath(path: string): Promise<void> {
+  const problem = await shell.openPath(path);
+  if (problem !== '') {
+    throw new AppError('PHOTO_UNREADABLE', `Expected a program that opens the file but received: ${problem}`);
+  }
+}

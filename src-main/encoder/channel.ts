@@ -1,0 +1,60 @@
+/** How messages come and go between this process and the engine. */
+export interface Channel {
+  send(message: unknown): void;
+  onMessage(receive: (message: unknown) => void): void;
+  /** Called when the other end is gone. */
+  onClose(closed: () => void): void;
+}
+
+/** A message port as Electron gives it to a utility process. */
+interface Port {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+}
+
+interface ParentPort {
+  once(event: 'message', listener: (event: { readonly ports: readonly Port[] }) => void): void;
+}
+
+/**
+ * Find the channel to the engine. Node: the IPC channel of a forked child. Electron: the port that comes with the first
+ * message to a utility process, since there the engine is not the parent.
+ */
+export function withChannel(use: (channel: Channel) => void): void {
+  const { parentPort } = process as { readonly parentPort?: ParentPort };
+  if (parentPort === undefined) {
+    use(ipcChannel());
+    return;
+  }
+  parentPort.once('message', ({ ports: [port] }) => {
+    if (port === undefined) throw new Error('Expected a port to the engine with the first message but received none');
+    use(portChannel(port));
+  });
+}
+
+function ipcChannel(): Channel {
+  return {
+    send: (message) => process.send?.(message),
+    onMessage: (receive) => process.on('message', receive),
+    onClose: (closed) => process.once('disconnect', closed),
+  };
+}
+
+function portChannel(port: Port): Channel {
+  return {
+    send: (message) => {
+      port.postMessage(message);
+    },
+    onMessage: (receive) => {
+      port.on('message', ({ data }) => {
+        receive(data);
+      });
+      port.start();
+    },
+    onClose: (closed) => {
+      port.on('close', closed);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { AppError, type Folder } from '../../../src-contract/index.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
+import type { Store } from '../store/store.ts';
+import { pathBelow, refuseOverlap, resolveFolder } from './folder-paths.ts';
+import type { IndexRuns } from './index-runs.ts';
+
+/** Which folders belong to the library. */
+export class FolderRegistry {
+  readonly #store: Store;
+  readonly #index: VectorIndex;
+  readonly #runs: IndexRuns;
+  readonly #dataDir: string;
+
+  constructor(store: Store, index: VectorIndex, runs: IndexRuns, dataDir: string) {
+    this.#store = store;
+    this.#index = index;
+    this.#runs = runs;
+    this.#dataDir = dataDir;
+  }
+
+  list(): Folder[] {
+    return this.#store.folders.list();
+  }
+
+  /**
+   * Register a folder; a registered one is returned as it is. Nothing is scanned yet.
+   *
+   * @throws FOLDER_NOT_FOUND, FOLDER_NOT_A_FOLDER, FOLDER_UNREADABLE, FOLDER_OVERLAP
+   */
+  async add(path: string): Promise<Folder> {
+    const resolved = await resolveFolder(path);
+    const present = this.#store.folders.byPath(resolved);
+    if (present !== undefined) return present;
+    if (pathBelow(this.#dataDir, resolved) !== undefined) {
+      throw new AppError(
+        'FOLDER_OVERLAP',
+        `Expected a folder of photos but "${resolved}" lies in the data folder "${this.#dataDir}"`,
+      );
+    }
+    refuseOverlap(resolved, this.#store.folders.list());
+    return this.#store.folders.add(resolved, Date.now());
+  }
+
+  /**
+   * Find a folder by its path.
+   *
+   * @throws FOLDER_NOT_REGISTERED
+   */
+  async byPath(path: string): Promise<Folder> {
+    // The folder may be gone from the disk; then the path as registered must be named.
+    const resolved = path === '' ? '' : await resolveFolder(path).catch(() => resolve(path));
+    const folder = this.#store.folders.byPath(resolved);
+    if (folder === undefined)
+      throw new AppError('FOLDER_NOT_REGISTERED', `Expected an indexed folder but received "${resolved}"`);
+    return folder;
+  }
+
+  /**
+   * Forget a folder. Its photos and embeddings are kept for the grace period. An indexing run in progress is cancelled:
+   * it may be writing what is forgotten here.
+   *
+   * @throws FOLDER_NOT_REGISTERED
+   */
+  async remove(id: number): Promise<void> {
+    this.#require(id);
+    await this.#runs.cancel();
+    this.#store.folders.remove(id);
+    for (const photoId of this.#store.photos.markUnreferenced(Date.now())) this.#index.delete(photoId);
+  }
+
+  /** Leave a folder out of indexing, or take it in again. @throws FOLDER_NOT_REGISTERED */
+  setPaused(id: number, paused: boolean): Folder {
+    this.#require(id);
+    this.#store.folders.setPaused(id, paused);
+    return this.#require(id);
+  }
+
+  #require(id: number): Folder {
+    const folder = this.#store.folders.byId(id);
+    if (folder === undefined)
+      throw new AppError('FOLDER_NOT_REGISTERED', `Expected the id of an indexed folder but received ${id}`);
+    return folder;
+  }
+}

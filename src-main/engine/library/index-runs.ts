@@ -1,0 +1,96 @@
+import { AppError, type IndexProgress, type IndexSummary } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { Store } from '../store/store.ts';
+import type { Indexer } from './indexer.ts';
+
+export interface IndexRequest {
+  /** Folders to bring up to date; null for all that are not paused. */
+  readonly folderIds: readonly number[] | null;
+  /** Try failed photos again now, whatever their waiting time. */
+  readonly retryFailed: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs of the indexer, one at a time. */
+export class IndexRuns {
+  readonly #store: Store;
+  readonly #indexer: Indexer;
+  readonly #encoder: EncoderClient;
+  readonly #log: Logger;
+  readonly #listeners = new Set<(progress: IndexProgress) => void>();
+  #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
+  #closed = false;
+
+  constructor(store: Store, indexer: Indexer, encoder: EncoderClient, log: Logger) {
+    this.#store = store;
+    this.#indexer = indexer;
+    this.#encoder = encoder;
+    this.#log = log;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  onProgress(listener: (progress: IndexProgress) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /**
+   * Scan and encode what is new. A second call waits for the first.
+   *
+   * @throws CANCELLED when it is cancelled or everything closes before the run begins. FOLDER_NOT_REGISTERED,
+   * DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
+   */
+  async index({ folderIds, retryFailed, signal }: IndexRequest): Promise<IndexSummary> {
+    while (this.#running !== undefined) await this.#running.ended;
+    if (this.#closed) throw new AppError('CANCELLED', 'Expected an open engine but it is shutting down');
+    if (signal?.aborted === true) throw new AppError('CANCELLED', 'Indexing was cancelled before it began');
+    const all = this.#store.folders.list();
+    const folders = all.filter((folder) => (folderIds === null ? !folder.paused : folderIds.includes(folder.id)));
+    if (folderIds !== null && folders.length < new Set(folderIds).size) {
+      throw new AppError(
+        'FOLDER_NOT_REGISTERED',
+        `Expected ids of indexed folders but received [${folderIds.join(', ')}]`,
+      );
+    }
+    const abort = new AbortController();
+    const forward = (): void => {
+      abort.abort();
+    };
+    signal?.addEventListener('abort', forward);
+    const run = this.#indexer.run({
+      folders,
+      retryFailed,
+      signal: abort.signal,
+      onProgress: (progress) => {
+        for (const listener of this.#listeners) listener(progress);
+      },
+    });
+    this.#running = { abort, ended: Promise.allSettled([run]) };
+    try {
+      const summary = await run;
+      this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
+      return summary;
+    } finally {
+      signal?.removeEventListener('abort', forward);
+      this.#running = undefined;
+    }
+  }
+
+  /** Stop after the inference in progress, and every run that waits. What is done stays; no run is on when it returns. */
+  async cancel(): Promise<void> {
+    while (this.#running !== undefined) {
+      this.#running.abort.abort();
+      await this.#running.ended;
+    }
+  }
+
+  /** Cancel, and refuse every further run. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.cancel();
+  }
+}

@@ -1,0 +1,29 @@
+import type { ExampleImage, SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+
+/** An example image, which on this machine can also be any file. */
+export type LocalImage = ExampleImage | { readonly path: string };
+
+/** What can be asked on this machine: a search by the contract, or one that names files and folders by their paths. */
+export interface LocalSearchRequest extends Omit<SearchRequest, 'image'> {
+  readonly image: LocalImage | null;
+  /** Only photos under this folder (a registered root or any folder below one), besides the filters; null for all. */
+  readonly folder: string | null;
+}
+
+/** A hit with where it lies. */
+export interface LocalHit {
+  readonly photoId: number;
+  /** Absolute path of one file that holds the photo, inside `folder` where the request names one. */
+  readonly path: string;
+  /** As in `Hit`. */
+  readonly score: number;
+  readonly width: number;
+  readonly height: number;
+  readonly takenAt: string | null;
+  /** Relative path inside the thumbnail cache. */
+  readonly thumb: string;
+}
+
+export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits' | 'scores'> {
+  readonly hits: readonly LocalHit[];
+}

@@ -1,0 +1,24 @@
+/**
+ * Give the focus to the photos, else to the search field: to whatever a user wants next when what had it is gone. On nothing,
+ * the next key would be lost and the next Tab begin at the top of the page.
+ */
+export function focusPhotos(): void {
+  const next =
+    document.querySelector<HTMLElement>('[role=listbox]') ?? document.querySelector<HTMLElement>('search input');
+  next?.focus({ preventScroll: true });
+}
+
+/**
+ * Show a dialog as a modal one as long as it is in the document; then the focus is where it was before. The browser does that
+ * for a dialog that is closed, but not for one that is taken out of the document.
+ */
+export function modal(dialog: HTMLDialogElement): () => void {
+  const before = document.activeElement;
+  dialog.showModal();
+  return () => {
+    dialog.close();
+    if (before instanceof HTMLElement && before !== document.body && before.isConnected)
+      before.focus({ preventScroll: true });
+    else focusPhotos();
+  };
+}

@@ -1,0 +1,97 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Settings } from '../../src-contract/index.ts';
+import { de } from './messages/de.ts';
+import { en, type MessageKey } from './messages/en.ts';
+
+const catalogues = { en, de } as const;
+type Language = keyof typeof catalogues;
+type Values = Record<string, string | number>;
+
+/** The language of the page, and everything that is written in it. Reading it in a component follows changes. */
+class I18n {
+  #choice = $state<Settings['language']>('system');
+  #formats = new Map<string, IntlMessageFormat>();
+  readonly language: Language = $derived(this.#choice === 'system' ? systemLanguage() : this.#choice);
+  /** For numbers and dates: the language as chosen, with the region of the system where that is of the same language. */
+  readonly locale: string = $derived(
+    navigator.languages.find((locale) => locale.split('-', 1)[0] === this.language) ?? this.language,
+  );
+
+  choose(choice: Settings['language']): void {
+    this.#choice = choice;
+  }
+
+  /** The text of a key. */
+  text(key: MessageKey, values: Values = {}): string {
+    const id = `${this.locale}:${key}`;
+    let format = this.#formats.get(id);
+    if (format === undefined) {
+      // Nothing in the catalogues is markup, and names of photos must not be taken for any.
+      format = new IntlMessageFormat(catalogues[this.language][key], this.locale, undefined, { ignoreTag: true });
+      this.#formats.set(id, format);
+    }
+    return String(format.format(values));
+  }
+
+  number(value: number, options?: Intl.NumberFormatOptions): string {
+    return new Intl.NumberFormat(this.locale, options).format(value);
+  }
+
+  /** `day` as `YYYY-MM-DD`, or a local time without zone. */
+  date(local: string, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', ...options }).format(asUtc(local));
+  }
+
+  bytes(bytes: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+    const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+    return this.number(bytes / 1000 ** power, {
+      style: 'unit',
+      unit: units[power] ?? 'byte',
+      unitDisplay: power === 0 ? 'long' : 'short',
+      maximumFractionDigits: power < 2 ? 0 : 1,
+    });
+  }
+
+  /** A span of time in the one unit that says most. */
+  duration(seconds: number): string {
+    if (seconds < 60) return this.text('time.seconds', { count: Math.max(1, Math.round(seconds)) });
+    if (seconds < 3600) return this.text('time.minutes', { count: Math.round(seconds / 60) });
+    return this.text('time.hours', { count: Math.round(seconds / 360) / 10 });
+  }
+
+  /** How long ago, in words. */
+  ago(ms: number): string {
+    const seconds = Math.max(0, (Date.now() - ms) / 1000);
+    const format = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    if (seconds < 60) return format.format(0, 'second');
+    if (seconds < 3600) return format.format(-Math.round(seconds / 60), 'minute');
+    if (seconds < 86_400) return format.format(-Math.round(seconds / 3600), 'hour');
+    return format.format(-Math.round(seconds / 86_400), 'day');
+  }
+
+  languageName(tag: string): string {
+    return new Intl.DisplayNames(this.locale, { type: 'language' }).of(tag) ?? tag;
+  }
+}
+
+/** A photo's wall-clock time has no zone: taken as UTC and shown as UTC it stays what the camera said. */
+function asUtc(local: string): Date {
+  const [, day = local, time = '00:00:00'] = /^(\d{4}-\d{2}(?:-\d{2})?)(?:T(.*))?$/u.exec(local) ?? [];
+  return new Date(`${day.length === 7 ? `${day}-01` : day}T${time}Z`);
+}
+
+function systemLanguage(): Language {
+  for (const locale of navigator.languages) {
+    const language = locale.split('-', 1)[0];
+    if (language !== undefined && language in catalogues) return language as Language;
+  }
+  return 'en';
+}
+
+export const i18n = new I18n();
+
+/** Short for `i18n.text`. */
+export function t(key: MessageKey, values?: Values): string {
+  return i18n.text(key, values);
+}

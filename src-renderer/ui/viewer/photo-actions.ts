@@ -1,0 +1,42 @@
+import { resources } from '../../../src-contract/index.ts';
+import { t } from '../../lib/i18n.svelte.ts';
+import { app } from '../../state/app.svelte.ts';
+
+/** What can be done with one photo, wherever it is shown. Failures are told to the user. */
+
+export function reveal(photoId: number): void {
+  void app.attempt(() => app.client.host('host.reveal', { photoId }));
+}
+
+export function openWithSystem(photoId: number): void {
+  void app.attempt(() => app.client.host('host.open', { photoId }));
+}
+
+export function save(photoId: number): void {
+  const link = document.createElement('a');
+  link.href = resources.original(photoId);
+  link.download = '';
+  link.click();
+}
+
+export async function copyPaths(photoIds: readonly number[]): Promise<void> {
+  await app.attempt(async () => {
+    const paths = await app.client.call('photos.paths', { photoIds: [...photoIds] });
+    await navigator.clipboard.writeText(paths.join('\n'));
+    app.toasts.done(t('selection.pathsCopied', { count: paths.length }));
+  });
+}
+
+/** Put the photo itself on the clipboard, as PNG: the one image format that every clipboard takes. */
+export async function copyImage(photoId: number): Promise<void> {
+  await app.attempt(async () => {
+    const image = new Image();
+    image.src = resources.photo(photoId);
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    const png = await canvas.convertToBlob({ type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+    app.toasts.done(t('viewer.imageCopied'));
+  });
+}

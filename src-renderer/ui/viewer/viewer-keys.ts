@@ -1,0 +1,30 @@
+import { plainKey } from '../../lib/plain-key.ts';
+
+const actions = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  PageUp: 'previous',
+  PageDown: 'next',
+  Home: 'first',
+  End: 'last',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'fit',
+  i: 'info',
+  s: 'similar',
+  r: 'reveal',
+} as const;
+
+export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy';
+
+/** What a key does in the viewer; null for keys that are not its own. */
+export function keyAction(event: KeyboardEvent): ViewerAction | null {
+  const command = event.ctrlKey || event.metaKey;
+  if (event.altKey) return null;
+  const key = plainKey(event);
+  if (command) return key === 'c' ? 'copy' : null;
+  return Object.hasOwn(actions, key) ? actions[key as keyof typeof actions] : null;
+}

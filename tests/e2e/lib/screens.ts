@@ -1,0 +1,251 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { evalFile } from '../../helpers/eval-data.ts';
+import type { App, AppOptions } from './app.ts';
+import { drop, jpegFile } from './drop.ts';
+import { t } from './messages.ts';
+import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
+
+/** A state of the page that a user can bring about. */
+interface Screen {
+  readonly name: string;
+  /** From the timeline, with nothing open, to there. */
+  readonly show: (app: App) => Promise<void>;
+}
+
+/** A library that has something for every screen. */
+export const libraryForScreens: AppOptions = {
+  photos: async (folder) => {
+    await copyPhotos(join(folder, 'Phone'), cocoPhotos(50));
+    await copyPhotos(join(folder, 'Camera'), cameraPhotos());
+    for (const file of evalFiles('odd-files/corrupt')) await copyAs(evalFile(file), join(folder, basename(file)));
+  },
+  indexed: true,
+};
+
+/** Every screen of a library that has photos. */
+export const screens: readonly Screen[] = [
+  { name: 'timeline', show: ({ ui }) => ui.thumbsLoaded() },
+  {
+    name: 'status',
+    show: async ({ page, ui }) => {
+      await ui.statusButton.click();
+      await page.getByRole('button', { name: t('status.rescan') }).waitFor();
+    },
+  },
+  {
+    name: 'search',
+    show: async ({ ui }) => {
+      await ui.search('people at a table');
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-hover',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await ui.thumbsLoaded();
+      await ui.photo(2).hover();
+      await page.getByText(/^Score /u).waitFor();
+    },
+  },
+  {
+    name: 'search-by-image',
+    show: async ({ page, ui }) => {
+      await drop(page, await jpegFile(evalFile('captions/coco/000000519208.jpg')));
+      await ui.answered();
+      await ui.searchField.fill('at night');
+      await page.getByText(/closest to image and words/u).waitFor();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'drop',
+    show: async ({ page }) => {
+      const dataTransfer = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(['x'], 'x.jpg', { type: 'image/jpeg' }));
+        return transfer;
+      });
+      await page.dispatchEvent('body', 'dragover', { dataTransfer });
+      await page.getByText(t('search.dropHere')).waitFor();
+    },
+  },
+  { name: 'filters', show: (app) => openFilters(app) },
+  {
+    name: 'filters-camera',
+    show: async (app) => {
+      await openFilters(app, 'filters.camera');
+      await app.page.getByRole('button', { name: /^Canon EOS 40D/u }).waitFor();
+    },
+  },
+  { name: 'filters-date', show: (app) => openFilters(app, 'filters.date') },
+  {
+    name: 'filters-set',
+    show: async (app) => {
+      await openFilters(app, 'filters.type');
+      await app.page.getByRole('button', { name: /^JPEG/u }).click();
+      await app.ui.button(t('filters.add')).click();
+      await openFilters(app, 'filters.shape');
+      await app.page.getByRole('button', { name: /^Landscape/u }).click();
+      await app.ui.button(t('filters.remove', { filter: t('filters.landscape') })).waitFor();
+      await app.ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'filters-nothing-left',
+    show: async (app) => {
+      await openFilters(app, 'filters.date');
+      await app.page.getByLabel(t('filters.to'), { exact: true }).fill('1999-01-01');
+      await app.ui.button(t('filters.done')).click();
+      await app.page.getByRole('heading', { name: t('empty.allFiltered') }).waitFor();
+    },
+  },
+  { name: 'viewer', show: openViewer },
+  {
+    name: 'viewer-info',
+    show: async (app) => {
+      await openViewer(app);
+      await app.page.keyboard.press('i');
+      await app.ui.viewer.getByRole('heading', { name: t('viewer.similar') }).waitFor();
+    },
+  },
+  {
+    name: 'viewer-menu',
+    show: async (app) => {
+      await openViewer(app);
+      await app.ui.viewer.getByRole('button', { name: t('viewer.actions') }).click();
+      await app.ui.viewer.getByRole('button', { name: t('viewer.copyPath') }).waitFor();
+    },
+  },
+  {
+    name: 'selection',
+    show: async ({ ui }) => {
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.photo(3).click();
+      await ui.photo(4).click();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'copy',
+    show: async ({ page, ui }) => {
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.button(t('selection.copyTo')).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox').fill('/no/such/folder');
+      await dialog.getByRole('button', { name: t('selection.copyNow') }).click();
+      await dialog.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'failures',
+    show: async ({ page, ui }) => {
+      await ui.statusButton.click();
+      await page.getByRole('button', { name: t('status.showFailures') }).click();
+      await ui.dialog(t('failures.title')).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    show: async ({ page, ui }) => {
+      await page.keyboard.press('?');
+      await ui.dialog(t('shortcuts.title')).waitFor();
+    },
+  },
+  { name: 'settings', show: openSettings },
+  {
+    name: 'settings-add-folder',
+    show: async (app) => {
+      await openSettings(app);
+      await app.ui.button(t('settings.addFolder')).click();
+      await app.ui.dialog(t('settings.addFolder')).waitFor();
+    },
+  },
+  {
+    name: 'settings-remove',
+    show: async (app) => {
+      await openSettings(app);
+      await app.page.getByRole('button', { name: /^Remove: /u }).click();
+      await app.page.getByRole('dialog', { name: /^Remove/u }).waitFor();
+    },
+  },
+  {
+    name: 'messages',
+    show: async ({ page }) => {
+      await drop(page, { name: 'notes', type: 'text/plain', content: Buffer.from('notes') });
+      await page.getByText(t('search.notAnImage')).waitFor();
+      await drop(page, { name: 'notes.jpg', type: 'image/jpeg', content: Buffer.from('notes') });
+      await page.getByText(t('error.QUERY_IMAGE_UNREADABLE')).waitFor();
+    },
+  },
+];
+
+/** The screens before there are photos, each going on from the one before; `photos` are to be indexed. */
+export const firstScreens: readonly Screen[] = [
+  { name: 'welcome', show: ({ page }) => page.getByRole('heading', { name: t('welcome.title') }).waitFor() },
+  {
+    name: 'welcome-wrong-folder',
+    show: async ({ page, ui }) => {
+      await ui.addFirstFolder('/no/such/folder');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'no-photos',
+    show: async ({ page, ui, scratch }) => {
+      await mkdir(join(scratch, 'empty'));
+      await ui.addFirstFolder(join(scratch, 'empty'));
+      await page.getByRole('heading', { name: t('empty.noPhotos') }).waitFor();
+    },
+  },
+  {
+    name: 'indexing',
+    show: async ({ page, ui, photos }) => {
+      await ui.button(t('empty.addFolder')).click();
+      await page.getByRole('dialog').getByRole('textbox').fill(photos);
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('folder.add') })
+        .click();
+      await ui.photos.nth(3).waitFor();
+      await ui.statusButton.click();
+      await page.getByRole('progressbar').waitFor();
+    },
+  },
+];
+
+/** To the last of all screens: there is no way back from it. */
+export async function loseConnection(app: App): Promise<void> {
+  await app.stopServer('killed');
+  await app.page
+    .getByRole('alert')
+    .filter({ hasText: t('connection.lost') })
+    .waitFor();
+}
+
+async function openFilters(
+  { page, ui }: App,
+  kind?: 'filters.camera' | 'filters.date' | 'filters.type' | 'filters.shape',
+): Promise<void> {
+  await ui.button(t('filters.add')).click();
+  await ui.button(t('filters.folder')).waitFor();
+  if (kind === undefined) return;
+  await ui.button(t(kind)).click();
+  await page.getByRole('button', { name: t('filters.back') }).waitFor();
+}
+
+async function openViewer(app: App): Promise<void> {
+  // One with a place, a camera and an exposure.
+  await app.ui.search('a church beside a lawn');
+  const photos = await app.photosByName();
+  await app.ui.openViewer(photos.get('DSCN0042.jpg') ?? 0);
+  await app.ui.fullPhotoSize();
+}
+
+async function openSettings({ page, ui }: App): Promise<void> {
+  await ui.button(t('menu.settings')).click();
+  const dialog = ui.dialog(t('settings.title'));
+  await dialog.getByText(t('settings.clearHint')).waitFor();
+  await page.evaluate(() => document.fonts.ready);
+}

@@ -1,0 +1,107 @@
+import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { photo } from '../../helpers/photos.ts';
+import type { Files } from '../../helpers/temp-folder.ts';
+import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+
+/** A library with an empty folder beside it, and its photos by path. */
+async function withTarget(files: Files): Promise<{ lib: TempLibrary; ids: (name: string) => number; target: string }> {
+  const lib = await tempLibrary(files);
+  await lib.index();
+  const hits = await lib.search({ text: 'anything' });
+  const target = join(lib.photos, '..', 'target');
+  await mkdir(target);
+  return { lib, ids: (name) => hits.find(({ path }) => path === lib.path(name))?.photoId ?? 0, target };
+}
+
+describe('copies', () => {
+  test('have the bytes and the times of the originals', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
+    await using _lib = lib;
+    await utimes(lib.path('a.jpg'), 1_000_000, 1_500_000);
+    expect(await lib.engine.copyPhotos([ids('a.jpg'), ids('sub/b.jpg')], target)).toEqual({ copied: 2, failed: [] });
+    expect((await readdir(target)).toSorted()).toEqual(['a.jpg', 'b.jpg']);
+    expect(await readFile(join(target, 'a.jpg'))).toEqual(await photo(1));
+    expect((await stat(join(target, 'a.jpg'))).mtimeMs).toBe(1_500_000_000);
+  });
+
+  test('get a number where the name is taken, and overwrite nothing', async () => {
+    const { lib, ids, target } = await withTarget({
+      'one/IMG 1.tar.jpg': photo(1),
+      'two/IMG 1.tar.jpg': photo(2),
+      'three/IMG 1.tar.jpg': photo(3),
+    });
+    await using _lib = lib;
+    await writeFile(join(target, 'IMG 1.tar.jpg'), 'precious');
+    await symlink('/nowhere', join(target, 'IMG 1.tar (2).jpg'));
+    const all = ['one', 'two', 'three'].map((folder) => ids(`${folder}/IMG 1.tar.jpg`));
+    expect(await lib.engine.copyPhotos(all, target)).toEqual({ copied: 3, failed: [] });
+    expect((await readdir(target)).toSorted()).toEqual([
+      'IMG 1.tar (2).jpg',
+      'IMG 1.tar (3).jpg',
+      'IMG 1.tar (4).jpg',
+      'IMG 1.tar (5).jpg',
+      'IMG 1.tar.jpg',
+    ]);
+    expect(await readFile(join(target, 'IMG 1.tar.jpg'), 'utf8')).toBe('precious');
+    expect(await lib.engine.copyPhotos(all, target), 'again').toEqual({ copied: 3, failed: [] });
+    expect(await readdir(target)).toHaveLength(8);
+  });
+
+  test('can go beside the original, once for a photo that is named twice', async () => {
+    const { lib, ids } = await withTarget({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    const id = ids('a.jpg');
+    expect(await lib.engine.copyPhotos([id, id], lib.photos)).toEqual({ copied: 1, failed: [] });
+    expect((await readdir(lib.photos)).toSorted()).toEqual(['a (2).jpg', 'a.jpg']);
+  });
+
+  test('of photos that vanished are missing in the report, with the reason, and the others are made', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await using _lib = lib;
+    await lib.remove('a.jpg');
+    expect(await lib.engine.copyPhotos([ids('a.jpg'), ids('b.jpg')], target)).toEqual({
+      copied: 1,
+      failed: [{ path: lib.path('a.jpg'), reason: expect.stringMatching(/moved or deleted/) as string }],
+    });
+    expect(await readdir(target)).toEqual(['b.jpg']);
+  });
+
+  test('end where somebody cancels, and what is made stays', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    const copying = lib.engine.copyPhotos([ids('a.jpg')], target, AbortSignal.abort());
+    await expect(copying).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await readdir(target)).toEqual([]);
+  });
+});
+
+describe('what cannot be copied to', () => {
+  test.each<[string, (lib: TempLibrary) => string, RegExp]>([
+    ['a missing folder', (lib) => lib.path('missing'), /there is none/],
+    ['a file', (lib) => lib.path('a.jpg'), /received a file/],
+    ['the data folder', (lib) => lib.dataDir, /belongs to the library/],
+    ['a folder inside it', (lib) => join(lib.dataDir, 'thumbnails'), /belongs to the library/],
+    ['a link to it', (lib) => join(lib.photos, '..', 'link'), /belongs to the library/],
+    ['a relative path', () => 'tests', /not the whole path/],
+    ['an empty path', () => '', /not the whole path/],
+  ])('is %s', async (_, folderOf, reason) => {
+    const { lib, ids } = await withTarget({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    await symlink(lib.dataDir, join(lib.photos, '..', 'link'));
+    const before = await readdir(lib.dataDir, { recursive: true });
+    await expect(lib.engine.copyPhotos([ids('a.jpg')], folderOf(lib))).rejects.toMatchObject({
+      code: 'COPY_FOLDER_UNUSABLE',
+      message: expect.stringMatching(reason) as string,
+    });
+    expect(await readdir(lib.dataDir, { recursive: true })).toEqual(before);
+  });
+
+  test('is anything when one of the photos is not there: nothing is copied then', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    await expect(lib.engine.copyPhotos([ids('a.jpg'), 999], target)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+    expect(await readdir(target)).toEqual([]);
+  });
+});

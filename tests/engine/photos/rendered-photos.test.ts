@@ -1,0 +1,233 @@
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { photo } from '../../helpers/photos.ts';
+import type { Files } from '../../helpers/temp-folder.ts';
+import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+
+type Overrides = Parameters<typeof tempLibrary>[1];
+
+/** An indexed library and its photos by path. */
+async function indexed(
+  files: Files,
+  overrides?: Overrides,
+): Promise<{ lib: TempLibrary; ids: (name: string) => number }> {
+  const lib = await tempLibrary(files, overrides);
+  await lib.index();
+  const hits = await lib.search({ text: 'anything' });
+  return { lib, ids: (name) => hits.find(({ path }) => path === lib.path(name))?.photoId ?? 0 };
+}
+
+async function tiff(options: { width?: number; height?: number; seed?: number } = {}): Promise<Buffer> {
+  return photo(options.seed ?? 1, { ...options, format: 'tiff' });
+}
+
+describe('a thumbnail', () => {
+  test('is the one made while indexing', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1, { width: 900, height: 600 }) });
+    await using _lib = lib;
+    const { path, contentHash } = await lib.engine.thumbFile(ids('a.jpg'));
+    expect(path).toBe(
+      join(lib.dataDir, 'thumbnails', contentHash.slice(0, 2), contentHash.slice(2, 4), `${contentHash}.webp`),
+    );
+    expect(await sharp(path).metadata()).toMatchObject({ format: 'webp', width: 512, height: 341 });
+  });
+
+  test('is made again when it is gone, the same as before, once for all who ask', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1, { width: 900, height: 600 }) });
+    await using _lib = lib;
+    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    const before = await readFile(path);
+    await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
+    const again = await Promise.all(Array.from({ length: 20 }, () => lib.engine.thumbFile(ids('a.jpg'))));
+    expect(new Set(again.map((thumb) => thumb.path))).toEqual(new Set([path]));
+    expect(await readFile(path)).toEqual(before);
+    expect(await readdir(join(path, '..')), 'no leftovers').toHaveLength(1);
+  });
+
+  test('is shown of a photo that is not there any more, but cannot be made again', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    await lib.remove('a.jpg');
+    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    await rm(path);
+    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+  });
+
+  test('is never made of something else that lies there by now', async () => {
+    const bytes = await photo(1);
+    const { lib, ids } = await indexed({ 'a.jpg': bytes, 'b.jpg': bytes });
+    await using _lib = lib;
+    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    const before = await readFile(path);
+    await rm(path);
+    await lib.write({ 'a.jpg': photo(2), 'b.jpg': photo(3) });
+    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await lib.write({ 'b.jpg': bytes });
+    await lib.engine.thumbFile(ids('a.jpg'));
+    expect(await readFile(path), 'from the copy that is still the photo').toEqual(before);
+  });
+
+  test('is made while the library is being indexed, long before that is done', async () => {
+    const { lib, ids } = await indexed({ 'first.jpg': photo(1000) });
+    await using _lib = lib;
+    await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
+    await lib.write(Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`${i}.jpg`, photo(i)])));
+    lib.engine.keeper.index();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    using _listening = lib.engine.onProgress((progress) => {
+      if (progress.phase === 'encoding' && progress.done > 0) resolve(undefined);
+    });
+    await promise;
+    await lib.engine.thumbFile(ids('first.jpg'));
+    expect(lib.engine.status().pending).toBeGreaterThan(0);
+    await lib.engine.keeper.stop();
+  });
+
+  test('costs nobody anything when the encoder is killed over it', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
+    process.kill(lib.engine.encoder.pid ?? 0, 'SIGKILL');
+    expect(existsSync((await lib.engine.thumbFile(ids('a.jpg'))).path)).toBe(true);
+  });
+});
+
+describe('a photo to look at', () => {
+  test.each([
+    ['jpeg', 'image/jpeg'],
+    ['png', 'image/png'],
+    ['webp', 'image/webp'],
+    ['gif', 'image/gif'],
+    ['avif', 'image/avif'],
+  ] as const)('is its own file where browsers show %s, whatever it is called', async (format, contentType) => {
+    const bytes = await sharp(await photo(1))
+      .toFormat(format)
+      .toBuffer();
+    const { lib, ids } = await indexed({ 'a.tif': bytes });
+    await using _lib = lib;
+    expect(await lib.engine.displayFile(ids('a.tif'))).toEqual({
+      path: lib.path('a.tif'),
+      contentType,
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+  });
+
+  test('is a rendering of at most 2560 pixels where they do not', async () => {
+    const { lib, ids } = await indexed({
+      'large.jpg': tiff({ width: 3000, height: 1500 }),
+      'small.tif': tiff({ seed: 2 }),
+    });
+    await using _lib = lib;
+    const large = await lib.engine.displayFile(ids('large.jpg'));
+    expect(large).toMatchObject({ contentType: 'image/webp' });
+    expect(large.path.startsWith(join(lib.dataDir, 'previews'))).toBe(true);
+    expect(await sharp(large.path).metadata()).toMatchObject({ format: 'webp', width: 2560, height: 1280 });
+    const small = await lib.engine.displayFile(ids('small.tif'));
+    expect(await sharp(small.path).metadata(), 'not enlarged').toMatchObject({ width: 64, height: 48 });
+  });
+
+  test('is rendered upright, in colours for a screen, without metadata', async () => {
+    const pixels = { create: { width: 80, height: 40, channels: 3, background: { r: 200, g: 30, b: 30 } } } as const;
+    const rotated = await sharp(pixels).withMetadata({ orientation: 6 }).toColourspace('cmyk').tiff().toBuffer();
+    const deep = await sharp(pixels).toColourspace('rgb16').tiff().toBuffer();
+    const { lib, ids } = await indexed({ 'rotated.tif': rotated, 'deep.tif': deep });
+    await using _lib = lib;
+    const turned = await sharp((await lib.engine.displayFile(ids('rotated.tif'))).path).metadata();
+    expect(turned).toMatchObject({ width: 40, height: 80, space: 'srgb' });
+    expect([turned.exif, turned.icc, turned.orientation]).toEqual([undefined, undefined, undefined]);
+    const { data } = await sharp((await lib.engine.displayFile(ids('deep.tif'))).path)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    for (const [i, expected] of [200, 30, 30].entries()) expect(Math.abs((data[i] ?? 0) - expected)).toBeLessThan(6);
+  });
+
+  test('is rendered once', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff() });
+    await using _lib = lib;
+    const { path } = await lib.engine.displayFile(ids('a.tif'));
+    const { mtimeMs } = await stat(path);
+    await lib.remove('a.tif');
+    expect(await lib.engine.displayFile(ids('a.tif')), 'from the cache').toMatchObject({ path });
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
+  });
+
+  test('that is damaged by now says so', async () => {
+    const bytes = await tiff({ width: 640, height: 480 });
+    const { lib, ids } = await indexed({ 'a.tif': bytes, 'b.jpg': photo(1) });
+    await using _lib = lib;
+    await lib.remove('b.jpg');
+    await expect(lib.engine.displayFile(ids('b.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await lib.write({ 'a.tif': '' });
+    await expect(lib.engine.displayFile(ids('a.tif'))).rejects.toMatchObject({ code: 'PHOTO_EMPTY' });
+  });
+});
+
+describe('previews', () => {
+  test('are kept within bounds: those go that were not looked at for longest', async () => {
+    const names = ['a.tif', 'b.tif', 'c.tif'];
+    const size = { width: 400, height: 300 };
+    const files = Object.fromEntries(names.map((name, seed) => [name, tiff({ ...size, seed })]));
+    const { lib, ids } = await indexed(files);
+    await using _lib = lib;
+    const show = async (name: string): Promise<string> => (await lib.engine.displayFile(ids(name))).path;
+    const [a, b] = [await show('a.tif'), await show('b.tif')];
+    const bytes = (await stat(a)).size + (await stat(b)).size;
+    // As after weeks: b was looked at before a.
+    await utimes(b, 1_000_000, 1_000_000);
+    await utimes(a, 2_000_000, 2_000_000);
+    await lib.reopen({ maxPreviewBytes: bytes + 1 });
+    const c = await show('c.tif');
+    expect([a, b, c].map((path) => existsSync(path))).toEqual([true, false, true]);
+    await show('a.tif');
+    expect(await show('b.tif')).toBe(b);
+    expect([a, b, c].map((path) => existsSync(path))).toEqual([true, true, false]);
+  });
+});
+
+describe('clearing the cache', () => {
+  test('deletes what can be made again, and keeps the thumbnails of a drive that is not there', async () => {
+    await using lib = await tempLibrary({ 'disk/a.tif': tiff({ seed: 1 }), 'drive/b.jpg': photo(2) });
+    await lib.index({ folder: lib.path('disk') });
+    await lib.index({ folder: lib.path('drive') });
+    const hits = await lib.search({ text: 'anything' });
+    const ids = (name: string): number => hits.find(({ path }) => path === lib.path(name))?.photoId ?? 0;
+    const preview = await lib.engine.displayFile(ids('disk/a.tif'));
+    const [a, b] = [await lib.engine.thumbFile(ids('disk/a.tif')), await lib.engine.thumbFile(ids('drive/b.jpg'))];
+    expect(await lib.engine.storage()).toMatchObject({ previewBytes: (await stat(preview.path)).size });
+    await rename(lib.path('drive'), lib.path('ejected'));
+    expect(await lib.engine.clearCache()).toMatchObject({ previewBytes: 0, thumbnailBytes: (await stat(b.path)).size });
+    expect([a, b, preview].map(({ path }) => existsSync(path))).toEqual([false, true, false]);
+    expect(await lib.engine.thumbFile(ids('disk/a.tif'))).toEqual(a);
+    expect(await lib.engine.displayFile(ids('disk/a.tif'))).toEqual(preview);
+    expect(existsSync(preview.path)).toBe(true);
+  });
+
+  test('of an empty library is no error', async () => {
+    await using lib = await tempLibrary({});
+    expect(await lib.engine.clearCache()).toMatchObject({ thumbnailBytes: 0, previewBytes: 0 });
+  });
+});
+
+describe('a cache that cannot be written', () => {
+  test('is the error of whoever asks, not of the photo', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff(), 'b.jpg': photo(2) });
+    await using _lib = lib;
+    await copyFile(lib.path('b.jpg'), join(lib.dataDir, 'previews'));
+    await expect(lib.engine.displayFile(ids('a.tif'))).rejects.toMatchObject({ code: 'THUMBNAIL_WRITE_FAILED' });
+    expect(lib.failures()).toEqual({});
+  });
+});
+
+describe('an encoder that does not start', () => {
+  test('is said to whoever asks, and hangs nobody', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
+    await using _lib = lib;
+    await lib.reopen({ launchEncoder: launchOddEncoder('--dies-at-start') });
+    expect(await lib.engine.thumbFile(ids('a.jpg'))).toBeDefined();
+    await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
+    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
+  });
+});

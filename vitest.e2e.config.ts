@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The page in a real browser over the real server: `npm run test:e2e`. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.e2e.ts'],
+    globalSetup: ['tests/e2e/lib/global-setup.ts'],
+    pool: 'forks',
+    // A server, a model and a browser at a time are enough for a small machine.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 15_000 } },
+  },
+});
