@@ -62,6 +62,27 @@ export const IndexingState = z.strictObject({
 });
 export type IndexingState = z.infer<typeof IndexingState>;
 
+/** Whether changes in a folder show up by themselves. */
+export const FolderWatch = z.strictObject({
+  folderId: z.int().positive(),
+  /**
+   * `on`: within seconds. `failed`: it is looked at from time to time instead. `off`: the folder is paused or not
+   * reachable, or this program does not watch.
+   */
+  state: z.enum(['on', 'off', 'failed']),
+  /** Why not; null when it is on. */
+  reason: z.string().nullable(),
+});
+export type FolderWatch = z.infer<typeof FolderWatch>;
+
+/** Something that happened to the library's own data and that the user must know. */
+export const LibraryNotice = z.strictObject({
+  /** The database was damaged, and a backup or a new one took its place. */
+  kind: z.enum(['restored', 'started-anew']),
+  message: z.string(),
+});
+export type LibraryNotice = z.infer<typeof LibraryNotice>;
+
 export const LibraryStatus = z.strictObject({
   folders: z.array(Folder),
   /** Distinct photos by content, whatever the number of files that hold them. */
@@ -72,6 +93,9 @@ export const LibraryStatus = z.strictObject({
   pack: PackSummary,
   embeddings: z.int().nonnegative(),
   indexing: IndexingState,
+  watching: z.array(FolderWatch),
+  /** Of this start; null when all is well. */
+  notice: LibraryNotice.nullable(),
   /** Null until a model has been loaded: asking for it would load one. */
   provider: ProviderChoice.nullable(),
 });

@@ -41,8 +41,8 @@ export const SearchAnswer = z.strictObject({
   /** Photos that were compared. */
   searched: z.int().nonnegative(),
   /**
-   * Scores of the whole library for this query: how far a hit stands out is (score - mean) / deviation. Null when there
-   * is nothing to compare.
+   * Scores of the whole library for this query, to a few thousandths: how far a hit stands out is
+   * (score - mean) / deviation. Null when there is nothing to compare.
    */
   scores: z.strictObject({ mean: z.number(), deviation: z.number().positive() }).nullable(),
   timings: z.strictObject({

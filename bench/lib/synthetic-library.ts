@@ -39,11 +39,12 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
   const pack = store.photos.registerPack({ id, version, space, dim: embedding.dim });
   // Never scanned: a folder that is not there is offline, and its photos stay findable.
   const folder = store.folders.add(join(dataDir, 'no-such-folder'), Date.now());
-  const scan = store.folders.beginScan(folder.id);
+  const scan = store.folders.beginScan(folder.id, 'synthetic');
   const seen = Array.from({ length: count }, (_, i) => ({
     relativePath: `year-${yearOf(i, count)}/IMG_${i}.jpg`,
     sizeBytes: 1000 + i,
     mtimeMs: 1,
+    ctimeMs: 1,
   }));
   const perTransaction = 500;
   for (let start = 0; start < count; start += perTransaction) {

@@ -31,9 +31,15 @@ export interface DecodeLimits {
   /** Pixels, from the header, before anything is decoded. */
   readonly maxPixels: number;
   readonly maxFileBytes: number;
-  /** Seconds of decoding. */
+  /** Seconds of decoding, of the largest images; others have less. */
   readonly timeoutSeconds: number;
 }
+
+/**
+ * Raised whenever the encoder learns to decode more: photos that an older one could not read are then tried again by
+ * themselves.
+ */
+export const decoderVersion = 2;
 
 export const defaultLimits: DecodeLimits = { maxPixels: 300_000_000, maxFileBytes: 1 << 30, timeoutSeconds: 30 };
 

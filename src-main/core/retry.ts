@@ -10,7 +10,8 @@ const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 const firstWaitMs = 60_000;
-const longestWaitMs = 24 * 3_600_000;
+/** No failed photo waits longer than this. */
+export const longestWaitMs = 24 * 3_600_000;
 const maxAttempts = 6;
 
 /**

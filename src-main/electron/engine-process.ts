@@ -30,7 +30,7 @@ function tell(message: FromEngine): void {
 
 async function open(place: LibraryPlace): Promise<void> {
   try {
-    const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log });
+    const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {} });
     engine.onEvent((event) => {
       if (event.event === 'settings') tell({ kind: 'settings', settings: event.settings });
     });

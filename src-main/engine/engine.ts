@@ -24,6 +24,10 @@ import { FolderRegistry } from './library/folder-registry.ts';
 import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
 import { LibraryKeeper } from './library/library-keeper.ts';
+import { Housekeeping } from './library/housekeeping.ts';
+import { FolderWatching, type WatchTimes } from './library/watch/folder-watching.ts';
+import type { StartWatcher } from './library/watch/folder-watcher.ts';
+import { ThreadWatcher } from './library/watch/thread-watcher.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
 import { copyPhotos } from './photos/copy-photos.ts';
@@ -47,10 +51,15 @@ export interface EngineOptions {
   readonly provider?: ProviderRequest;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
+  /** Notice changes of the folders by itself; not when missing. Its times are for tests. */
+  readonly watch?: { readonly start?: StartWatcher; readonly times?: Partial<WatchTimes> };
+  /** Bytes that the encoder may grow by before it is replaced; 1 GiB when missing. */
+  readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
 }
 
+const defaultEncoderGrowthBytes = 2 ** 30;
 /** A scan slower than this is worth a line in the log. */
 const slowScanMs = 200;
 
@@ -71,7 +80,9 @@ export class Engine implements AsyncDisposable {
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
   readonly #events: EngineEvents;
+  readonly #watching: FolderWatching | undefined;
   readonly #calls = new OpenCalls();
+  readonly #housekeeping: Housekeeping;
   readonly #thumbDir: string;
   readonly #previewDir: string;
   readonly #log: Logger;
@@ -96,11 +107,33 @@ export class Engine implements AsyncDisposable {
     });
     this.#encoder = encoder;
     const shared = { store, index, encoder, pack: this.#packRow };
-    const indexer = new Indexer({ ...shared, dataDir, thumbDir: this.#thumbDir });
+    const indexer = new Indexer({
+      ...shared,
+      dataDir,
+      thumbDir: this.#thumbDir,
+      encoderGrowthBytes: options.encoderGrowthBytes ?? defaultEncoderGrowthBytes,
+    });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.#housekeeping = new Housekeeping(store, [this.#thumbDir, this.#previewDir], log);
+    this.#runs.onEnded(() => {
+      this.#housekeeping.backUp();
+    });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
+    const { watch } = options;
+    this.#watching =
+      watch &&
+      new FolderWatching({
+        store,
+        log,
+        events: this.#events,
+        start: watch.start ?? ((listener) => new ThreadWatcher(listener, dataDir)),
+        touch: (folderId, parts) => {
+          this.keeper.touch(folderId, parts);
+        },
+        ...(watch.times === undefined ? {} : { times: watch.times }),
+      });
     this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
     this.#searcher = new Searcher({ ...shared, uploads: this.#uploads });
     this.#files = new PhotoFiles(store);
@@ -240,6 +273,8 @@ export class Engine implements AsyncDisposable {
       ...this.#store.photos.counts(this.#packRow),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
       indexing: this.keeper.state,
+      watching: this.#watching?.states ?? [],
+      notice: this.#store.notice,
       provider: this.#encoder.choice,
     };
   }
@@ -307,10 +342,12 @@ export class Engine implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#calls.close();
+    await this.#watching?.[Symbol.asyncDispose]();
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
     await this.#encoder[Symbol.asyncDispose]();
+    await this.#housekeeping[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
     await this.#index[Symbol.asyncDispose]();
     this.#store[Symbol.dispose]();

@@ -9,7 +9,7 @@ import {
 import { Client, isAbort } from '../lib/client.ts';
 import { ConnectionLost } from '../lib/connection.ts';
 import { desktopApi } from '../lib/desktop.ts';
-import { i18n } from '../lib/i18n.svelte.ts';
+import { i18n, t } from '../lib/i18n.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Search } from './search.svelte.ts';
 import { Selection } from './selection.svelte.ts';
@@ -38,6 +38,7 @@ class App {
   /** Goes up when the search field should take the focus. */
   focusSearch = $state(0);
   #warming = false;
+  #toldNotice = false;
 
   start(): void {
     this.client.connection.onLinks((links) => {
@@ -129,11 +130,20 @@ class App {
       void this.#followEvents();
       await this.library.refresh();
       this.connection = 'connected';
+      this.#tellNotice();
       await this.search.again();
     } catch (error) {
       if (error instanceof ConnectionLost) this.connection = 'lost';
       else this.fatal = AppError.from(error).toWire();
     }
+  }
+
+  /** What happened to the library itself is said once, and stays in its status. */
+  #tellNotice(): void {
+    const notice = this.library.status?.notice ?? null;
+    if (notice === null || this.#toldNotice) return;
+    this.#toldNotice = true;
+    this.toasts.problem(t(`status.${notice.kind}`), notice.message);
   }
 
   /** Ends with the connection; the next one begins anew. */

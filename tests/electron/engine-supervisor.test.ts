@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { noFilters, type Settings } from '../../src-contract/index.ts';
 import { remotePhotoFiles } from '../../src-main/electron/photo-files.ts';
@@ -184,14 +185,12 @@ describe('a library that does not open', () => {
     await engine.until('ready');
   });
 
-  test('because its database is damaged is a status', async () => {
+  test('because its database is that of another program is a status', async () => {
     const engine = await tempEngine();
-    using store = Store.open(engine.dataDir);
-    store[Symbol.dispose]();
-    await writeFile(
-      join(engine.dataDir, 'library.sqlite'),
-      'no database, but long enough to be looked at as one'.repeat(100),
-    );
+    await mkdir(engine.dataDir, { recursive: true });
+    const other = new Database(join(engine.dataDir, 'library.sqlite'));
+    other.exec('CREATE TABLE recipes (name TEXT)');
+    other.close();
     engine.supervisor.start();
     expect(await engine.until('failed')).toMatchObject({ error: { code: 'DATABASE_DAMAGED' } });
   });

@@ -1,5 +1,6 @@
 import type { EncodedPhoto } from '../../src-main/core/encoder-protocol.ts';
 import { noMetadata, type PhotoMetadata } from '../../src-main/core/photo-metadata.ts';
+import type { SeenFile } from '../../src-main/engine/store/files.ts';
 import type { Store } from '../../src-main/engine/store/store.ts';
 
 export const pack = { id: 'pack', version: '1', space: 'space', dim: 2 };
@@ -22,8 +23,8 @@ export function encoded(hash: string, options: Partial<EncodedPhoto> = {}): Enco
   };
 }
 
-export function seen(...paths: string[]): { relativePath: string; sizeBytes: number; mtimeMs: number }[] {
-  return paths.map((relativePath) => ({ relativePath, sizeBytes: 10, mtimeMs: 1 }));
+export function seen(...paths: string[]): SeenFile[] {
+  return paths.map((relativePath) => ({ relativePath, sizeBytes: 10, mtimeMs: 1, ctimeMs: 1 }));
 }
 
 /** A photo as a test describes it: `of` names its content, which another photo may have too. */
@@ -38,7 +39,7 @@ export function writeFolder(
 ): { folderId: number; ids: Record<string, number> } {
   const packRow = store.photos.registerPack(pack);
   const folderId = store.folders.add(path, 0).id;
-  store.files.upsertSeen(folderId, store.folders.beginScan(folderId), seen(...Object.keys(photos)));
+  store.files.upsertSeen(folderId, store.folders.beginScan(folderId, '1:2'), seen(...Object.keys(photos)));
   const ids: Record<string, number> = {};
   for (const file of store.files.claimAfter(0, [folderId], 10_000, new Set())) {
     const { of, format, width, height, mtimeMs, warnings, ...metadata } = photos[file.relativePath] ?? {};

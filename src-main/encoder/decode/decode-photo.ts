@@ -3,9 +3,11 @@ import type { DecodeLimits, EncodedPhoto, PhotoOutcome } from '../../core/encode
 import { writePlanar } from '../../core/image/preprocess.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
-import { decodeError, type OpenedImage, openImage } from './open-image.ts';
+import { decodeError } from './image-errors.ts';
+import { type OpenedImage, openImage } from './open-image.ts';
 import { type FileContent, readPhotoFile } from './read-file.ts';
-import { renderForTower, renderIntermediate, renderThumbnail } from './render.ts';
+import { renderForTower, renderThumbnail } from './render.ts';
+import { renderUpright } from './render-upright.ts';
 import { cacheThumbnail, thumbPath } from './thumbnails.ts';
 
 /** One photo's input tensor: planar [3, height, width], normalised as the tower asks. */
@@ -43,8 +45,8 @@ export async function decodePhoto(task: DecodeTask): Promise<DecodeResult> {
 }
 
 async function decodeContent(file: FileContent, task: DecodeTask): Promise<DecodeResult> {
-  const image = await openImage(file.bytes, task.limits);
-  const upright = await renderIntermediate(image, task.tower);
+  const image = await openImage(file.bytes, task.limits, task.library === null ? 'urgent' : 'library');
+  const { pixels: upright, warnings } = await renderUpright(image, task.tower);
   const input = renderForTower(upright, task.tower);
   const values = 3 * task.tower.width * task.tower.height;
   const tensor = task.tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
@@ -52,17 +54,16 @@ async function decodeContent(file: FileContent, task: DecodeTask): Promise<Decod
   if (task.library === null) return { kind: 'decoded', facts: null, tensor };
   const thumb = thumbPath(file.contentHash);
   await cacheThumbnail(task.library.thumbDir, thumb, () => renderThumbnail(upright));
-  return { kind: 'decoded', facts: await factsOf(file, image, thumb), tensor };
+  return { kind: 'decoded', facts: await factsOf(file, image, thumb, warnings), tensor };
 }
 
-async function factsOf(file: FileContent, image: OpenedImage, thumb: string): Promise<PhotoFacts> {
-  const { header } = image;
-  const { metadata, warnings } = await readMetadata(file.bytes, {
-    format: header.format,
-    ...(header.exif && { exif: header.exif }),
-    ...(header.xmp && { xmp: header.xmp }),
-    ...(header.iptc && { iptc: header.iptc }),
-  });
+async function factsOf(
+  file: FileContent,
+  image: OpenedImage,
+  thumb: string,
+  warnings: readonly string[],
+): Promise<PhotoFacts> {
+  const reading = await readMetadata(file.bytes, image.blocks);
   const { contentHash, sizeBytes, mtimeMs } = file;
   return {
     contentHash,
@@ -71,8 +72,8 @@ async function factsOf(file: FileContent, image: OpenedImage, thumb: string): Pr
     format: image.format,
     width: image.width,
     height: image.height,
-    metadata,
-    warnings,
+    metadata: reading.metadata,
+    warnings: [...warnings, ...reading.warnings],
     thumb,
   };
 }

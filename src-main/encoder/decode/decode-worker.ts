@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
+import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 
@@ -14,6 +15,9 @@ import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.
 sharp.concurrency(1);
 sharp.cache(false);
 
+/** A decoder may take its time twice, strictly and leniently; what takes longer is not going to end. */
+const graceFactor = 3;
+
 /** Library photos in work at once in this thread: one in JavaScript while the other is in libvips. */
 const atOnce = pLimit(2);
 /** What somebody waits for does not queue behind the library. */
@@ -21,12 +25,25 @@ const urgentAtOnce = pLimit(2);
 
 export default async function decodeTask(task: DecodeTask): Promise<unknown> {
   const limit = task.library === null ? urgentAtOnce : atOnce;
-  const result = await limit(() => decodePhoto(task));
+  const result = await limit(() => endingProcess(task.limits, () => decodePhoto(task)));
   return result.kind === 'decoded' ? handOver(result) : result;
 }
 
 export async function renderTask(task: RenderTask): Promise<RenderResult> {
-  return urgentAtOnce(() => renderPhoto(task));
+  return urgentAtOnce(() => endingProcess(task.limits, () => renderPhoto(task)));
+}
+
+/**
+ * Do work that has time limits of its own; where they have no effect, because native code does not look at them, end the
+ * process. The engine starts another one and tries the photos again, the suspects one by one: see its [Note: Crashes].
+ */
+async function endingProcess<T>({ timeoutSeconds }: DecodeLimits, work: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => process.kill(process.pid, 'SIGKILL'), timeoutSeconds * graceFactor * 1_000);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Move the tensor's memory to the main thread instead of copying it. */

@@ -3,6 +3,7 @@ import { applyPlan, planResize } from '../../core/image/preprocess.ts';
 import type { RgbImage } from '../../core/image/resample.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import type { OpenedImage } from './open-image.ts';
+import type { DecodeHow } from './open-with-sharp.ts';
 
 /** Longest edge of a thumbnail in pixels; smaller photos are not enlarged. */
 export const thumbEdge = 512;
@@ -18,9 +19,13 @@ const fullDecodePixels = 6_000_000;
  * as twice the tower's input is left; other large photos are reduced to three times of it. `npm run bench:parity`
  * compares ways of doing this with a full decode, in time and in cosine of the embeddings.
  */
-export async function renderIntermediate(image: OpenedImage, tower: ImageTower): Promise<RgbImage> {
-  const scale = image.format === 'jpeg' ? jpegScale(image, tower) : otherScale(image, tower);
-  let pipeline = image.pipeline();
+export async function renderIntermediate(
+  image: OpenedImage,
+  tower: ImageTower,
+  how: DecodeHow = {},
+): Promise<RgbImage> {
+  const scale = image.header.format === 'jpeg' ? jpegScale(image, tower) : otherScale(image, tower);
+  let pipeline = image.pipeline(how);
   if (scale < 1) {
     const width = Math.ceil(image.width * scale);
     const height = Math.ceil(image.height * scale);
@@ -62,9 +67,9 @@ export async function renderThumbnail(image: RgbImage): Promise<Buffer> {
 /**
  * Render a photo for a page that cannot show its format: WebP, upright, sRGB, longest edge at most `previewEdge` pixels.
  */
-export async function renderPreview(image: OpenedImage): Promise<Buffer> {
+export async function renderPreview(image: OpenedImage, how: DecodeHow = {}): Promise<Buffer> {
   return image
-    .pipeline()
+    .pipeline(how)
     .resize(previewEdge, previewEdge, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .toColourspace('srgb')
     .webp({ quality: 85, effort: 2 })

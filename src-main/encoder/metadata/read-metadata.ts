@@ -1,4 +1,5 @@
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
+import type { MetadataBlocks } from './blocks.ts';
 import { camera } from './camera.ts';
 import { captions } from './captions.ts';
 import { readExif } from './exif.ts';
@@ -8,17 +9,6 @@ import { readPngText } from './png.ts';
 import { noExif, noIptc, noPngText, noXmp, type Sources } from './sources.ts';
 import { takenAt } from './taken-at.ts';
 import { readXmp } from './xmp.ts';
-
-/** The metadata blocks of one file, as `metadata()` of sharp returns them. */
-export interface MetadataBlocks {
-  readonly format: string;
-  /** EXIF, with or without a leading `Exif\0\0`. */
-  readonly exif?: Buffer | undefined;
-  /** XMP packet. */
-  readonly xmp?: Buffer | undefined;
-  /** Photoshop image resources or plain IPTC records. */
-  readonly iptc?: Buffer | undefined;
-}
 
 /** What was readable, and for each block that was not sound one line that names it: `EXIF: not a TIFF structure`. */
 export interface MetadataReading {

@@ -40,7 +40,11 @@ export class EncoderClient implements AsyncDisposable {
   readonly #request: LoadRequest;
   #running: Running | undefined;
   #disposed = false;
+  readonly #disposal = Promise.withResolvers<undefined>();
   #restarts = 0;
+  #recycled = 0;
+  readonly #open = new Set<Promise<unknown>>();
+  #recycling: Promise<void> | undefined;
   #choice: ProviderChoice | null = null;
 
   constructor(launch: EncoderLauncher, request: LoadRequest) {
@@ -56,6 +60,11 @@ export class EncoderClient implements AsyncDisposable {
   /** How often a dead process was replaced. */
   get restarts(): number {
     return this.#restarts;
+  }
+
+  /** How often a process that had grown was replaced. */
+  get recycled(): number {
+    return this.#recycled;
   }
 
   get pid(): number | undefined {
@@ -107,7 +116,39 @@ export class EncoderClient implements AsyncDisposable {
     await this.#running?.rpc.cancelPhotos();
   }
 
+  /**
+   * End the process politely, as when it has grown: calls that are open end first, later ones wait and find another
+   * process.
+   */
+  recycle(): Promise<void> {
+    this.#recycling ??= this.#recycle().finally(() => {
+      this.#recycling = undefined;
+    });
+    return this.#recycling;
+  }
+
+  async #recycle(): Promise<void> {
+    while (this.#open.size > 0 && !this.#disposed)
+      await Promise.race([Promise.allSettled(this.#open), this.#disposal.promise]);
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return;
+    this.#recycled++;
+    await end(running);
+  }
+
   async #call<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
+    await this.#recycling;
+    const asked = this.#ask(schema, call);
+    this.#open.add(asked);
+    try {
+      return await asked;
+    } finally {
+      this.#open.delete(asked);
+    }
+  }
+
+  async #ask<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
     const running = this.#start();
     await running.loaded;
     const reply = await call(running.rpc);
@@ -154,16 +195,21 @@ export class EncoderClient implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    const running = this.#running;
-    if (running === undefined) return;
-    const ended = new Promise<void>((resolve) => {
-      running.process.onExit(() => {
-        resolve();
-      });
-    });
-    const deadline = new Promise<void>((resolve) => setTimeout(resolve, shutdownMs).unref());
-    await Promise.race([Promise.allSettled([running.rpc.shutdown()]), deadline, ended]);
-    running.process.kill();
-    await ended;
+    this.#disposal.resolve(undefined);
+    await this.#recycling;
+    if (this.#running !== undefined) await end(this.#running);
   }
+}
+
+/** Shut a process down politely, and kill it when that takes long. */
+async function end({ process, rpc }: Running): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    process.onExit(() => {
+      resolve();
+    });
+  });
+  const deadline = new Promise<void>((resolve) => setTimeout(resolve, shutdownMs).unref());
+  await Promise.race([Promise.allSettled([rpc.shutdown()]), deadline, ended]);
+  process.kill();
+  await ended;
 }

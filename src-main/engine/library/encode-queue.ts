@@ -6,7 +6,7 @@ import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
-import { isReachable } from './folder-paths.ts';
+import { rootIdentity } from './folder-paths.ts';
 
 /** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
 const inFlightLimit = 96;
@@ -36,7 +36,12 @@ export interface EncodeQueueOptions {
   readonly folderIds: readonly number[];
   readonly signal: AbortSignal;
   readonly onSettled: () => void;
+  /** Bytes that the encoder may grow by before it is replaced. */
+  readonly encoderGrowthBytes: number;
 }
+
+/** Photos between two looks at how large the encoder is. */
+const weighedEvery = 100;
 
 /**
  * Takes pending files from the database through the encoder and writes what comes back.
@@ -56,6 +61,8 @@ export class EncodeQueue {
   #error: AppError | undefined;
   #wake = Promise.withResolvers<undefined>();
   #ready = false;
+  #bytesAtStart = 0;
+  #isOvergrown = false;
 
   constructor(options: EncodeQueueOptions) {
     this.#options = options;
@@ -98,6 +105,12 @@ export class EncodeQueue {
 
   async #fill(): Promise<void> {
     if (this.#alone !== undefined) return;
+    if (this.#isOvergrown) {
+      if (this.#inFlight.size > 0) return;
+      this.#isOvergrown = false;
+      this.#ready = false;
+      await this.#options.encoder.recycle();
+    }
     const [suspect] = this.#suspects;
     if (suspect !== undefined) {
       if (this.#inFlight.size > 0) return;
@@ -132,8 +145,9 @@ export class EncodeQueue {
     if (this.#ready) return;
     for (let attempt = 1; !this.#ready && this.#error === undefined; attempt++) {
       try {
-        await this.#options.encoder.warmUp();
+        const { rssBytes } = await this.#options.encoder.warmUp();
         this.#ready = true;
+        this.#bytesAtStart = rssBytes;
       } catch (thrown) {
         const error = AppError.from(thrown);
         if (error.code !== 'ENCODER_CRASHED') {
@@ -166,9 +180,25 @@ export class EncodeQueue {
         this.#inFlight.delete(file.id);
         if (this.#alone === file) this.#alone = undefined;
         this.#options.onSettled();
+        if (this.done % weighedEvery === 0) void this.#weigh();
         this.wake();
       });
     this.#inFlight.set(file.id, work);
+  }
+
+  /**
+   * [Note: Memory] Native decoders and allocators keep what they once had. An encoder that has grown too much gets no
+   * more photos; when those it has are done, another takes its place.
+   */
+  async #weigh(): Promise<void> {
+    if (!this.#ready || this.#isOvergrown) return;
+    try {
+      const { rssBytes } = await this.#options.encoder.warmUp();
+      this.#isOvergrown ||= rssBytes - this.#bytesAtStart > this.#options.encoderGrowthBytes;
+    } catch (error) {
+      // It died: the photos in it say so, and the next one begins small.
+      if (!(error instanceof AppError)) throw error;
+    }
   }
 
   async #encode(file: PendingFile): Promise<PhotoOutcome> {
@@ -184,8 +214,13 @@ export class EncodeQueue {
     if (outcome.kind === 'encoded') this.#saveEncoded(file, outcome);
     else if (outcome.kind === 'hashed') this.#link(file, outcome);
     else if (fatal.has(outcome.error.code)) throw AppError.fromWire(outcome.error);
-    else if (unreachable.has(outcome.error.code) && !(await isReachable(file.folderPath))) this.#setOffline(file);
+    else if (unreachable.has(outcome.error.code) && (await this.#isFolderLost(file))) this.#setOffline(file);
     else this.#fail(file, AppError.fromWire(outcome.error));
+  }
+
+  /** Is the folder gone, or another one at its path: the mount point of a drive? */
+  async #isFolderLost(file: PendingFile): Promise<boolean> {
+    return (await rootIdentity(file.folderPath)) !== this.#options.store.folders.rootIdentity(file.folderId);
   }
 
   /** Leave a file pending whose whole folder is gone. See [Note: Offline]. */

@@ -62,11 +62,21 @@ export function typedPath(path: string): string | undefined {
 
 /** Is there a folder that can be listed? */
 export async function isReachable(folder: string): Promise<boolean> {
+  return (await rootIdentity(folder)) !== undefined;
+}
+
+/**
+ * Tell a folder from another one at the same path: a drive from the empty mount point under it.
+ *
+ * @returns device and inode; undefined when there is no folder that can be listed.
+ */
+export async function rootIdentity(folder: string): Promise<string | undefined> {
   try {
     await access(folder, constants.R_OK | constants.X_OK);
-    return (await stat(folder)).isDirectory();
+    const found = await stat(folder, { bigint: true });
+    return found.isDirectory() ? `${found.dev}:${found.ino}` : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

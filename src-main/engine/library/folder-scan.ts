@@ -1,8 +1,9 @@
 import type { Folder } from '../../../src-contract/index.ts';
-import type { SeenFile } from '../store/files.ts';
+import type { KnownFile, ScanProblem, SeenFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
-import { isReachable } from './folder-paths.ts';
+import { rootIdentity } from './folder-paths.ts';
 import { scan, type ScanEntry } from './scanner.ts';
+import { covers, isAtOrBelow, joined, parentOf, type Touched, whole } from './touched.ts';
 
 /** Files written to the database at a time: large enough to be fast, small enough not to hold up a query. */
 const transactionSize = 500;
@@ -12,59 +13,178 @@ export interface FolderScanOptions {
   /** The data folder, which is never scanned. */
   readonly except: string;
   readonly onBatch: (found: number) => void;
+  /** Parts to look at; everything when missing. */
+  readonly parts?: readonly Touched[];
+  /** New and changed files that were written less than this ago are left for later; 0 when missing. */
+  readonly settleMs?: number;
 }
 
-export interface FolderScanResult {
+export interface FolderScanCounts {
   readonly found: number;
   readonly unchanged: number;
   readonly removed: number;
   readonly skipped: number;
 }
 
-const nothing: FolderScanResult = { found: 0, unchanged: 0, removed: 0, skipped: 0 };
+export interface FolderScanResult extends FolderScanCounts {
+  /** Parts with files that were left for later. */
+  readonly unsettled: readonly Touched[];
+}
+
+const nothing: FolderScanResult = { found: 0, unchanged: 0, removed: 0, skipped: 0, unsettled: [] };
 
 /**
- * Bring the file rows of one folder up to date with the disk.
+ * Bring the file rows of one folder, or of parts of it, up to date with the disk.
  *
  * [Note: Offline] Files are removed only by a scan that ran to its end over a reachable root. A root that cannot be
- * read is offline: an ejected drive costs nothing and its photos stay findable.
+ * read is offline: an ejected drive costs nothing and its photos stay findable. So is one that holds none of its files
+ * and is another place than it was: the mount point of a drive that is not there.
+ *
+ * [Note: Changed files] A file is unchanged when its size, its modification time and its change time are what they
+ * were. Programs can put back the modification time but not the change time; that also differs after a chmod, which
+ * costs a hash.
  */
 export async function scanFolder(store: Store, folder: Folder, options: FolderScanOptions): Promise<FolderScanResult> {
-  if (!(await isReachable(folder.path))) {
+  const place = await rootIdentity(folder.path);
+  if (place === undefined) {
     store.folders.setOffline(folder.id);
     return nothing;
   }
-  const stamp = store.folders.beginScan(folder.id);
-  const problems: Extract<ScanEntry, { kind: 'problem' }>[] = [];
-  let batch: SeenFile[] = [];
-  let found = 0;
-  let unchanged = 0;
-  const write = (): void => {
-    unchanged += store.files.upsertSeen(folder.id, stamp, batch);
-    found += batch.length;
-    batch = [];
-    options.onBatch(found);
-  };
+  const before = store.folders.rootIdentity(folder.id);
+  // Parts of another place than before say nothing about whether it is the right one.
+  const isPartial = options.parts !== undefined && before === place && folder.state === 'online';
+  const scan = new RunningScan(store, folder, place, { ...options, parts: isPartial ? options.parts : [whole] });
   let failure: { readonly reason: unknown } | undefined;
   try {
-    for await (const entry of scan(folder.path, { signal: options.signal, except: options.except })) {
-      if (entry.kind === 'problem') problems.push(entry);
-      else batch.push(entry);
-      if (batch.length >= transactionSize) write();
-    }
-    write();
+    await scan.walk();
   } catch (reason) {
     failure = { reason };
   }
-  // A drive pulled in the middle makes everything after it look unreadable.
-  if (!(await isReachable(folder.path))) {
+  // A drive pulled in the middle makes everything after it look unreadable, or empty.
+  const isLost = (await rootIdentity(folder.path)) !== place || scan.isEmptied(before);
+  if (isLost) {
     store.folders.setOffline(folder.id);
-    return { ...nothing, found, unchanged };
+    return { ...nothing, ...scan.counts };
   }
   if (failure !== undefined) throw failure.reason;
-  store.files.setProblems(folder.id, problems);
-  const unreadable = problems.filter((problem) => problem.code === 'ENTRY_UNREADABLE').map((problem) => problem.path);
-  const removed = store.files.removeUnseen(folder.id, stamp, unreadable);
-  store.folders.endScan(folder.id, Date.now());
-  return { found, unchanged, removed, skipped: problems.length };
+  const result = scan.finish();
+  if (!isPartial) store.folders.endScan(folder.id, Date.now());
+  return result;
+}
+
+class RunningScan {
+  readonly counts = { found: 0, unchanged: 0 };
+  readonly #store: Store;
+  readonly #folder: Folder;
+  readonly #place: string;
+  readonly #options: FolderScanOptions;
+  readonly #parts: readonly Touched[];
+  /** Files of the parts as they were; those that are seen are taken out. */
+  readonly #known: Map<string, KnownFile>;
+  readonly #hadFiles: boolean;
+  readonly #problems: ScanProblem[] = [];
+  /** Folders that were seen but not entered: what is known of them stays. */
+  readonly #passed = new Set<string>();
+  readonly #unsettled = new Set<string>();
+  #batch: SeenFile[] = [];
+  #stamp: number | undefined;
+
+  constructor(store: Store, folder: Folder, place: string, options: FolderScanOptions) {
+    this.#store = store;
+    this.#folder = folder;
+    this.#place = place;
+    this.#options = options;
+    this.#parts = joined(options.parts ?? [whole]);
+    this.#known = this.#load();
+    this.#hadFiles = this.#known.size > 0;
+  }
+
+  #load(): Map<string, KnownFile> {
+    const known = new Map<string, KnownFile>();
+    for (const part of this.#parts) {
+      for (const [path, file] of this.#store.files.known(this.#folder.id, part.path))
+        if (covers(part, path)) known.set(path, file);
+    }
+    return known;
+  }
+
+  async walk(): Promise<void> {
+    const { signal, except } = this.#options;
+    for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts })) {
+      if (entry.kind === 'problem') this.#problems.push(entry);
+      else if (entry.kind === 'passed') this.#passed.add(entry.path);
+      else this.#see(entry);
+    }
+    this.#write();
+  }
+
+  #see(file: Extract<ScanEntry, { kind: 'photo' }>): void {
+    const before = this.#known.get(file.relativePath);
+    this.#known.delete(file.relativePath);
+    this.counts.found++;
+    if (before !== undefined && isUnchanged(before, file)) {
+      this.counts.unchanged++;
+      if (before.ctimeMs === null) this.#batch.push(file);
+    } else if (this.#isBeingWritten(file)) {
+      this.#unsettled.add(parentOf(file.relativePath));
+    } else {
+      this.#batch.push(file);
+    }
+    if (this.#batch.length >= transactionSize) this.#write();
+    else if (this.counts.found % transactionSize === 0) this.#options.onBatch(this.counts.found);
+  }
+
+  /**
+   * What was only moved or renamed has a fresh change time but an older modification time. A time in the future comes
+   * from a clock that was put back: it says nothing.
+   */
+  #isBeingWritten({ mtimeMs, ctimeMs }: SeenFile): boolean {
+    const nowMs = Date.now();
+    const settleMs = this.#options.settleMs ?? 0;
+    return Math.abs(nowMs - ctimeMs) < settleMs && Math.abs(nowMs - mtimeMs) < settleMs;
+  }
+
+  #write(): void {
+    if (this.counts.found > 0) this.#begin();
+    if (this.#batch.length > 0) this.#store.files.upsertSeen(this.#folder.id, this.#begin(), this.#batch);
+    this.#batch = [];
+    this.#options.onBatch(this.counts.found);
+  }
+
+  #begin(): number {
+    this.#stamp ??= this.#store.folders.beginScan(this.#folder.id, this.#place);
+    return this.#stamp;
+  }
+
+  /** Are all files gone, and the root another place than it was? */
+  isEmptied(before: string | null): boolean {
+    return this.counts.found === 0 && this.#hadFiles && before !== null && before !== this.#place;
+  }
+
+  finish(): FolderScanResult {
+    const { id } = this.#folder;
+    this.#begin();
+    this.#store.files.setProblems(
+      id,
+      this.#problems,
+      (path) => !this.#passed.has(path) && this.#parts.some((part) => covers(part, path)),
+    );
+    const unreadable = this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path);
+    const gone = [...this.#known].filter(([path]) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
+    this.#store.files.remove(gone.map(([, file]) => file.id));
+    return {
+      ...this.counts,
+      removed: gone.length,
+      skipped: this.#problems.length,
+      unsettled: [...this.#unsettled].map((path) => ({ path, deep: false })),
+    };
+  }
+}
+
+function isUnchanged(before: KnownFile, file: SeenFile): boolean {
+  return (
+    before.sizeBytes === file.sizeBytes &&
+    before.mtimeMs === file.mtimeMs &&
+    (before.ctimeMs === null || before.ctimeMs === file.ctimeMs)
+  );
 }

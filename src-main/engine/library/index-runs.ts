@@ -2,13 +2,17 @@ import { AppError, type IndexProgress, type IndexSummary } from '../../../src-co
 import type { Logger } from '../../core/logger.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { Store } from '../store/store.ts';
+import type { FolderScanResult } from './folder-scan.ts';
 import type { Indexer } from './indexer.ts';
+import type { Touched } from './touched.ts';
 
 export interface IndexRequest {
   /** Folders to bring up to date; null for all that are not paused. */
   readonly folderIds: readonly number[] | null;
   /** Try failed photos again now, whatever their waiting time. */
   readonly retryFailed: boolean;
+  /** Look for what is new first, which is what happens when this is missing; else only encode what is pending. */
+  readonly scan?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -19,7 +23,9 @@ export class IndexRuns {
   readonly #encoder: EncoderClient;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
+  readonly #endListeners = new Set<() => void>();
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
+  readonly #partScans = new Map<AbortController, Promise<unknown>>();
   #closed = false;
 
   constructor(store: Store, indexer: Indexer, encoder: EncoderClient, log: Logger) {
@@ -38,13 +44,18 @@ export class IndexRuns {
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
   }
 
+  /** Listen to the end of every run that did not fail. */
+  onEnded(listener: () => void): void {
+    this.#endListeners.add(listener);
+  }
+
   /**
    * Scan and encode what is new. A second call waits for the first.
    *
    * @throws CANCELLED when it is cancelled or everything closes before the run begins. FOLDER_NOT_REGISTERED,
    * DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
    */
-  async index({ folderIds, retryFailed, signal }: IndexRequest): Promise<IndexSummary> {
+  async index({ folderIds, retryFailed, scan = true, signal }: IndexRequest): Promise<IndexSummary> {
     while (this.#running !== undefined) await this.#running.ended;
     if (this.#closed) throw new AppError('CANCELLED', 'Expected an open engine but it is shutting down');
     if (signal?.aborted === true) throw new AppError('CANCELLED', 'Indexing was cancelled before it began');
@@ -64,6 +75,7 @@ export class IndexRuns {
     const run = this.#indexer.run({
       folders,
       retryFailed,
+      scan,
       signal: abort.signal,
       onProgress: (progress) => {
         for (const listener of this.#listeners) listener(progress);
@@ -73,6 +85,7 @@ export class IndexRuns {
     try {
       const summary = await run;
       this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
+      for (const listener of this.#endListeners) listener();
       return summary;
     } finally {
       signal?.removeEventListener('abort', forward);
@@ -80,11 +93,42 @@ export class IndexRuns {
     }
   }
 
+  /**
+   * Scan parts of a folder, beside a run or without one; see `Indexer.scanParts`. A folder that is paused or not
+   * registered any more is left alone.
+   *
+   * @throws CANCELLED when it is cancelled, DATABASE_*
+   */
+  async scanParts(folderId: number, parts: readonly Touched[]): Promise<FolderScanResult | undefined> {
+    const folder = this.#closed ? undefined : this.#store.folders.byId(folderId);
+    if (folder === undefined || folder.paused) return undefined;
+    const abort = new AbortController();
+    const scan = this.#indexer.scanParts(folder, parts, abort.signal);
+    this.#partScans.set(abort, Promise.allSettled([scan]));
+    try {
+      const result = await scan;
+      const { unsettled, ...counts } = result;
+      this.#log.info({ parts: parts.length, ...counts, unsettled: unsettled.length }, 'looked at what changed');
+      return result;
+    } catch (error) {
+      if (abort.signal.aborted) throw new AppError('CANCELLED', 'Looking at what changed was cancelled');
+      throw error;
+    } finally {
+      this.#partScans.delete(abort);
+    }
+  }
+
+  /** Take photos that lost their last file out of the library. See [Note: Grace]. */
+  forgetUnreferenced(): Promise<void> {
+    return this.#indexer.forgetUnreferenced();
+  }
+
   /** Stop after the inference in progress, and every run that waits. What is done stays; no run is on when it returns. */
   async cancel(): Promise<void> {
-    while (this.#running !== undefined) {
-      this.#running.abort.abort();
-      await this.#running.ended;
+    while (this.#running !== undefined || this.#partScans.size > 0) {
+      this.#running?.abort.abort();
+      for (const abort of this.#partScans.keys()) abort.abort();
+      await Promise.all([this.#running?.ended, ...this.#partScans.values()]);
     }
   }
 

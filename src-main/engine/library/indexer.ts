@@ -1,16 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
+import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { Store } from '../store/store.ts';
 import { EncodeQueue } from './encode-queue.ts';
-import { type FolderScanResult, scanFolder } from './folder-scan.ts';
+import { type FolderScanCounts, type FolderScanOptions, type FolderScanResult, scanFolder } from './folder-scan.ts';
+import type { Touched } from './touched.ts';
 
 /** How long photos without a file are kept. See [Note: Grace]. */
 const graceMs = 30 * 24 * 3_600_000;
 const progressEveryMs = 250;
+/** A file that was written less than this ago may not be complete. */
+const settleMs = 1500;
 
 export interface IndexerOptions {
   readonly store: Store;
@@ -19,10 +23,14 @@ export interface IndexerOptions {
   readonly pack: number;
   readonly dataDir: string;
   readonly thumbDir: string;
+  /** Bytes that the encoder may grow by before it is replaced. */
+  readonly encoderGrowthBytes: number;
 }
 
 export interface IndexRun {
   readonly folders: readonly Folder[];
+  /** Look for what is new first; else only encode what is pending. */
+  readonly scan: boolean;
   readonly retryFailed: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: IndexProgress) => void;
@@ -31,6 +39,10 @@ export interface IndexRun {
 /** Brings the library up to date with the disk: scan and encoding run side by side. */
 export class Indexer {
   readonly #options: IndexerOptions;
+  /** The queue of the run that is on. */
+  #queue: EncodeQueue | undefined;
+  /** Settles when the scan that is on has ended: two at once would undo each other's work. */
+  #scanned: Promise<unknown> = Promise.resolve();
 
   constructor(options: IndexerOptions) {
     this.#options = options;
@@ -45,9 +57,10 @@ export class Indexer {
   async run(run: IndexRun): Promise<IndexSummary> {
     const { store, pack } = this.#options;
     const startedMs = Date.now();
+    store.files.retryUnread(decoderVersion);
     if (run.retryFailed) store.files.retryAll();
     else store.files.retryDue(startedMs);
-    store.files.requireEmbedding(pack);
+    if (run.scan) store.files.requireEmbedding(pack);
     const folderIds = run.folders.map((folder) => folder.id);
     // Whatever stops one side stops the other.
     const stop = new AbortController();
@@ -65,7 +78,8 @@ export class Indexer {
     signal.addEventListener('abort', () => {
       queue.wake();
     });
-    const scanned = this.#scanAll(run.folders, signal, (folder, found) => {
+    this.#queue = queue;
+    const scanned = this.#scanAll(run.scan ? run.folders : [], signal, (folder, found) => {
       if (queue.done === 0) report.scanning(folder, found);
       queue.wake();
     }).finally(() => {
@@ -79,23 +93,50 @@ export class Indexer {
       });
     }
     const [scan, encode] = await Promise.allSettled([scanned, drained]);
+    this.#queue = undefined;
     if (encode.status === 'rejected') throw encode.reason;
     if (scan.status === 'rejected') throw store.translate(scan.reason);
     report.encoding(queue, true);
-    await this.#forgetUnreferenced();
+    await this.forgetUnreferenced();
     return { ...scan.value, ...queue.counts, cancelled: run.signal.aborted, elapsedMs: Date.now() - startedMs };
+  }
+
+  /**
+   * Scan parts of a folder, beside a run or without one; a run that is on encodes what is found. Files that are still
+   * being written are left for later, and their parts come back in the result.
+   *
+   * @throws what aborts the signal, DATABASE_*
+   */
+  async scanParts(folder: Folder, parts: readonly Touched[], signal: AbortSignal): Promise<FolderScanResult> {
+    const { dataDir } = this.#options;
+    return this.#scanNext(folder, {
+      signal,
+      except: dataDir,
+      parts,
+      settleMs,
+      onBatch: () => this.#queue?.wake(),
+    });
+  }
+
+  async #scanNext(folder: Folder, options: FolderScanOptions): Promise<FolderScanResult> {
+    const scan = this.#scanned.then(() => {
+      options.signal.throwIfAborted();
+      return scanFolder(this.#options.store, folder, options);
+    });
+    this.#scanned = scan.catch((error: unknown) => error);
+    return scan;
   }
 
   async #scanAll(
     folders: readonly Folder[],
     signal: AbortSignal,
     onBatch: (folder: string, found: number) => void,
-  ): Promise<FolderScanResult> {
+  ): Promise<FolderScanCounts> {
     const total = { found: 0, unchanged: 0, removed: 0, skipped: 0 };
     for (const folder of folders) {
       if (signal.aborted) break;
       try {
-        const result = await scanFolder(this.#options.store, folder, {
+        const result = await this.#scanNext(folder, {
           signal,
           except: this.#options.dataDir,
           onBatch: (found) => {
@@ -114,7 +155,7 @@ export class Indexer {
   }
 
   /** Take photos that lost their last file out of the index, and delete those whose grace is over. */
-  async #forgetUnreferenced(): Promise<void> {
+  async forgetUnreferenced(): Promise<void> {
     const { store, index, thumbDir } = this.#options;
     const nowMs = Date.now();
     for (const id of store.photos.markUnreferenced(nowMs)) index.delete(id);

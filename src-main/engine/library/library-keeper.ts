@@ -7,17 +7,27 @@ import {
 } from '../../../src-contract/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
+import { FolderChanges } from './folder-changes.ts';
 import { typedPath } from './folder-paths.ts';
 import type { FolderRegistry } from './folder-registry.ts';
 import type { IndexRuns } from './index-runs.ts';
+import type { Touched } from './touched.ts';
 
 /** A failed photo that is due already is tried again after this: never at once, or a broken clock would keep us busy. */
 const shortestWaitMs = 1000;
 /** Timers know no longer time. */
 const longestWaitMs = 2 ** 31 - 1;
 
-interface Run {
+/** Files that are still being written are looked at again after this. */
+const unsettledMs = 1600;
+
+interface Wanted {
   readonly retryFailed: boolean;
+  /** Look for what is new; else only encode what is pending. */
+  readonly scan: boolean;
+}
+
+interface Run extends Wanted {
   readonly abort: AbortController;
   readonly ended: Promise<unknown>;
 }
@@ -35,11 +45,12 @@ export class LibraryKeeper implements AsyncDisposable {
   readonly #events: EngineEvents;
   readonly #listening: Disposable;
   /** The next run; undefined when none is asked for. */
-  #wanted: { readonly retryFailed: boolean } | undefined;
+  #wanted: Wanted | undefined;
   /** The run that is on, or waits for another to end. */
   #current: Run | undefined;
   #isWorking = false;
   #retryTimer: NodeJS.Timeout | undefined;
+  readonly #changes: FolderChanges;
   #progress: IndexProgress | null = null;
   #error: WireError | null = null;
   #stopped = false;
@@ -52,6 +63,15 @@ export class LibraryKeeper implements AsyncDisposable {
     this.#events = events;
     this.#listening = runs.onProgress((progress) => {
       this.#report(progress);
+    });
+    this.#changes = new FolderChanges({
+      scanParts: (folderId, parts) => runs.scanParts(folderId, parts),
+      onScanned: (hasChanged) => this.#follow(hasChanged),
+      onError: (error) => {
+        this.#fail(error);
+        this.#publish();
+      },
+      unsettledMs,
     });
   }
 
@@ -93,19 +113,42 @@ export class LibraryKeeper implements AsyncDisposable {
 
   /** Bring the library up to date. Returns at once; `state` and the events tell what becomes of it. */
   index(options: { readonly retryFailed: boolean } = { retryFailed: false }): void {
+    this.#stopped = false;
+    const current = this.#current;
+    this.#want({ ...options, scan: true });
+    current?.abort.abort();
+  }
+
+  /** Look at parts of a folder that may have changed, soon: also beside a run. Nothing happens while it is stopped. */
+  touch(folderId: number, parts: readonly Touched[]): void {
+    if (!this.#stopped && !this.#closed) this.#changes.add(folderId, parts);
+  }
+
+  #want(wanted: Wanted): void {
     if (this.#closed) return;
     clearTimeout(this.#retryTimer);
-    const asked = [options, this.#wanted, this.#current];
-    this.#wanted = { retryFailed: asked.some((request) => request?.retryFailed === true) };
-    this.#stopped = false;
-    this.#current?.abort.abort();
+    // What is running is begun again by a scan only: all of it is wanted still.
+    const asked = [wanted, this.#wanted, ...(wanted.scan ? [this.#current] : [])];
+    this.#wanted = {
+      retryFailed: asked.some((request) => request?.retryFailed === true),
+      scan: asked.some((request) => request?.scan === true),
+    };
     if (!this.#isWorking) void this.#work();
+  }
+
+  /** Encode what was found, or take out of the library what is gone. */
+  async #follow(hasChanged: boolean): Promise<void> {
+    if (this.#stopped) return;
+    if (this.#isWorking && hasChanged) await this.#runs.forgetUnreferenced();
+    if (hasChanged || this.#store.files.counts().pending > 0) this.#want({ retryFailed: false, scan: false });
+    this.#events.changed();
   }
 
   /** Stop indexing until it is asked for again. What is done stays. Returns when the run has ended. */
   async stop(): Promise<void> {
     clearTimeout(this.#retryTimer);
     this.#stopped = true;
+    this.#changes.clear();
     this.#wanted = undefined;
     const current = this.#current;
     current?.abort.abort();
@@ -117,13 +160,13 @@ export class LibraryKeeper implements AsyncDisposable {
   async #work(): Promise<void> {
     this.#isWorking = true;
     while (this.#wanted !== undefined) {
-      const { retryFailed } = this.#wanted;
+      const { retryFailed, scan } = this.#wanted;
       this.#wanted = undefined;
       this.#error = null;
       this.#publish();
       const abort = new AbortController();
-      const run = this.#runs.index({ folderIds: null, retryFailed, signal: abort.signal });
-      this.#current = { retryFailed, abort, ended: Promise.allSettled([run]) };
+      const run = this.#runs.index({ folderIds: null, retryFailed, scan, signal: abort.signal });
+      this.#current = { retryFailed, scan, abort, ended: Promise.allSettled([run]) };
       try {
         await run;
       } catch (error) {
@@ -150,7 +193,7 @@ export class LibraryKeeper implements AsyncDisposable {
       if (atMs === null) return;
       const waitMs = Math.min(Math.max(atMs - Date.now(), shortestWaitMs), longestWaitMs);
       this.#retryTimer = setTimeout(() => {
-        this.index();
+        this.#want({ retryFailed: false, scan: true });
       }, waitMs).unref();
     } catch (error) {
       this.#fail(error);
@@ -172,5 +215,6 @@ export class LibraryKeeper implements AsyncDisposable {
     this.#closed = true;
     this.#listening[Symbol.dispose]();
     await this.stop();
+    await this.#changes[Symbol.asyncDispose]();
   }
 }

@@ -5,8 +5,10 @@
  */
 const extensions: ReadonlySet<string> = new Set([
   ...['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'apng', 'webp', 'avif', 'avifs', 'gif', 'tif', 'tiff'],
-  ...['heic', 'heif', 'hif', 'jxl', 'bmp', 'jp2', 'j2k', 'jpf', 'jpx', 'mpo', 'psd'],
-  ...['dng', 'cr2', 'cr3', 'crw', 'nef', 'nrw', 'arw', 'srf', 'sr2', 'raf', 'orf', 'rw2', 'pef', 'srw', 'x3f', '3fr'],
+  ...['heic', 'heics', 'heif', 'heifs', 'hif', 'jxl', 'bmp', 'dib', 'ico', 'cur', 'svg', 'svgz', 'psd', 'psb', 'mpo'],
+  ...['jp2', 'j2k', 'j2c', 'jpc', 'jpf', 'jpx'],
+  ...['dng', 'cr2', 'cr3', 'crw', 'nef', 'nrw', 'arw', 'srf', 'sr2', 'raf', 'orf', 'rw2', 'rwl', 'pef', 'srw', 'x3f'],
+  ...['3fr', 'fff', 'iiq', 'erf', 'kdc', 'dcr', 'mrw', 'mef', 'mos'],
 ]);
 
 /** Does a file name end like a photo's? */

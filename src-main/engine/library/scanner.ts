@@ -1,15 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import type { SeenFile } from '../store/files.ts';
+import { pathBelow } from './folder-paths.ts';
 import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
+import { type Touched, whole } from './touched.ts';
 
 /** One thing a scan comes across. Paths are relative to the root, with forward slashes. */
 export type ScanEntry =
   | ({ readonly kind: 'photo' } & SeenFile)
-  | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string };
+  | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string }
+  /** A folder that is not entered, because only what lies beside it is looked at. */
+  | { readonly kind: 'passed'; readonly path: string };
 
 /** Files of a folder whose size and time are asked for at once. */
 const statsAtOnce = 64;
@@ -18,6 +22,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Absolute folder that is never entered: the data folder, when it lies inside the photos. */
   readonly except?: string;
+  /** Parts to look at, none inside another; everything when missing. One that is not there (any more) yields nothing. */
+  readonly parts?: readonly Touched[];
 }
 
 /**
@@ -29,34 +35,69 @@ export interface ScanOptions {
  * [Note: Names] Names are read as bytes. One that is not UTF-8 cannot be written back as text without naming another
  * file, so it is reported, with its odd bytes shown as `\xNN`.
  *
- * @param root absolute path.
+ * @param root absolute path, symbolic links resolved.
  * @throws the file system's error when the root itself cannot be read; anything below it is reported instead.
  */
 export async function* scan(root: string, options: ScanOptions = {}): AsyncGenerator<ScanEntry, void, undefined> {
-  const pending: string[] = [''];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+  const pending: Touched[] = [];
+  for (const part of options.parts ?? [whole]) if (await isInTree(root, part.path, options.except)) pending.push(part);
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     options.signal?.throwIfAborted();
     let entries: Dirent<Buffer>[];
     try {
-      entries = await readdir(join(root, folder), { withFileTypes: true, encoding: 'buffer' });
+      entries = await readdir(join(root, part.path), { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
-      if (folder === '') throw error;
-      yield unreadable(folder, error);
+      if (part.path === '') throw error;
+      if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const photos: string[] = [];
-    for (const entry of entries) {
-      const found = classify(folder, entry);
-      if (found === undefined) continue;
-      if (found.kind === 'problem') yield found;
-      else if (found.kind === 'photo') photos.push(found.path);
-      else if (join(root, found.path) !== options.except) pending.push(found.path);
-    }
+    const { photos, folders, others } = sortOut(part, entries);
+    yield* others;
+    for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
     for (let start = 0; start < photos.length; start += statsAtOnce) {
       options.signal?.throwIfAborted();
-      yield* await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
+      const inspected = await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
+      yield* inspected.filter((entry) => entry !== undefined);
     }
   }
+}
+
+/** What lies in a folder: paths of photos, of folders to enter, and all else that is worth a word. */
+function sortOut(
+  { path: folder, deep }: Touched,
+  entries: readonly Dirent<Buffer>[],
+): { photos: string[]; folders: string[]; others: ScanEntry[] } {
+  const photos: string[] = [];
+  const folders: string[] = [];
+  const others: ScanEntry[] = [];
+  for (const entry of entries) {
+    const found = classify(folder, entry);
+    if (found === undefined) continue;
+    if (found.kind === 'problem') others.push(found);
+    else if (found.kind === 'photo') photos.push(found.path);
+    else if (deep) folders.push(found.path);
+    else others.push({ kind: 'passed', path: found.path });
+  }
+  return { photos, folders, others };
+}
+
+/** Would a walk from the root come to this folder? Not through links, into hidden folders or into our own data. */
+async function isInTree(root: string, path: string, except: string | undefined): Promise<boolean> {
+  if (path === '') return true;
+  if (path.split('/').some((name) => isSkippedName(name))) return false;
+  const absolute = join(root, path);
+  if (except !== undefined && pathBelow(except, absolute) !== undefined) return false;
+  try {
+    return (await realpath(absolute)) === absolute && (await lstat(absolute)).isDirectory();
+  } catch (error) {
+    // What stands in the way is reported by the walk, but for a folder that is not there.
+    return !isGone(error);
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 type Found = { readonly kind: 'photo' | 'folder'; readonly path: string } | Extract<ScanEntry, { kind: 'problem' }>;
@@ -85,12 +126,13 @@ function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
   };
 }
 
-async function inspect(root: string, path: string): Promise<ScanEntry> {
+async function inspect(root: string, path: string): Promise<ScanEntry | undefined> {
   try {
-    const { size, mtimeMs } = await lstat(join(root, path));
-    return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs };
+    const { size, mtimeMs, ctimeMs } = await lstat(join(root, path));
+    return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
   } catch (error) {
-    return unreadable(path, error);
+    // Deleted since its name was read.
+    return isGone(error) ? undefined : unreadable(path, error);
   }
 }
 

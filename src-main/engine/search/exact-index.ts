@@ -1,6 +1,5 @@
 import { TopK } from '../../core/math/top-k.ts';
 import { directionNorm, dotAt, type Embedding } from '../../core/math/vector.ts';
-import { throwIfCancelled } from '../cancelled.ts';
 import type {
   BatchRequest,
   PhotoFilter,
@@ -66,7 +65,7 @@ export class ExactIndex implements VectorIndex {
   // Async, so that what is thrown comes as a rejection like everywhere else.
   // eslint-disable-next-line @typescript-eslint/require-await
   async scan(request: ScanRequest, options: ScanOptions = {}): Promise<ScanResult> {
-    throwIfCancelled(options.signal);
+    options.signal?.throwIfAborted();
     return this.#answer(request.terms, request.top, request.only);
   }
 

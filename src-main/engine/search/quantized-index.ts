@@ -4,7 +4,6 @@ import type { Logger } from '../../core/logger.ts';
 import { TopK } from '../../core/math/top-k.ts';
 import { directionNorm, dotAt, type Embedding } from '../../core/math/vector.ts';
 import { mostHits, queriesAtOnce } from '../../core/vectors/layout.ts';
-import { throwIfCancelled } from '../cancelled.ts';
 import type { CodeStore } from '../store/codes.ts';
 import { CodeArchive } from './mirror/code-archive.ts';
 import { Mirror } from './mirror/mirror.ts';
@@ -169,7 +168,7 @@ export class QuantizedIndex implements VectorIndex {
     const results: ScanResult[] = [];
     const slices = new Slices();
     for (const [i, query] of queries.entries()) {
-      throwIfCancelled(signal);
+      signal?.throwIfAborted();
       const hits = await this.#rescore(query, shortlists[i] ?? [], top, slices);
       results.push({ hits, mean: query.mean, deviation: query.deviation });
     }

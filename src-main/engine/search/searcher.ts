@@ -20,7 +20,7 @@ import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalHit, LocalImage, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import type { UploadedImages } from './uploaded-images.ts';
-import type { QueryTerm, ScanResult, VectorIndex } from './vector-index.ts';
+import type { QueryTerm, ScanRequest, ScanResult, VectorIndex } from './vector-index.ts';
 
 export interface SearcherOptions {
   readonly store: Store;
@@ -88,7 +88,7 @@ export class Searcher {
     throwIfCancelled(signal);
     const encoded = performance.now();
     const only = this.#comparable(query.filters);
-    const found = await this.#options.index.scan({ terms, top: query.top, only }, { signal });
+    const found = await this.#scan({ terms, top: query.top, only }, signal);
     const scanned = performance.now();
     return {
       ...found,
@@ -99,6 +99,15 @@ export class Searcher {
         totalMs: performance.now() - started,
       }),
     };
+  }
+
+  async #scan(request: ScanRequest, signal: AbortSignal | undefined): Promise<ScanResult> {
+    try {
+      return await this.#options.index.scan(request, { signal });
+    } catch (error) {
+      throwIfCancelled(signal);
+      throw error;
+    }
   }
 
   /** Photos that pass and have an embedding of this pack: after a change of packs some still wait for theirs. */

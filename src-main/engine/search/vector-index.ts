@@ -34,17 +34,14 @@ export interface BatchRequest {
 }
 
 export interface ScanOptions {
-  /** Stops the scan, which then throws CANCELLED. */
+  /** Stops the scan, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface ScanResult {
   /** The best photos, best first. */
   readonly hits: readonly Scored[];
-  /**
-   * Of the scores of all photos of the index, whatever the filter; 0 when it is empty. An index may take them from codes
-   * of the embeddings and be off by a thousandth.
-   */
+  /** Of the scores of all photos of the index, whatever the filter; 0 when it is empty. */
   readonly mean: number;
   /** Above 0: 1 where all scores are the same. */
   readonly deviation: number;
@@ -68,7 +65,7 @@ export interface VectorIndex extends AsyncDisposable {
   /** Remove a photo, in the same turn as the database; unknown ids are ignored. */
   delete(id: number): void;
   has(id: number): boolean;
-  /** @throws CANCELLED. RangeError when a query is of another length, zero or not finite, or there is none. */
+  /** @throws RangeError when a query is of another length, zero or not finite, or there is none; the signal's reason. */
   scan(request: ScanRequest, options?: ScanOptions): Promise<ScanResult>;
   /** The answers to many queries, in order, for less than as many scans. @throws as `scan` */
   scanBatch(request: BatchRequest, options?: ScanOptions): Promise<ScanResult[]>;

@@ -1,8 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
 import { isSqliteBusy } from './sqlite-errors.ts';
+
+export interface DataDirLock extends Disposable {
+  /** The last owner did not close the folder, or met damage in it. */
+  readonly wasUnclean: boolean;
+  /** Make the next owner find it unclean. */
+  leaveUnclean(): void;
+}
 
 /**
  * Hold a data folder for this process alone.
@@ -13,7 +20,7 @@ import { isSqliteBusy } from './sqlite-errors.ts';
  * @throws DATA_DIR_LOCKED when another process holds it; the message says which. DATA_DIR_UNUSABLE when it cannot be
  * written.
  */
-export function lockDataDir(dataDir: string): Disposable {
+export function lockDataDir(dataDir: string): DataDirLock {
   const ownerFile = join(dataDir, 'lock-owner.json');
   const database = new Database(join(dataDir, 'lock.sqlite'), { timeout: 0 });
   try {
@@ -29,6 +36,9 @@ export function lockDataDir(dataDir: string): Disposable {
       { cause: error },
     );
   }
+  // Its owner removes it: without an owner it tells of one that died.
+  const wasUnclean = existsSync(ownerFile);
+  let isClean = true;
   try {
     writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, sinceMs: Date.now() }));
   } catch (error) {
@@ -39,8 +49,12 @@ export function lockDataDir(dataDir: string): Disposable {
     });
   }
   return {
+    wasUnclean,
+    leaveUnclean(): void {
+      isClean = false;
+    },
     [Symbol.dispose](): void {
-      rmSync(ownerFile, { force: true });
+      if (isClean) rmSync(ownerFile, { force: true });
       database.close();
     },
   };

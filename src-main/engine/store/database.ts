@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
+import { backUpFile } from './backups.ts';
 import { latestVersion, pendingMigrations } from './migrations.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
@@ -9,6 +10,9 @@ export type Db = Database.Database;
 
 /** "EIDE": tells our file from any other SQLite database. */
 const applicationId = 0x45_49_44_45;
+
+/** A database at our place that another program made: never touched, not even to set it aside. */
+export class ForeignDatabaseError extends AppError {}
 
 export const databaseFileName = 'library.sqlite';
 
@@ -59,7 +63,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
     database.pragma('cache_size = -16000');
-    migrate(database);
+    migrate(database, dataDir);
     return database;
   } catch (error) {
     database?.close();
@@ -76,11 +80,7 @@ function refuseOtherFormat(file: string): void {
   const length = readSync(descriptor, start);
   closeSync(descriptor);
   if (length > 0 && !start.equals(magic)) {
-    throw new AppError(
-      'DATABASE_DAMAGED',
-      `Expected a database at "${file}" but received something else. Move the file away to start a new index; your ` +
-        'photos are not touched.',
-    );
+    throw new AppError('DATABASE_DAMAGED', `Expected a database at "${file}" but received something else`);
   }
 }
 
@@ -89,7 +89,7 @@ function refuseForeign(database: Db, file: string): void {
   const id = Number(database.pragma('application_id', { simple: true }));
   const tables = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
   if (tables > 0 && id !== applicationId) {
-    throw new AppError(
+    throw new ForeignDatabaseError(
       'DATABASE_DAMAGED',
       `Expected the database of Eidetic at "${file}" but received a database of another program. It was left as it is.`,
     );
@@ -103,13 +103,38 @@ function refuseForeign(database: Db, file: string): void {
   }
 }
 
-function migrate(database: Db): void {
+/** Is this a library of a schema that we know? */
+export function isOurs(database: Db): boolean {
   const version = Number(database.pragma('user_version', { simple: true }));
-  for (const migration of pendingMigrations(version)) {
+  const id = Number(database.pragma('application_id', { simple: true }));
+  return id === applicationId && version > 0 && version <= latestVersion;
+}
+
+function migrate(database: Db, dataDir: string): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const steps = pendingMigrations(version);
+  if (version > 0 && steps.length > 0) backUpBefore(database, dataDir);
+  for (const migration of steps) {
     database.transaction(() => {
       database.exec(migration.up);
       database.pragma(`application_id = ${applicationId}`);
       database.pragma(`user_version = ${migration.version}`);
     })();
+  }
+}
+
+/** Keep what there is before its schema changes. @throws DATABASE_FULL, DATA_DIR_UNUSABLE */
+function backUpBefore(database: Db, dataDir: string): void {
+  const file = join(dataDir, databaseFileName);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  try {
+    backUpFile(file, dataDir);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new AppError(
+      code === 'ENOSPC' ? 'DATABASE_FULL' : 'DATA_DIR_UNUSABLE',
+      `Expected room for a backup of "${file}" before its schema is updated but received ${code}. Nothing was changed.`,
+      { cause: error },
+    );
   }
 }

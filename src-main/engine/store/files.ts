@@ -1,4 +1,5 @@
 import type { ErrorCode, WireError } from '../../../src-contract/index.ts';
+import { longestWaitMs } from '../../core/retry.ts';
 import type { Db } from './database.ts';
 
 /** A photo file as a scan saw it. */
@@ -7,6 +8,24 @@ export interface SeenFile {
   readonly relativePath: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+  /** When the file was last changed in any way. Unlike the modification time no program can set it. */
+  readonly ctimeMs: number;
+}
+
+/** A file as an earlier scan saw it. */
+export interface KnownFile {
+  readonly id: number;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  /** Null when that scan did not note it. */
+  readonly ctimeMs: number | null;
+}
+
+/** Something that a scan passed over. */
+export interface ScanProblem {
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
 }
 
 /** A file that waits for the encoder. */
@@ -46,34 +65,51 @@ export class FileStore {
   readonly #claim;
   readonly #release;
   readonly #fail;
-  readonly #removeUnseen;
+  readonly #known;
+  readonly #remove;
   readonly #retryDue;
   readonly #retryAll;
+  readonly #retryUnread;
+  readonly #decoderVersion;
+  readonly #setDecoderVersion;
   readonly #requireEmbedding;
   readonly #failures;
-  readonly #clearProblems;
+  readonly #problems;
+  readonly #deleteProblem;
   readonly #addProblem;
   readonly #counts;
   readonly #nextAttempt;
-  readonly #seen;
 
   constructor(db: Db) {
     this.#db = db;
-    this.#seen = db.prepare<[number, string], { size_bytes: number; mtime_ms: number }>(
-      'SELECT size_bytes, mtime_ms FROM files WHERE folder_id = ? AND relative_path = ?',
-    );
-    this.#upsertSeen = db.prepare<{ folder: number; path: string; size: number; mtime: number; scan: number }>(`
-      INSERT INTO files (folder_id, relative_path, size_bytes, mtime_ms, scan)
-      VALUES (:folder, :path, :size, :mtime, :scan)
+    this.#known = db.prepare<
+      { folder: number; from: string; to: string },
+      { id: number; path: string; size: number; mtime: number; ctime: number | null }
+    >(`
+      SELECT id, relative_path AS path, size_bytes AS size, mtime_ms AS mtime, ctime_ms AS ctime FROM files
+      WHERE folder_id = :folder AND relative_path >= :from AND (:to = '' OR relative_path < :to)`);
+    const same =
+      'size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms AND coalesce(ctime_ms, excluded.ctime_ms) = excluded.ctime_ms';
+    this.#upsertSeen = db.prepare<{
+      folder: number;
+      path: string;
+      size: number;
+      mtime: number;
+      ctime: number;
+      scan: number;
+    }>(`
+      INSERT INTO files (folder_id, relative_path, size_bytes, mtime_ms, ctime_ms, scan)
+      VALUES (:folder, :path, :size, :mtime, :ctime, :scan)
       ON CONFLICT (folder_id, relative_path) DO UPDATE SET
         scan = excluded.scan,
-        state = CASE WHEN size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms THEN state ELSE 'pending' END,
-        attempts = CASE WHEN size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms THEN attempts ELSE 0 END,
-        failure_code = CASE WHEN size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms THEN failure_code END,
-        failure_reason = CASE WHEN size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms THEN failure_reason END,
-        next_attempt_at_ms = CASE WHEN size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms THEN next_attempt_at_ms END,
+        state = CASE WHEN ${same} THEN state ELSE 'pending' END,
+        attempts = CASE WHEN ${same} THEN attempts ELSE 0 END,
+        failure_code = CASE WHEN ${same} THEN failure_code END,
+        failure_reason = CASE WHEN ${same} THEN failure_reason END,
+        next_attempt_at_ms = CASE WHEN ${same} THEN next_attempt_at_ms END,
         size_bytes = excluded.size_bytes,
-        mtime_ms = excluded.mtime_ms`);
+        mtime_ms = excluded.mtime_ms,
+        ctime_ms = excluded.ctime_ms`);
     this.#pendingAfter = db.prepare<
       [number, string, number],
       {
@@ -101,15 +137,19 @@ export class FileStore {
       UPDATE files SET state = 'failed', photo_id = CASE WHEN :next IS NULL THEN NULL ELSE photo_id END,
         failure_code = :code, failure_reason = :reason, next_attempt_at_ms = :next
       WHERE id = :id`);
-    this.#removeUnseen = db.prepare<[number, number, string]>(`
-      DELETE FROM files WHERE folder_id = ? AND scan < ? AND NOT EXISTS (
-        SELECT 1 FROM json_each(?) AS kept
-        WHERE relative_path = kept.value OR substr(relative_path, 1, length(kept.value) + 1) = kept.value || '/')`);
+    this.#remove = db.prepare<[number]>('DELETE FROM files WHERE id = ?');
     const reset = "state = 'pending', failure_code = NULL, failure_reason = NULL, next_attempt_at_ms = NULL";
-    this.#retryDue = db.prepare<[number]>(
-      `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND next_attempt_at_ms <= ?`,
+    this.#retryDue = db.prepare<{ now: number; latest: number }>(
+      `UPDATE files SET ${reset} WHERE ${whereState('failed')} AND (next_attempt_at_ms <= :now OR next_attempt_at_ms > :latest)`,
     );
     this.#retryAll = db.prepare<[]>(`UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}`);
+    this.#retryUnread = db.prepare<[]>(`
+      UPDATE files SET ${reset}, attempts = 0 WHERE ${whereState('failed')}
+        AND failure_code IN ('PHOTO_FORMAT_UNSUPPORTED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_DAMAGED')`);
+    this.#decoderVersion = db.prepare<[], { value: string }>("SELECT value FROM settings WHERE key = 'decoderVersion'");
+    this.#setDecoderVersion = db.prepare<[string]>(
+      "INSERT OR REPLACE INTO settings (key, value) VALUES ('decoderVersion', ?)",
+    );
     this.#requireEmbedding = db.prepare<[number]>(`
       UPDATE files SET state = 'pending', attempts = 0 WHERE state = 'indexed' AND photo_id NOT IN
         (SELECT photo_id FROM embeddings WHERE pack = ?)`);
@@ -121,7 +161,8 @@ export class FileStore {
       SELECT folders.path, scan_problems.path, code, reason, 0, NULL
       FROM scan_problems JOIN folders ON folders.id = scan_problems.folder_id
       ORDER BY 1, 2`);
-    this.#clearProblems = db.prepare<[number]>('DELETE FROM scan_problems WHERE folder_id = ?');
+    this.#problems = db.prepare<[number], { path: string }>('SELECT path FROM scan_problems WHERE folder_id = ?');
+    this.#deleteProblem = db.prepare<[number, string]>('DELETE FROM scan_problems WHERE folder_id = ? AND path = ?');
     this.#addProblem = db.prepare<[number, string, ErrorCode, string]>(
       'INSERT OR REPLACE INTO scan_problems (folder_id, path, code, reason) VALUES (?, ?, ?, ?)',
     );
@@ -134,26 +175,35 @@ export class FileStore {
       WHERE ${whereState('failed')} AND folders.state = 'online' AND folders.paused = 0`);
   }
 
-  /**
-   * Record what a scan saw, in one transaction. New and changed files become pending; unchanged ones are stamped.
-   *
-   * @returns how many were unchanged.
-   */
-  upsertSeen(folderId: number, scan: number, seen: readonly SeenFile[]): number {
-    return this.#db.transaction(() => {
-      let unchanged = 0;
+  /** Files at or below a path of a folder by relative path, as they were seen last. Empty path: all. */
+  known(folderId: number, below: string): Map<string, KnownFile> {
+    const found = new Map<string, KnownFile>();
+    const add = (from: string, to: string): void => {
+      for (const row of this.#known.iterate({ folder: folderId, from, to }))
+        found.set(row.path, { id: row.id, sizeBytes: row.size, mtimeMs: row.mtime, ctimeMs: row.ctime });
+    };
+    // See `scopeRange`. A file of exactly this path can have become a folder.
+    if (below === '') add('', '');
+    else {
+      add(below, `${below}\0`);
+      add(`${below}/`, `${below}0`);
+    }
+    return found;
+  }
+
+  /** Record files that are new or changed since they were seen last, in one transaction: they become pending. */
+  upsertSeen(folderId: number, scan: number, seen: readonly SeenFile[]): void {
+    this.#db.transaction(() => {
       for (const file of seen) {
-        const before = this.#seen.get(folderId, file.relativePath);
-        if (before?.size_bytes === file.sizeBytes && before.mtime_ms === file.mtimeMs) unchanged++;
         this.#upsertSeen.run({
           folder: folderId,
           path: file.relativePath,
           size: file.sizeBytes,
           mtime: file.mtimeMs,
+          ctime: file.ctimeMs,
           scan,
         });
       }
-      return unchanged;
     })();
   }
 
@@ -196,22 +246,30 @@ export class FileStore {
     this.#fail.run({ id, code: error.code, reason: error.message, next: nextAttemptAtMs });
   }
 
-  /**
-   * Remove the files that a completed scan did not see, except those below paths that it could not read: what is
-   * there is unknown. @returns how many.
-   */
-  removeUnseen(folderId: number, scan: number, unreadable: readonly string[]): number {
-    return this.#removeUnseen.run(folderId, scan, JSON.stringify(unreadable)).changes;
+  /** Remove files that are gone, in one transaction. */
+  remove(ids: readonly number[]): void {
+    this.#db.transaction(() => {
+      for (const id of ids) this.#remove.run(id);
+    })();
   }
 
-  /** Make failed files pending whose waiting time is over. */
+  /** Make failed files pending whose waiting time is over, or so long that the clock must have been put back. */
   retryDue(nowMs: number): void {
-    this.#retryDue.run(nowMs);
+    this.#retryDue.run({ now: nowMs, latest: nowMs + longestWaitMs });
   }
 
   /** Make every failed file pending again. */
   retryAll(): void {
     this.#retryAll.run();
+  }
+
+  /** Make files pending that decoders before `version` could not read, once for each version. */
+  retryUnread(version: number): void {
+    this.#db.transaction(() => {
+      if (Number(this.#decoderVersion.get()?.value ?? 1) >= version) return;
+      this.#retryUnread.run();
+      this.#setDecoderVersion.run(JSON.stringify(version));
+    })();
   }
 
   /** Make files pending whose photo has no embedding of this pack, as after installing another one. */
@@ -237,10 +295,11 @@ export class FileStore {
     }));
   }
 
-  /** Replace what the last scan of a folder passed over, in one transaction. */
-  setProblems(folderId: number, problems: readonly { path: string; code: ErrorCode; reason: string }[]): void {
+  /** Replace what a scan passed over of all that `isReplaced` says it looked at, in one transaction. */
+  setProblems(folderId: number, problems: readonly ScanProblem[], isReplaced: (path: string) => boolean): void {
     this.#db.transaction(() => {
-      this.#clearProblems.run(folderId);
+      for (const { path } of this.#problems.all(folderId))
+        if (isReplaced(path)) this.#deleteProblem.run(folderId, path);
       for (const problem of problems) this.#addProblem.run(folderId, problem.path, problem.code, problem.reason);
     })();
   }

@@ -14,6 +14,14 @@ interface FolderRow {
   failed: number;
 }
 
+/** A folder as watching it needs it. */
+export interface WatchableFolder {
+  readonly id: number;
+  readonly path: string;
+  /** 1 when its root could not be reached at the last scan. */
+  readonly isOffline: 0 | 1;
+}
+
 const select = `
   SELECT folders.id, folders.path, folders.state, folders.paused, folders.added_at_ms, folders.last_scan_at_ms,
     (SELECT count(*) FROM files WHERE folder_id = folders.id AND photo_id IS NOT NULL) AS photos,
@@ -33,6 +41,8 @@ export class FolderStore {
   readonly #setState;
   readonly #setPaused;
   readonly #beginScan;
+  readonly #rootIdentity;
+  readonly #watchable;
   readonly #endScan;
 
   constructor(db: Db) {
@@ -44,8 +54,14 @@ export class FolderStore {
     this.#delete = db.prepare<[number]>('DELETE FROM folders WHERE id = ?');
     this.#setState = db.prepare<['online' | 'offline', number]>('UPDATE folders SET state = ? WHERE id = ?');
     this.#setPaused = db.prepare<[number, number]>('UPDATE folders SET paused = ? WHERE id = ?');
-    this.#beginScan = db.prepare<[number], { scan: number }>(
-      "UPDATE folders SET scan = scan + 1, state = 'online' WHERE id = ? RETURNING scan",
+    this.#beginScan = db.prepare<[string, number], { scan: number }>(
+      "UPDATE folders SET scan = scan + 1, state = 'online', root_identity = ? WHERE id = ? RETURNING scan",
+    );
+    this.#rootIdentity = db.prepare<[number], { identity: string | null }>(
+      'SELECT root_identity AS identity FROM folders WHERE id = ?',
+    );
+    this.#watchable = db.prepare<[], WatchableFolder>(
+      "SELECT id, path, state = 'offline' AS isOffline FROM folders WHERE paused = 0 ORDER BY id",
     );
     this.#endScan = db.prepare<[number, number]>('UPDATE folders SET last_scan_at_ms = ? WHERE id = ?');
   }
@@ -90,9 +106,19 @@ export class FolderStore {
     this.#setPaused.run(Number(paused), id);
   }
 
-  /** Begin a scan: the folder is online, and the number stamps every file the scan sees. */
-  beginScan(id: number): number {
-    const row = this.#beginScan.get(id);
+  /** Which place the folder's root was when files were last seen in it; null before the first time. */
+  rootIdentity(id: number): string | null {
+    return this.#rootIdentity.get(id)?.identity ?? null;
+  }
+
+  /** Folders that take part in indexing: cheaper than `list`. */
+  watchable(): WatchableFolder[] {
+    return this.#watchable.all();
+  }
+
+  /** Note that the folder is online and which place its root is. @returns a number for what this scan writes. */
+  beginScan(id: number, rootIdentity: string): number {
+    const row = this.#beginScan.get(rootIdentity, id);
     if (row === undefined) throw new Error(`Expected a folder of id ${id} but found none`);
     return row.scan;
   }

@@ -212,6 +212,16 @@ const migrations: readonly Migration[] = [
       INSERT INTO code_changes (pack, photo_id) SELECT pack, photo_id FROM embeddings;
     `,
   },
+  {
+    version: 5,
+    name: 'what tells a changed file and another drive',
+    up: `
+      -- Null until a scan notes it.
+      ALTER TABLE files ADD COLUMN ctime_ms REAL;
+      -- Device and inode of the root when files were last seen in it: a mount point without its drive has others.
+      ALTER TABLE folders ADD COLUMN root_identity TEXT;
+    `,
+  },
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -3,8 +3,16 @@ import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 
 const codes: readonly [prefix: string, code: ErrorCode, advice: string][] = [
   ['SQLITE_FULL', 'DATABASE_FULL', 'The disk is full: free some space and start again; nothing stored so far is lost.'],
-  ['SQLITE_CORRUPT', 'DATABASE_DAMAGED', 'Move the file away to start a new index; your photos are not touched.'],
-  ['SQLITE_NOTADB', 'DATABASE_DAMAGED', 'Move the file away to start a new index; your photos are not touched.'],
+  [
+    'SQLITE_CORRUPT',
+    'DATABASE_DAMAGED',
+    'Start Eidetic again: it puts the file aside and goes on from the newest backup. Your photos are not touched.',
+  ],
+  [
+    'SQLITE_NOTADB',
+    'DATABASE_DAMAGED',
+    'Start Eidetic again: it puts the file aside and goes on from the newest backup. Your photos are not touched.',
+  ],
   ['SQLITE_READONLY', 'DATA_DIR_UNUSABLE', 'Eidetic needs to write there.'],
   ['SQLITE_CANTOPEN', 'DATA_DIR_UNUSABLE', 'Eidetic needs to create and read files there.'],
   ['SQLITE_IOERR', 'DATA_DIR_UNUSABLE', 'The disk reported an error.'],

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { AppError } from '../../../src-contract/index.ts';
+import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { CatalogStore } from './catalog.ts';
 import { CodeStore } from './codes.ts';
-import { type Db, databaseFileName, openDatabase, prepareDataDir } from './database.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import { backUp, isBackupDue } from './backups.ts';
+import { type Db, databaseFileName, prepareDataDir } from './database.ts';
+import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './files.ts';
 import { FolderStore } from './folders.ts';
 import { PhotoDetailsStore } from './photo-details.ts';
 import { PhotoStore } from './photos.ts';
+import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
 import { SettingsStore } from './settings.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
@@ -21,11 +23,16 @@ export class Store implements Disposable {
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
   readonly codes: CodeStore;
+  /** What happened to the database at this start; null when all was well. */
+  readonly notice: LibraryNotice | null;
   readonly #db: Db;
-  readonly #lock: Disposable;
+  readonly #dataDir: string;
+  readonly #lock: DataDirLock;
 
-  private constructor(file: string, db: Db, lock: Disposable) {
-    this.file = file;
+  private constructor(dataDir: string, { database: db, notice }: OpenedDatabase, lock: DataDirLock) {
+    this.file = join(dataDir, databaseFileName);
+    this.notice = notice;
+    this.#dataDir = dataDir;
     this.#db = db;
     this.#lock = lock;
     this.folders = new FolderStore(db);
@@ -38,31 +45,45 @@ export class Store implements Disposable {
   }
 
   /**
-   * Open the library of a data folder, for this process alone.
+   * Open the library of a data folder, for this process alone. A damaged one is restored; see [Note: Damage].
    *
    * @param options.trace called with every statement that runs, its parameters filled in: for diagnostics, it is slow.
    * @throws DATA_DIR_UNUSABLE, DATA_DIR_LOCKED, DATABASE_FROM_FUTURE, DATABASE_DAMAGED
    */
   static open(dataDir: string, options: { readonly trace?: (sql: string) => void } = {}): Store {
     prepareDataDir(dataDir);
-    const file = join(dataDir, databaseFileName);
-    let lock: Disposable;
+    let lock: DataDirLock;
     try {
       lock = lockDataDir(dataDir);
     } catch (error) {
       throw translateSqliteError(error, join(dataDir, 'lock.sqlite'));
     }
     try {
-      return new Store(file, openDatabase(dataDir, options.trace), lock);
+      return new Store(dataDir, openSound(dataDir, lock.wasUnclean, options.trace), lock);
     } catch (error) {
+      if (lock.wasUnclean) lock.leaveUnclean();
       lock[Symbol.dispose]();
       throw error;
     }
   }
 
-  /** Name a database error for the user; see `translateSqliteError`. */
+  /** Name a database error for the user; see `translateSqliteError`. Damage is looked into at the next start. */
   translate(error: unknown): unknown {
-    return translateSqliteError(error, this.file);
+    const translated = translateSqliteError(error, this.file);
+    if (translated instanceof AppError && translated.code === 'DATABASE_DAMAGED') this.#lock.leaveUnclean();
+    return translated;
+  }
+
+  /** Did the last engine on this data folder die? Then it may have left unfinished files. */
+  get wasUnclean(): boolean {
+    return this.#lock.wasUnclean;
+  }
+
+  /** Back up the database if that was not done today. See `backUp`. @returns whether it was done. */
+  async backUpIfDue(signal: AbortSignal): Promise<boolean> {
+    if (!isBackupDue(this.#dataDir, Date.now())) return false;
+    await backUp(this.#db, this.#dataDir, signal);
+    return true;
   }
 
   get sqliteVersion(): string {
@@ -71,13 +92,7 @@ export class Store implements Disposable {
 
   /** Read through the whole database. @throws DATABASE_DAMAGED with the first finding. */
   quickCheck(): void {
-    const [first] = this.#db.pragma('quick_check(1)') as { quick_check: string }[];
-    if (first?.quick_check !== 'ok') {
-      throw new AppError(
-        'DATABASE_DAMAGED',
-        `Expected a sound database "${this.file}" but received: ${first?.quick_check ?? 'nothing'}`,
-      );
-    }
+    quickCheck(this.#db, this.file);
   }
 
   [Symbol.dispose](): void {

@@ -52,6 +52,7 @@ export async function withEngine<T>(
   command: (engine: Engine, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   await using engine = await Engine.open(engineOptions(options));
+  tellNotice(engine, process.stderr);
   const abort = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
@@ -66,6 +67,12 @@ export async function withEngine<T>(
     process.removeListener('SIGINT', stop);
     process.removeListener('SIGTERM', stop);
   }
+}
+
+/** Say what happened to the library's data at this start, if anything. */
+export function tellNotice(engine: Engine, err: Writable): void {
+  const { notice } = engine.status();
+  if (notice !== null) writeLine(err, notice.message);
 }
 
 export function writeLine(stream: Writable, line: string): void {

@@ -139,6 +139,11 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'status.offline':
     '{count, plural, one {# Ordner ist} other {# Ordner sind}} nicht erreichbar. Die Fotos darin bleiben auffindbar.',
 
+  'status.restored': 'Deine Bibliothek war beschädigt und wurde aus einer Sicherung wiederhergestellt',
+  'status.started-anew': 'Deine Bibliothek war beschädigt und wird neu aufgebaut',
+  'status.notWatched':
+    '{count, plural, one {# Ordner wird} other {# Ordner werden}} nicht beobachtet: Änderungen werden alle 15 Minuten gefunden, oder wenn du danach suchst',
+
   'failures.title': 'Dateien, die nicht gelesen werden konnten',
   'failures.none': 'Jedes Foto konnte gelesen werden.',
   'failures.retry': 'Erneut versuchen',
@@ -199,7 +204,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
 
   'empty.indexing': 'Die ersten Fotos erscheinen gleich hier.',
   'empty.noPhotos': 'In deinen Ordnern sind keine Fotos',
-  'empty.noPhotosHint': 'Eidetic liest JPEG-, PNG-, WebP-, AVIF-, GIF- und TIFF-Dateien.',
+  'empty.noPhotosHint':
+    'Eidetic liest JPEG-, PNG-, WebP-, AVIF-, HEIC-, JPEG-XL-, GIF-, TIFF-, PSD-, Raw- und weitere Bilddateien.',
   'empty.allFiltered': 'Kein Foto passt zu diesen Filtern',
   'empty.addFolder': 'Weiteren Ordner hinzufügen',
 

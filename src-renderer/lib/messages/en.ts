@@ -138,6 +138,11 @@ export const en = {
   'status.offline':
     '{count, plural, one {# folder is} other {# folders are}} not reachable. The photos in it stay searchable.',
 
+  'status.restored': 'Your library was damaged and has been restored from a backup',
+  'status.started-anew': 'Your library was damaged and is being built anew',
+  'status.notWatched':
+    '{count, plural, one {# folder is} other {# folders are}} not watched: changes are found every 15 minutes, or when you ask',
+
   'failures.title': 'Files that could not be read',
   'failures.none': 'Every photo could be read.',
   'failures.retry': 'Try again',
@@ -198,7 +203,8 @@ export const en = {
 
   'empty.indexing': 'The first photos appear here in a moment.',
   'empty.noPhotos': 'There are no photos in your folders',
-  'empty.noPhotosHint': 'Eidetic reads JPEG, PNG, WebP, AVIF, GIF and TIFF files.',
+  'empty.noPhotosHint':
+    'Eidetic reads JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, PSD, raw and other image files.',
   'empty.allFiltered': 'No photo passes these filters',
   'empty.addFolder': 'Add another folder',
 

@@ -81,14 +81,14 @@ describe('what cannot be rendered', () => {
   test.each<[string, Buffer | Promise<Buffer>, string]>([
     ['a text', Buffer.from('Dear diary'), 'PHOTO_NOT_AN_IMAGE'],
     ['nothing', Buffer.alloc(0), 'PHOTO_EMPTY'],
-    ['a HEIC', heicHeader(), 'PHOTO_FORMAT_UNSUPPORTED'],
+    ['a HEIC without a picture', heicHeader(), 'PHOTO_DAMAGED'],
     ['too many pixels', hugePng(60_000, 60_000, 8), 'PHOTO_TOO_MANY_PIXELS'],
     [
       'half a photo',
       pixels(scene(300, 200))
         .png()
         .toBuffer()
-        .then((all) => all.subarray(0, 9000)),
+        .then((all) => all.subarray(0, 6000)),
       'PHOTO_DAMAGED',
     ],
   ])('says why: %s', async (_, bytes, code) => {

@@ -82,6 +82,18 @@ describe('an encoder that dies', () => {
   });
 });
 
+describe('an encoder that grows', () => {
+  test('is replaced between photos, and neither photos nor queries suffer', async () => {
+    await using lib = await tempLibrary(many(250), { encoderGrowthBytes: -1e12 });
+    const indexed = lib.index();
+    await lib.search({ text: 'anything' });
+    expect(await indexed).toMatchObject({ encoded: 250, failed: 0 });
+    expect(lib.engine.encoder.recycled).toBe(2);
+    expect(lib.engine.encoder.restarts, 'none died').toBe(0);
+    expect(await lib.findable()).toHaveLength(250);
+  });
+});
+
 describe('a cancelled run', () => {
   test('keeps what is done and is finished by the next one', async () => {
     await using lib = await tempLibrary(many(120));

@@ -45,7 +45,7 @@ describe('an answer for a page', () => {
     const all = hits.map(({ score }) => score);
     const mean = all.reduce((sum, score) => sum + score, 0) / all.length;
     const deviation = Math.sqrt(all.reduce((sum, score) => sum + (score - mean) ** 2, 0) / all.length);
-    // Of the codes, which are a little off.
+    // They are those of the codes that the index scans: embeddings rounded to 8 bits.
     expect(scores?.mean).toBeCloseTo(mean, 2);
     expect(scores?.deviation).toBeCloseTo(deviation, 2);
     expect((await query({ text: 'a photo', top: 1, filters: { ...noFilters, types: ['png'] } })).scores).toEqual(

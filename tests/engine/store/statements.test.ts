@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { AppError, noFilters } from '../../../src-contract/index.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
+import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -12,7 +13,7 @@ const gone = new AppError('PHOTO_MISSING', 'gone').toWire();
 /** A store with one folder and the files named, all claimed. */
 function filled(store: Store, ...paths: string[]): { folder: number; files: Map<string, number> } {
   const folder = store.folders.add('/photos', 0).id;
-  store.files.upsertSeen(folder, store.folders.beginScan(folder), seen(...paths));
+  store.files.upsertSeen(folder, store.folders.beginScan(folder, '1:2'), seen(...paths));
   const claimed = store.files.claimAfter(0, [folder], 100, new Set());
   return { folder, files: new Map(claimed.map(({ relativePath, id }) => [relativePath, id])) };
 }
@@ -44,7 +45,7 @@ async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {
 }
 
 function scansIn(plans: readonly Plan[]): string[] {
-  return plans.flatMap(({ steps }) => steps.filter((step) => /^SCAN (files|photos|embeddings|code_\w+)\b/.test(step)));
+  return plans.flatMap(({ steps }) => steps.filter((step) => /^SCAN (files|photos|embeddings)\b/.test(step)));
 }
 
 test('nothing that runs for every photo or query reads a whole table', async () => {
@@ -74,6 +75,9 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.details.content(photoId);
       store.details.places(photoId);
       store.details.placeOfEach([photoId]);
+      store.files.known(folder, 'sub');
+      store.files.remove([1000]);
+      store.folders.rootIdentity(folder);
       store.files.retryDue(5);
       store.files.nextAttemptAtMs();
       store.photos.purgeUnreferenced(5);
@@ -128,31 +132,58 @@ test('photos between two days are found without going through the others', async
 });
 
 describe('a scan', () => {
-  test('counts what is unchanged, and makes pending what is not', async () => {
+  const changes: [what: string, change: Partial<SeenFile>][] = [
+    ['size', { sizeBytes: 11 }],
+    ['modification time', { mtimeMs: 1.5 }],
+    ['change time', { ctimeMs: 2 }],
+  ];
+
+  test.each(changes)('makes a file pending whose %s is another, and no other', async (_, change) => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
     const packRow = store.photos.registerPack(pack);
     const { folder, files } = filled(store, 'a.jpg', 'b.jpg');
     for (const id of files.values()) store.photos.saveEncoded(id, packRow, encoded('a'), 0);
-    expect(store.files.upsertSeen(folder, 2, seen('a.jpg', 'b.jpg'))).toBe(2);
-    const changed = [
-      { relativePath: 'a.jpg', sizeBytes: 11, mtimeMs: 1 },
-      { relativePath: 'b.jpg', sizeBytes: 10, mtimeMs: 1.5 },
-    ];
-    expect(store.files.upsertSeen(folder, 3, changed)).toBe(0);
-    expect(store.files.counts()).toEqual({ files: 2, pending: 2, failed: 0 });
-    expect(store.photos.counts(packRow), 'findable while they wait').toEqual({ photos: 1, embeddings: 1 });
+    store.files.upsertSeen(folder, 2, seen('a.jpg', 'b.jpg'));
+    expect(store.files.counts()).toEqual({ files: 2, pending: 0, failed: 0 });
+    store.files.upsertSeen(
+      folder,
+      3,
+      seen('a.jpg', 'b.jpg').map((file) => (file.relativePath === 'a.jpg' ? { ...file, ...change } : file)),
+    );
+    expect(store.files.counts()).toEqual({ files: 2, pending: 1, failed: 0 });
+    expect(store.files.known(folder, 'a.jpg').get('a.jpg')).toMatchObject(change);
+    expect(store.photos.counts(packRow), 'findable while it waits').toEqual({ photos: 1, embeddings: 1 });
   });
 
-  test('removes what it did not see, but nothing below what it could not read', async () => {
+  test('knows the files at and below a path, and none beside it', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const { folder } = filled(store, 'a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg', 'subtle.jpg', 'sub', "o'dd/d.jpg");
-    const stamp = store.folders.beginScan(folder);
-    store.files.upsertSeen(folder, stamp, seen('a.jpg'));
-    expect(store.files.removeUnseen(folder, stamp, ['sub', "o'dd"])).toBe(1);
-    expect(store.files.counts().files).toBe(5);
-    expect(store.files.removeUnseen(folder, stamp, [])).toBe(4);
+    const { folder } = filled(
+      store,
+      'a.jpg',
+      'sub/b.jpg',
+      'sub/deep/c.jpg',
+      'subtle.jpg',
+      'sub',
+      "o'dd/d.jpg",
+      'sub0.jpg',
+    );
+    expect([...store.files.known(folder, 'sub').keys()].sort()).toEqual(['sub', 'sub/b.jpg', 'sub/deep/c.jpg']);
+    expect([...store.files.known(folder, "o'dd").keys()]).toEqual(["o'dd/d.jpg"]);
+    expect(store.files.known(folder, '').size).toBe(7);
+    expect(store.files.known(folder, 'none').size).toBe(0);
+    expect(store.files.known(folder + 1, '').size).toBe(0);
+  });
+
+  test('replaces the problems of the parts that it looked at', async () => {
+    await using dir = await tempFolder();
+    using store = Store.open(dir.path);
+    const { folder } = filled(store);
+    const problem = (path: string): ScanProblem => ({ path, code: 'ENTRY_UNREADABLE', reason: 'no' });
+    store.files.setProblems(folder, ['a', 'b', 'c'].map(problem), () => true);
+    store.files.setProblems(folder, [problem('d')], (path) => path === 'a');
+    expect(store.files.failures().map(({ path }) => path)).toEqual(['b', 'c', 'd']);
   });
 });
 
@@ -206,13 +237,12 @@ describe('photos', () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
     const packRow = store.photos.registerPack(pack);
-    const { folder, files } = filled(store, 'a.jpg', 'b.jpg');
+    const { files } = filled(store, 'a.jpg', 'b.jpg');
     const [a = 0, b = 0] = files.values();
     const first = store.photos.saveEncoded(a, packRow, encoded('a'), 0);
     store.photos.saveEncoded(b, packRow, encoded('b'), 0);
     expect(store.photos.markUnreferenced(1000)).toEqual([]);
-    store.files.upsertSeen(folder, 2, seen('b.jpg'));
-    store.files.removeUnseen(folder, 2, []);
+    store.files.remove([a]);
     expect(store.photos.markUnreferenced(1000)).toEqual([first]);
     expect(store.photos.markUnreferenced(2000), 'the grace period begins once').toEqual([]);
     expect(store.photos.purgeUnreferenced(1000)).toEqual([]);

@@ -9,6 +9,7 @@ import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { cameraNames } from '../../helpers/camera-names.ts';
+import { seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 function expectRefused(dataDir: string, code: string, message: RegExp): void {
@@ -18,10 +19,11 @@ function expectRefused(dataDir: string, code: string, message: RegExp): void {
 }
 
 describe('migrations', () => {
-  test('are numbered from 1 without a gap', () => {
+  test('are numbered upwards from 1', () => {
     const versions = pendingMigrations(0).map(({ version }) => version);
-    expect(versions).toEqual(versions.map((_, i) => i + 1));
-    expect(latestVersion).toBe(versions.length);
+    expect(versions[0]).toBe(1);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(latestVersion).toBe(versions.at(-1));
     expect(pendingMigrations(latestVersion)).toEqual([]);
   });
 
@@ -94,6 +96,23 @@ describe('migrations', () => {
     expect([ids.length, ids.at(-1)], 'the oldest last').toEqual([rows.length, 6]);
   });
 
+  test('version 5 takes files whose change time is not noted for unchanged', async () => {
+    await using dir = await tempFolder();
+    {
+      using database = openVersion(3, dir.path);
+      database.raw.exec("INSERT INTO folders (path, added_at_ms) VALUES ('/photos', 1)");
+      database.raw.exec(
+        "INSERT INTO files (folder_id, relative_path, size_bytes, mtime_ms, scan, state, failure_code) VALUES (1, 'a.jpg', 10, 1, 1, 'failed', 'PHOTO_DAMAGED')",
+      );
+    }
+    using store = Store.open(dir.path);
+    expect(store.folders.rootIdentity(1)).toBeNull();
+    expect(store.files.known(1, '').get('a.jpg')).toMatchObject({ ctimeMs: null });
+    store.files.upsertSeen(1, 2, [{ relativePath: 'a.jpg', sizeBytes: 10, mtimeMs: 1, ctimeMs: 7 }]);
+    expect(store.files.counts()).toMatchObject({ failed: 1, pending: 0 });
+    expect(store.files.known(1, '').get('a.jpg')).toMatchObject({ ctimeMs: 7 });
+  });
+
   test('keep what a database holds when it is opened again', async () => {
     await using dir = await tempFolder();
     {
@@ -138,23 +157,13 @@ describe('a file that is not ours', () => {
     ['a text', Buffer.from('Dear diary,\n'.repeat(200))],
     ['a short text', Buffer.from('x')],
     ['random bytes', Buffer.from(Array.from({ length: 9000 }, (_, i) => (i * 131) & 255))],
-  ])('%s is refused and left as it is', async (_, content) => {
+  ])('%s is put aside, as it is, and the library begins anew', async (_, content) => {
     await using dir = await tempFolder();
     await writeFile(join(dir.path, databaseFileName), content);
-    expectRefused(dir.path, 'DATABASE_DAMAGED', /library\.sqlite.*Move the file away/s);
-    expect(await readFile(join(dir.path, databaseFileName))).toEqual(content);
-  });
-
-  test('a database cut in half is refused', async () => {
-    await using dir = await tempFolder();
-    Store.open(dir.path)[Symbol.dispose]();
-    const path = join(dir.path, databaseFileName);
-    const whole = await readFile(path);
-    await writeFile(path, whole.subarray(0, whole.length / 2));
-    expect(() => {
-      using store = Store.open(dir.path);
-      store.quickCheck();
-    }).toThrow(expect.objectContaining({ code: 'DATABASE_DAMAGED' }) as Error);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({ kind: 'started-anew', message: expect.stringMatching(/put aside/) as string });
+    const aside = (await readdir(dir.path)).find((name) => name.startsWith('damaged-')) ?? '';
+    expect(await readFile(join(dir.path, aside, databaseFileName))).toEqual(content);
   });
 
   test('an empty file is filled', async () => {
@@ -210,10 +219,31 @@ describe('a data folder', () => {
   });
 });
 
+test('photos that an older decoder could not read are tried again once', async () => {
+  await using dir = await tempFolder();
+  using store = Store.open(dir.path);
+  const folder = store.folders.add('/photos', 0).id;
+  const codes = ['PHOTO_FORMAT_UNSUPPORTED', 'PHOTO_DAMAGED', 'PHOTO_EMPTY'] as const;
+  store.files.upsertSeen(folder, store.folders.beginScan(folder, '1:2'), seen(...codes));
+  const failAll = (): void => {
+    for (const { id, relativePath } of store.files.claimAfter(0, [folder], 10, new Set()))
+      store.files.fail(id, { code: relativePath as (typeof codes)[number], message: 'no' }, null);
+  };
+  failAll();
+  store.files.retryUnread(2);
+  expect(store.files.counts()).toMatchObject({ pending: 2, failed: 1 });
+  failAll();
+  store.files.retryUnread(2);
+  expect(store.files.counts()).toMatchObject({ pending: 0, failed: 3 });
+  store.files.retryUnread(3);
+  expect(store.files.counts()).toMatchObject({ pending: 2, failed: 1 });
+});
+
 /** A database as the first migrations left it. */
 function openVersion(version: number, dataDir: string): ReturnType<typeof openRaw> {
   const database = openRaw(dataDir);
-  for (const migration of pendingMigrations(0).slice(0, version)) database.raw.exec(migration.up);
+  for (const migration of pendingMigrations(0).filter((step) => step.version <= version))
+    database.raw.exec(migration.up);
   database.raw.pragma('application_id = 0x45494445');
   database.raw.pragma(`user_version = ${version}`);
   return database;

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../src-contract/index.ts';
 import { siblingModule } from '../../../core/sibling-module.ts';
-import { throwIfCancelled } from '../../cancelled.ts';
 import type { SharedMemory } from '../../../core/vectors/kernel/scan-kernel.ts';
 import type { SegmentLayout } from '../../../core/vectors/layout.ts';
 import { Slices } from '../slices.ts';
@@ -69,12 +68,12 @@ export class ScanPool implements AsyncDisposable {
     if (blocks > this.#options.inlineBlocks) this.#start();
   }
 
-  /** @throws CANCELLED by the signal, or when the pool is closed. */
+  /** @throws the reason of the signal; CANCELLED when the pool is closed. */
   run<T>(job: ScanJob<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const run = async (): Promise<void> => {
       try {
-        throwIfCancelled(job.signal);
+        job.signal?.throwIfAborted();
         if (this.#closed) throw closedError();
         resolve(await this.#pass(job));
       } catch (thrown) {
@@ -108,7 +107,7 @@ export class ScanPool implements AsyncDisposable {
     }
     this.#start();
     await this.#scan(pass, job.signal);
-    throwIfCancelled(job.signal);
+    job.signal?.throwIfAborted();
     return job.collect(this.#workers.length);
   }
 

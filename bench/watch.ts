@@ -1,0 +1,135 @@
+/**
+ * Ways to watch a folder of many photos: `npm run bench:watch`, with `-- --json` as one JSON object.
+ *
+ * Each way runs in a process of its own over the same tree: time until it is ready, resident memory it adds, watches of
+ * the system it takes, and how long the name of a new photo takes to arrive.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { subscribe } from '@parcel/watcher';
+import { watch as chokidar } from 'chokidar';
+import { TreeWatch } from '../src-main/engine/library/watch/tree-watch.ts';
+import { scratchFolder } from './lib/library.ts';
+import { answer, clocked, inFreshProcess, residentMiB } from './lib/processes.ts';
+import { progress, report } from './lib/report.ts';
+import { makeTree } from './lib/rescan.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    files: { type: 'string', default: '100000' },
+    /** For the processes of the ways. */
+    way: { type: 'string' },
+    root: { type: 'string', default: '' },
+  },
+});
+
+interface Result {
+  readonly way: string;
+  readonly readySeconds: number;
+  readonly addedMiB: number;
+  readonly watches: number | null;
+  readonly noticedMs: number;
+}
+
+type Begin = (root: string, onChange: () => void) => Promise<unknown>;
+
+const ways: Record<string, Begin> = {
+  'chokidar, everything': (root, onChange) =>
+    new Promise((resolve) => {
+      const watcher = chokidar(root, { ignoreInitial: true });
+      watcher.on('add', onChange).on('ready', () => {
+        resolve(watcher);
+      });
+    }),
+  'chokidar, folders only': (root, onChange) =>
+    new Promise((resolve) => {
+      const watcher = chokidar(root, { ignoreInitial: true, ignored: (_, stats) => stats?.isFile() === true });
+      watcher.on('raw', onChange).on('ready', () => {
+        resolve(watcher);
+      });
+    }),
+  '@parcel/watcher': (root, onChange) =>
+    subscribe(root, () => {
+      onChange();
+    }),
+  'TreeWatch (fs.watch of folders)': async (root, onChange) => {
+    const watch = new TreeWatch({
+      root,
+      except: '',
+      onTouched: onChange,
+      onFailed: (error) => {
+        throw error;
+      },
+    });
+    await watch.start();
+    return watch;
+  },
+};
+
+/** Watches of the system that this process holds. Null where the platform does not tell. */
+function inotifyWatches(): number | null {
+  if (process.platform !== 'linux') return null;
+  const folder = '/proc/self/fdinfo';
+  return readdirSync(folder).reduce((sum, name) => {
+    try {
+      return sum + (readFileSync(join(folder, name), 'utf8').match(/^inotify wd:/gmu)?.length ?? 0);
+    } catch {
+      // The listing's own descriptor is closed by now.
+      return sum;
+    }
+  }, 0);
+}
+
+async function measure(way: string, root: string): Promise<Result> {
+  const begin = ways[way];
+  if (begin === undefined) throw new Error(`Expected a way to watch but received "${way}"`);
+  const before = residentMiB();
+  let changed = Promise.withResolvers<undefined>();
+  const ready = await clocked(() =>
+    begin(root, () => {
+      changed.resolve(undefined);
+    }),
+  );
+  const addedMiB = residentMiB() - before;
+  changed = Promise.withResolvers<undefined>();
+  const noticed = await clocked(async () => {
+    writeFileSync(join(root, 'day-0000', `new-${process.pid}.jpg`), 'x');
+    await changed.promise;
+  });
+  return { way, readySeconds: ready.ms / 1000, addedMiB, watches: inotifyWatches(), noticedMs: noticed.ms };
+}
+
+async function main(): Promise<void> {
+  await using scratch = await scratchFolder();
+  const root = join(scratch.path, 'photos');
+  progress(`making ${options.files} files`);
+  await makeTree(root, Number(options.files));
+  const results: Result[] = [];
+  for (const way of Object.keys(ways)) {
+    progress(way);
+    results.push(await inFreshProcess<Result>(import.meta.filename, ['--way', way, '--root', root]));
+  }
+  report(options.json, { files: Number(options.files), results }, [
+    {
+      title: `${options.files} files, a hundred a folder`,
+      rows: [
+        ['way', 'ready, s', 'memory, MiB', 'watches', 'a new photo noticed after, ms'],
+        ...results.map(({ way, readySeconds, addedMiB, watches, noticedMs }) => [
+          way,
+          readySeconds.toFixed(2),
+          addedMiB.toFixed(0),
+          String(watches ?? 'n/a'),
+          noticedMs.toFixed(0),
+        ]),
+      ],
+    },
+  ]);
+}
+
+if (options.way === undefined) await main();
+else {
+  await answer(await measure(options.way, options.root));
+  process.exit();
+}

@@ -1,0 +1,225 @@
+import type { FolderWatch } from '../../../../src-contract/index.ts';
+import type { Logger } from '../../../core/logger.ts';
+import type { EngineEvents } from '../../engine-events.ts';
+import type { WatchableFolder } from '../../store/folders.ts';
+import type { Store } from '../../store/store.ts';
+import { rootIdentity } from '../folder-paths.ts';
+import { type Touched, whole } from '../touched.ts';
+import type { FolderWatcher, StartWatcher, WatchFailure } from './folder-watcher.ts';
+import { isOnNetwork } from './network-drive.ts';
+
+export interface WatchTimes {
+  /** Between two looks at whether the roots are there. */
+  readonly rootsMs: number;
+  /** Between two scans of a folder that cannot be watched, after which watching it is tried again. */
+  readonly rescanMs: number;
+  /** Before a watcher that died is started again: each time four times as long as before. */
+  readonly restartMs: number;
+}
+
+const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000 };
+/** A watcher that died this often in a row is left alone until the next scheduled scan. */
+const maxDeaths = 5;
+
+export interface FolderWatchingOptions {
+  readonly store: Store;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+  readonly start: StartWatcher;
+  readonly touch: (folderId: number, parts: readonly Touched[]) => void;
+  readonly times?: Partial<WatchTimes>;
+}
+
+interface Watched extends WatchableFolder {
+  /** The place that is watched; undefined when the root is not reachable. */
+  place: string | undefined;
+  state: 'starting' | 'on' | 'failed' | 'off';
+  reason: string | null;
+}
+
+/**
+ * Keeps all folders watched that take part in indexing, and says of each whether it is.
+ *
+ * [Note: Watching fails] Where a folder cannot be watched (the system's limit, a network drive, an error) or the watcher
+ * died too often, the folder is scanned from time to time instead, and watching is tried again then. Roots that come
+ * and go are noticed by looking at them every few seconds: no file system tells that a drive was mounted over a folder.
+ */
+export class FolderWatching implements AsyncDisposable {
+  readonly #options: FolderWatchingOptions;
+  readonly #times: WatchTimes;
+  readonly #folders = new Map<number, Watched>();
+  readonly #listening: Disposable;
+  readonly #timers: NodeJS.Timeout[];
+  #watcher: FolderWatcher | undefined;
+  #deaths = 0;
+  #restart: NodeJS.Timeout | undefined;
+  #refreshing: Promise<void> | undefined;
+  #again = false;
+  #closed = false;
+
+  constructor(options: FolderWatchingOptions) {
+    this.#options = options;
+    this.#times = { ...watchTimes, ...options.times };
+    this.#listening = options.events.on(({ event }) => {
+      if (event === 'changed') this.refresh();
+    });
+    this.#timers = [
+      setInterval(() => {
+        this.refresh();
+      }, this.#times.rootsMs).unref(),
+      setInterval(() => {
+        this.#rescan();
+      }, this.#times.rescanMs).unref(),
+    ];
+    this.refresh();
+  }
+
+  get states(): FolderWatch[] {
+    return [...this.#folders.values()].map(({ id, state, reason }) => ({
+      folderId: id,
+      state: state === 'starting' ? 'off' : state,
+      reason: state === 'starting' ? 'Watching begins' : reason,
+    }));
+  }
+
+  /** Watch the folders that there are now. */
+  refresh(): void {
+    this.#again = true;
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    while (this.#again && !this.#closed) {
+      this.#again = false;
+      try {
+        await this.#compare(this.#options.store.folders.watchable());
+      } catch (error) {
+        this.#options.log.error({ error: String(error) }, 'the folders to watch could not be found out');
+      }
+    }
+  }
+
+  async #compare(wanted: readonly WatchableFolder[]): Promise<void> {
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const id of this.#folders.keys()) {
+      if (ids.has(id)) continue;
+      this.#watcher?.unwatch(id);
+      this.#folders.delete(id);
+    }
+    for (const folder of wanted) {
+      const place = await rootIdentity(folder.path);
+      if (this.#closed) return;
+      await this.#follow(folder, place);
+    }
+  }
+
+  /** Begin, end or move the watch of one folder as its root comes and goes. */
+  async #follow(folder: WatchableFolder, place: string | undefined): Promise<void> {
+    const before = this.#folders.get(folder.id);
+    if (before !== undefined && before.place === place) return;
+    const watched: Watched = { ...folder, place, state: 'off', reason: null };
+    this.#folders.set(folder.id, watched);
+    if (place === undefined) {
+      this.#watcher?.unwatch(folder.id);
+      this.#set(watched, 'off', 'The folder cannot be reached');
+    } else {
+      await this.#begin(watched);
+    }
+    // A root that was there before and is another now: an ejected drive, or one that is back.
+    if (before !== undefined || (place !== undefined && folder.isOffline === 1)) {
+      this.#options.touch(folder.id, [whole]);
+    }
+  }
+
+  async #begin(watched: Watched): Promise<void> {
+    if (await isOnNetwork(watched.path)) {
+      this.#set(watched, 'failed', 'Changes on a network drive are not told: they are looked for every 15 minutes');
+      return;
+    }
+    if (this.#closed) return;
+    if (this.#restart !== undefined || this.#deaths > maxDeaths) {
+      this.#set(watched, 'failed', 'The watcher died: changes are looked for every 15 minutes');
+      return;
+    }
+    watched.state = 'starting';
+    this.#watcher ??= this.#start();
+    this.#watcher.watch(watched.id, watched.path);
+  }
+
+  #start(): FolderWatcher {
+    return this.#options.start({
+      ready: (id) => {
+        const watched = this.#folders.get(id);
+        if (watched === undefined) return;
+        this.#deaths = 0;
+        this.#set(watched, 'on', null);
+        // What changed while watching began.
+        this.#options.touch(id, [whole]);
+      },
+      touched: (id, parts) => {
+        this.#options.touch(id, parts);
+      },
+      failed: (id, failure) => {
+        this.#fail(id, failure);
+      },
+      died: (reason) => {
+        this.#died(reason);
+      },
+    });
+  }
+
+  #fail(id: number, { cause, message }: WatchFailure): void {
+    const watched = this.#folders.get(id);
+    if (watched === undefined) return;
+    this.#options.log.warn({ folder: id, cause }, 'a folder cannot be watched');
+    this.#set(watched, 'failed', `${message}: changes are looked for every 15 minutes`);
+    this.#options.touch(id, [whole]);
+  }
+
+  #died(reason: string): void {
+    this.#watcher = undefined;
+    this.#deaths++;
+    this.#options.log.warn({ deaths: this.#deaths }, 'the watcher died');
+    for (const watched of this.#folders.values()) {
+      if (watched.state === 'on' || watched.state === 'starting')
+        this.#set(watched, 'failed', `The watcher died (${reason}): changes are looked for every 15 minutes`);
+    }
+    if (this.#closed || this.#deaths > maxDeaths) return;
+    this.#restart = setTimeout(
+      () => {
+        this.#restart = undefined;
+        this.#retry();
+      },
+      this.#times.restartMs * 4 ** (this.#deaths - 1),
+    ).unref();
+  }
+
+  /** Scan what cannot be watched, and try to watch it again. */
+  #rescan(): void {
+    if (this.#deaths > maxDeaths) this.#deaths = 0;
+    for (const { id, state } of this.#folders.values()) if (state === 'failed') this.#options.touch(id, [whole]);
+    this.#retry();
+  }
+
+  #retry(): void {
+    for (const watched of this.#folders.values()) if (watched.state === 'failed') void this.#begin(watched);
+  }
+
+  #set(watched: Watched, state: Watched['state'], reason: string | null): void {
+    const isNew = watched.state !== state || watched.reason !== reason;
+    watched.state = state;
+    watched.reason = reason;
+    if (isNew) this.#options.events.changed();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#restart);
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#listening[Symbol.dispose]();
+    await this.#refreshing;
+    await this.#watcher?.[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,53 @@
+import { type Dirent, type Stats } from 'node:fs';
+import { hasPhotoExtension } from '../photo-extensions.ts';
+import { joined, type Touched } from '../touched.ts';
+
+/** An entry of a folder that something happened to. */
+export interface TouchedName {
+  /** The folder that the entry lies in, relative to the root. */
+  readonly folder: string;
+  readonly name: string;
+  /** It may have come, gone or been replaced; else only its content or its attributes are others. */
+  readonly isRenamed: boolean;
+}
+
+/** What an entry is now; undefined when there is none. */
+type Kind = Pick<Dirent | Stats, 'isDirectory' | 'isFile'> | undefined;
+
+export function pathOf({ folder, name }: TouchedName): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
+export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
+  if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
+  if (hasPhotoExtension(entry.name)) return { path: entry.folder, deep: false };
+  // A file of another kind. What is gone, or is no file, may be listed as a problem.
+  return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
+}
+
+/** Entries that something happened to, until they are looked at; each once. */
+export class TouchedNames {
+  readonly #entries = new Map<string, TouchedName>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  add(entry: TouchedName): void {
+    const path = pathOf(entry);
+    const before = this.#entries.get(path);
+    this.#entries.set(path, before?.isRenamed === true ? before : entry);
+  }
+
+  take(): TouchedName[] {
+    const taken = [...this.#entries.values()];
+    this.#entries.clear();
+    return taken;
+  }
+}
+
+/** Parts to look at, without those that lie in another; undefined ones are left out. */
+export function partsOf(parts: readonly (Touched | undefined)[]): Touched[] {
+  return joined(parts.filter((part) => part !== undefined));
+}

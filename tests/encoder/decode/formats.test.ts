@@ -1,0 +1,209 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorCodes } from '../../../src-contract/index.ts';
+import { type DecodeLimits, defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
+import { decodePhoto, type DecodeResult, type PhotoFacts } from '../../../src-main/encoder/decode/decode-photo.ts';
+import { type TempDir, tempDir } from '../sessions/open-service.ts';
+import { readManifest } from '../sessions/packs.ts';
+import { lookApart, pixels, scene } from './photos.ts';
+
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/formats');
+const { image: tower } = await readManifest('tiny-f16');
+const [width, height] = [96, 64];
+const photo = await pixels(scene(width, height)).png().toBuffer();
+let folder: TempDir;
+
+beforeAll(async () => {
+  folder = await tempDir();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+function decode(file: string, limits: Partial<DecodeLimits> = {}): Promise<DecodeResult> {
+  const library = { thumbDir: folder.at('thumbnails'), knownHashes: [] };
+  return decodePhoto({ path: file, tower, limits: { ...defaultLimits, ...limits }, library });
+}
+
+async function decodeBytes(bytes: Uint8Array | string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> {
+  await writeFile(folder.at('photo'), bytes);
+  return decode(folder.at('photo'), limits);
+}
+
+function factsOf(result: DecodeResult): PhotoFacts {
+  if (result.kind !== 'decoded' || result.facts === null) throw new Error(JSON.stringify(result));
+  return result.facts;
+}
+
+// Thumbnails are lossy, and grey is made in more than one way.
+describe('a photo in each format is upright, whole and in its colours', () => {
+  test.each<readonly [file: string, format: string, tolerance: number]>([
+    ['plain.heic', 'heic', 4],
+    ['turned.heic', 'heic', 4],
+    ['plain.jxl', 'jxl', 3],
+    ['metadata.jxl', 'jxl', 3],
+    ['plain.jp2', 'jp2', 3],
+    ['bare.j2k', 'jp2', 3],
+    ['grey.jp2', 'jp2', 12],
+    ['rgb.psd', 'psd', 3],
+    ['runs.psd', 'psd', 3],
+    ['grey.psd', 'psd', 12],
+    ['grey16.psd', 'psd', 12],
+    // Ink without a profile is printed by the book: paler.
+    ['cmyk.psd', 'psd', 25],
+    ['layers-only.psd', 'psd', 3],
+    ['bits8.bmp', 'bmp', 4],
+    ['runs8.bmp', 'bmp', 4],
+    ['fields16.bmp', 'bmp', 5],
+    ['topdown24.bmp', 'bmp', 3],
+    ['turned.dng', 'dng', 3],
+    ['pentax.pef', 'raw', 3],
+    ['olympus.orf', 'orf', 3],
+    ['panasonic.rw2', 'rw2', 3],
+    ['canon.cr3', 'cr3', 3],
+    ['fuji.raf', 'raf', 3],
+  ])('%s', async (file, format, tolerance) => {
+    const facts = factsOf(await decode(path.join(fixtures, file)));
+    expect(facts).toMatchObject({ format, width, height });
+    expect(await lookApart(folder.at('thumbnails', facts.thumb), photo)).toBeLessThan(tolerance);
+    const [red, , blue] = (await sharp(folder.at('thumbnails', facts.thumb)).stats()).channels.map(({ mean }) => mean);
+    // Grey has both alike; else red and blue are told apart by the sky.
+    if (!file.startsWith('grey')) expect((blue ?? 0) - (red ?? 0)).toBeGreaterThan(5);
+  });
+
+  test.each(['png.ico', 'bitmap.ico'])('%s: the largest picture in it', async (file) => {
+    const facts = factsOf(await decode(path.join(fixtures, file)));
+    expect(facts).toMatchObject({ format: 'ico', width: 64 });
+    const square = await sharp(photo).resize(64, facts.height, { fit: 'fill' }).png().toBuffer();
+    expect(await lookApart(folder.at('thumbnails', facts.thumb), square)).toBeLessThan(6);
+  });
+});
+
+describe('metadata', () => {
+  const taken = { takenAt: '2021-05-06T07:08:09' };
+  test.each<readonly [file: string, metadata: object]>([
+    ['turned.heic', { ...taken, cameraModel: 'Model' }],
+    ['metadata.jxl', { ...taken, cameraModel: 'Model' }],
+    ['rgb.psd', { ...taken, cameraModel: 'Model' }],
+    ['fuji.raf', { ...taken, cameraModel: 'Model', orientation: 6 }],
+    ['canon.cr3', { ...taken, cameraMake: 'Canon', orientation: 6, latitude: 47.5, longitude: 8.25 }],
+    ['turned.dng', { cameraMake: 'Maker', orientation: 6 }],
+    ['olympus.orf', { cameraMake: 'OLYMPUS', orientation: 6 }],
+    ['panasonic.rw2', { cameraMake: 'Panasonic', orientation: 6 }],
+  ])('of %s is read', async (file, metadata) => {
+    expect(factsOf(await decode(path.join(fixtures, file))).metadata).toMatchObject(metadata);
+  });
+});
+
+describe('what is only half there', () => {
+  test.each([
+    ['turned.dng', /only a preview of 64 x 96 pixels/u],
+    ['layers-only.psd', /only a small preview/u],
+  ])('%s says so', async (file, warning) => {
+    expect(factsOf(await decode(path.join(fixtures, file))).warnings).toContainEqual(expect.stringMatching(warning));
+  });
+
+  test('a variant that no decoder takes is named', async () => {
+    expect(await decode(path.join(fixtures, 'alpha.jp2'))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'PHOTO_FORMAT_UNSUPPORTED', message: expect.stringContaining('4 components') as string },
+    });
+  });
+
+  test.each(['jpeg', 'png'] as const)('a %s cut off late is shown with a warning', async (format) => {
+    const whole = await pixels(scene(600, 400)).toFormat(format).toBuffer();
+    const { warnings } = factsOf(await decodeBytes(whole.subarray(0, whole.length * 0.8)));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Pixels: the file is damaged; about [6-9]\d % of the picture is there$/u),
+    ]);
+  });
+
+  test('an animation counts by the first frame that shows something', async () => {
+    const blank = { create: { width, height, channels: 3, background: 'black' } } as const;
+    const frames = [await sharp(blank).png().toBuffer(), photo, photo];
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    const { thumb } = factsOf(await decodeBytes(gif));
+    expect(await lookApart(folder.at('thumbnails', thumb), photo)).toBeLessThan(4);
+  });
+});
+
+describe('drawings', () => {
+  const svg = (content: string, size = 'width="96" height="64"'): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${size}>${content}</svg>`;
+
+  test('are drawn large enough to be seen', async () => {
+    expect(factsOf(await decodeBytes(svg('<rect width="9" height="9"/>')))).toMatchObject({
+      format: 'svg',
+      width: 1024,
+    });
+    expect(factsOf(await decodeBytes(svg('', 'width="90000" height="90"')))).toMatchObject({ width: 4096 });
+  });
+
+  test('never show another file', async () => {
+    await writeFile(folder.at('secret.png'), await sharp(photo).flatten().png().toBuffer());
+    const image = `<image xlink:href="${folder.at('secret.png')}" width="96" height="64"/>`;
+    const { thumb } = factsOf(await decodeBytes(svg(image)));
+    const { channels } = await sharp(folder.at('thumbnails', thumb)).stats();
+    expect(channels.map(({ min }) => min)).toEqual([255, 255, 255]);
+  });
+
+  test('that would take for ever are ended, and the next photo is decoded', async () => {
+    const filter = '<filter id="f"><feGaussianBlur stdDeviation="300"/><feTurbulence numOctaves="10"/></filter>';
+    const endless = svg(
+      filter + '<rect width="3000" height="2000" filter="url(#f)"/>'.repeat(2000),
+      'width="3000" height="2000"',
+    );
+    expect(await decodeBytes(endless, { timeoutSeconds: 1 })).toMatchObject({ error: { code: 'PHOTO_TIMEOUT' } });
+    expect(factsOf(await decode(path.join(fixtures, 'plain.jxl')))).toMatchObject({ format: 'jxl' });
+  });
+
+  test.each([
+    [
+      'entities',
+      `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>${svg('<text>&a;</text>')}`,
+    ],
+    ['nothing that ends', svg('<g>').slice(0, -6)],
+  ])('with %s are refused', async (_, bytes) => {
+    expect(await decodeBytes(bytes)).toMatchObject({ error: { code: 'PHOTO_DAMAGED' } });
+  });
+});
+
+test('whatever the bytes, the result is a photo or an error of the photo', async () => {
+  const names = [
+    'plain.heic',
+    'plain.jxl',
+    'plain.jp2',
+    'runs.psd',
+    'runs8.bmp',
+    'bitmap.ico',
+    'turned.dng',
+    'canon.cr3',
+  ];
+  const originals = await Promise.all(names.map((name) => readFile(path.join(fixtures, name))));
+  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.integer({ min: 0, max: 255 }) });
+  const damaged = fc.record({
+    original: fc.constantFrom(...originals),
+    // Most of what can be wrong is in the header.
+    changes: fc.array(
+      change.map(({ at, byte }) => ({ at: at ** 4, byte })),
+      { maxLength: 8 },
+    ),
+    keep: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  });
+  const photoCodes = errorCodes.filter((code) => code.startsWith('PHOTO_'));
+  await fc.assert(
+    fc.asyncProperty(damaged, async ({ original, changes, keep }) => {
+      const bytes = Buffer.from(original.subarray(0, Math.ceil(original.length * keep)));
+      for (const { at, byte } of changes) bytes[Math.floor(at * (bytes.length - 1))] = byte;
+      const result = await decodeBytes(bytes, { maxPixels: 1_000_000, timeoutSeconds: 3 });
+      if (result.kind === 'failed') {
+        expect(photoCodes).toContain(result.error.code);
+        expect(result.error.message).toMatch(/^[^\n]{10,}$/u);
+      } else expect(result.kind).toBe('decoded');
+    }),
+    { numRuns: 120 },
+  );
+}, 60_000);

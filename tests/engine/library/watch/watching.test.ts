@@ -1,0 +1,221 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { FolderWatcher, StartWatcher } from '../../../../src-main/engine/library/watch/folder-watcher.ts';
+import { ThreadWatcher } from '../../../../src-main/engine/library/watch/thread-watcher.ts';
+import { MemoryLog } from '../../../helpers/memory-log.ts';
+import { photo } from '../../../helpers/photos.ts';
+import type { Files } from '../../../helpers/temp-folder.ts';
+import { tempLibrary, type TempLibrary } from '../../../helpers/temp-library.ts';
+import { until } from '../../../helpers/until.ts';
+
+type Overrides = NonNullable<Parameters<typeof tempLibrary>[1]>;
+
+async function watchedLibrary(files: Files, overrides: Overrides = {}): Promise<TempLibrary> {
+  const lib = await tempLibrary(files, { watch: { times: { rootsMs: 200, restartMs: 50 } }, ...overrides });
+  await lib.engine.keeper.addFolder(lib.photos);
+  await until('the folder to be watched', () => isOn(lib));
+  await lib.settled();
+  return lib;
+}
+
+function isOn(lib: TempLibrary): boolean {
+  const { watching } = lib.engine.status();
+  return watching.length > 0 && watching.every(({ state }) => state === 'on');
+}
+
+async function finds(lib: TempLibrary, ...names: string[]): Promise<void> {
+  let found: string[] = [];
+  const hasAll = async (): Promise<boolean> => {
+    found = await lib.findable();
+    return found.join('\n') === names.toSorted().join('\n') && !lib.engine.keeper.state.running;
+  };
+  await until(names.join(', '), hasAll).catch(() => {
+    expect(found).toEqual(names.toSorted());
+  });
+}
+
+describe.concurrent('what happens in a watched folder shows up by itself', () => {
+  const happenings: [title: string, act: (lib: TempLibrary) => Promise<unknown>, then: string[]][] = [
+    ['a new photo', (lib) => lib.write({ 'new.jpg': photo(9) }), ['a.jpg', 'new.jpg', 'sub/b.jpg', 'sub/deep/c.jpg']],
+    ['a photo that is gone', (lib) => lib.remove('sub/b.jpg'), ['a.jpg', 'sub/deep/c.jpg']],
+    ['a renamed photo', (lib) => lib.rename('a.jpg', 'sub/z.jpg'), ['sub/b.jpg', 'sub/deep/c.jpg', 'sub/z.jpg']],
+    ['another case of a name', (lib) => lib.rename('a.jpg', 'A.JPG'), ['A.JPG', 'sub/b.jpg', 'sub/deep/c.jpg']],
+    [
+      'a new folder of folders',
+      (lib) => lib.write({ 'x/y/z/d.jpg': photo(9) }),
+      ['a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg', 'x/y/z/d.jpg'],
+    ],
+    ['a folder that is gone', (lib) => lib.remove('sub'), ['a.jpg']],
+    ['a renamed folder', (lib) => lib.rename('sub', 'other'), ['a.jpg', 'other/b.jpg', 'other/deep/c.jpg']],
+    [
+      'a new photo in a renamed folder',
+      async (lib) => {
+        await lib.rename('sub', 'other');
+        await finds(lib, 'a.jpg', 'other/b.jpg', 'other/deep/c.jpg');
+        await lib.write({ 'other/deep/d.jpg': photo(9) });
+        await lib.remove('other/b.jpg');
+      },
+      ['a.jpg', 'other/deep/c.jpg', 'other/deep/d.jpg'],
+    ],
+    [
+      'a folder moved in from elsewhere, and out again',
+      async (lib) => {
+        await mkdir(join(lib.dataDir, '..', 'elsewhere'));
+        await rename(lib.path('sub'), join(lib.dataDir, '..', 'elsewhere', 'sub'));
+        await finds(lib, 'a.jpg');
+        await rename(join(lib.dataDir, '..', 'elsewhere', 'sub'), lib.path('back'));
+      },
+      ['a.jpg', 'back/b.jpg', 'back/deep/c.jpg'],
+    ],
+    [
+      'a folder named like a photo',
+      (lib) => lib.write({ 'x.jpg/y.jpg': photo(9) }),
+      ['a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg', 'x.jpg/y.jpg'],
+    ],
+  ];
+
+  test.each(happenings)('%s', async (_, act, then) => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2), 'sub/deep/c.jpg': photo(3) });
+    await act(lib);
+    await finds(lib, ...then);
+    expect(lib.engine.failures()).toEqual([]);
+    expect(lib.engine.status()).toMatchObject({ files: then.length, photos: then.length, pending: 0 });
+  });
+
+  test('another content of a photo', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
+    await lib.write({ 'a.jpg': photo(2) });
+    const [expected] = await lib.search({ image: { path: lib.path('a.jpg') } });
+    expect(expected).toBeDefined();
+    await until('the new content', async () => {
+      const [hit] = await lib.search({ image: { path: lib.path('a.jpg') } });
+      return (hit?.score ?? 0) > 0.9999;
+    });
+  });
+
+  test('moves and renames encode nothing', async () => {
+    const log = new MemoryLog();
+    await using lib = await watchedLibrary({ 'sub/a.jpg': photo(1), 'sub/b.jpg': photo(2) }, { log, watch: {} });
+    log.lines.length = 0;
+    await lib.rename('sub', 'other');
+    await finds(lib, 'other/a.jpg', 'other/b.jpg');
+    await lib.rename('other/a.jpg', 'c.jpg');
+    await finds(lib, 'c.jpg', 'other/b.jpg');
+    const runs = log.lines.map((line) => JSON.parse(line) as { message: string; encoded?: number });
+    expect(runs.filter(({ message, encoded = 0 }) => message === 'indexed' && encoded > 0)).toEqual([]);
+  });
+});
+
+describe('photos that are being written', () => {
+  test('wait until nothing more comes', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
+    const bytes = await photo(2, { width: 640, height: 480 });
+    const file = await open(lib.path('slow.jpg'), 'w');
+    for (let part = 0; part < 8; part++) {
+      const size = Math.ceil(bytes.length / 8);
+      await file.write(bytes.subarray(part * size, (part + 1) * size));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(lib.engine.failures()).toEqual([]);
+    }
+    await file.close();
+    await finds(lib, 'a.jpg', 'slow.jpg');
+  });
+
+  test('come in thousands, and cost a few scans', async () => {
+    const log = new MemoryLog();
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1) }, { log, watch: {} });
+    log.lines.length = 0;
+    const content = await photo(2);
+    for (let start = 0; start < 5000; start += 500) {
+      const names = Array.from({ length: 500 }, (_, i) => `trip/${start + i}.jpg`);
+      await lib.write(Object.fromEntries(names.map((name) => [name, content])));
+    }
+    await until('all of them', () => lib.engine.status().files === 5001 && lib.engine.status().pending === 0, 50_000);
+    expect(lib.engine.status(), 'one content').toMatchObject({ photos: 2, failed: 0 });
+    const scans = log.lines.filter((line) => line.includes('looked at what changed'));
+    expect(scans.length).toBeLessThan(20);
+  });
+});
+
+describe('a watcher', () => {
+  test('that dies is started again, and what changed meanwhile is found', async () => {
+    const started: ThreadWatcher[] = [];
+    const start: StartWatcher = (listener): FolderWatcher => {
+      const watcher = new ThreadWatcher(listener, '/nowhere');
+      started.push(watcher);
+      return watcher;
+    };
+    await using lib = await watchedLibrary(
+      { 'a.jpg': photo(1) },
+      { watch: { start, times: { rootsMs: 200, restartMs: 300 } } },
+    );
+    await started.at(-1)?.kill();
+    await lib.write({ 'b.jpg': photo(2) });
+    await until('another watcher', () => isOn(lib) && started.length === 2);
+    await finds(lib, 'a.jpg', 'b.jpg');
+    await lib.write({ 'c.jpg': photo(3) });
+    await finds(lib, 'a.jpg', 'b.jpg', 'c.jpg');
+  });
+
+  test('that dies again and again is given up, said so, and replaced by scans', async () => {
+    let deaths = 0;
+    const start: StartWatcher = (listener): FolderWatcher => {
+      setTimeout(() => {
+        deaths++;
+        listener.died('a test ended it');
+      }, 5);
+      return { watch: () => undefined, unwatch: () => undefined, [Symbol.asyncDispose]: () => Promise.resolve() };
+    };
+    await using lib = await tempLibrary(
+      { 'a.jpg': photo(1) },
+      { watch: { start, times: { rootsMs: 1000, restartMs: 0, rescanMs: 1500 } } },
+    );
+    await lib.engine.keeper.addFolder(lib.photos);
+    await until('several deaths', () => deaths > 5);
+    expect(lib.engine.status().watching).toMatchObject([
+      { state: 'failed', reason: expect.stringMatching(/died.*15 minutes/) as string },
+    ]);
+    await lib.settled();
+    await lib.write({ 'b.jpg': photo(2) });
+    await finds(lib, 'a.jpg', 'b.jpg');
+  });
+
+  test('lets go of a folder that is paused or forgotten, and takes it again', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
+    const id = lib.folder()?.id ?? 0;
+    lib.engine.keeper.setPaused(id, true);
+    await until('nothing to be watched', () => lib.engine.status().watching.length === 0);
+    await lib.write({ 'b.jpg': photo(2) });
+    lib.engine.keeper.setPaused(id, false);
+    await finds(lib, 'a.jpg', 'b.jpg');
+    await until('the folder to be watched', () => isOn(lib));
+    await lib.engine.keeper.removeFolder(id);
+    await until('nothing to be watched', () => lib.engine.status().watching.length === 0);
+  });
+
+  test('is not there unless a host wants it', async () => {
+    await using lib = await tempLibrary({ 'a.jpg': photo(1) });
+    await lib.engine.keeper.addFolder(lib.photos);
+    await lib.settled();
+    expect(lib.engine.status().watching).toEqual([]);
+  });
+});
+
+describe('a root', () => {
+  test('that goes is offline and keeps its photos; when it is back, it is watched again', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
+    const away = join(lib.dataDir, '..', 'away');
+    await rename(lib.photos, away);
+    await until('the folder to be offline', () => lib.folder()?.state === 'offline');
+    expect(lib.engine.status().watching).toMatchObject([{ state: 'off' }]);
+    expect(await lib.findable()).toEqual(['a.jpg', 'sub/b.jpg']);
+    await rm(join(away, 'a.jpg'));
+    await rename(away, lib.photos);
+    await finds(lib, 'sub/b.jpg');
+    expect(lib.folder()?.state).toBe('online');
+    await until('the folder to be watched', () => isOn(lib));
+    await lib.write({ 'c.jpg': photo(3) });
+    await finds(lib, 'c.jpg', 'sub/b.jpg');
+  });
+});

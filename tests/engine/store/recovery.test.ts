@@ -1,0 +1,174 @@
+import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { backupsOf } from '../../../src-main/engine/store/backups.ts';
+import { databaseFileName } from '../../../src-main/engine/store/database.ts';
+import { pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
+import { Store } from '../../../src-main/engine/store/store.ts';
+import { writeFolder } from '../../helpers/store.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+
+const signal = new AbortController().signal;
+
+/** A closed library of some photos in `/photos`, with a backup; `/later` came after the backup. */
+async function backedUp(dataDir: string): Promise<void> {
+  using store = Store.open(dataDir);
+  writeFolder(store, '/photos', Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}.jpg`, {}])));
+  expect(await store.backUpIfDue(signal)).toBe(true);
+  store.folders.add('/later', 0);
+}
+
+/** Overwrite a stretch in the middle of the database. */
+async function damage(dataDir: string, from: number, length: number): Promise<void> {
+  const file = await open(join(dataDir, databaseFileName), 'r+');
+  const { size } = await file.stat();
+  await file.write(Buffer.alloc(Math.floor(size * length), 0xa5), 0, undefined, Math.floor(size * from));
+  await file.close();
+}
+
+async function setAside(dataDir: string): Promise<string[]> {
+  return (await readdir(dataDir)).filter((name) => name.startsWith('damaged-'));
+}
+
+describe('a damaged database', () => {
+  test.each([
+    ['in the middle', 0.3, 0.4],
+    ['at its beginning', 0, 0.1],
+    ['nearly everywhere', 0, 0.9],
+  ])('%s is put aside and replaced by the backup', async (_, from, length) => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    await damage(dir.path, from, length);
+    const damagedBytes = (await stat(join(dir.path, databaseFileName))).size;
+    {
+      using store = Store.open(dir.path);
+      expect(store.notice).toMatchObject({
+        kind: 'restored',
+        message: expect.stringContaining('library-000001') as string,
+      });
+      expect(store.folders.list()[0]).toMatchObject({ path: '/photos', photos: 200 });
+      store.quickCheck();
+      const [aside = ''] = await setAside(dir.path);
+      expect((await stat(join(dir.path, aside, databaseFileName))).size).toBe(damagedBytes);
+    }
+    using again = Store.open(dir.path);
+    expect(again.notice).toBeNull();
+  });
+
+  test('that still tells its folders keeps those that the backup does not know', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    await damage(dir.path, 0.5, 0.2);
+    using store = Store.open(dir.path);
+    expect(store.folders.list().map(({ path }) => path)).toEqual(['/photos', '/later']);
+  });
+
+  test('is replaced by an older backup when the newest one is damaged too', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    const [backup = ''] = backupsOf(dir.path);
+    await writeFile(backup.replace('000001', '000002'), 'SQLite format 3\0 and nothing more');
+    await damage(dir.path, 0.2, 0.5);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({
+      kind: 'restored',
+      message: expect.stringContaining('library-000001') as string,
+    });
+  });
+
+  test('without a backup gives way to a new one that knows the folders', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    await rm(join(dir.path, 'backups'), { recursive: true });
+    await damage(dir.path, 0.5, 0.2);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({ kind: 'started-anew' });
+    expect(store.folders.list()).toMatchObject([{ path: '/photos', photos: 0 }, { path: '/later' }]);
+  });
+
+  test('whose replacement was interrupted is replaced at the next start', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    const file = join(dir.path, databaseFileName);
+    const [backup = ''] = backupsOf(dir.path);
+    await copyFile(backup, `${file}.restoring`);
+    await mkdir(join(dir.path, 'damaged-before'));
+    await rename(file, join(dir.path, 'damaged-before', databaseFileName));
+    using store = Store.open(dir.path);
+    expect(store.folders.list()).toMatchObject([{ path: '/photos', photos: 200 }]);
+    expect(await readdir(dir.path)).not.toContain(`${databaseFileName}.restoring`);
+  });
+
+  test('is found after the last engine met it, whatever the size of the database', async () => {
+    await using dir = await tempFolder();
+    {
+      using store = Store.open(dir.path);
+      store.translate(new Database.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT'));
+    }
+    {
+      using store = Store.open(dir.path);
+      expect(store.wasUnclean).toBe(true);
+    }
+    using store = Store.open(dir.path);
+    expect(store.wasUnclean).toBe(false);
+  });
+});
+
+describe('backups', () => {
+  test('are made once a day, and three are kept', async () => {
+    await using dir = await tempFolder();
+    using store = Store.open(dir.path);
+    expect(await store.backUpIfDue(signal)).toBe(true);
+    for (let day = 2; day <= 5; day++) {
+      expect(await store.backUpIfDue(signal)).toBe(false);
+      const [newest = ''] = backupsOf(dir.path);
+      const yesterday = Date.now() / 1000 - 25 * 3600;
+      await utimes(newest, yesterday, yesterday);
+      expect(await store.backUpIfDue(signal)).toBe(true);
+    }
+    expect(await readdir(join(dir.path, 'backups'))).toEqual([3, 4, 5].map((n) => `library-00000${n}.sqlite`));
+  });
+
+  test('are made although the clock was put back', async () => {
+    await using dir = await tempFolder();
+    using store = Store.open(dir.path);
+    expect(await store.backUpIfDue(signal)).toBe(true);
+    const [newest = ''] = backupsOf(dir.path);
+    const inTwoYears = Date.now() / 1000 + 2 * 365 * 24 * 3600;
+    await utimes(newest, inTwoYears, inTwoYears);
+    expect(await store.backUpIfDue(signal)).toBe(true);
+    expect(await store.backUpIfDue(signal)).toBe(false);
+    expect(backupsOf(dir.path)[0]).toContain('library-000002');
+  });
+
+  test('that are interrupted leave those before as they were', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    const [newest = ''] = backupsOf(dir.path);
+    await utimes(newest, 1, 1);
+    using store = Store.open(dir.path);
+    const abort = new AbortController();
+    abort.abort();
+    await expect(store.backUpIfDue(abort.signal)).rejects.toBe(abort.signal.reason);
+    expect(await readdir(join(dir.path, 'backups'))).toEqual(['library-000001.sqlite']);
+  });
+
+  test('are made before the schema is updated', async () => {
+    await using dir = await tempFolder();
+    {
+      const old = new Database(join(dir.path, databaseFileName));
+      for (const migration of pendingMigrations(0).filter(({ version }) => version <= 3)) old.exec(migration.up);
+      old.pragma('application_id = 0x45494445');
+      old.pragma('user_version = 3');
+      old.exec("INSERT INTO folders (path, added_at_ms) VALUES ('/photos', 1)");
+      old.close();
+    }
+    using _store = Store.open(dir.path);
+    const [backup = ''] = backupsOf(dir.path);
+    const database = new Database(backup, { readonly: true });
+    expect(database.pragma('user_version', { simple: true })).toBe(3);
+    expect(database.prepare('SELECT path FROM folders').all()).toEqual([{ path: '/photos' }]);
+    database.close();
+  });
+});
