@@ -57,7 +57,7 @@ describe.skipIf(!canRun)('search by an image', () => {
   test('finds the original of a file that is chosen, also when the same one is chosen again', async () => {
     const { page, ui } = running();
     const { path, original } = edited('nd08', 'thumb128');
-    for (const _ of ['first', 'again']) {
+    for (let time = 0; time < 2; time++) {
       await reset();
       const choosing = page.waitForEvent('filechooser');
       await ui.button(t('search.byImage')).click();
@@ -162,12 +162,13 @@ describe.skipIf(!canRun)('search by an image', () => {
     await page.getByText(message).waitFor({ state: 'detached' });
   });
 
-  test('says that a format it does not know cannot be read', async () => {
+  test('takes images that the browser itself does not show, such as HEIC', async () => {
     const { page, ui } = running();
     await reset();
     const path = evalFile('odd-files/formats/IMG_2682.heic');
     await drop(page, { name: basename(path), type: 'image/heic', content: await readFile(path) });
-    await page.getByRole('status').getByText(t('error.QUERY_IMAGE_UNREADABLE')).waitFor();
-    await ui.button(t('dialog.dismiss')).click();
+    await ui.answered();
+    await page.getByText(t('search.resultsImage', { count })).waitFor();
+    await reset();
   });
 });

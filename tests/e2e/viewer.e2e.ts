@@ -236,7 +236,7 @@ describe.skipIf(!canRun)('viewer', () => {
     // Text to copy, nothing to click on by mistake.
     expect(await panel.getByRole('link').count()).toBe(0);
     await panel.getByRole('button', { name: /openstreetmap/u }).click();
-    await ui.page.getByText(t('info.copied')).waitFor();
+    await page.getByText(t('info.copied')).waitFor();
     await panel.getByRole('button', { name: t('dialog.close') }).click();
     await panel.waitFor({ state: 'detached' });
     await close();
@@ -305,8 +305,14 @@ describe.skipIf(!canRun)('viewer', () => {
   });
 
   test('says that a file is gone, and shows what it remembers of it', async () => {
-    const { ui, guard, photos: folder } = running();
+    const { page, ui, guard, photos: folder } = running();
     guard.expect(/status of 4(?:04|10)/u);
+    // In a paused folder it stays in the library.
+    await ui.button(t('menu.settings')).click();
+    await ui.button(`${t('settings.pause')}: photos`).click();
+    await page.getByText(t('settings.paused')).waitFor();
+    await page.keyboard.press('Escape');
+    await ui.dialog(t('settings.title')).waitFor({ state: 'detached' });
     await rm(join(folder, vanishing));
     await open(vanishing);
     const note = ui.viewer.getByRole('status').filter({ hasText: /saved thumbnail/u });

@@ -118,7 +118,7 @@ export class App implements AsyncDisposable {
 
   /** End the server as Ctrl-C does, or kill it. That the page misses it is no fault. */
   async stopServer(how: 'in order' | 'killed' = 'in order'): Promise<void> {
-    this.guard.expect(/WebSocket connection/u, /net::ERR_CONNECTION_REFUSED/u);
+    this.guard.expect(/WebSocket connection/u, /net::ERR_(?:CONNECTION|EMPTY)/u);
     await (how === 'killed' ? this.#server.kill() : this.#server[Symbol.asyncDispose]());
   }
 

@@ -28,24 +28,12 @@ export class Ui {
     return this.page.getByRole('textbox', { name: t('search.label') });
   }
 
-  /** The line that says how many photos there are, or were found. */
-  get resultLine(): Locator {
-    return this.page
-      .getByRole('status')
-      .filter({ hasText: /photo|Searching/u })
-      .first();
-  }
-
   get viewer(): Locator {
     return this.page.getByRole('dialog', { name: t('viewer.label') });
   }
 
   get statusButton(): Locator {
     return this.page.getByRole('button', { name: t('status.label') });
-  }
-
-  get toasts(): Locator {
-    return this.page.getByRole('status').filter({ has: this.page.getByRole('button', { name: t('dialog.dismiss') }) });
   }
 
   button(name: string): Locator {

@@ -20,11 +20,18 @@ function whenEncoding(lib: TempLibrary, act: () => void): Disposable {
   });
 }
 
+/** Id 0 would be every process of the group, and with them the one that tests. */
+function killEncoder({ engine }: TempLibrary): void {
+  const { pid } = engine.encoder;
+  if (pid === undefined) throw new Error('Expected an encoder to kill but none is running');
+  process.kill(pid, 'SIGKILL');
+}
+
 describe('an encoder that dies', () => {
   test('costs nothing when it is killed in the middle', async () => {
     await using lib = await tempLibrary(many(40));
     {
-      using _killing = whenEncoding(lib, () => process.kill(lib.engine.encoder.pid ?? 0, 'SIGKILL'));
+      using _killing = whenEncoding(lib, () => killEncoder(lib));
       expect(await lib.index()).toMatchObject({ found: 40, failed: 0, cancelled: false });
     }
     expect(lib.engine.encoder.restarts).toBe(1);
@@ -77,7 +84,7 @@ describe('an encoder that dies', () => {
   test('costs a search nothing: it is asked again in a new one', async () => {
     await using lib = await tempLibrary(many(2));
     await lib.index();
-    process.kill(lib.engine.encoder.pid ?? 0, 'SIGKILL');
+    killEncoder(lib);
     expect(await lib.search({ text: 'something', image: { path: lib.path('000.jpg') } })).toHaveLength(2);
   });
 });
