@@ -156,7 +156,7 @@ function section(figures: Record<SizeName, SizeFigures>): (size: (typeof sizes)[
     ['with a filter of 1 %, p50 ms', ({ filteredP50Ms }) => ms(filteredP50Ms)],
     ['of the exact best 100 of those', ({ filteredRecallAt100 }) => filteredRecallAt100.toFixed(4)],
     ['two terms, p50 ms', ({ twoTermsP50Ms }) => ms(twoTermsP50Ms)],
-    ['64 queries at once, ms each', ({ batchMsPerQuery }) => ms(batchMsPerQuery)],
+    ['1,000 queries at once, ms each', ({ batchMsPerQuery }) => ms(batchMsPerQuery)],
     ['coding for the first time, s', ({ buildMs }) => (buildMs / 1000).toFixed(1)],
     ['opening, ms', ({ openMs }) => ms(openMs)],
     ['memory of the process, MB', ({ rssMb }) => rssMb.toFixed(0)],

@@ -30,7 +30,8 @@ export interface OwnFigures {
   readonly longestBlockMs: number;
 }
 
-const batchQueries = 64;
+/** What tagging a library by a thousand names asks. */
+const batchQueries = 1000;
 const warmUpQueries = 10;
 
 /** Code every embedding for the first time, as after an upgrade. @returns milliseconds. */

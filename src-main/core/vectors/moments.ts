@@ -22,6 +22,7 @@ export class Moments {
   readonly #sum: Float64Array;
   readonly #left: Float32Array;
   readonly #right: Float32Array;
+  readonly #query: Float64Array;
   /** Rows in the batch. */
   #waiting = 0;
   #count = 0;
@@ -31,11 +32,12 @@ export class Moments {
     this.#dim = dim;
     const matrixBytes = 8 * dim * dim;
     const batchBytes = 4 * dim * batchRows;
-    this.#kernel = momentsKernel(matrixBytes + 2 * batchBytes);
+    this.#kernel = momentsKernel(matrixBytes + 2 * batchBytes + 8 * dim);
     const { buffer } = this.#kernel.memory;
     this.#matrix = new Float64Array(buffer, 0, dim * dim);
     this.#left = new Float32Array(buffer, matrixBytes, dim * batchRows);
     this.#right = new Float32Array(buffer, matrixBytes + batchBytes, dim * batchRows);
+    this.#query = new Float64Array(buffer, matrixBytes + 2 * batchBytes, dim);
     this.#sum = new Float64Array(dim);
   }
 
@@ -78,7 +80,8 @@ export class Moments {
       trace += this.#matrix[i * this.#dim + i] ?? 0;
     }
     const mean = sum / n;
-    const square = this.#quadratic(query) / n;
+    this.#query.set(query);
+    const square = this.#kernel.quadratic(this.#matrix.byteOffset, this.#query.byteOffset, this.#dim) / n;
     const variance = square - mean * mean;
     const constant = variance <= noise.scores * square + (noise.norms * norm * trace) / n;
     return { mean, deviation: constant ? 1 : Math.sqrt(variance) };
@@ -130,19 +133,6 @@ export class Moments {
     // What rounding leaves of rows that are gone.
     this.#matrix.fill(0);
     this.#sum.fill(0);
-  }
-
-  #quadratic(query: Float64Array): number {
-    const dim = this.#dim;
-    let sum = 0;
-    for (let i = 0; i < dim; i++) {
-      const row = i * dim;
-      const value = query[i] ?? 0;
-      let products = (value * (this.#matrix[row + i] ?? 0)) / 2;
-      for (let j = i + 1; j < dim; j++) products += (query[j] ?? 0) * (this.#matrix[row + j] ?? 0);
-      sum += value * products;
-    }
-    return 2 * sum;
   }
 }
 

@@ -4,6 +4,7 @@ import { momentsBinary } from './moments-binary.ts';
 export interface MomentsKernel {
   readonly memory: WebAssembly.Memory;
   addProducts(matrix: number, left: number, right: number, dim: number, n: number): void;
+  quadratic(matrix: number, query: number, dim: number): number;
 }
 
 const pageBytes = 65_536;

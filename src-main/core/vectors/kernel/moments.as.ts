@@ -49,6 +49,33 @@ export function addProducts(matrix: usize, left: usize, right: usize, dim: usize
   }
 }
 
+/** Sum over all i and j of query[i] * matrix[i][j] * query[j], by the upper triangle. `dim` is a multiple of 8. */
+export function quadratic(matrix: usize, query: usize, dim: usize): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < dim; i++) {
+    const value = load<f64>(query + (i << 3));
+    const row = matrix + ((i * dim) << 3);
+    let products = (value * load<f64>(row + (i << 3))) / 2;
+    let j = i + 1;
+    for (; (j & 7) !== 0; j++) products += load<f64>(query + (j << 3)) * load<f64>(row + (j << 3));
+    let a = f64x2.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    for (; j < dim; j += 8) {
+      const x = row + (j << 3);
+      const y = query + (j << 3);
+      a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(y)));
+      b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(y, 16)));
+      c = f64x2.add(c, f64x2.mul(v128.load(x, 32), v128.load(y, 32)));
+      d = f64x2.add(d, f64x2.mul(v128.load(x, 48), v128.load(y, 48)));
+    }
+    a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+    sum += value * (products + f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1));
+  }
+  return 2 * sum;
+}
+
 function addEight(out: usize, low: v128, high: v128): void {
   v128.store(out, f64x2.add(v128.load(out), f64x2.promote_low_f32x4(low)));
   v128.store(out, f64x2.add(v128.load(out, 16), f64x2.promote_low_f32x4(v128.shuffle<i64>(low, low, 1, 1))), 16);

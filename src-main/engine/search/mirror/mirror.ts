@@ -18,7 +18,7 @@ interface Block {
   /** Lost rows that are stored as live. */
   shrunk: boolean;
   /** A bit for each row: 1 where it counts for nothing. */
-  readonly dead: Uint8Array;
+  readonly dead: Uint8Array<ArrayBuffer>;
 }
 
 /** What of a block has to be written. */
@@ -155,14 +155,13 @@ export class Mirror {
       dead: Uint8Array.from(dead),
     };
     this.#blocks[block] = state;
-    for (let index = 0; index < blockRows; index++) {
+    for (const [index, id] of segment.ids(position).entries()) {
       if (((state.dead[index >>> 3] ?? 0) >>> (index & 7)) & 1) continue;
-      const id = segment.id(position, index);
       if (id === 0) throw new DamagedCodes(`Expected a photo in row ${index} of block ${stored}`);
       this.#rowOf.set(id, block * blockRows + index);
-      segment.setAlive(position, index, true);
       state.live++;
     }
+    segment.setAllAlive(position, state.dead);
   }
 
   /** Go on filling a block that was stored before it was full, the last one. */

@@ -72,6 +72,12 @@ export class Segment {
     return this.#numbers[this.#scales(block) + blockRows + row] ?? 0;
   }
 
+  /** Photo ids of a block, u32 [blockRows]. */
+  ids(block: number): Uint32Array<SharedArrayBuffer> {
+    const start = this.#scales(block) + blockRows;
+    return this.#numbers.subarray(start, start + blockRows);
+  }
+
   label(block: number, row: number, scale: number, id: number): void {
     this.#floats[this.#scales(block) + row] = scale;
     this.#numbers[this.#scales(block) + blockRows + row] = id;
@@ -88,9 +94,11 @@ export class Segment {
     else Atomics.and(this.#numbers, word, ~bit);
   }
 
-  isAlive(block: number, row: number): boolean {
-    const word = (this.layout.alive + block * maskBytes) / 4 + (row >>> 5);
-    return ((Atomics.load(this.#numbers, word) >>> (row & 31)) & 1) === 1;
+  /** Let scans see all rows of a block but those of `dead`, a bit each. */
+  setAllAlive(block: number, dead: Uint8Array<ArrayBuffer>): void {
+    const words = new Uint32Array(dead.buffer, dead.byteOffset, maskBytes / 4);
+    const first = (this.layout.alive + block * maskBytes) / 4;
+    for (const [i, word] of words.entries()) Atomics.store(this.#numbers, first + i, ~word);
   }
 
   #start(block: number): number {
