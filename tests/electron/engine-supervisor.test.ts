@@ -10,6 +10,7 @@ import type { PageClient } from './page-client.ts';
 import { MessageChannelMain, running } from './stand-in/processes.ts';
 import { tempEngine, type TempEngine } from './temp-engine.ts';
 import { until } from './until.ts';
+import { killProcess } from '../helpers/kill-process.ts';
 
 vi.mock('electron', () => import('./stand-in/electron.ts'));
 
@@ -124,7 +125,7 @@ describe('an engine process that dies', () => {
     const [enginePid = 0] = before;
     const pending = engine.supervisor.call((calls) => calls.dispatch('search.query', { text: 'x' }));
     const thumb = remotePhotoFiles(engine.supervisor).thumbFile(first);
-    process.kill(enginePid, 'SIGKILL');
+    killProcess(enginePid);
     await expect(pending).rejects.toMatchObject({ code: 'CANCELLED' });
     await page.closed;
     await engine.until('ready');
@@ -161,7 +162,7 @@ describe('an encoder process that dies', () => {
     const page = engine.openPage();
     await indexed(engine, page);
     const encoder = [...running].at(-1);
-    process.kill(encoder?.pid ?? 0, 'SIGKILL');
+    killProcess(encoder?.pid);
     await until(() => running.size === 1);
     const answer = await page.call('search.query', { text: 'snow', image: null, top: 2, filters: noFilters });
     expect(answer.hits).toHaveLength(2);
@@ -232,7 +233,7 @@ describe('closing', () => {
     engine.supervisor.start();
     await engine.until('ready');
     const [child] = running;
-    process.kill(child?.pid ?? 0, 'SIGSTOP');
+    killProcess(child?.pid, 'SIGSTOP');
     await engine.supervisor[Symbol.asyncDispose]();
     expect(running.size).toBe(0);
     expect(engine.log.lines).toMatchObject([{ message: 'the engine process did not close in time and was killed' }]);

@@ -17,6 +17,7 @@ import { app, BrowserWindow, called, dialog, type Image, Menu, type MenuItem } f
 import { running } from './stand-in/processes.ts';
 import { entries } from './temp-engine.ts';
 import { until } from './until.ts';
+import { killProcess } from '../helpers/kill-process.ts';
 
 vi.mock('electron', () => import('./stand-in/electron.ts'));
 
@@ -129,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)('the page in the desktop app', () =>
 
 async function crash(): Promise<void> {
   const [engine] = running;
-  process.kill(engine?.pid ?? 0, 'SIGKILL');
+  killProcess(engine?.pid);
   await until(() => engine === undefined || !running.has(engine));
 }
 

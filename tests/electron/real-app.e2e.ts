@@ -10,6 +10,7 @@ import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
 import { fixturePack } from '../helpers/temp-library.ts';
 import { until } from './until.ts';
+import { killProcess } from '../helpers/kill-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -114,7 +115,7 @@ describe.skipIf(!canRun)('in Electron', () => {
       );
     const [engine, encoder] = await pids();
     expect([engine, encoder]).not.toContain(undefined);
-    process.kill(engine ?? 0, 'SIGKILL');
+    killProcess(engine);
     await until(async () => {
       const [again] = await pids();
       return again !== undefined && again !== engine;

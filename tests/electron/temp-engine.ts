@@ -12,6 +12,7 @@ import { type KeepingLog, keepingLog } from './keeping-log.ts';
 import { PageClient } from './page-client.ts';
 import { MessageChannelMain, running } from './stand-in/processes.ts';
 import { until } from './until.ts';
+import { killProcess } from '../helpers/kill-process.ts';
 
 /** Where processes begin when they run from the sources. */
 export const entries = {
@@ -77,8 +78,9 @@ export async function tempEngine(options: TempEngineOptions = {}): Promise<TempE
       return new PageClient(port1);
     },
     crash: async () => {
+      await until(() => running.size > 0);
       const [engine] = running;
-      process.kill(engine?.pid ?? 0, 'SIGKILL');
+      killProcess(engine?.pid);
       await until(() => engine === undefined || !running.has(engine));
     },
     lock: () => {

@@ -11,6 +11,7 @@ import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
 import { pixels, scene } from './decode/photos.ts';
 import { loadRequest, type TempDir, tempDir } from './sessions/open-service.ts';
 import { packs } from './sessions/packs.ts';
+import { killProcess } from '../helpers/kill-process.ts';
 
 const source = new URL('../../src-main/', import.meta.url);
 
@@ -103,7 +104,7 @@ describe('a process that is killed at work', () => {
     const photos = encodeMany(client, 100);
     const text = client.encodeTexts(['a dog']).catch((error: unknown) => error);
     await Promise.race(photos);
-    process.kill(first ?? 0, 'SIGKILL');
+    killProcess(first);
     const ends = await endings(photos);
     expect(new Set(ends)).toEqual(new Set(['encoded', 'ENCODER_CRASHED']));
     await text;
@@ -115,7 +116,7 @@ describe('a process that is killed at work', () => {
   test('while it starts fails the call that started it, and the next one works', async () => {
     const client = openClient();
     const call = client.encodeTexts(['a dog']).catch((error: unknown) => error);
-    process.kill(client.pid ?? 0, 'SIGKILL');
+    killProcess(client.pid);
     expect(await call).toMatchObject({ code: 'ENCODER_CRASHED', message: expect.stringMatching(/SIGKILL/u) as string });
     expect((await client.encodeTexts(['a dog'])).vectors).toHaveLength(1);
   });
@@ -161,7 +162,7 @@ describe('the life of the process', () => {
     const client = openClient();
     await client.warmUp();
     const before = client.pid;
-    process.kill(before ?? 0, 'SIGINT');
+    killProcess(before, 'SIGINT');
     await sleep(200);
     expect((await client.encodeTexts(['a dog'])).vectors).toHaveLength(1);
     expect([client.pid, client.restarts]).toEqual([before, 0]);

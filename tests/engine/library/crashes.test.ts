@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
+import { killProcess } from '../../helpers/kill-process.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
 import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 
@@ -20,19 +21,12 @@ function whenEncoding(lib: TempLibrary, act: () => void): Disposable {
   });
 }
 
-/** Id 0 would be every process of the group, and with them the one that tests. */
-function killEncoder({ engine }: TempLibrary): void {
-  const { pid } = engine.encoder;
-  if (pid === undefined) throw new Error('Expected an encoder to kill but none is running');
-  process.kill(pid, 'SIGKILL');
-}
-
 describe('an encoder that dies', () => {
   test('costs nothing when it is killed in the middle', async () => {
     await using lib = await tempLibrary(many(40));
     {
       using _killing = whenEncoding(lib, () => {
-        killEncoder(lib);
+        killProcess(lib.engine.encoder.pid);
       });
       expect(await lib.index()).toMatchObject({ found: 40, failed: 0, cancelled: false });
     }
@@ -86,7 +80,7 @@ describe('an encoder that dies', () => {
   test('costs a search nothing: it is asked again in a new one', async () => {
     await using lib = await tempLibrary(many(2));
     await lib.index();
-    killEncoder(lib);
+    killProcess(lib.engine.encoder.pid);
     expect(await lib.search({ text: 'something', image: { path: lib.path('000.jpg') } })).toHaveLength(2);
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
 import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { killProcess } from '../../helpers/kill-process.ts';
 
 type Overrides = Parameters<typeof tempLibrary>[1];
 
@@ -90,7 +91,7 @@ describe('a thumbnail', () => {
     const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
     await using _lib = lib;
     await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
-    process.kill(lib.engine.encoder.pid ?? 0, 'SIGKILL');
+    killProcess(lib.engine.encoder.pid);
     expect(existsSync((await lib.engine.thumbFile(ids('a.jpg'))).path)).toBe(true);
   });
 });

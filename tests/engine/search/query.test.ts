@@ -115,7 +115,7 @@ describe('an image that is handed over', () => {
 
   test.each([
     ['a text', Buffer.from('Dear diary')],
-    ['a picture cut in half', photo(5, { width: 640, height: 480 }).then((bytes) => bytes.subarray(0, 2000))],
+    ['the beginning of a picture', photo(5, { width: 640, height: 480 }).then((bytes) => bytes.subarray(0, 400))],
   ])('has to be an image: %s is refused, and leaves nothing on the disk', async (_, bytes) => {
     const error = await lib.engine.upload(await blob(bytes)).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'QUERY_IMAGE_UNREADABLE' });
