@@ -138,7 +138,8 @@ export class EncoderClient implements AsyncDisposable {
   }
 
   async #call<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
-    await this.#recycling;
+    // Without anything to wait for, the process starts with the call.
+    if (this.#recycling !== undefined) await this.#recycling;
     const asked = this.#ask(schema, call);
     this.#open.add(asked);
     try {
