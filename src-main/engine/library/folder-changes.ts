@@ -18,7 +18,8 @@ export interface FolderChangesOptions {
 export class FolderChanges implements AsyncDisposable {
   readonly #options: FolderChangesOptions;
   readonly #waiting = new Map<number, Touched[]>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #later = new Map<number, Touched[]>();
+  #laterTimer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
   #closed = false;
 
@@ -37,8 +38,9 @@ export class FolderChanges implements AsyncDisposable {
   /** Forget what waits. */
   clear(): void {
     this.#waiting.clear();
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    this.#later.clear();
+    clearTimeout(this.#laterTimer);
+    this.#laterTimer = undefined;
   }
 
   /** Never rejects: what goes wrong is told. */
@@ -63,23 +65,26 @@ export class FolderChanges implements AsyncDisposable {
     try {
       const result = await this.#options.scanParts(folderId, parts);
       if (result === undefined) return false;
-      if (result.unsettled.length > 0) this.#later(folderId, result.unsettled);
+      if (result.unsettled.length > 0) this.#putOff(folderId, result.unsettled);
       return result.removed > 0 || result.found > result.unchanged;
     } catch (error) {
       // By something else that happens to the folders: what was to be looked at still is.
-      if (error instanceof AppError && error.code === 'CANCELLED') this.#later(folderId, parts);
+      if (error instanceof AppError && error.code === 'CANCELLED') this.#putOff(folderId, parts);
       else this.#options.onError(error);
       return false;
     }
   }
 
-  #later(folderId: number, parts: readonly Touched[]): void {
+  /** One second look for all that is put off: each of its own would make more of them while files keep coming. */
+  #putOff(folderId: number, parts: readonly Touched[]): void {
     if (this.#closed) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.add(folderId, parts);
-    }, this.#options.unsettledMs);
-    this.#timers.add(timer.unref());
+    this.#later.set(folderId, joined([...(this.#later.get(folderId) ?? []), ...parts]));
+    this.#laterTimer ??= setTimeout(() => {
+      this.#laterTimer = undefined;
+      const later = [...this.#later];
+      this.#later.clear();
+      for (const [id, waiting] of later) this.add(id, waiting);
+    }, this.#options.unsettledMs).unref();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
