@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure, Folder, IndexingState, LibraryStatus, ProviderChoice, StorageReport } from './library.ts';
 import { CopyReport, Facets, Filters, maxSelection, PhotoDetails, PhotoId, Timeline } from './photos.ts';
+import { RecentSearch, SavedSearch, SearchRecipe } from './saved-searches.ts';
 import { maxUploadBytes, SearchAnswer, SearchRequest } from './search.ts';
 import { Settings } from './settings.ts';
 
@@ -45,6 +46,19 @@ export const methods = {
     output: z.strictObject({ upload: z.string() }),
   },
 
+  /** By name. */
+  'searches.saved': { input: nothing, output: z.array(SavedSearch) },
+  /** Keep a search; one of that name is replaced. */
+  'searches.save': { input: SavedSearch.omit({ id: true }), output: SavedSearch },
+  'searches.remove': { input: z.strictObject({ id: z.int().positive() }), output: nothing },
+  /** Latest first, each once. */
+  'searches.recent': { input: nothing, output: z.array(RecentSearch) },
+  /** Remember a search that somebody meant, unless the settings say not to. */
+  'searches.remember': { input: z.strictObject({ recipe: SearchRecipe }), output: nothing },
+  'searches.clearRecent': { input: nothing, output: nothing },
+  /** A search as one text in the query language, filters and all, for anybody to paste. Example images are left out. */
+  'searches.asText': { input: z.strictObject({ recipe: SearchRecipe }), output: z.strictObject({ text: z.string() }) },
+
   'settings.get': { input: nothing, output: Settings },
   'settings.set': { input: Settings.partial(), output: Settings },
 
@@ -65,6 +79,8 @@ export const EngineEvent = z.discriminatedUnion('event', [
   /** Photos, folders or failures are others than before; at most one a second. */
   z.strictObject({ event: z.literal('changed') }),
   z.strictObject({ event: z.literal('settings'), settings: Settings }),
+  /** Saved or recent searches are others than before. */
+  z.strictObject({ event: z.literal('searches') }),
 ]);
 export type EngineEvent = z.infer<typeof EngineEvent>;
 

@@ -1,50 +1,91 @@
 import { z } from 'zod';
 import { Filters, PhotoId } from './photos.ts';
+import { QueryChip } from './query-chips.ts';
 
 export const maxTop = 1000;
 /** Longest query text in characters; beyond it a query is refused rather than cut. */
 export const maxQueryCharacters = 10_000;
+/** Most example images of one search. */
+export const maxExamples = 100;
 /** Largest example image that is taken, in bytes. */
 export const maxUploadBytes = 128 * 1024 * 1024;
 
-/** An example image: a photo of the library, or one that was handed over with `search.upload`. */
-export const ExampleImage = z.union([
-  z.strictObject({ photoId: PhotoId }),
-  z.strictObject({ upload: z.string().max(100) }),
-]);
+/** A part of an upright photo: its left upper corner and its size, as shares of the photo's width and height. */
+export const Box = z
+  .strictObject({
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().positive().max(1),
+    height: z.number().positive().max(1),
+  })
+  .refine(
+    ({ x, y, width, height }) => x + width <= 1.000_001 && y + height <= 1.000_001,
+    'Expected a box in the photo',
+  );
+export type Box = z.infer<typeof Box>;
+
+/** A photo of the library as an example, or what a box in it shows. */
+export const PhotoExample = z.strictObject({ photoId: PhotoId, box: Box.optional() });
+export type PhotoExample = z.infer<typeof PhotoExample>;
+
+/** An example image: a photo of the library, or an image that was handed over with `search.upload`. */
+export const ExampleImage = z.union([PhotoExample, z.strictObject({ upload: z.string().max(100) })]);
 export type ExampleImage = z.infer<typeof ExampleImage>;
 
-/** What to look for: a text, an example image, or both. */
+/** Orders of hits. All but the first order those that match, and never bring up others. */
+export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest'] as const;
+export type SearchSort = (typeof searchSorts)[number];
+
+/** What to look for: a text, example images, or both. */
 export const SearchRequest = z.strictObject({
+  /** In the query language: a description with what narrows it. See docs/queries.md. */
   text: z.string().nullable(),
-  image: ExampleImage.nullable(),
-  /** How many hits, best first. */
+  /** Several are one example: what they have in common. */
+  images: z.array(ExampleImage).max(maxExamples),
+  /** How many hits. */
   top: z.int().min(1).max(maxTop),
   filters: Filters,
+  sort: z.enum(searchSorts),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
+/** What found a hit: how the photo looks, or words of its names, folders, title, description and keywords. */
+export const hitSources = ['look', 'words'] as const;
+
 export const Hit = z.strictObject({
   photoId: PhotoId,
-  /**
-   * Higher is better; comparable within one answer only. For a text or an image alone the cosine, -1..1; for both
-   * the sum of the two cosines' z-scores over the library.
-   */
+  /** Higher is better; comparable within one answer only. */
   score: z.number(),
+  /**
+   * How likely it is that the photo shows what was described, 0..1; calibrated for the pack. Null where nothing is
+   * described: a search by filters, words or quoted names alone.
+   */
+  confidence: z.number().min(0).max(1).nullable(),
+  foundBy: z.array(z.enum(hitSources)),
   /** Width / height of the upright photo, to three decimals. */
   aspect: z.number().positive(),
 });
 export type Hit = z.infer<typeof Hit>;
 
+/** How a query text was understood. */
+export const UnderstoodQuery = z.strictObject({
+  /** What is searched by its meaning: everything that is no chip. */
+  description: z.string(),
+  /** In the order of the text. */
+  chips: z.array(QueryChip),
+});
+export type UnderstoodQuery = z.infer<typeof UnderstoodQuery>;
+
 export const SearchAnswer = z.strictObject({
+  /** Those that match first, in the order asked for; then weaker ones, best first. */
   hits: z.array(Hit),
+  /** How many of `hits` match, by the strictness that is set. */
+  matching: z.int().nonnegative(),
+  /** Nothing in the library looks like what was described, and no words say so: all hits are near misses. */
+  nothingMatches: z.boolean(),
+  understood: UnderstoodQuery,
   /** Photos that were compared. */
   searched: z.int().nonnegative(),
-  /**
-   * Scores of the whole library for this query, to a few thousandths: how far a hit stands out is
-   * (score - mean) / deviation. Null when there is nothing to compare.
-   */
-  scores: z.strictObject({ mean: z.number(), deviation: z.number().positive() }).nullable(),
   timings: z.strictObject({
     encodeMs: z.number().nonnegative(),
     scanMs: z.number().nonnegative(),

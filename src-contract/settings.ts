@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['system', 'en', 'de'] as const;
+/** How sure a match must be. */
+export const strictnesses = ['relaxed', 'balanced', 'strict'] as const;
 
 /** What the user has set; kept with the library, so that it is the same in every window and browser. */
 export const Settings = z.strictObject({
@@ -9,7 +11,16 @@ export const Settings = z.strictObject({
   language: z.enum(languages),
   /** Height of a row of thumbnails in CSS pixels. */
   rowHeight: z.int().min(80).max(480),
+  strictness: z.enum(strictnesses),
+  /** Whether searches are remembered, in the library alone. */
+  keepRecentSearches: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = Object.freeze({ theme: 'system', language: 'system', rowHeight: 200 });
+export const defaultSettings: Settings = Object.freeze({
+  theme: 'system',
+  language: 'system',
+  rowHeight: 200,
+  strictness: 'balanced',
+  keepRecentSearches: true,
+});
