@@ -14,6 +14,7 @@ import type {
   Settings,
   StorageReport,
 } from '../../src-contract/index.ts';
+import englishCaptions from '../core/captions/english.json' with { type: 'json' };
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
@@ -34,6 +35,7 @@ import { copyPhotos } from './photos/copy-photos.ts';
 import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
+import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
@@ -57,6 +59,8 @@ export interface EngineOptions {
   readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
+  /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
+  readonly captions?: readonly string[];
 }
 
 const defaultEncoderGrowthBytes = 2 ** 30;
@@ -76,6 +80,7 @@ export class Engine implements AsyncDisposable {
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
   readonly #searcher: Searcher;
+  readonly #hubs: HubCorrection;
   readonly #uploads: UploadedImages;
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
@@ -106,7 +111,15 @@ export class Engine implements AsyncDisposable {
       threads: options.threads ?? null,
     });
     this.#encoder = encoder;
-    const shared = { store, index, encoder, pack: this.#packRow };
+    this.#hubs = new HubCorrection({
+      store: store.captions,
+      index,
+      encoder,
+      pack: packRow,
+      captions: options.captions ?? (pack.manifest.languages.includes('en') ? englishCaptions : []),
+      log,
+    });
+    const shared = { store, index, encoder, hubs: this.#hubs, pack: packRow };
     const indexer = new Indexer({
       ...shared,
       dataDir,
@@ -158,6 +171,8 @@ export class Engine implements AsyncDisposable {
       const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
       const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
       await engine.#uploads.clean();
+      // Photos of an older version are without biases; without photos nobody needs the captions yet.
+      if (index.size > 0) void engine.#hubs.complete();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();
@@ -179,9 +194,14 @@ export class Engine implements AsyncDisposable {
     await this.#folders.remove((await this.#folders.byPath(path)).id);
   }
 
-  /** Scan and encode what is new, and wait for it. See `IndexRuns.index`; `keeper` does it in the background. */
-  index(request: IndexRequest): Promise<IndexSummary> {
-    return this.#runs.index(request);
+  /**
+   * Scan and encode what is new, and wait for it and for all that comes of it. See `IndexRuns.index`; `keeper` does it
+   * in the background.
+   */
+  async index(request: IndexRequest): Promise<IndexSummary> {
+    const summary = await this.#runs.index(request);
+    if (!summary.cancelled) await this.#hubs.complete();
+    return summary;
   }
 
   get isIndexing(): boolean {
@@ -346,7 +366,9 @@ export class Engine implements AsyncDisposable {
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
+    const hubs = this.#hubs[Symbol.asyncDispose]();
     await this.#encoder[Symbol.asyncDispose]();
+    await hubs;
     await this.#housekeeping[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
     await this.#index[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
@@ -31,6 +32,7 @@ export interface EncodeQueueOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
+  readonly hubs: HubCorrection;
   /** Row of the pack whose embeddings are made. */
   readonly pack: number;
   readonly folderIds: readonly number[];
@@ -231,19 +233,20 @@ export class EncodeQueue {
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
-    const { store, index, pack } = this.#options;
-    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now());
-    index.set(photoId, photo.embedding);
+    const { store, index, hubs, pack } = this.#options;
+    const bias = hubs.biasOf(photo.embedding);
+    const photoId = store.photos.saveEncoded(file.id, pack, photo, bias, Date.now());
+    index.set(photoId, photo.embedding, bias ?? 0);
     this.counts.encoded++;
   }
 
   #link(file: PendingFile, content: Extract<PhotoOutcome, { kind: 'hashed' }>): void {
     const { store, index, pack } = this.#options;
     const photoId = store.photos.linkKnown(file.id, content.contentHash, content.sizeBytes, content.mtimeMs);
-    const embedding = photoId === undefined ? undefined : store.photos.embedding(pack, photoId);
-    if (photoId === undefined || embedding === undefined)
+    const known = photoId === undefined ? undefined : store.photos.biasedEmbedding(pack, photoId);
+    if (photoId === undefined || known === undefined)
       throw new Error('Expected a known photo to be in the database');
-    if (!index.has(photoId)) index.set(photoId, embedding);
+    if (!index.has(photoId)) index.set(photoId, known.vector, known.bias ?? 0);
     this.counts.recognised++;
   }
 

@@ -4,6 +4,7 @@ import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/
 import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { Store } from '../store/store.ts';
 import { EncodeQueue } from './encode-queue.ts';
@@ -20,6 +21,7 @@ export interface IndexerOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
+  readonly hubs: HubCorrection;
   readonly pack: number;
   readonly dataDir: string;
   readonly thumbDir: string;

@@ -73,8 +73,9 @@ export class PhotoStore {
         :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, coalesce(:takenAt, ${localTime(':addedAtMs')}))
       ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
       RETURNING id`);
-    this.#insertEmbedding = db.prepare<[number, number, Buffer]>(
-      'INSERT INTO embeddings (pack, photo_id, vector) VALUES (?, ?, ?) ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector',
+    this.#insertEmbedding = db.prepare<[number, number, Buffer, number | null]>(
+      `INSERT INTO embeddings (pack, photo_id, vector, bias) VALUES (?, ?, ?, ?)
+      ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector, bias = excluded.bias`,
     );
     this.#settle = db.prepare<[number, number, number, number]>(`
       UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
@@ -96,8 +97,8 @@ export class PhotoStore {
       'SELECT thumb FROM photos WHERE unreferenced_since_ms < ?',
     );
     this.#purge = db.prepare<[number]>('DELETE FROM photos WHERE unreferenced_since_ms < ?');
-    this.#embedding = db.prepare<[number, number], { vector: Buffer }>(
-      'SELECT vector FROM embeddings WHERE pack = ? AND photo_id = ?',
+    this.#embedding = db.prepare<[number, number], { vector: Buffer; bias: number | null }>(
+      'SELECT vector, bias FROM embeddings WHERE pack = ? AND photo_id = ?',
     );
     this.#allEmbeddings = db.prepare<[number], { photo_id: number; vector: Buffer }>(`
       SELECT photo_id, vector FROM embeddings
@@ -146,8 +147,13 @@ export class PhotoStore {
     return this.#knownHashes.all(sizeBytes, pack, limit).map((row) => row.hash);
   }
 
-  /** Write a photo, its embedding and its file's state in one transaction. @returns the photo's id. */
-  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number): number {
+  /**
+   * Write a photo, its embedding and its file's state in one transaction.
+   *
+   * @param bias of the embedding; null while it is unknown.
+   * @returns the photo's id.
+   */
+  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, bias: number | null, nowMs: number): number {
     return this.#db.transaction(() => {
       const { keywords, ...metadata } = photo.metadata;
       const row = this.#upsert.get({
@@ -164,7 +170,7 @@ export class PhotoStore {
         camera: cameraName(metadata.cameraMake, metadata.cameraModel),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
-      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding));
+      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), bias);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
       this.#sortByOldestFile.run(row.id);
       return row.id;
@@ -199,8 +205,13 @@ export class PhotoStore {
 
   /** The embedding of one photo, [dim], unit length. */
   embedding(pack: number, photoId: number): Embedding | undefined {
+    return this.biasedEmbedding(pack, photoId)?.vector;
+  }
+
+  /** The same with its bias; null while that is unknown. */
+  biasedEmbedding(pack: number, photoId: number): { vector: Embedding; bias: number | null } | undefined {
     const row = this.#embedding.get(pack, photoId);
-    return row && vectorFromBlob(row.vector);
+    return row && { vector: vectorFromBlob(row.vector), bias: row.bias };
   }
 
   /** Every embedding of a pack whose photo has a file, in no particular order. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { CatalogStore } from './catalog.ts';
+import { CaptionStore } from './captions.ts';
 import { CodeStore } from './codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
@@ -23,6 +24,7 @@ export class Store implements Disposable {
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
   readonly codes: CodeStore;
+  readonly captions: CaptionStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -42,6 +44,7 @@ export class Store implements Disposable {
     this.catalog = new CatalogStore(db);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
+    this.captions = new CaptionStore(db);
   }
 
   /**
