@@ -37,6 +37,7 @@ import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
 import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
+import { ExampleEmbeddings } from './search/example-embeddings.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
 import { UploadedImages } from './search/uploaded-images.ts';
@@ -148,8 +149,10 @@ export class Engine implements AsyncDisposable {
         ...(watch.times === undefined ? {} : { times: watch.times }),
       });
     this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
-    this.#searcher = new Searcher({ ...shared, uploads: this.#uploads });
     this.#files = new PhotoFiles(store);
+    const { photos } = store;
+    const examples = new ExampleEmbeddings({ ...shared, photos, files: this.#files, uploads: this.#uploads });
+    this.#searcher = new Searcher({ ...shared, examples });
     const previews = new PreviewCache(this.#previewDir, options.maxPreviewBytes ?? defaultPreviewBytes);
     this.#rendered = new RenderedPhotos(store, this.#files, encoder, this.#thumbDir, previews);
   }
