@@ -5,6 +5,7 @@ import { nextAttemptAtMs } from '../../core/retry.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
+import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { rootIdentity } from './folder-paths.ts';
 
@@ -38,6 +39,8 @@ export interface EncodeQueueOptions {
   readonly onSettled: () => void;
   /** Bytes that the encoder may grow by before it is replaced. */
   readonly encoderGrowthBytes: number;
+  /** Looks up where photos were taken; left to later when missing. */
+  readonly countryOf?: CountryOf;
 }
 
 /** Photos between two looks at how large the encoder is. */
@@ -231,8 +234,10 @@ export class EncodeQueue {
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
-    const { store, index, pack } = this.#options;
-    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now());
+    const { store, index, pack, countryOf } = this.#options;
+    const { latitude, longitude } = photo.metadata;
+    const country = latitude === null || longitude === null ? undefined : countryOf?.(latitude, longitude);
+    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now(), country);
     index.set(photoId, photo.embedding);
     this.counts.encoded++;
   }

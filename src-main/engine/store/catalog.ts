@@ -1,10 +1,21 @@
 import { basename } from 'node:path';
-import type { Facets, Filters, Timeline } from '../../../src-contract/index.ts';
+import type { Facets, Filters, QueryChip, SearchSort, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
+import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
-import { filterSql, shapeSql } from './filter-sql.ts';
+import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
+import { NameStore } from './names.ts';
+import type { WordsStore } from './words.ts';
+import { directorySql } from './words-schema.ts';
 
 type Shape = Facets['shapes'][number]['name'];
+
+/** What of photos is asked for: by the index of the timeline, and by queries for ids of which each must hold it. */
+interface Narrowed extends Condition {
+  readonly among: readonly string[];
+  /** Does `sql` let all photos pass that have a file? */
+  readonly isOpen: boolean;
+}
 
 interface KindRow {
   camera: string | null;
@@ -21,9 +32,15 @@ export class CatalogStore {
   readonly #roots;
   readonly #folders;
   readonly #days;
+  readonly #ordered;
+  readonly #named;
+  readonly #names: NameStore;
+  readonly #words: WordsStore;
 
-  constructor(db: Db) {
+  constructor(db: Db, words: WordsStore) {
     this.#db = db;
+    this.#words = words;
+    this.#names = new NameStore(db);
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
@@ -39,18 +56,31 @@ export class CatalogStore {
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
         (SELECT max(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS last`);
+    const listed = 'FROM json_each(?) CROSS JOIN photos ON photos.id = value WHERE unreferenced_since_ms IS NULL';
+    const inOrder = (order: string) =>
+      db.prepare<[string], number>(`SELECT photos.id ${listed} ORDER BY ${order}`).pluck();
+    this.#ordered = {
+      newest: inOrder('sort_at DESC, photos.id DESC'),
+      oldest: inOrder('sort_at, photos.id'),
+      largest: inOrder('size_bytes DESC, photos.id'),
+    };
+    this.#named = db
+      .prepare<[string], [id: number, name: string]>(
+        `SELECT photos.id, coalesce((SELECT substr(relative_path, length(${directorySql}) + 1) FROM files
+          WHERE photo_id = photos.id ORDER BY id LIMIT 1), '') ${listed} ORDER BY photos.id`,
+      )
+      .raw();
   }
 
   /** Every photo that passes, newest first; of photos of the same time the one added last. */
-  timeline(filters: Filters): Timeline {
-    const { sql, values } = filterSql(filters);
+  timeline(filters: Filters, chips: readonly QueryChip[] = []): Timeline {
+    const narrowed = this.#narrowed(filters, chips);
     const rows = this.#db
       .prepare<[object], [id: number, width: number, height: number, month: string]>(
-        `SELECT id, width, height, substr(sort_at, 1, 7) FROM photos INDEXED BY photos_timeline
-        WHERE ${sql} ORDER BY sort_at DESC, id DESC`,
+        `SELECT id, width, height, substr(sort_at, 1, 7) ${alongTimeline(narrowed)} ORDER BY sort_at DESC, id DESC`,
       )
       .raw()
-      .all(values);
+      .all(narrowed.values);
     const timeline: Timeline = { ids: [], aspects: [], months: [] };
     let current: Timeline['months'][number] | undefined;
     for (const [id, width, height, month] of rows) {
@@ -65,13 +95,48 @@ export class CatalogStore {
     return timeline;
   }
 
-  /** Ids of the photos that pass. */
-  ids(filters: Filters): Set<number> {
-    const { sql, values } = filterSql(filters);
-    const statement = this.#db.prepare<[object], number>(
-      `SELECT id FROM photos INDEXED BY photos_timeline WHERE ${sql}`,
-    );
-    return new Set(statement.pluck().all(values));
+  /** Ids of the photos that pass filters and chips. */
+  ids(filters: Filters, chips: readonly QueryChip[] = []): Set<number> {
+    const narrowed = this.#narrowed(filters, chips);
+    const { among, isOpen, values } = narrowed;
+    const sql =
+      isOpen && among.length > 0
+        ? among.map((query) => `SELECT id FROM (${query})`).join(' INTERSECT ')
+        : `SELECT id ${alongTimeline(narrowed)}`;
+    return new Set(this.#db.prepare<[object], number>(sql).pluck().all(values));
+  }
+
+  /** The same in order: newest first, of the same time the one added last. */
+  matching(filters: Filters, chips: readonly QueryChip[]): number[] {
+    const narrowed = this.#narrowed(filters, chips);
+    const sql = `SELECT id ${alongTimeline(narrowed)} ORDER BY sort_at DESC, id DESC`;
+    return this.#db.prepare<[object], number>(sql).pluck().all(narrowed.values);
+  }
+
+  /**
+   * Put photos in an order; those that are not there any more are left out. `newest` is the order of the timeline and
+   * `oldest` its reverse. `largest` goes by the bytes of the file, `name` by the name of the photo's first file,
+   * whatever its case and with numbers by their value; of equal ones that goes first which was added first.
+   */
+  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance'>): number[] {
+    const list = JSON.stringify(ids);
+    if (sort !== 'name') return this.#ordered[sort].all(list);
+    const named = this.#named.all(list).sort(([, a], [, b]) => byName.compare(a, b));
+    return named.map(([id]) => id);
+  }
+
+  #narrowed(filters: Filters, chips: readonly QueryChip[]): Narrowed {
+    // A phrase is looked up in the index of words.
+    if (chips.some(({ kind }) => kind === 'phrase')) this.#words.write();
+    const dated = withDates(filters, chips);
+    const base = filterSql(dated);
+    const { sql, among, values } = chipSql(chips, this.#names);
+    return {
+      sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
+      among,
+      values: { ...base.values, ...values },
+      isOpen: sql === '' && letsAllPass(dated),
+    };
   }
 
   facets(): Facets {
@@ -98,6 +163,14 @@ export class CatalogStore {
         ...(below.get(id) ?? []).map((row) => ({ folderId: id, below: row.below, name: row.below, count: row.n })),
       ]);
   }
+}
+
+/** Whatever case, numbers by their value: `img_9` before `IMG_10`. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+function alongTimeline({ sql, among }: Narrowed): string {
+  const all = [sql, ...among.map((query) => `id IN (${query})`)];
+  return `FROM photos INDEXED BY photos_timeline WHERE ${all.join(' AND ')}`;
 }
 
 /** How many photos there are of each name, most first, then by name. */

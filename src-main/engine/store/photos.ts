@@ -3,6 +3,7 @@ import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
+import { storedCountry } from './places.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
 /** A photo as a hit shows it: one of the files that hold it. */
@@ -67,10 +68,11 @@ export class PhotoStore {
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
       INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
-        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, sort_at)
+        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, country, sort_at)
       VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
         :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
-        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, coalesce(:takenAt, ${localTime(':addedAtMs')}))
+        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, :country,
+        coalesce(:takenAt, ${localTime(':addedAtMs')}))
       ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
       RETURNING id`);
     this.#insertEmbedding = db.prepare<[number, number, Buffer]>(
@@ -146,8 +148,13 @@ export class PhotoStore {
     return this.#knownHashes.all(sizeBytes, pack, limit).map((row) => row.hash);
   }
 
-  /** Write a photo, its embedding and its file's state in one transaction. @returns the photo's id. */
-  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number): number {
+  /**
+   * Write a photo, its embedding and its file's state in one transaction.
+   *
+   * @param country where it was taken, ISO 3166-1 alpha-2; null for in none, undefined where nobody looked it up.
+   * @returns the photo's id.
+   */
+  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number, country?: string | null): number {
     return this.#db.transaction(() => {
       const { keywords, ...metadata } = photo.metadata;
       const row = this.#upsert.get({
@@ -162,6 +169,7 @@ export class PhotoStore {
         thumb: photo.thumb,
         addedAtMs: nowMs,
         camera: cameraName(metadata.cameraMake, metadata.cameraModel),
+        country: country === undefined ? null : storedCountry(country),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
       this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding));
