@@ -18,7 +18,7 @@ export interface PlaceFillerOptions {
 export class PlaceFiller implements AsyncDisposable {
   readonly #options: PlaceFillerOptions;
   #filling: Promise<void> | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: PlaceFillerOptions) {
     this.#options = options;
@@ -50,18 +50,18 @@ export class PlaceFiller implements AsyncDisposable {
     const { store, countryOf } = this.#options;
     const slices = new Slices();
     const countries = new Map<number, string | null>();
-    if (this.#closed) return 0;
+    const { signal } = this.#closing;
     for (const { id, latitude, longitude } of store.places.withoutCountry(batch)) {
       countries.set(id, countryOf(latitude, longitude));
       await slices.breathe();
-      if (this.#closed) return 0;
+      if (signal.aborted) return 0;
     }
     store.places.setCountries(countries);
     return countries.size;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     await this.#filling;
   }
 }

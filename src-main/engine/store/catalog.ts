@@ -10,12 +10,16 @@ import { directorySql } from './words-schema.ts';
 
 type Shape = Facets['shapes'][number]['name'];
 
-/** What of photos is asked for: by the index of the timeline, and by queries for ids of which each must hold it. */
-interface Narrowed extends Condition {
-  readonly among: readonly string[];
-  /** Does `sql` let all photos pass that have a file? */
+/** What is asked of photos: a condition on what the index of the timeline holds, and perhaps to be one of some. */
+interface Asked extends Condition {
+  /** Photos that hold everything else that is asked; null where that is nothing. */
+  readonly only: ReadonlySet<number> | null;
+  /** Does the condition let every photo pass that has a file? */
   readonly isOpen: boolean;
 }
+
+/** Up to so many photos are looked up one by one; for more it is quicker to go along the whole timeline. */
+const maxLookedUp = 20_000;
 
 interface KindRow {
   camera: string | null;
@@ -74,16 +78,17 @@ export class CatalogStore {
 
   /** Every photo that passes, newest first; of photos of the same time the one added last. */
   timeline(filters: Filters, chips: readonly QueryChip[] = []): Timeline {
-    const narrowed = this.#narrowed(filters, chips);
+    const { sql, values, only } = newestFirst(this.#asked(filters, chips));
     const rows = this.#db
       .prepare<[object], [id: number, width: number, height: number, month: string]>(
-        `SELECT id, width, height, substr(sort_at, 1, 7) ${alongTimeline(narrowed)} ORDER BY sort_at DESC, id DESC`,
+        `SELECT id, width, height, substr(sort_at, 1, 7) ${sql}`,
       )
       .raw()
-      .all(narrowed.values);
+      .all(values);
     const timeline: Timeline = { ids: [], aspects: [], months: [] };
     let current: Timeline['months'][number] | undefined;
     for (const [id, width, height, month] of rows) {
+      if (only?.has(id) === false) continue;
       timeline.ids.push(id);
       timeline.aspects.push(aspectOf(width, height));
       if (current?.month !== month) {
@@ -95,22 +100,21 @@ export class CatalogStore {
     return timeline;
   }
 
-  /** Ids of the photos that pass filters and chips. */
-  ids(filters: Filters, chips: readonly QueryChip[] = []): Set<number> {
-    const narrowed = this.#narrowed(filters, chips);
-    const { among, isOpen, values } = narrowed;
-    const sql =
-      isOpen && among.length > 0
-        ? among.map((query) => `SELECT id FROM (${query})`).join(' INTERSECT ')
-        : `SELECT id ${alongTimeline(narrowed)}`;
-    return new Set(this.#db.prepare<[object], number>(sql).pluck().all(values));
+  /** Ids of the photos that pass filters and chips, newest first; of the same time the one added last. */
+  matching(filters: Filters, chips: readonly QueryChip[]): number[] {
+    return this.#inOrder(this.#asked(filters, chips));
   }
 
-  /** The same in order: newest first, of the same time the one added last. */
-  matching(filters: Filters, chips: readonly QueryChip[]): number[] {
-    const narrowed = this.#narrowed(filters, chips);
-    const sql = `SELECT id ${alongTimeline(narrowed)} ORDER BY sort_at DESC, id DESC`;
-    return this.#db.prepare<[object], number>(sql).pluck().all(narrowed.values);
+  /** The same in no order. */
+  ids(filters: Filters, chips: readonly QueryChip[] = []): ReadonlySet<number> {
+    const asked = this.#asked(filters, chips);
+    return asked.isOpen && asked.only !== null ? asked.only : new Set(this.#inOrder(asked));
+  }
+
+  #inOrder(asked: Asked): number[] {
+    const { sql, values, only } = newestFirst(asked);
+    const ids = this.#db.prepare<[object], number>(`SELECT id ${sql}`).pluck().all(values);
+    return only === null ? ids : ids.filter((id) => only.has(id));
   }
 
   /**
@@ -125,18 +129,23 @@ export class CatalogStore {
     return named.map(([id]) => id);
   }
 
-  #narrowed(filters: Filters, chips: readonly QueryChip[]): Narrowed {
-    // A phrase is looked up in the index of words.
-    if (chips.some(({ kind }) => kind === 'phrase')) this.#words.write();
+  #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
     const dated = withDates(filters, chips);
     const base = filterSql(dated);
     const { sql, among, values } = chipSql(chips, this.#names);
     return {
       sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
-      among,
       values: { ...base.values, ...values },
+      only: among.length === 0 ? null : this.#among(among, values),
       isOpen: sql === '' && letsAllPass(dated),
     };
+  }
+
+  #among(queries: readonly string[], values: Condition['values']): Set<number> {
+    // A phrase is looked up in the index of words.
+    this.#words.write();
+    const sql = queries.map((query) => `SELECT id FROM (${query})`).join(' INTERSECT ');
+    return new Set(this.#db.prepare<[object], number>(sql).pluck().all(values));
   }
 
   facets(): Facets {
@@ -168,9 +177,16 @@ export class CatalogStore {
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */
 const byName = new Intl.Collator('en', { numeric: true });
 
-function alongTimeline({ sql, among }: Narrowed): string {
-  const all = [sql, ...among.map((query) => `id IN (${query})`)];
-  return `FROM photos INDEXED BY photos_timeline WHERE ${all.join(' AND ')}`;
+/** Where to read photos from, newest first, and which of them to leave out then. */
+function newestFirst({ sql, values, only }: Asked): Pick<Asked, 'sql' | 'values' | 'only'> {
+  const order = 'ORDER BY sort_at DESC, id DESC';
+  if (only === null || only.size > maxLookedUp)
+    return { sql: `FROM photos INDEXED BY photos_timeline WHERE ${sql} ${order}`, values, only };
+  return {
+    sql: `FROM photos NOT INDEXED WHERE id IN (SELECT value FROM json_each(:only)) AND ${sql} ${order}`,
+    values: { ...values, only: JSON.stringify([...only]) },
+    only: null,
+  };
 }
 
 /** How many photos there are of each name, most first, then by name. */
