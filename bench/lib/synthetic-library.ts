@@ -57,7 +57,7 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
     if (files.length === 0) return written;
     for (const file of files) {
       const { value } = embeddings.next() as { value: Embedding };
-      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0, 0);
+      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0);
       written++;
     }
     after = files.at(-1)?.id ?? after;

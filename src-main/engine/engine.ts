@@ -42,6 +42,7 @@ import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
 import { UploadedImages } from './search/uploaded-images.ts';
 import type { VectorIndex } from './search/vector-index.ts';
+import { Searches } from './searches/searches.ts';
 import type { CatalogStore } from './store/catalog.ts';
 import { Store } from './store/store.ts';
 
@@ -73,6 +74,8 @@ export class Engine implements AsyncDisposable {
   readonly dataDir: string;
   /** Indexing in the background; nothing happens by itself until it is asked once. */
   readonly keeper: LibraryKeeper;
+  /** Saved and recent searches. */
+  readonly searches: Searches;
   readonly #store: Store;
   readonly #pack: VerifiedPack;
   readonly #packRow: number;
@@ -134,6 +137,7 @@ export class Engine implements AsyncDisposable {
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
+    this.searches = new Searches(store, this.#events, log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
     const { watch } = options;
     this.#watching =
@@ -323,9 +327,10 @@ export class Engine implements AsyncDisposable {
     return this.#store.settings.get();
   }
 
-  /** Change the settings that are given. Returns all. */
+  /** Change the settings that are given; not to keep recent searches forgets those there are. Returns all. */
   changeSettings(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
     this.#store.settings.set(changes);
+    if (changes.keepRecentSearches === false) this.searches.clearRecent();
     const settings = this.settings();
     this.#events.publish({ event: 'settings', settings });
     return settings;

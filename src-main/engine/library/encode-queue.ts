@@ -6,6 +6,7 @@ import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
+import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { rootIdentity } from './folder-paths.ts';
 
@@ -40,6 +41,8 @@ export interface EncodeQueueOptions {
   readonly onSettled: () => void;
   /** Bytes that the encoder may grow by before it is replaced. */
   readonly encoderGrowthBytes: number;
+  /** Looks up where photos were taken; left to later when missing. */
+  readonly countryOf?: CountryOf;
 }
 
 /** Photos between two looks at how large the encoder is. */
@@ -233,9 +236,11 @@ export class EncodeQueue {
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
-    const { store, index, hubs, pack } = this.#options;
+    const { store, index, hubs, pack, countryOf } = this.#options;
+    const { latitude, longitude } = photo.metadata;
+    const country = latitude === null || longitude === null ? undefined : countryOf?.(latitude, longitude);
     const bias = hubs.biasOf(photo.embedding);
-    const photoId = store.photos.saveEncoded(file.id, pack, photo, bias, Date.now());
+    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now(), { bias, country });
     index.set(photoId, photo.embedding, bias ?? 0);
     this.counts.encoded++;
   }

@@ -6,6 +6,7 @@ import { ProgressMeter } from '../../core/progress-meter.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
 import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
+import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { EncodeQueue } from './encode-queue.ts';
 import { type FolderScanCounts, type FolderScanOptions, type FolderScanResult, scanFolder } from './folder-scan.ts';
@@ -27,6 +28,8 @@ export interface IndexerOptions {
   readonly thumbDir: string;
   /** Bytes that the encoder may grow by before it is replaced. */
   readonly encoderGrowthBytes: number;
+  /** Looks up where photos were taken; left to later when missing. */
+  readonly countryOf?: CountryOf;
 }
 
 export interface IndexRun {

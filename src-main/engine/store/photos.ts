@@ -3,6 +3,7 @@ import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
+import { storedCountry } from './places.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
 /** A photo as a hit shows it: one of the files that hold it. */
@@ -14,6 +15,14 @@ export interface PhotoRow {
   readonly height: number;
   readonly takenAt: string | null;
   readonly thumb: string;
+}
+
+/** What follows from a photo and can be made good later. */
+interface DerivedFacts {
+  /** Of the embedding; null or missing while it is unknown. */
+  readonly bias?: number | null;
+  /** Where it was taken, ISO 3166-1 alpha-2; null for in none, missing where nobody looked it up. */
+  readonly country?: string | null | undefined;
 }
 
 /** A pack as the database tells it from others. */
@@ -67,10 +76,11 @@ export class PhotoStore {
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
       INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
-        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, sort_at)
+        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, country, sort_at)
       VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
         :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
-        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, coalesce(:takenAt, ${localTime(':addedAtMs')}))
+        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, :country,
+        coalesce(:takenAt, ${localTime(':addedAtMs')}))
       ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
       RETURNING id`);
     this.#insertEmbedding = db.prepare<[number, number, Buffer, number | null]>(
@@ -150,10 +160,9 @@ export class PhotoStore {
   /**
    * Write a photo, its embedding and its file's state in one transaction.
    *
-   * @param bias of the embedding; null while it is unknown.
    * @returns the photo's id.
    */
-  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, bias: number | null, nowMs: number): number {
+  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number, derived: DerivedFacts = {}): number {
     return this.#db.transaction(() => {
       const { keywords, ...metadata } = photo.metadata;
       const row = this.#upsert.get({
@@ -168,9 +177,10 @@ export class PhotoStore {
         thumb: photo.thumb,
         addedAtMs: nowMs,
         camera: cameraName(metadata.cameraMake, metadata.cameraModel),
+        country: derived.country === undefined ? null : storedCountry(derived.country),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
-      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), bias);
+      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), derived.bias ?? null);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
       this.#sortByOldestFile.run(row.id);
       return row.id;

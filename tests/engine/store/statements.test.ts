@@ -61,7 +61,7 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.files.countPending([folder]);
       store.photos.knownHashes(10, packRow, 33);
       store.photos.isKnown('a'.repeat(64), 10, packRow);
-      const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0, 0);
+      const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0);
       store.photos.linkKnown(id('b.jpg'), 'a'.repeat(64), 10, 1);
       store.files.fail(id('c.jpg'), gone, null);
       store.photos.embedding(packRow, photoId);
@@ -143,7 +143,7 @@ describe('a scan', () => {
     using store = Store.open(dir.path);
     const packRow = store.photos.registerPack(pack);
     const { folder, files } = filled(store, 'a.jpg', 'b.jpg');
-    for (const id of files.values()) store.photos.saveEncoded(id, packRow, encoded('a'), 0, 0);
+    for (const id of files.values()) store.photos.saveEncoded(id, packRow, encoded('a'), 0);
     store.files.upsertSeen(folder, 2, seen('a.jpg', 'b.jpg'));
     expect(store.files.counts()).toEqual({ files: 2, pending: 0, failed: 0 });
     store.files.upsertSeen(
@@ -239,8 +239,8 @@ describe('photos', () => {
     const packRow = store.photos.registerPack(pack);
     const { files } = filled(store, 'a.jpg', 'b.jpg');
     const [a = 0, b = 0] = files.values();
-    const first = store.photos.saveEncoded(a, packRow, encoded('a'), 0, 0);
-    store.photos.saveEncoded(b, packRow, encoded('b'), 0, 0);
+    const first = store.photos.saveEncoded(a, packRow, encoded('a'), 0);
+    store.photos.saveEncoded(b, packRow, encoded('b'), 0);
     expect(store.photos.markUnreferenced(1000)).toEqual([]);
     store.files.remove([a]);
     expect(store.photos.markUnreferenced(1000)).toEqual([first]);
@@ -257,7 +257,7 @@ describe('photos', () => {
     using store = Store.open(dir.path);
     const packRow = store.photos.registerPack(pack);
     const { files } = filled(store, 'a.jpg');
-    store.photos.saveEncoded(files.get('a.jpg') ?? 0, packRow, encoded('a'), 0, 0);
+    store.photos.saveEncoded(files.get('a.jpg') ?? 0, packRow, encoded('a'), 0);
     expect(store.photos.isKnown('a'.repeat(64), 11, packRow)).toBe(false);
   });
 
@@ -287,7 +287,7 @@ describe('photos', () => {
     using store = Store.open(dir.path);
     const first = store.photos.registerPack(pack);
     const { files } = filled(store, 'a.jpg');
-    store.photos.saveEncoded(files.get('a.jpg') ?? 0, first, encoded('a'), 0, 0);
+    store.photos.saveEncoded(files.get('a.jpg') ?? 0, first, encoded('a'), 0);
     expect(store.photos.registerPack(pack), 'the same pack').toBe(first);
     const second = store.photos.registerPack(other);
     expect([...store.photos.embeddings(second)]).toEqual([]);
