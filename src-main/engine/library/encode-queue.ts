@@ -249,8 +249,7 @@ export class EncodeQueue {
     const { store, index, pack } = this.#options;
     const photoId = store.photos.linkKnown(file.id, content.contentHash, content.sizeBytes, content.mtimeMs);
     const known = photoId === undefined ? undefined : store.photos.biasedEmbedding(pack, photoId);
-    if (photoId === undefined || known === undefined)
-      throw new Error('Expected a known photo to be in the database');
+    if (photoId === undefined || known === undefined) throw new Error('Expected a known photo to be in the database');
     if (!index.has(photoId)) index.set(photoId, known.vector, known.bias ?? 0);
     this.counts.recognised++;
   }
