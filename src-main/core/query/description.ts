@@ -40,7 +40,7 @@ function partsBetweenChips(tokens: readonly Token[]): Token[][] {
 }
 
 function isConnector(token: Token | undefined): boolean {
-  return token !== undefined && token.kind !== 'literal' && connectors.has(token.word);
+  return token !== undefined && token.kind !== 'literal' && connectors.has(token.text.toLowerCase());
 }
 
 function dropLast(pieces: Piece[]): void {
