@@ -32,8 +32,8 @@ export function parseQuery(text: string, { today, places }: QueryContext): Under
   if (day === undefined) throw new RangeError(`Expected YYYY-MM-DD for today but received ${today}`);
   const recognisers = [
     operatorRecogniser(places, text),
-    recogniseDate,
-    placeRecogniser(places, text),
+    withVerb(recogniseDate),
+    withVerb(placeRecogniser(places, text)),
     recogniseStars,
     recogniseNegation,
   ];
@@ -43,6 +43,12 @@ export function parseQuery(text: string, { today, places }: QueryContext): Under
     chip === undefined ? [] : [{ ...chip.meaning, start, end, text: chip.text }],
   );
   return { description: describe(tokens), chips };
+}
+
+/** "taken in 2019" is one, too: what is left says nothing of the picture. */
+function withVerb(recognise: Recogniser): Recogniser {
+  return (tokens, at) =>
+    recognise(tokens, at) ?? (['taken', 'shot'].includes(tokens.word(at)) ? recognise(tokens, at + 1) : undefined);
 }
 
 /** Replace tokens by the chips that a recogniser finds, from left to right. It sees those that it found before. */

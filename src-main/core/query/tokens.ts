@@ -112,7 +112,7 @@ function trailing(run: string): number {
 }
 
 /** A word for comparing: lower case, without apostrophes. */
-export function comparable(text: string): string {
+function comparable(text: string): string {
   return text.toLowerCase().replaceAll(/['’]/gu, '');
 }
 
