@@ -72,7 +72,8 @@ const quotedPattern = new RegExp(`[${quotes}]([^${quotes}]+)[${quotes}]`, 'uy');
 function quoted(text: string, at: number): Match | undefined {
   const run = matchAt(quotedPattern, text, at);
   const inside = (run?.[1] ?? '').replaceAll(/\s+/gu, ' ').trim();
-  return run && inside !== '' ? { kind: 'quoted', text: run[0], word: inside, end: at + run[0].length } : undefined;
+  if (run === undefined || inside === '') return undefined;
+  return { kind: 'quoted', text: run[0].replaceAll(/\s+/gu, ' '), word: inside, end: at + run[0].length };
 }
 
 const minusPattern = new RegExp(`[-−](?=[\\p{L}${quotes}])`, 'uy');
