@@ -346,7 +346,7 @@ describe('the index', () => {
         expect(stored).toEqual(fresh);
         store.quickCheck();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
