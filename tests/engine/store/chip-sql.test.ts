@@ -5,8 +5,7 @@ import type { PhotoFacts } from '../../helpers/store.ts';
 import { namedLibrary, type NamedLibrary, openBeside } from '../../helpers/words.ts';
 
 const at = { start: 0, end: 1, text: 'x' };
-type Word = Extract<QueryChip, { value: string }>['kind'];
-const word = (kind: Word, value: string): QueryChip => ({ kind, value, ...at });
+const word = (kind: string, value: string): QueryChip => ({ kind, value, ...at }) as QueryChip;
 const range = (kind: 'rating' | 'iso', min: number | null, max: number | null): QueryChip => ({
   kind,
   min,
@@ -49,8 +48,24 @@ const photos: Record<string, PhotoFacts> = {
     cameraModel: 'iPhone',
     rating: -1,
   },
-  'd.nef': { takenAt: '2016-05-02T10:00:00', format: 'nef', lens: 'NIKKOR Z 24-70', iso: 400, title: 'Old tram' },
-  'e.jpg': { takenAt: '2015-05-02T10:00:00', rating: 0, latitude: -17, longitude: 179.9, keywords: ['tram', 'old'] },
+  'd.nef': {
+    takenAt: '2016-05-02T10:00:00',
+    format: 'nef',
+    width: 3,
+    height: 4,
+    lens: 'NIKKOR Z 24-70',
+    iso: 400,
+    title: 'Old tram',
+  },
+  'e.jpg': {
+    takenAt: '2015-05-02T10:00:00',
+    rating: 0,
+    width: 4,
+    height: 4,
+    latitude: -17,
+    longitude: 179.9,
+    keywords: ['tram', 'old'],
+  },
   "f'%_.jpg": { takenAt: '2014-05-02T10:00:00', latitude: 90, longitude: 12 },
 };
 const [a = '', b = '', c = '', d = '', e = '', f = ''] = Object.keys(photos);
@@ -70,6 +85,8 @@ describe('chips', () => {
     ['a type', [word('type', 'HEIC')], [c]],
     ['raw', [word('type', 'raw')], [d]],
     ['either of two types', [word('type', 'raw'), word('type', 'heic')], [c, d]],
+    ['a shape', [word('shape', 'square')], [e]],
+    ['either of two shapes', [word('shape', 'square'), word('shape', 'portrait')], [d, e]],
     ['a part of a folder', [word('folder', 'lisb')], [a]],
     ['a folder above', [word('folder', 'trips')], [a, b]],
     ['a folder with accents, without', [word('folder', 'sejour')], [c]],
