@@ -29,6 +29,7 @@ function call(method: string, input: unknown): Promise<unknown> {
 }
 
 const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
+const recipe = { text: 'x', images: [], filters: noFilters, sort: 'newest' };
 const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
 describe('input', () => {
