@@ -23,6 +23,21 @@ const leastEdge = 8;
  * Both are images of their own: what is done to photos is then done to them exactly as if they were photos. The size of
  * the box decides at which scale they are decoded, so that a small part of a large photo is not an enlarged thumbnail.
  *
+ * [Note: Box] The mean direction of both is what a box is searched by. `node bench/box-query.ts --seed 2 --per-thing 16`,
+ * with the built-in pack, percent of the first ten that are right: in 448 pictures with another photo pasted into a corner,
+ * and around 61 things where they are.
+ *
+ *     the whole picture                             3.4   36.6
+ *     the box and its surroundings                 19.9   37.2
+ *     the box alone                                22.7   32.0
+ *     the box enlarged to 1.2                      20.5   33.9
+ *     all but the box blurred                       8.0   32.0
+ *     mean of the last two                         18.2   36.9
+ *
+ * What is pasted has foreign surroundings, which favours the tightest box; around real things surroundings help. Standard
+ * errors of differences are about 1 point for the first column and 1 to 3 for the second: a box that is drawn around what
+ * the photo is about anyway is worth no more than the photo.
+ *
  * @throws QUERY_IMAGE_UNREADABLE when the box is less than 8 pixels wide or high.
  */
 export function boxIn(image: OpenedImage, box: Box): BoxedImage | null {
