@@ -60,7 +60,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'chips.remove': 'Aus der Suche entfernen: {chip}',
   'chips.phrase': '„{value}“',
   'chips.minus': 'ohne {value}',
-  'chips.ignore': '{value} zählt nicht',
+  'chips.ignore': 'ignoriert: {value}',
   'chips.rating': '{value, plural, =0 {keine Sterne} one {# Stern} other {# Sterne}}',
   'chips.ratingFrom': '{min, plural, one {# Stern oder mehr} other {# Sterne oder mehr}}',
   'chips.ratingTo': '{max, plural, =0 {keine Sterne} one {höchstens # Stern} other {höchstens # Sterne}}',
