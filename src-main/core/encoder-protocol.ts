@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WireError } from '../../src-contract/index.ts';
+import { type Box, WireError } from '../../src-contract/index.ts';
 import type { Embedding } from './math/vector.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
 
@@ -109,6 +109,14 @@ export interface PhotoRequest {
   readonly knownHashes: readonly string[] | 'all';
 }
 
+/** An example image of a query. */
+export interface QueryImage {
+  /** Absolute path. */
+  readonly path: string;
+  /** What of the upright photo is meant; null for all of it. */
+  readonly box: Box | null;
+}
+
 /** A photo to render into a cache, as WebP. */
 export interface RenderRequest {
   /** Absolute path. */
@@ -158,8 +166,8 @@ export interface EncoderMethods {
   load(request: LoadRequest): Promise<Reply<EncoderInfo>>;
   encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>>;
   encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>>;
-  /** Encode an example image for a query: ahead of the library, nothing cached. */
-  encodeQueryImage(path: string): Promise<Reply<Embedding>>;
+  /** Encode an example image for a query, or what a box in it shows: ahead of the library, nothing cached. */
+  encodeQueryImage(image: QueryImage): Promise<Reply<Embedding>>;
   /**
    * Render a photo into a cache unless it is there already: ahead of the library. PHOTO_MISSING when the file holds
    * something else by now.

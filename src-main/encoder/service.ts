@@ -11,6 +11,7 @@ import type {
   LoadRequest,
   PhotoOutcome,
   PhotoRequest,
+  QueryImage,
   RenderRequest,
   Reply,
   TextEmbeddings,
@@ -101,10 +102,10 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     });
   }
 
-  encodeQueryImage(path: string): Promise<Reply<Embedding>> {
+  encodeQueryImage(image: QueryImage): Promise<Reply<Embedding>> {
     return reply(async () => {
       const { towers, scheduler } = this.#requireLoaded();
-      const tensor = await this.#decodeForQuery(path);
+      const tensor = await this.#decodeForQuery(image);
       return scheduler.urgent(async () => {
         const [embedding] = await (await towers.image()).encode([tensor]);
         if (embedding === undefined) throw new Error('Expected one embedding but received none');
@@ -129,7 +130,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const { dense } = pack;
       if (dense === undefined)
         throw new AppError('PACK_UNSUPPORTED', `Expected a dense output in pack ${pack.id} but it has none`);
-      const tensor = await this.#decodeForQuery(path);
+      const tensor = await this.#decodeForQuery({ path, box: null });
       const rows = await scheduler.urgent(async () => (await towers.image()).encodeDense(tensor));
       const patches = new Float32Array(rows.length * pack.embedding.dim);
       rows.forEach((row, i) => {
@@ -171,9 +172,10 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return this.#loaded;
   }
 
-  async #decodeForQuery(path: string): Promise<PhotoTensor> {
+  async #decodeForQuery({ path, box }: QueryImage): Promise<PhotoTensor> {
     const { pack, request } = this.#requireLoaded();
-    const result = await this.#pool.decode({ path, tower: pack.image, limits: request.limits, library: null });
+    const task = { path, tower: pack.image, limits: request.limits, library: null };
+    const result = await this.#pool.decode(box === null ? task : { ...task, box });
     if (result.kind === 'decoded') return result.tensor;
     const reason = result.kind === 'failed' ? result.error.message : 'it was taken for a known photo';
     throw new AppError('QUERY_IMAGE_UNREADABLE', `Expected an image to search by at "${path}" but: ${reason}`);

@@ -40,6 +40,22 @@ const handlers: Handlers = {
   'search.query': (engine, request, signal) => engine.query(request, signal),
   'search.upload': async (engine, { image }) => ({ upload: await engine.upload(image) }),
 
+  'searches.saved': (engine) => engine.searches.saved(),
+  'searches.save': (engine, search) => engine.searches.save(search),
+  'searches.remove': (engine, { id }) => {
+    engine.searches.remove(id);
+    return {};
+  },
+  'searches.recent': (engine) => engine.searches.recent(),
+  'searches.remember': (engine, { recipe }) => {
+    engine.searches.remember(recipe);
+    return {};
+  },
+  'searches.clearRecent': (engine) => {
+    engine.searches.clearRecent();
+    return {};
+  },
+
   'settings.get': (engine) => engine.settings(),
   'settings.set': (engine, changes) => engine.changeSettings(changes),
 

@@ -14,6 +14,7 @@ import type {
   Settings,
   StorageReport,
 } from '../../src-contract/index.ts';
+import englishCaptions from '../core/captions/english.json' with { type: 'json' };
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
@@ -34,11 +35,14 @@ import { copyPhotos } from './photos/copy-photos.ts';
 import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
+import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
+import { ExampleEmbeddings } from './search/example-embeddings.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
 import { UploadedImages } from './search/uploaded-images.ts';
 import type { VectorIndex } from './search/vector-index.ts';
+import { Searches } from './searches/searches.ts';
 import type { CatalogStore } from './store/catalog.ts';
 import { Store } from './store/store.ts';
 
@@ -57,6 +61,8 @@ export interface EngineOptions {
   readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
+  /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
+  readonly captions?: readonly string[];
 }
 
 const defaultEncoderGrowthBytes = 2 ** 30;
@@ -68,6 +74,8 @@ export class Engine implements AsyncDisposable {
   readonly dataDir: string;
   /** Indexing in the background; nothing happens by itself until it is asked once. */
   readonly keeper: LibraryKeeper;
+  /** Saved and recent searches. */
+  readonly searches: Searches;
   readonly #store: Store;
   readonly #pack: VerifiedPack;
   readonly #packRow: number;
@@ -76,6 +84,7 @@ export class Engine implements AsyncDisposable {
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
   readonly #searcher: Searcher;
+  readonly #hubs: HubCorrection;
   readonly #uploads: UploadedImages;
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
@@ -106,7 +115,15 @@ export class Engine implements AsyncDisposable {
       threads: options.threads ?? null,
     });
     this.#encoder = encoder;
-    const shared = { store, index, encoder, pack: this.#packRow };
+    this.#hubs = new HubCorrection({
+      store: store.captions,
+      index,
+      encoder,
+      pack: packRow,
+      captions: options.captions ?? (pack.manifest.languages.includes('en') ? englishCaptions : []),
+      log,
+    });
+    const shared = { store, index, encoder, hubs: this.#hubs, pack: packRow };
     const indexer = new Indexer({
       ...shared,
       dataDir,
@@ -120,6 +137,7 @@ export class Engine implements AsyncDisposable {
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
+    this.searches = new Searches(store, this.#events, log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
     const { watch } = options;
     this.#watching =
@@ -135,8 +153,10 @@ export class Engine implements AsyncDisposable {
         ...(watch.times === undefined ? {} : { times: watch.times }),
       });
     this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
-    this.#searcher = new Searcher({ ...shared, uploads: this.#uploads });
     this.#files = new PhotoFiles(store);
+    const { photos } = store;
+    const examples = new ExampleEmbeddings({ ...shared, photos, files: this.#files, uploads: this.#uploads });
+    this.#searcher = new Searcher({ ...shared, examples });
     const previews = new PreviewCache(this.#previewDir, options.maxPreviewBytes ?? defaultPreviewBytes);
     this.#rendered = new RenderedPhotos(store, this.#files, encoder, this.#thumbDir, previews);
   }
@@ -158,6 +178,8 @@ export class Engine implements AsyncDisposable {
       const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
       const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
       await engine.#uploads.clean();
+      // Photos of an older version are without biases; without photos nobody needs the captions yet.
+      if (index.size > 0) void engine.#hubs.complete();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();
@@ -179,9 +201,14 @@ export class Engine implements AsyncDisposable {
     await this.#folders.remove((await this.#folders.byPath(path)).id);
   }
 
-  /** Scan and encode what is new, and wait for it. See `IndexRuns.index`; `keeper` does it in the background. */
-  index(request: IndexRequest): Promise<IndexSummary> {
-    return this.#runs.index(request);
+  /**
+   * Scan and encode what is new, and wait for it and for all that comes of it. See `IndexRuns.index`; `keeper` does it
+   * in the background.
+   */
+  async index(request: IndexRequest): Promise<IndexSummary> {
+    const summary = await this.#runs.index(request);
+    if (!summary.cancelled) await this.#hubs.complete();
+    return summary;
   }
 
   get isIndexing(): boolean {
@@ -300,9 +327,10 @@ export class Engine implements AsyncDisposable {
     return this.#store.settings.get();
   }
 
-  /** Change the settings that are given. Returns all. */
+  /** Change the settings that are given; not to keep recent searches forgets those there are. Returns all. */
   changeSettings(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
     this.#store.settings.set(changes);
+    if (changes.keepRecentSearches === false) this.searches.clearRecent();
     const settings = this.settings();
     this.#events.publish({ event: 'settings', settings });
     return settings;
@@ -346,7 +374,9 @@ export class Engine implements AsyncDisposable {
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
+    const hubs = this.#hubs[Symbol.asyncDispose]();
     await this.#encoder[Symbol.asyncDispose]();
+    await hubs;
     await this.#housekeeping[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
     await this.#index[Symbol.asyncDispose]();

@@ -77,9 +77,9 @@ async function roundTrip(engine: Engine, packDir: string, folder: string): Promi
   const { encoded, failed } = await engine.index({ folderIds: null, retryFailed: false });
   if (encoded !== 1)
     throw new AppError('INTERNAL', `Expected one photo to be encoded but ${encoded} were and ${failed} failed`);
-  const request = { top: 1, folder: null, filters: noFilters } as const;
-  const byImage = await engine.search({ ...request, text: null, image: { path: photo } });
-  const byText = await engine.search({ ...request, text: 'a photo', image: null });
+  const request = { top: 1, folder: null, filters: noFilters, sort: 'relevance' } as const;
+  const byImage = await engine.search({ ...request, text: null, images: [{ path: photo }] });
+  const byText = await engine.search({ ...request, text: 'a photo', images: [] });
   const [hit] = byImage.hits;
   if (hit === undefined || byText.hits.length !== 1 || !(hit.score > 0.999)) {
     throw new AppError(

@@ -74,7 +74,7 @@ describe('queries', () => {
       const { vectors } = await client.encodeTexts([text]);
       expect(vectors[0]).toHaveLength(512);
     }
-    expect(await client.encodeQueryImage(folder.at('photo.jpg'))).toHaveLength(512);
+    expect(await client.encodeQueryImage({ path: folder.at('photo.jpg'), box: null })).toHaveLength(512);
     expect(done).toBeLessThan(150);
     expect(await endings(photos)).toEqual(Array.from({ length: 200 }, () => 'encoded'));
     expect(begun).toBeGreaterThan(0);
@@ -84,12 +84,12 @@ describe('queries', () => {
     const client = openClient();
     const [photo] = await Promise.all(encodeMany(client, 1));
     if (photo?.kind !== 'encoded') throw new Error('Expected an encoded photo');
-    const query = await client.encodeQueryImage(folder.at('photo.jpg'));
+    const query = await client.encodeQueryImage({ path: folder.at('photo.jpg'), box: null });
     for (const [i, value] of query.entries()) expect(photo.embedding[i]).toBeCloseTo(value, 5);
   });
 
   test('with an image that is none say so', async () => {
-    await expect(openClient().encodeQueryImage(folder.at('text.jpg'))).rejects.toMatchObject({
+    await expect(openClient().encodeQueryImage({ path: folder.at('text.jpg'), box: null })).rejects.toMatchObject({
       code: 'QUERY_IMAGE_UNREADABLE',
       message: expect.stringMatching(/no known image format/u) as string,
     });

@@ -123,7 +123,7 @@ export class TempLibrary implements AsyncDisposable {
 
 /** A request for the best hundred of everything, but for what is given. */
 export function searchRequest(request: Partial<LocalSearchRequest>): LocalSearchRequest {
-  return { text: null, image: null, top: 100, folder: null, filters: noFilters, ...request };
+  return { text: null, images: [], top: 100, folder: null, filters: noFilters, sort: 'relevance', ...request };
 }
 
 function openEngine(dataDir: string, overrides: Overrides): Promise<Engine> {

@@ -46,6 +46,11 @@ export function directionNorm(vector: Embedding, dim: number, what: string): num
   return norm;
 }
 
+/** @throws RangeError when the bias of a photo is not a finite number. */
+export function requireFinite(bias: number, photoId: number): void {
+  if (!Number.isFinite(bias)) throw new RangeError(`Expected a finite bias for photo ${photoId} but received ${bias}`);
+}
+
 /** Cosine of two vectors of any length, -1..1; NaN when either is zero. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

@@ -3,7 +3,7 @@ import { blockRows, queryHeaderBytes } from './layout.ts';
 import { Rotation } from './rotation.ts';
 
 /** Version of what is stored: codes of another one are made anew from the embeddings. */
-export const codeFormat = 1;
+export const codeFormat = 2;
 
 /** Codes are padded with zeros to whole steps of the kernel. */
 const dimStep = 64;
@@ -46,6 +46,13 @@ export interface CodeRow {
 export interface CodeBounds {
   readonly scale: number;
   readonly norm: number;
+}
+
+/** What codes are compared with: score = vector . embedding - biasWeight * bias of the photo. */
+export interface CodeQuery {
+  /** [embeddingDim] */
+  readonly vector: ArrayLike<number>;
+  readonly biasWeight: number;
 }
 
 /**
@@ -123,10 +130,11 @@ export class Coder {
    * Write a query as the kernel reads it: [header, i8 [dim], i16 [dim]] into `bytes`.
    *
    * @param bytes aligned to 4 bytes.
+   * @param query with the weight by which a photo's bias is subtracted from its score.
    * @param bounds of all codes that it will be compared with.
    */
-  encodeQuery(query: ArrayLike<number>, top: number, bounds: CodeBounds, bytes: Uint8Array): void {
-    const values = this.rotate(query);
+  encodeQuery(query: CodeQuery, top: number, bounds: CodeBounds, bytes: Uint8Array): void {
+    const values = this.rotate(query.vector);
     // Terms can cancel out to a query of nothing, for which every photo scores 0.
     const most = Math.max(largest(values), 1e-30);
     const coarseStep = most / halfRange;
@@ -153,6 +161,8 @@ export class Coder {
     header.setFloat32(12, this.margin(norm, bounds), true);
     header.setFloat32(16, sureness * perStep * coarseStep * bounds.norm, true);
     header.setUint32(20, top, true);
+    header.setFloat32(24, query.biasWeight / (16 * coarseStep), true);
+    header.setFloat32(28, query.biasWeight, true);
   }
 
   /**

@@ -22,7 +22,7 @@ const constantBytes = 64;
  * works on such a memory.
  *
  * A block is: the coarse plane [blockRows, dim / 2], the fine plane [blockRows, dim / 2], scales f32 [blockRows],
- * photo ids u32 [blockRows]; it is stored in the database as it lies here. Before the blocks come, for the whole
+ * photo ids u32 [blockRows], biases f32 [blockRows]; it is stored in the database as it lies here. Before the blocks come, for the whole
  * segment, `alive` and `filter` masks of a bit a row, the queries, and what each thread has found for each query.
  */
 export interface SegmentLayout {
@@ -46,7 +46,7 @@ export interface SegmentLayout {
  * @param most bytes of the segment: with little there is room for one block.
  */
 export function segmentLayout(dim: number, threads: number, most: number = segmentBytes): SegmentLayout {
-  const blockBytes = blockRows * (dim + 8);
+  const blockBytes = blockRows * (dim + 12);
   const queryBytes = queryHeaderBytes + 3 * dim;
   const workBytes =
     queriesAtOnce * queryBytes + threads * queriesAtOnce * (foundBytes + candidateCapacity * 8) + constantBytes;

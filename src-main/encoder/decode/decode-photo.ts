@@ -1,8 +1,9 @@
-import type { WireError } from '../../../src-contract/index.ts';
+import type { Box, WireError } from '../../../src-contract/index.ts';
 import type { DecodeLimits, EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { writePlanar } from '../../core/image/preprocess.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
+import { cropToBox } from './crop-to-box.ts';
 import { decodeError } from './image-errors.ts';
 import { type OpenedImage, openImage } from './open-image.ts';
 import { type FileContent, readPhotoFile } from './read-file.ts';
@@ -19,6 +20,8 @@ export interface DecodeTask {
   readonly limits: DecodeLimits;
   /** For the library: stop at a known hash, cache a thumbnail, read metadata. Null for a query: pixels alone. */
   readonly library: { readonly thumbDir: string; readonly knownHashes: readonly string[] | 'all' } | null;
+  /** For a query: the part of the upright photo that is meant; all of it when missing. */
+  readonly box?: Box;
 }
 
 /** Everything about a photo but its embedding. */
@@ -45,7 +48,8 @@ export async function decodePhoto(task: DecodeTask): Promise<DecodeResult> {
 }
 
 async function decodeContent(file: FileContent, task: DecodeTask): Promise<DecodeResult> {
-  const image = await openImage(file.bytes, task.limits, task.library === null ? 'urgent' : 'library');
+  const opened = await openImage(file.bytes, task.limits, task.library === null ? 'urgent' : 'library');
+  const image = task.box === undefined ? opened : cropToBox(opened, task.box);
   const { pixels: upright, warnings } = await renderUpright(image, task.tower);
   const input = renderForTower(upright, task.tower);
   const values = 3 * task.tower.width * task.tower.height;

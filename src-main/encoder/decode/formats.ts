@@ -1,5 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { fileTypeFromBuffer } from 'file-type';
+import type { RawFormat } from '../../core/raw-formats.ts';
 import type { CodecName } from './codecs/codec.ts';
 import { isRawTiff } from './raw/raw-preview.ts';
 
@@ -8,7 +9,7 @@ export type Way =
   | { readonly by: 'sharp' }
   | { readonly by: 'codec'; readonly codec: CodecName }
   /** Raw: `format` as users know it, e.g. `nef`. */
-  | { readonly by: 'preview'; readonly format: string };
+  | { readonly by: 'preview'; readonly format: RawFormat | 'tiff' };
 
 /** First bytes of a format, in hexadecimal with `..` for any. */
 const magics: readonly (readonly [CodecName, RegExp])[] = [
@@ -21,7 +22,7 @@ const magics: readonly (readonly [CodecName, RegExp])[] = [
 ];
 
 /** Raw files by what `file-type` calls them. */
-const rawMimes: Readonly<Record<string, string>> = {
+const rawMimes: Readonly<Record<string, RawFormat>> = {
   'image/x-adobe-dng': 'dng',
   'image/x-canon-cr2': 'cr2',
   'image/x-canon-cr3': 'cr3',
@@ -47,7 +48,7 @@ export async function wayTo(bytes: Buffer): Promise<Way> {
 }
 
 /** Raw files that are TIFFs, or nearly: two makers have numbers of their own where a TIFF has 42. */
-function rawTiff(bytes: Buffer): string | undefined {
+function rawTiff(bytes: Buffer): RawFormat | undefined {
   const head = bytes.toString('latin1', 0, 4);
   if (head === 'IIU\0') return 'rw2';
   if (/^(?:IIR[OS]|MMOR)$/u.test(head)) return 'orf';

@@ -9,6 +9,7 @@ import {
   PhotoOutcome,
   type PhotoRequest,
   QueryEmbedding,
+  type QueryImage,
   RenderedFile,
   type RenderRequest,
   type Reply,
@@ -85,9 +86,9 @@ export class EncoderClient implements AsyncDisposable {
     return this.#call(TextEmbeddings, (rpc) => rpc.encodeTexts(texts));
   }
 
-  /** Encode an example image, absolute path. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
-  encodeQueryImage(path: string): Promise<Embedding> {
-    return this.#call(QueryEmbedding, (rpc) => rpc.encodeQueryImage(path));
+  /** Encode an example image, or what a box in it shows. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
+  encodeQueryImage(image: QueryImage): Promise<Embedding> {
+    return this.#call(QueryEmbedding, (rpc) => rpc.encodeQueryImage(image));
   }
 
   /** Render a photo into a cache. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */

@@ -3,8 +3,10 @@ import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
 import type { PendingFile } from '../store/files.ts';
+import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { rootIdentity } from './folder-paths.ts';
 
@@ -31,6 +33,7 @@ export interface EncodeQueueOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
+  readonly hubs: HubCorrection;
   /** Row of the pack whose embeddings are made. */
   readonly pack: number;
   readonly folderIds: readonly number[];
@@ -38,6 +41,8 @@ export interface EncodeQueueOptions {
   readonly onSettled: () => void;
   /** Bytes that the encoder may grow by before it is replaced. */
   readonly encoderGrowthBytes: number;
+  /** Looks up where photos were taken; left to later when missing. */
+  readonly countryOf?: CountryOf;
 }
 
 /** Photos between two looks at how large the encoder is. */
@@ -231,19 +236,21 @@ export class EncodeQueue {
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
-    const { store, index, pack } = this.#options;
-    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now());
-    index.set(photoId, photo.embedding);
+    const { store, index, hubs, pack, countryOf } = this.#options;
+    const { latitude, longitude } = photo.metadata;
+    const country = latitude === null || longitude === null ? undefined : countryOf?.(latitude, longitude);
+    const bias = hubs.biasOf(photo.embedding);
+    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now(), { bias, country });
+    index.set(photoId, photo.embedding, bias ?? 0);
     this.counts.encoded++;
   }
 
   #link(file: PendingFile, content: Extract<PhotoOutcome, { kind: 'hashed' }>): void {
     const { store, index, pack } = this.#options;
     const photoId = store.photos.linkKnown(file.id, content.contentHash, content.sizeBytes, content.mtimeMs);
-    const embedding = photoId === undefined ? undefined : store.photos.embedding(pack, photoId);
-    if (photoId === undefined || embedding === undefined)
-      throw new Error('Expected a known photo to be in the database');
-    if (!index.has(photoId)) index.set(photoId, embedding);
+    const known = photoId === undefined ? undefined : store.photos.biasedEmbedding(pack, photoId);
+    if (photoId === undefined || known === undefined) throw new Error('Expected a known photo to be in the database');
+    if (!index.has(photoId)) index.set(photoId, known.vector, known.bias ?? 0);
     this.counts.recognised++;
   }
 

@@ -4,7 +4,9 @@ import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/
 import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { HubCorrection } from '../search/hubs/hub-correction.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
+import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { EncodeQueue } from './encode-queue.ts';
 import { type FolderScanCounts, type FolderScanOptions, type FolderScanResult, scanFolder } from './folder-scan.ts';
@@ -20,11 +22,14 @@ export interface IndexerOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
+  readonly hubs: HubCorrection;
   readonly pack: number;
   readonly dataDir: string;
   readonly thumbDir: string;
   /** Bytes that the encoder may grow by before it is replaced. */
   readonly encoderGrowthBytes: number;
+  /** Looks up where photos were taken; left to later when missing. */
+  readonly countryOf?: CountryOf;
 }
 
 export interface IndexRun {

@@ -1,7 +1,8 @@
 import { TopK } from '../../core/math/top-k.ts';
-import { directionNorm, dotAt, type Embedding } from '../../core/math/vector.ts';
+import { directionNorm, dotAt, requireFinite, type Embedding } from '../../core/math/vector.ts';
 import type {
   BatchRequest,
+  Comparison,
   PhotoFilter,
   QueryTerm,
   ScanOptions,
@@ -22,6 +23,7 @@ export class ExactIndex implements VectorIndex {
   readonly #blocks: Embedding[] = [];
   readonly #ids: number[] = [];
   readonly #rowOf = new Map<number, number>();
+  readonly #biases = new Map<number, number>();
 
   constructor(dim: number) {
     this.dim = dim;
@@ -35,7 +37,12 @@ export class ExactIndex implements VectorIndex {
     return this.#rowOf.has(id);
   }
 
-  set(id: number, embedding: Embedding): void {
+  biasOf(id: number): number {
+    return this.#biases.get(id) ?? 0;
+  }
+
+  set(id: number, embedding: Embedding, bias = 0): void {
+    requireFinite(bias, id);
     directionNorm(embedding, this.dim, `an embedding for photo ${id}`);
     let row = this.#rowOf.get(id);
     if (row === undefined) {
@@ -45,6 +52,7 @@ export class ExactIndex implements VectorIndex {
       if (row % blockRows === 0) this.#blocks.push(new Float32Array(blockRows * this.dim));
     }
     this.#row(row).set(embedding);
+    this.#biases.set(id, Math.fround(bias));
   }
 
   delete(id: number): void {
@@ -59,6 +67,7 @@ export class ExactIndex implements VectorIndex {
     }
     this.#ids.pop();
     this.#rowOf.delete(id);
+    this.#biases.delete(id);
     if (last % blockRows === 0) this.#blocks.pop();
   }
 
@@ -67,6 +76,15 @@ export class ExactIndex implements VectorIndex {
   async scan(request: ScanRequest, options: ScanOptions = {}): Promise<ScanResult> {
     options.signal?.throwIfAborted();
     return this.#answer(request.terms, request.top, request.only);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async compare(ids: readonly number[], embeddings: readonly Embedding[]): Promise<Comparison[]> {
+    return embeddings.map((embedding) => {
+      const all = this.#cosines({ embedding, weight: 1 });
+      const cosines = Float64Array.from(ids, (id) => all[this.#rowOf.get(id) ?? -1] ?? NaN);
+      return { ...moments(all), cosines };
+    });
   }
 
   async scanBatch(request: BatchRequest, options: ScanOptions = {}): Promise<ScanResult[]> {
@@ -95,17 +113,17 @@ export class ExactIndex implements VectorIndex {
       best.offer(id, score);
       floor = best.floor;
     }
-    return { hits: best.sorted(), ...moments(scores) };
+    return { hits: best.sorted() };
   }
 
   #combine(terms: readonly QueryTerm[]): Float64Array {
     const [first] = terms;
     if (first === undefined) throw new RangeError('Expected at least one query term but received none');
-    if (terms.length === 1) return this.#cosines(first.embedding);
+    if (terms.length === 1) return this.#cosines(first);
     const sum = new Float64Array(this.size);
     for (const term of terms) {
-      const cosines = this.#cosines(term.embedding);
-      const { mean, deviation } = moments(cosines);
+      const { mean, deviation } = moments(this.#cosines({ ...term, biased: false }));
+      const cosines = this.#cosines(term);
       for (let row = 0; row < sum.length; row++) {
         sum[row] = (sum[row] ?? 0) + (term.weight * ((cosines[row] ?? 0) - mean)) / deviation;
       }
@@ -113,12 +131,14 @@ export class ExactIndex implements VectorIndex {
     return sum;
   }
 
-  #cosines(query: Embedding): Float64Array {
+  #cosines({ embedding: query, biased = false }: QueryTerm): Float64Array {
     directionNorm(query, this.dim, 'a query');
     const scores = new Float64Array(this.size);
     for (let row = 0; row < scores.length; row++) {
       const block = this.#blocks[Math.floor(row / blockRows)];
-      if (block !== undefined) scores[row] = dotAt(query, block, (row % blockRows) * this.dim);
+      if (block === undefined) continue;
+      const bias = biased ? this.biasOf(this.#ids[row] ?? 0) : 0;
+      scores[row] = dotAt(query, block, (row % blockRows) * this.dim) - bias;
     }
     return scores;
   }

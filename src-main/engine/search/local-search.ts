@@ -1,11 +1,11 @@
-import type { ExampleImage, SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+import type { Box, ExampleImage, SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
 
 /** An example image, which on this machine can also be any file. */
-export type LocalImage = ExampleImage | { readonly path: string };
+export type LocalImage = ExampleImage | { readonly path: string; readonly box?: Box | undefined };
 
 /** What can be asked on this machine: a search by the contract, or one that names files and folders by their paths. */
-export interface LocalSearchRequest extends Omit<SearchRequest, 'image'> {
-  readonly image: LocalImage | null;
+export interface LocalSearchRequest extends Omit<SearchRequest, 'images'> {
+  readonly images: readonly LocalImage[];
   /** Only photos under this folder (a registered root or any folder below one), besides the filters; null for all. */
   readonly folder: string | null;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../core/logger.ts';
 import { TopK } from '../../core/math/top-k.ts';
-import { directionNorm, dotAt, type Embedding } from '../../core/math/vector.ts';
+import { directionNorm, dotAt, requireFinite, type Embedding } from '../../core/math/vector.ts';
 import { mostHits, queriesAtOnce } from '../../core/vectors/layout.ts';
 import type { CodeStore } from '../store/codes.ts';
 import { CodeArchive } from './mirror/code-archive.ts';
@@ -13,6 +13,7 @@ import { ScanPool } from './scan/scan-pool.ts';
 import { Slices, sliceMs } from './slices.ts';
 import type {
   BatchRequest,
+  Comparison,
   PhotoFilter,
   QueryTerm,
   ScanOptions,
@@ -45,8 +46,8 @@ interface Query {
   readonly shift: number;
   /** The terms as one vector, [dim]. */
   readonly combined: Float64Array;
-  readonly mean: number;
-  readonly deviation: number;
+  /** By which biases are subtracted. */
+  readonly biasWeight: number;
 }
 
 /**
@@ -98,9 +99,14 @@ export class QuantizedIndex implements VectorIndex {
     return this.#mirror.rowOf(id) >= 0;
   }
 
-  set(id: number, embedding: Embedding): void {
+  biasOf(id: number): number {
+    return this.#mirror.biasOf(id);
+  }
+
+  set(id: number, embedding: Embedding, bias = 0): void {
+    requireFinite(bias, id);
     const norm = directionNorm(embedding, this.dim, `an embedding for photo ${id}`);
-    this.#mirror.set(id, embedding, norm);
+    this.#mirror.set(id, embedding, norm, bias);
     this.#archive.note(id);
     this.#maintain();
   }
@@ -132,6 +138,26 @@ export class QuantizedIndex implements VectorIndex {
       results.push(...(await this.#scanGroup(group, top, only, options.signal, false)));
     }
     return results;
+  }
+
+  async compare(
+    ids: readonly number[],
+    embeddings: readonly Embedding[],
+    options: ScanOptions = {},
+  ): Promise<Comparison[]> {
+    for (const embedding of embeddings) directionNorm(embedding, this.dim, 'a query');
+    await this.#countChanges();
+    const places = new Map(ids.map((id, place) => [id, place]));
+    const comparisons = embeddings.map((embedding) => ({
+      embedding,
+      ...this.#moments(embedding),
+      cosines: new Float64Array(ids.length).fill(NaN),
+    }));
+    await this.#readVectors(ids, new Slices(), options.signal, (photoId, vector) => {
+      const place = places.get(photoId) ?? -1;
+      for (const { embedding, cosines } of comparisons) cosines[place] = dotAt(embedding, vector, 0);
+    });
+    return comparisons;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -169,8 +195,7 @@ export class QuantizedIndex implements VectorIndex {
     const slices = new Slices();
     for (const [i, query] of queries.entries()) {
       signal?.throwIfAborted();
-      const hits = await this.#rescore(query, shortlists[i] ?? [], top, slices);
-      results.push({ hits, mean: query.mean, deviation: query.deviation });
+      results.push({ hits: await this.#rescore(query, shortlists[i] ?? [], top, slices) });
     }
     return results;
   }
@@ -192,7 +217,8 @@ export class QuantizedIndex implements VectorIndex {
     const combined = new Float64Array(this.dim);
     const parts: { embedding: Embedding; factor: number }[] = [];
     let shift = 0;
-    for (const { embedding, weight } of terms) {
+    let biasWeight = 0;
+    for (const { embedding, weight, biased = false } of terms) {
       directionNorm(embedding, this.dim, 'a query');
       let factor = 1;
       if (terms.length > 1) {
@@ -201,10 +227,10 @@ export class QuantizedIndex implements VectorIndex {
         shift += factor * mean;
       }
       parts.push({ embedding, factor });
+      if (biased) biasWeight += factor;
       for (const [i, value] of embedding.entries()) combined[i] = (combined[i] ?? 0) + factor * value;
     }
-    const { mean, deviation } = this.#moments(combined);
-    return { terms: parts, shift, combined, mean: mean - shift, deviation };
+    return { terms: parts, shift, combined, biasWeight };
   }
 
   /** Of the scores of all photos; not yet of those that came or went by the hundred a moment ago. */
@@ -235,7 +261,7 @@ export class QuantizedIndex implements VectorIndex {
     filter?.write();
     for (const [i, query] of queries.entries()) {
       const bytes = new Uint8Array(layout.queryBytes);
-      coder.encodeQuery(query.combined, top, bounds, bytes);
+      coder.encodeQuery({ vector: query.combined, biasWeight: query.biasWeight }, top, bounds, bytes);
       for (const segment of segments) segment.bytes.set(bytes, layout.queries + i * layout.queryBytes);
     }
     return { count: queries.length, top, filtered: filter !== null, blocks: blockCount };
@@ -262,19 +288,31 @@ export class QuantizedIndex implements VectorIndex {
 
   /** Compare the embeddings themselves. */
   async #rescore(query: Query, shortlist: readonly number[], top: number, slices: Slices): Promise<ScanResult['hits']> {
-    const { store, pack } = this.#options;
     const best = new TopK(top);
+    await this.#readVectors(shortlist, slices, undefined, (photoId, vector) => {
+      let score = -query.shift - query.biasWeight * this.biasOf(photoId);
+      for (const { embedding, factor } of query.terms) score += factor * dotAt(embedding, vector, 0);
+      best.offer(photoId, score);
+    });
+    return best.sorted();
+  }
+
+  /** Visit the embeddings of photos that are there, in slices. */
+  async #readVectors(
+    ids: readonly number[],
+    slices: Slices,
+    signal: AbortSignal | undefined,
+    visit: (photoId: number, vector: Embedding) => void,
+  ): Promise<void> {
+    const { store, pack } = this.#options;
     const atOnce = 250;
-    for (let start = 0; start < shortlist.length; start += atOnce) {
-      store.readVectors(pack, shortlist.slice(start, start + atOnce), (photoId, vector) => {
-        if (!this.has(photoId)) return;
-        let score = -query.shift;
-        for (const { embedding, factor } of query.terms) score += factor * dotAt(embedding, vector, 0);
-        best.offer(photoId, score);
+    for (let start = 0; start < ids.length; start += atOnce) {
+      signal?.throwIfAborted();
+      store.readVectors(pack, ids.slice(start, start + atOnce), (photoId, vector) => {
+        if (this.has(photoId)) visit(photoId, vector);
       });
       await slices.breathe();
     }
-    return best.sorted();
   }
 
   #attachSegments(): void {

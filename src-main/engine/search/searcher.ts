@@ -18,15 +18,15 @@ import { pathBelow } from '../library/folder-paths.ts';
 import { letsAllPass } from '../store/filter-sql.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';
-import type { LocalHit, LocalImage, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
-import type { UploadedImages } from './uploaded-images.ts';
+import type { ExampleEmbeddings } from './example-embeddings.ts';
+import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import type { QueryTerm, ScanRequest, ScanResult, VectorIndex } from './vector-index.ts';
 
 export interface SearcherOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
-  readonly uploads: UploadedImages;
+  readonly examples: ExampleEmbeddings;
   /** Row of the pack whose embeddings are compared. */
   readonly pack: number;
 }
@@ -37,7 +37,7 @@ interface Ranking extends ScanResult {
   readonly timings: () => SearchAnswer['timings'];
 }
 
-type Query = Pick<LocalSearchRequest, 'text' | 'image' | 'top' | 'filters'>;
+type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters'>;
 
 /** Answers queries over one pack's index. */
 export class Searcher {
@@ -83,7 +83,7 @@ export class Searcher {
 
   async #rank(query: Query, signal: AbortSignal | undefined): Promise<Ranking> {
     const started = performance.now();
-    const terms = await this.#terms(query);
+    const terms = await this.#terms(query, signal);
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
@@ -117,9 +117,9 @@ export class Searcher {
     return new Set([...store.catalog.ids(filters)].filter((id) => index.has(id)));
   }
 
-  async #terms(query: Query): Promise<QueryTerm[]> {
+  async #terms(query: Query, signal: AbortSignal | undefined): Promise<QueryTerm[]> {
     const text = query.text?.trim() ?? '';
-    if (text === '' && query.image === null) {
+    if (text === '' && query.images.length === 0) {
       throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
     }
     if (text.length > maxQueryCharacters) {
@@ -130,7 +130,8 @@ export class Searcher {
     }
     const terms: QueryTerm[] = [];
     if (text !== '') terms.push({ embedding: await this.#embedText(text), weight: 1 });
-    if (query.image !== null) terms.push({ embedding: await this.#embedImage(query.image), weight: 1 });
+    if (query.images.length > 0)
+      terms.push({ embedding: await this.#options.examples.of(query.images, signal), weight: 1 });
     return terms;
   }
 
@@ -140,23 +141,6 @@ export class Searcher {
     const [embedding] = (await askAgain(() => this.#options.encoder.encodeTexts([text]))).vectors;
     if (embedding === undefined) throw new Error('Expected one embedding but received none');
     this.#texts.set(text, embedding);
-    return embedding;
-  }
-
-  async #embedImage(image: LocalImage): Promise<Embedding> {
-    const { store, encoder, uploads, pack } = this.#options;
-    if ('upload' in image) return uploads.get(image.upload);
-    if ('path' in image) {
-      const path = resolve(image.path);
-      return askAgain(() => encoder.encodeQueryImage(path));
-    }
-    const embedding = store.photos.embedding(pack, image.photoId);
-    if (embedding === undefined) {
-      throw new AppError(
-        'PHOTO_NOT_FOUND',
-        `Expected an indexed photo to search by but there is none of id ${image.photoId}`,
-      );
-    }
     return embedding;
   }
 

@@ -31,7 +31,7 @@ export class UploadedImages {
     await mkdir(this.#dir, { recursive: true });
     try {
       await writeFile(path, image.stream(), { flag: 'wx', mode: 0o600 });
-      const embedding = await askAgain(() => this.#encoder.encodeQueryImage(path));
+      const embedding = await askAgain(() => this.#encoder.encodeQueryImage({ path, box: null }));
       const key = randomUUID();
       this.#embeddings.set(key, embedding);
       return key;

@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { siblingModule } from '../../core/sibling-module.ts';
+import { forgetRecentSearches } from './forget-recent.ts';
 
 const kept = 3;
 const everyMs = 24 * 3_600_000;
@@ -73,12 +74,15 @@ export async function backUp(database: Database.Database, dataDir: string, signa
   }
 }
 
-/** Copy a database file that nobody writes to meanwhile, as before a migration. @throws the file system's error */
+/** Copy a database file that nobody writes to meanwhile, as before a migration. @throws the file system's or SQLite's error */
 export function backUpFile(file: string, dataDir: string): void {
   removeUnfinished(dataDir);
   const temporary = join(folderOf(dataDir), 'unfinished.sqlite');
   try {
     copyFileSync(file, temporary);
+    const copy = new Database(temporary);
+    forgetRecentSearches(copy);
+    copy.close();
     keep(dataDir, temporary);
   } finally {
     removeUnfinished(dataDir);

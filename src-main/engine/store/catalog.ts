@@ -1,10 +1,25 @@
 import { basename } from 'node:path';
-import type { Facets, Filters, Timeline } from '../../../src-contract/index.ts';
+import type { Facets, Filters, QueryChip, SearchSort, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
+import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
-import { filterSql, shapeSql } from './filter-sql.ts';
+import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
+import { NameStore } from './names.ts';
+import type { WordsStore } from './words.ts';
+import { directorySql } from './words-schema.ts';
 
 type Shape = Facets['shapes'][number]['name'];
+
+/** What is asked of photos: a condition on what the index of the timeline holds, and perhaps to be one of some. */
+interface Asked extends Condition {
+  /** Photos that hold everything else that is asked; null where that is nothing. */
+  readonly only: ReadonlySet<number> | null;
+  /** Does the condition let every photo pass that has a file? */
+  readonly isOpen: boolean;
+}
+
+/** Up to so many photos are looked up one by one; for more it is quicker to go along the whole timeline. */
+const maxLookedUp = 20_000;
 
 interface KindRow {
   camera: string | null;
@@ -21,9 +36,15 @@ export class CatalogStore {
   readonly #roots;
   readonly #folders;
   readonly #days;
+  readonly #ordered;
+  readonly #named;
+  readonly #names: NameStore;
+  readonly #words: WordsStore;
 
-  constructor(db: Db) {
+  constructor(db: Db, words: WordsStore) {
     this.#db = db;
+    this.#words = words;
+    this.#names = new NameStore(db);
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
@@ -39,21 +60,35 @@ export class CatalogStore {
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
         (SELECT max(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS last`);
+    const listed = 'FROM json_each(?) CROSS JOIN photos ON photos.id = value WHERE unreferenced_since_ms IS NULL';
+    const inOrder = (order: string) =>
+      db.prepare<[string], number>(`SELECT photos.id ${listed} ORDER BY ${order}`).pluck();
+    this.#ordered = {
+      newest: inOrder('sort_at DESC, photos.id DESC'),
+      oldest: inOrder('sort_at, photos.id'),
+      largest: inOrder('size_bytes DESC, photos.id'),
+    };
+    this.#named = db
+      .prepare<[string], [id: number, name: string]>(
+        `SELECT photos.id, coalesce((SELECT substr(relative_path, length(${directorySql}) + 1) FROM files
+          WHERE photo_id = photos.id ORDER BY id LIMIT 1), '') ${listed} ORDER BY photos.id`,
+      )
+      .raw();
   }
 
   /** Every photo that passes, newest first; of photos of the same time the one added last. */
-  timeline(filters: Filters): Timeline {
-    const { sql, values } = filterSql(filters);
+  timeline(filters: Filters, chips: readonly QueryChip[] = []): Timeline {
+    const { sql, values, only } = newestFirst(this.#asked(filters, chips));
     const rows = this.#db
       .prepare<[object], [id: number, width: number, height: number, month: string]>(
-        `SELECT id, width, height, substr(sort_at, 1, 7) FROM photos INDEXED BY photos_timeline
-        WHERE ${sql} ORDER BY sort_at DESC, id DESC`,
+        `SELECT id, width, height, substr(sort_at, 1, 7) ${sql}`,
       )
       .raw()
       .all(values);
     const timeline: Timeline = { ids: [], aspects: [], months: [] };
     let current: Timeline['months'][number] | undefined;
     for (const [id, width, height, month] of rows) {
+      if (only?.has(id) === false) continue;
       timeline.ids.push(id);
       timeline.aspects.push(aspectOf(width, height));
       if (current?.month !== month) {
@@ -65,13 +100,52 @@ export class CatalogStore {
     return timeline;
   }
 
-  /** Ids of the photos that pass. */
-  ids(filters: Filters): Set<number> {
-    const { sql, values } = filterSql(filters);
-    const statement = this.#db.prepare<[object], number>(
-      `SELECT id FROM photos INDEXED BY photos_timeline WHERE ${sql}`,
-    );
-    return new Set(statement.pluck().all(values));
+  /** Ids of the photos that pass filters and chips, newest first; of the same time the one added last. */
+  matching(filters: Filters, chips: readonly QueryChip[]): number[] {
+    return this.#inOrder(this.#asked(filters, chips));
+  }
+
+  /** The same in no order. */
+  ids(filters: Filters, chips: readonly QueryChip[] = []): ReadonlySet<number> {
+    const asked = this.#asked(filters, chips);
+    return asked.isOpen && asked.only !== null ? asked.only : new Set(this.#inOrder(asked));
+  }
+
+  #inOrder(asked: Asked): number[] {
+    const { sql, values, only } = newestFirst(asked);
+    const ids = this.#db.prepare<[object], number>(`SELECT id ${sql}`).pluck().all(values);
+    return only === null ? ids : ids.filter((id) => only.has(id));
+  }
+
+  /**
+   * Put photos in an order; those that are not there any more are left out. `newest` is the order of the timeline and
+   * `oldest` its reverse. `largest` goes by the bytes of the file, `name` by the name of the photo's first file,
+   * whatever its case and with numbers by their value; of equal ones that goes first which was added first.
+   */
+  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance'>): number[] {
+    const list = JSON.stringify(ids);
+    if (sort !== 'name') return this.#ordered[sort].all(list);
+    const named = this.#named.all(list).sort(([, a], [, b]) => byName.compare(a, b));
+    return named.map(([id]) => id);
+  }
+
+  #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
+    const dated = withDates(filters, chips);
+    const base = filterSql(dated);
+    const { sql, among, values } = chipSql(chips, this.#names);
+    return {
+      sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
+      values: { ...base.values, ...values },
+      only: among.length === 0 ? null : this.#among(among, values),
+      isOpen: sql === '' && letsAllPass(dated),
+    };
+  }
+
+  #among(queries: readonly string[], values: Condition['values']): Set<number> {
+    // A phrase is looked up in the index of words.
+    this.#words.write();
+    const sql = queries.map((query) => `SELECT id FROM (${query})`).join(' INTERSECT ');
+    return new Set(this.#db.prepare<[object], number>(sql).pluck().all(values));
   }
 
   facets(): Facets {
@@ -98,6 +172,21 @@ export class CatalogStore {
         ...(below.get(id) ?? []).map((row) => ({ folderId: id, below: row.below, name: row.below, count: row.n })),
       ]);
   }
+}
+
+/** Whatever case, numbers by their value: `img_9` before `IMG_10`. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Where to read photos from, newest first, and which of them to leave out then. */
+function newestFirst({ sql, values, only }: Asked): Pick<Asked, 'sql' | 'values' | 'only'> {
+  const order = 'ORDER BY sort_at DESC, id DESC';
+  if (only === null || only.size > maxLookedUp)
+    return { sql: `FROM photos INDEXED BY photos_timeline WHERE ${sql} ${order}`, values, only };
+  return {
+    sql: `FROM photos NOT INDEXED WHERE id IN (SELECT value FROM json_each(:only)) AND ${sql} ${order}`,
+    values: { ...values, only: JSON.stringify([...only]) },
+    only: null,
+  };
 }
 
 /** How many photos there are of each name, most first, then by name. */

@@ -22,6 +22,8 @@ export interface CodeChange {
   readonly photoId: number;
   /** Null where the photo is not to be found any more. */
   readonly vector: Embedding | null;
+  /** Null where it is not known yet. */
+  readonly bias: number | null;
 }
 
 /** A block to write. */
@@ -87,8 +89,11 @@ export class CodeStore {
       ON CONFLICT (pack) DO UPDATE SET format = excluded.format, max_scale = excluded.max_scale,
         max_norm = excluded.max_norm, moments = excluded.moments`);
     this.#deleteState = db.prepare<[number]>('DELETE FROM code_state WHERE pack = ?');
-    this.#changes = db.prepare<[number, number, number], { photo_id: number; vector: Buffer | null }>(`
-      SELECT changes.photo_id, embeddings.vector
+    this.#changes = db.prepare<
+      [number, number, number],
+      { photo_id: number; vector: Buffer | null; bias: number | null }
+    >(`
+      SELECT changes.photo_id, embeddings.vector, embeddings.bias
       FROM (SELECT photo_id, pack FROM code_changes WHERE pack = ? AND photo_id > ? ORDER BY photo_id LIMIT ?) AS changes
       LEFT JOIN photos ON photos.id = changes.photo_id AND photos.unreferenced_since_ms IS NULL
       LEFT JOIN embeddings ON embeddings.pack = changes.pack AND embeddings.photo_id = photos.id
@@ -124,9 +129,10 @@ export class CodeStore {
 
   /** Photos of a pack that the blocks are not right about, by id, those after `after`. */
   changes(pack: number, after: number, limit: number): CodeChange[] {
-    return this.#changes.all(pack, after, limit).map(({ photo_id, vector }) => ({
+    return this.#changes.all(pack, after, limit).map(({ photo_id, vector, bias }) => ({
       photoId: photo_id,
       vector: vector === null ? null : vectorFromBlob(vector),
+      bias,
     }));
   }
 

@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
+import { distanceKm } from '../../core/geo.ts';
 import { backUpFile } from './backups.ts';
 import { latestVersion, pendingMigrations } from './migrations.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
@@ -63,6 +64,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
     database.pragma('cache_size = -16000');
+    database.function('distance_km', { deterministic: true }, distanceKm);
     migrate(database, dataDir);
     return database;
   } catch (error) {

@@ -1,3 +1,6 @@
+import { chipIndexes } from './chip-indexes.ts';
+import { wordsSchema } from './words-schema.ts';
+
 /** One step of the schema, applied once, in order, inside a transaction. Published steps are never edited. */
 interface Migration {
   readonly version: number;
@@ -220,6 +223,50 @@ const migrations: readonly Migration[] = [
       ALTER TABLE files ADD COLUMN ctime_ms REAL;
       -- Device and inode of the root when files were last seen in it: a mount point without its drive has others.
       ALTER TABLE folders ADD COLUMN root_identity TEXT;
+    `,
+  },
+  {
+    version: 6,
+    name: 'words, and what chips narrow by',
+    up: wordsSchema + chipIndexes,
+  },
+  {
+    version: 7,
+    name: 'saved and recent searches',
+    up: `
+      CREATE TABLE saved_searches (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        -- The same for names that are the same but for their case.
+        name_key TEXT NOT NULL UNIQUE,
+        recipe TEXT NOT NULL CHECK (json_valid(recipe))
+      ) STRICT;
+
+      -- The later one has the higher id, whatever the clock does. No index holds a recipe: what is deleted lies nowhere else.
+      CREATE TABLE recent_searches (
+        id INTEGER PRIMARY KEY,
+        recipe TEXT NOT NULL CHECK (json_valid(recipe)),
+        searched_at_ms INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    version: 8,
+    name: 'captions that every photo is compared with, and the bias that comes of it',
+    up: `
+      -- Embeddings of the bank of captions, float32 [count, dim]; fingerprint is of the texts.
+      CREATE TABLE caption_banks (
+        pack INTEGER PRIMARY KEY REFERENCES packs (id) ON DELETE CASCADE,
+        fingerprint TEXT NOT NULL,
+        vectors BLOB NOT NULL
+      ) STRICT;
+
+      -- Null until it is known.
+      ALTER TABLE embeddings ADD COLUMN bias REAL;
+      CREATE INDEX embeddings_unbiased ON embeddings (pack, id) WHERE bias IS NULL;
+      CREATE TRIGGER code_changes_bias_changed AFTER UPDATE OF bias ON embeddings WHEN OLD.bias IS NOT NEW.bias BEGIN
+        INSERT INTO code_changes (pack, photo_id) VALUES (NEW.pack, NEW.photo_id) ON CONFLICT DO NOTHING;
+      END;
     `,
   },
 ];

@@ -3,6 +3,7 @@ import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
+import { storedCountry } from './places.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
 /** A photo as a hit shows it: one of the files that hold it. */
@@ -14,6 +15,14 @@ export interface PhotoRow {
   readonly height: number;
   readonly takenAt: string | null;
   readonly thumb: string;
+}
+
+/** What follows from a photo and can be made good later. */
+interface DerivedFacts {
+  /** Of the embedding; null or missing while it is unknown. */
+  readonly bias?: number | null;
+  /** Where it was taken, ISO 3166-1 alpha-2; null for in none, missing where nobody looked it up. */
+  readonly country?: string | null | undefined;
 }
 
 /** A pack as the database tells it from others. */
@@ -67,14 +76,16 @@ export class PhotoStore {
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
       INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
-        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, sort_at)
+        focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, country, sort_at)
       VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
         :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
-        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, coalesce(:takenAt, ${localTime(':addedAtMs')}))
+        :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, :country,
+        coalesce(:takenAt, ${localTime(':addedAtMs')}))
       ON CONFLICT (content_hash, size_bytes) DO UPDATE SET thumb = excluded.thumb, unreferenced_since_ms = NULL
       RETURNING id`);
-    this.#insertEmbedding = db.prepare<[number, number, Buffer]>(
-      'INSERT INTO embeddings (pack, photo_id, vector) VALUES (?, ?, ?) ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector',
+    this.#insertEmbedding = db.prepare<[number, number, Buffer, number | null]>(
+      `INSERT INTO embeddings (pack, photo_id, vector, bias) VALUES (?, ?, ?, ?)
+      ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector, bias = excluded.bias`,
     );
     this.#settle = db.prepare<[number, number, number, number]>(`
       UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
@@ -96,8 +107,8 @@ export class PhotoStore {
       'SELECT thumb FROM photos WHERE unreferenced_since_ms < ?',
     );
     this.#purge = db.prepare<[number]>('DELETE FROM photos WHERE unreferenced_since_ms < ?');
-    this.#embedding = db.prepare<[number, number], { vector: Buffer }>(
-      'SELECT vector FROM embeddings WHERE pack = ? AND photo_id = ?',
+    this.#embedding = db.prepare<[number, number], { vector: Buffer; bias: number | null }>(
+      'SELECT vector, bias FROM embeddings WHERE pack = ? AND photo_id = ?',
     );
     this.#allEmbeddings = db.prepare<[number], { photo_id: number; vector: Buffer }>(`
       SELECT photo_id, vector FROM embeddings
@@ -146,8 +157,12 @@ export class PhotoStore {
     return this.#knownHashes.all(sizeBytes, pack, limit).map((row) => row.hash);
   }
 
-  /** Write a photo, its embedding and its file's state in one transaction. @returns the photo's id. */
-  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number): number {
+  /**
+   * Write a photo, its embedding and its file's state in one transaction.
+   *
+   * @returns the photo's id.
+   */
+  saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number, derived: DerivedFacts = {}): number {
     return this.#db.transaction(() => {
       const { keywords, ...metadata } = photo.metadata;
       const row = this.#upsert.get({
@@ -162,9 +177,10 @@ export class PhotoStore {
         thumb: photo.thumb,
         addedAtMs: nowMs,
         camera: cameraName(metadata.cameraMake, metadata.cameraModel),
+        country: derived.country === undefined ? null : storedCountry(derived.country),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
-      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding));
+      this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), derived.bias ?? null);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
       this.#sortByOldestFile.run(row.id);
       return row.id;
@@ -199,8 +215,13 @@ export class PhotoStore {
 
   /** The embedding of one photo, [dim], unit length. */
   embedding(pack: number, photoId: number): Embedding | undefined {
+    return this.biasedEmbedding(pack, photoId)?.vector;
+  }
+
+  /** The same with its bias; null while that is unknown. */
+  biasedEmbedding(pack: number, photoId: number): { vector: Embedding; bias: number | null } | undefined {
     const row = this.#embedding.get(pack, photoId);
-    return row && vectorFromBlob(row.vector);
+    return row && { vector: vectorFromBlob(row.vector), bias: row.bias };
   }
 
   /** Every embedding of a pack whose photo has a file, in no particular order. */

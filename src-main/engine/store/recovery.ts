@@ -5,6 +5,7 @@ import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { backupsOf, syncFile } from './backups.ts';
 import { type Db, databaseFileName, ForeignDatabaseError, isOurs, openDatabase } from './database.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
+import { rebuildWords } from './words.ts';
 
 /** A database up to this size is read through at every start: it takes a fraction of a second. */
 const alwaysCheckedBytes = 32 * 2 ** 20;
@@ -46,7 +47,7 @@ function openChecked(dataDir: string, wasUnclean: boolean, trace?: (sql: string)
   const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const database = openDatabase(dataDir, trace);
   try {
-    if (wasUnclean || bytes <= alwaysCheckedBytes) quickCheck(database, file);
+    if (wasUnclean || bytes <= alwaysCheckedBytes) checkAndMend(database, file);
     return database;
   } catch (error) {
     database.close();
@@ -54,12 +55,25 @@ function openChecked(dataDir: string, wasUnclean: boolean, trace?: (sql: string)
   }
 }
 
-/** Read through a database. @throws DATABASE_DAMAGED with the first finding */
+/** Read through a database, its index of words included. @throws DATABASE_DAMAGED with the first finding */
 export function quickCheck(database: Db, file: string): void {
-  const [first] = database.pragma('quick_check(1)') as { quick_check: string }[];
-  if (first?.quick_check === 'ok') return;
-  const finding = first?.quick_check ?? 'nothing';
+  const finding = firstFinding(database);
+  if (finding === null) return;
   throw new AppError('DATABASE_DAMAGED', `Expected a sound database "${file}" but received: ${finding}`);
+}
+
+/** The same, but where the index of words is damaged it is made anew: all that is in it is elsewhere too. */
+function checkAndMend(database: Db, file: string): void {
+  const finding = firstFinding(database);
+  if (finding === null) return;
+  if (/\bfts5\b/iu.test(finding)) rebuildWords(database);
+  quickCheck(database, file);
+}
+
+/** What is wrong with a database, the first of it; null for nothing. */
+function firstFinding(database: Db): string | null {
+  const [first] = database.pragma('quick_check(1)') as { quick_check: string }[];
+  return first?.quick_check === 'ok' ? null : (first?.quick_check ?? 'nothing');
 }
 
 function recover(dataDir: string, trace?: (sql: string) => void): OpenedDatabase {
@@ -99,7 +113,7 @@ function isSoundCopy(backup: string, copy: string): boolean {
   let database: Database.Database | undefined;
   try {
     database = new Database(copy, { fileMustExist: true });
-    quickCheck(database, copy);
+    checkAndMend(database, copy);
     return isOurs(database);
   } catch (error) {
     // An older one may do.

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { CatalogStore } from './catalog.ts';
+import { CaptionStore } from './captions.ts';
 import { CodeStore } from './codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
@@ -9,9 +10,12 @@ import { FileStore } from './files.ts';
 import { FolderStore } from './folders.ts';
 import { PhotoDetailsStore } from './photo-details.ts';
 import { PhotoStore } from './photos.ts';
+import { PlaceStore } from './places.ts';
 import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
+import { SearchStore } from './searches.ts';
 import { SettingsStore } from './settings.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
+import { WordsStore } from './words.ts';
 
 /** The one writing handle on a library: everything that is SQL lies behind it. */
 export class Store implements Disposable {
@@ -23,6 +27,10 @@ export class Store implements Disposable {
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
   readonly codes: CodeStore;
+  readonly captions: CaptionStore;
+  readonly words: WordsStore;
+  readonly places: PlaceStore;
+  readonly searches: SearchStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -39,9 +47,13 @@ export class Store implements Disposable {
     this.files = new FileStore(db);
     this.photos = new PhotoStore(db);
     this.details = new PhotoDetailsStore(db);
-    this.catalog = new CatalogStore(db);
+    this.words = new WordsStore(db);
+    this.catalog = new CatalogStore(db, this.words);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
+    this.captions = new CaptionStore(db);
+    this.places = new PlaceStore(db);
+    this.searches = new SearchStore(db);
   }
 
   /**

@@ -85,6 +85,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .description('find photos by a description, an example image, or both; indexes what is new first')
     .argument('[text...]', 'what you remember of the photo')
     .option('--image <file>', 'find photos that look like this one')
+    .option('--box <x,y,w,h>', 'of the image this part alone, as shares of its width and height')
     .option('--top <n>', 'how many to show', '10')
     .option('--folder <folder>', 'only photos in this folder')
     .option('--queries <file>', 'one query a line, "-" for standard input; answers as JSON lines')

@@ -15,6 +15,11 @@ interface Filled {
   readonly scale: number;
 }
 
+/** Of the photo in a row. */
+function biasOf(row: number): number {
+  return Math.fround((row % 7) / 20 - 0.1);
+}
+
 /** A block with embeddings of every kind, their ids being row + 1. */
 function fill(dim: number, count: number, seed: number): Filled {
   const coder = new Coder(dim);
@@ -28,7 +33,7 @@ function fill(dim: number, count: number, seed: number): Filled {
     const one = normalized(Float32Array.from({ length: dim }, () => (2 * next() - 1) ** power));
     const itsScale = coder.encode(one, segment.row(0, row));
     scale = Math.max(scale, itsScale);
-    segment.label(0, row, itsScale, row + 1);
+    segment.label(0, row, { scale: itsScale, id: row + 1, bias: biasOf(row) });
     segment.setAlive(0, row, true);
     return one;
   });
@@ -49,7 +54,12 @@ interface Found {
   readonly floor: number;
 }
 
-function scan(filled: Filled, query: Embedding, top: number, limit: number, filter: Uint8Array | null): Found {
+interface Query {
+  readonly vector: Embedding;
+  readonly biasWeight: number;
+}
+
+function scan(filled: Filled, query: Query, top: number, limit: number, filter: Uint8Array | null): Found {
   const { coder, layout, segment } = filled;
   const bytes = new Uint8Array(layout.queryBytes);
   coder.encodeQuery(query, top, { scale: filled.scale, norm: 1 }, bytes);
@@ -87,17 +97,22 @@ function scan(filled: Filled, query: Embedding, top: number, limit: number, filt
 }
 
 /** Scores by codes, in plain TypeScript. */
-function plainScores({ coder, segment, rows }: Filled, query: Embedding): Map<number, number> {
-  const rotated = Float64Array.from(coder.rotate(query));
+function plainScores({ coder, segment, rows }: Filled, query: Query): Map<number, number> {
+  const rotated = Float64Array.from(coder.rotate(query.vector));
   const step = Math.max(...rotated.map(Math.abs)) / 8191;
   const steps = rotated.map((value) => Math.round(value / step));
   return new Map(
     rows.map((_, row) => {
       const code = segment.row(0, row);
       const sum = steps.reduce((all, one, k) => all + one * codeAt(code, k), 0);
-      return [row + 1, segment.scale(0, row) * step * sum];
+      return [row + 1, segment.scale(0, row) * step * sum - query.biasWeight * biasOf(row)];
     }),
   );
+}
+
+function queryOf(dim: number, seed: number): Query {
+  const [vector = new Float32Array(dim)] = fill(dim, 1, seed + 1).rows;
+  return { vector, biasWeight: [0, 1, -0.7][seed % 3] ?? 0 };
 }
 
 const dims = fc.constantFrom(1, 7, 64, 100, 384, 512, 768, 1024);
@@ -138,7 +153,7 @@ describe('the scan kernel', () => {
     fc.assert(
       fc.property(dims, fc.integer({ min: 1, max: 200 }), fc.nat(), (dim, count, seed) => {
         const filled = fill(dim, count, seed);
-        const [query = new Float32Array(dim)] = fill(dim, 1, seed + 1).rows;
+        const query = queryOf(dim, seed);
         const { scores } = scan(filled, query, 4096, 16_384, null);
         const expected = plainScores(filled, query);
         expect([...scores.keys()].sort((a, b) => a - b)).toEqual([...expected.keys()]);
@@ -152,7 +167,7 @@ describe('the scan kernel', () => {
     fc.assert(
       fc.property(dims, fc.integer({ min: 1, max: 50 }), fc.nat(), (dim, top, seed) => {
         const filled = fill(dim, blockRows, seed);
-        const [query = new Float32Array(dim)] = fill(dim, 1, seed + 1).rows;
+        const query = queryOf(dim, seed);
         const { scores, floor } = scan(filled, query, top, 512, null);
         const expected = plainScores(filled, query);
         const sorted = [...expected.values()].sort((a, b) => b - a);
@@ -180,7 +195,7 @@ describe('the scan kernel', () => {
           filter[row >> 3] = (filter[row >> 3] ?? 0) | (1 << (row & 7));
           if (row % dying !== 0) wanted.push(row + 1);
         }
-        const [query = new Float32Array(64)] = fill(64, 1, seed + 1).rows;
+        const query = queryOf(64, seed);
         const { scores } = scan(filled, query, 4096, 16_384, filter);
         expect([...scores.keys()].sort((a, b) => a - b)).toEqual(wanted);
       }),

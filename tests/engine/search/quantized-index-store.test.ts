@@ -20,8 +20,6 @@ async function expectSame(lib: VectorLibrary): Promise<void> {
     const request = { terms: [{ embedding: embedding(lib.dim, seed), weight: 1 }], top: 200, only: null };
     const [found, expected] = await Promise.all([lib.index.scan(request), lib.reference.scan(request)]);
     expect(found.hits).toEqual(expected.hits);
-    expect(found.mean).toBeCloseTo(expected.mean, 2);
-    expect(found.deviation).toBeCloseTo(expected.deviation, 2);
   }
 }
 

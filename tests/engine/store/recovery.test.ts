@@ -59,7 +59,7 @@ describe('a damaged database', () => {
   test('that still tells its folders keeps those that the backup does not know', async () => {
     await using dir = await tempFolder();
     await backedUp(dir.path);
-    await damage(dir.path, 0.5, 0.2);
+    await damage(dir.path, 0.7, 0.2);
     using store = Store.open(dir.path);
     expect(store.folders.list().map(({ path }) => path)).toEqual(['/photos', '/later']);
   });
@@ -81,7 +81,7 @@ describe('a damaged database', () => {
     await using dir = await tempFolder();
     await backedUp(dir.path);
     await rm(join(dir.path, 'backups'), { recursive: true });
-    await damage(dir.path, 0.5, 0.2);
+    await damage(dir.path, 0.7, 0.2);
     using store = Store.open(dir.path);
     expect(store.notice).toMatchObject({ kind: 'started-anew' });
     expect(store.folders.list()).toMatchObject([{ path: '/photos', photos: 0 }, { path: '/later' }]);

@@ -20,7 +20,8 @@ const signs: usize = 16; // 16 bytes of 0x80
 
 const blockRows: usize = 2048;
 
-// A query: f32 offset, f32 coarse unit, f32 unit, f32 margin, f32 slack, u32 top, then i8[dim], i16[dim].
+// A query: f32 offset, f32 coarse unit, f32 unit, f32 margin, f32 slack, u32 top, f32 weight of the biases in coarse
+// units, f32 the same in units of scores, then i8[dim], i16[dim].
 const queryHeader: usize = 32;
 
 // What is found for a query: u32 count, u32 limit, f32 floor, f32 coarse floor, u64 hard floor.
@@ -82,6 +83,7 @@ function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
 function scan32(block: usize, half: usize, scales: usize, first: usize, query: usize, found: usize): u32 {
   const mask = v128.load(nibbles);
   const offset = v128.load32_splat(query);
+  const weight = v128.load32_splat(query, 24);
   const start = query + queryHeader;
   let row = block + first * half;
   let passed: u32 = 0;
@@ -130,8 +132,10 @@ function scan32(block: usize, half: usize, scales: usize, first: usize, query: u
     }
     row += 3 * half;
     const sums = sums4(sum0, sum1, sum2, sum3);
-    const scale = v128.load(scales + ((first + group) << 2));
-    const bounds = f32x4.mul(scale, f32x4.add(f32x4.convert_i32x4_s(sums), offset));
+    const place = scales + ((first + group) << 2);
+    const scale = v128.load(place);
+    const bias = f32x4.mul(weight, v128.load(place + 8 * blockRows));
+    const bounds = f32x4.sub(f32x4.mul(scale, f32x4.add(f32x4.convert_i32x4_s(sums), offset)), bias);
     passed |= i32x4.bitmask(f32x4.ge(bounds, v128.load32_splat(found, 12))) << (<i32>group);
   }
   return passed;
@@ -159,6 +163,7 @@ function scan32by4(
   const query3 = query2 + queryBytes;
   const offsets = f32x4(load<f32>(query), load<f32>(query1), load<f32>(query2), load<f32>(query3));
   const floors = f32x4(load<f32>(found, 12), load<f32>(found, 44), load<f32>(found, 76), load<f32>(found, 108));
+  const weights = f32x4(load<f32>(query, 24), load<f32>(query1, 24), load<f32>(query2, 24), load<f32>(query3, 24));
   let passed0: u32 = 0;
   let passed1: u32 = 0;
   let passed2: u32 = 0;
@@ -194,9 +199,12 @@ function scan32by4(
       sum2 = i32x4.add(sum2, i32x4.extadd_pairwise_i16x8_s(c));
       sum3 = i32x4.add(sum3, i32x4.extadd_pairwise_i16x8_s(d));
     }
-    const scale = v128.load32_splat(scales + ((first + <usize>index) << 2));
+    const place = scales + ((first + <usize>index) << 2);
+    const scale = v128.load32_splat(place);
+    const bias = f32x4.mul(weights, v128.load32_splat(place + 8 * blockRows));
     const sums = f32x4.convert_i32x4_s(sums4(sum0, sum1, sum2, sum3));
-    const over = <u32>i32x4.bitmask(f32x4.ge(f32x4.mul(scale, f32x4.add(sums, offsets)), floors));
+    const bounds = f32x4.sub(f32x4.mul(scale, f32x4.add(sums, offsets)), bias);
+    const over = <u32>i32x4.bitmask(f32x4.ge(bounds, floors));
     passed0 |= (over & 1) << index;
     passed1 |= ((over >> 1) & 1) << index;
     passed2 |= ((over >> 2) & 1) << index;
@@ -222,12 +230,15 @@ function finish(
   capacity: u32,
 ): void {
   const unit = load<f32>(query, 8);
+  const weight = load<f32>(query, 28);
   const q = query + queryHeader + 2 * half;
   const ids = scales + 4 * blockRows;
+  const biases = scales + 8 * blockRows;
   const fine = half * blockRows;
   for (; word !== 0; word &= word - 1) {
     const index = first + <usize>ctz<u32>(word);
-    const score = load<f32>(scales + (index << 2)) * unit * dot(block + index * half, fine, half, q);
+    const product = load<f32>(scales + (index << 2)) * unit * dot(block + index * half, fine, half, q);
+    const score = product - weight * load<f32>(biases + (index << 2));
     if (score < load<f32>(found, 8)) continue;
     const below: u32 = ~load<u32>(ids + (index << 2));
     const key = ((<u64>ordered(score)) << 32) | (<u64>below);

@@ -60,10 +60,10 @@ export class CodeArchive {
     let after = 0;
     for (;;) {
       const changes = this.#store.changes(this.#pack, after, changesAtOnce);
-      for (const { photoId, vector } of changes) {
+      for (const { photoId, vector, bias } of changes) {
         const norm = vector === null ? 0 : this.#norm(photoId, vector);
         if (vector === null || norm === 0) this.#mirror.delete(photoId);
-        else this.#mirror.set(photoId, vector, norm);
+        else this.#mirror.set(photoId, vector, norm, bias ?? 0);
         this.note(photoId);
         after = photoId;
       }

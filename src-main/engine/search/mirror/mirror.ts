@@ -3,7 +3,7 @@ import type { Embedding } from '../../../core/math/vector.ts';
 import { type CodeBounds, Coder, type CodeRow, DamagedCodes } from '../../../core/vectors/codes.ts';
 import { blockRows, maskBytes, segmentLayout, type SegmentLayout } from '../../../core/vectors/layout.ts';
 import { MomentsQueue } from './moments-queue.ts';
-import { Segment } from './segment.ts';
+import { type RowLabel, Segment } from './segment.ts';
 
 /** A block as the database holds it, or will. */
 interface Block {
@@ -107,15 +107,23 @@ export class Mirror {
     return this.#rowOf.get(id);
   }
 
+  /** The bias of a photo, as a 32-bit float; 0 when there is no such photo. */
+  biasOf(id: number): number {
+    const row = this.#rowOf.get(id);
+    if (row < 0) return 0;
+    const [segment, block, index] = this.#locate(row);
+    return segment.bias(block, index);
+  }
+
   /** Add a photo, or give it another embedding. @throws RangeError when there is no memory or no direction. */
-  set(id: number, embedding: Embedding, norm: number): void {
+  set(id: number, embedding: Embedding, norm: number, bias: number): void {
     const row = this.#nextRow();
     const [segment, block, index] = this.#locate(row);
     const scale = this.coder.encode(embedding, segment.row(block, index));
     this.bounds = { scale, norm };
     const old = this.#rowOf.get(id);
     this.#rowOf.set(id, row);
-    this.#publish(row, scale, id);
+    this.#publish(row, { scale, id, bias });
     this.#moments.add(row);
     if (old >= 0) {
       this.#moments.remove(old);
@@ -273,18 +281,18 @@ export class Mirror {
   }
 
   /** Let scans see the row just written, the next of the last block. */
-  #publish(row: number, scale: number, id: number): void {
+  #publish(row: number, label: RowLabel): void {
     const [segment, block, index] = this.#locate(row);
     const state = this.#blocks[Math.floor(row / blockRows)];
     if (state === undefined) throw new Error(`Expected a block for row ${row}`);
-    segment.label(block, index, scale, id);
+    segment.label(block, index, label);
     segment.setAlive(block, index, true);
     state.dead[index >>> 3] = (state.dead[index >>> 3] ?? 0) & ~(1 << (index & 7));
     state.used++;
     state.live++;
     state.grown = true;
     if (state.used === blockRows) this.#last = undefined;
-    this.onPlaced?.(id, row);
+    this.onPlaced?.(label.id, row);
   }
 
   #kill(row: number): void {
@@ -309,7 +317,7 @@ export class Mirror {
       target.bytes.set(source.bytes.subarray(source.start + plane, source.start + plane + half), target.start + plane);
     }
     this.#rowOf.set(id, to);
-    this.#publish(to, segment.scale(block, index), id);
+    this.#publish(to, { scale: segment.scale(block, index), id, bias: segment.bias(block, index) });
     this.#kill(row);
   }
 }

@@ -2,6 +2,15 @@ import type { CodeRow } from '../../../core/vectors/codes.ts';
 import type { SharedMemory } from '../../../core/vectors/kernel/scan-kernel.ts';
 import { blockRows, maskBytes, pageBytes, segmentBytes, type SegmentLayout } from '../../../core/vectors/layout.ts';
 
+/** What lies beside the code of a row. */
+export interface RowLabel {
+  readonly scale: number;
+  /** Of the photo. */
+  readonly id: number;
+  /** What its scores are lowered by, times the weight of the query. */
+  readonly bias: number;
+}
+
 /** Blocks by which a segment grows: a few megabytes. */
 const growBlocks = 4;
 
@@ -78,9 +87,15 @@ export class Segment {
     return this.#numbers.subarray(start, start + blockRows);
   }
 
-  label(block: number, row: number, scale: number, id: number): void {
-    this.#floats[this.#scales(block) + row] = scale;
-    this.#numbers[this.#scales(block) + blockRows + row] = id;
+  bias(block: number, row: number): number {
+    return this.#floats[this.#scales(block) + 2 * blockRows + row] ?? 0;
+  }
+
+  label(block: number, row: number, { scale, id, bias }: RowLabel): void {
+    const first = this.#scales(block) + row;
+    this.#floats[first] = scale;
+    this.#numbers[first + blockRows] = id;
+    this.#floats[first + 2 * blockRows] = bias;
   }
 
   /**

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import { AppError, type ErrorCode, maxTop, noFilters } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import type { LocalHit, LocalSearchAnswer } from '../../../engine/search/local-search.ts';
+import type { LocalHit, LocalImage, LocalSearchAnswer } from '../../../engine/search/local-search.ts';
+import { parseBox } from '../parse-box.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { count, duration, printable } from '../terminal.ts';
@@ -12,6 +13,7 @@ import { runIndex } from './index-folders.ts';
 
 export interface SearchOptions extends GlobalOptions {
   readonly image?: string;
+  readonly box?: string;
   readonly top: string;
   readonly folder?: string;
   readonly json?: boolean;
@@ -23,6 +25,7 @@ export interface SearchOptions extends GlobalOptions {
 export async function search(words: readonly string[], options: SearchOptions, console: Console): Promise<number> {
   const top = parseTop(options.top);
   const text = words.join(' ').trim();
+  const images = examplesOf(options);
   if (options.queries !== undefined && (text !== '' || options.image !== undefined)) {
     throw new AppError('INVALID_ARGUMENT', 'Expected either a query or --queries but received both');
   }
@@ -48,14 +51,22 @@ export async function search(words: readonly string[], options: SearchOptions, c
       const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false }, console);
       if (cancelled) return exitCodes.cancelled;
     }
-    const image = options.image === undefined ? null : { path: options.image };
     const ask = (text: string): Promise<LocalSearchAnswer> =>
-      engine.call(() => engine.search({ text, image, top, folder: options.folder ?? null, filters: noFilters }));
+      engine.call(() =>
+        engine.search({ text, images, top, folder: options.folder ?? null, filters: noFilters, sort: 'relevance' }),
+      );
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
     show(await ask(text), engine, console);
     return exitCodes.ok;
   });
+}
+
+/** @throws INVALID_ARGUMENT */
+function examplesOf({ image, box }: SearchOptions): LocalImage[] {
+  if (image !== undefined) return [box === undefined ? { path: image } : { path: image, box: parseBox(box) }];
+  if (box === undefined) return [];
+  throw new AppError('INVALID_ARGUMENT', 'Expected --image with --box but received none');
 }
 
 function parseTop(value: string): number {

@@ -1,0 +1,123 @@
+import { photoShapes } from '../../../src-contract/index.ts';
+import { wordChip, type Understood } from './chips.ts';
+import { readDateValue, relatedChip, type DateRelation } from './date-chips.ts';
+import type { Found, Recogniser } from './found.ts';
+import { readRange } from './number-chips.ts';
+import { isOperatorName, type OperatorName } from './operator-names.ts';
+import { readPlace, readPlaceTokens } from './place-chips.ts';
+import type { Places } from './places.ts';
+import { TokenView } from './token-view.ts';
+import { tokenize } from './tokens.ts';
+
+/** Reads what stands behind an operator, from the token at an index on. */
+type ValueReader = (tokens: TokenView, at: number) => Found | undefined;
+
+/** Formats by other names, to those that photos have. */
+const formats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    jpeg: ['jpg', 'jpe', 'jfif'],
+    tiff: ['tif'],
+    heic: ['heif', 'heics', 'heifs', 'hif'],
+    jp2: ['jpeg2000', 'j2k', 'j2c', 'jpc', 'jpf', 'jpx'],
+    jxl: ['jpegxl'],
+    psd: ['psb', 'photoshop'],
+    svg: ['svgz'],
+    avif: ['avifs'],
+    png: ['apng'],
+  }).flatMap(([format, names]) => names.map((name) => [name, format] as const)),
+);
+
+/** Recognise operators, quoted phrases and words behind a minus sign. */
+export function operatorRecogniser(places: Places, text: string): Recogniser {
+  const readers = valueReaders(places, text);
+  return (tokens, at) => {
+    const token = tokens.tokens[at];
+    const before = token?.glued === true ? tokens.tokens[at - 1]?.kind : undefined;
+    // The minus sign of "-camera:x" would be lost: it is no chip. The value of an operator is no phrase by itself.
+    if (token === undefined || before === 'minus' || before === 'operator') return undefined;
+    if (token.kind === 'quoted') return { understood: wordChip('phrase', token.word), next: at + 1 };
+    if (token.kind === 'minus') return readWord('minus', tokens, at + 1);
+    return token.kind === 'operator' && isOperatorName(token.word) ? readers[token.word](tokens, at + 1) : undefined;
+  };
+}
+
+function valueReaders(places: Places, text: string): Readonly<Record<OperatorName, ValueReader>> {
+  const near = placeReader(places, text);
+  const on = dateReader('on');
+  return {
+    folder: (tokens, at) => readWord('folder', tokens, at),
+    camera: (tokens, at) => readWord('camera', tokens, at),
+    lens: (tokens, at) => readWord('lens', tokens, at),
+    not: (tokens, at) => readWord('minus', tokens, at),
+    ignore: (tokens, at) => readWord('ignore', tokens, at),
+    type: oneToken((value) => wordChip('type', formats.get(value.toLowerCase()) ?? value.toLowerCase())),
+    shape: oneToken((value) =>
+      photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
+    ),
+    rating: oneToken((value) => readRange('rating', value)),
+    iso: oneToken((value) => readRange('iso', value)),
+    on,
+    during: on,
+    before: dateReader('before'),
+    after: dateReader('after'),
+    since: dateReader('since'),
+    until: dateReader('until'),
+    in: (tokens, at) => on(tokens, at) ?? near(tokens, at),
+    near,
+  };
+}
+
+/** A word or something quoted, of which one token is made. */
+function oneToken(understand: (value: string) => Understood | undefined): ValueReader {
+  return (tokens, at) => {
+    const value = valueAt(tokens, at);
+    const understood = value === undefined ? undefined : understand(value);
+    return understood && { understood, next: at + 1 };
+  };
+}
+
+function readWord(
+  kind: 'folder' | 'camera' | 'lens' | 'minus' | 'ignore',
+  tokens: TokenView,
+  at: number,
+): Found | undefined {
+  return oneToken((value) => wordChip(kind, value))(tokens, at);
+}
+
+function valueAt(tokens: TokenView, at: number): string | undefined {
+  const token = tokens.tokens[at];
+  if (token?.kind === 'quoted') return token.word;
+  return token?.kind === 'word' ? token.text : undefined;
+}
+
+/** Tokens of what is quoted, in which a value must fill everything. */
+function insideQuotes(tokens: TokenView, at: number): TokenView | undefined {
+  const token = tokens.tokens[at];
+  return token?.kind === 'quoted' ? new TokenView(tokenize(token.word), tokens.today) : undefined;
+}
+
+function dateReader(relation: DateRelation): ValueReader {
+  return (tokens, at) => {
+    const inside = insideQuotes(tokens, at);
+    if (inside !== undefined) {
+      const value = dateFound(relation, inside, 0);
+      return value?.next === inside.tokens.length ? { ...value, next: at + 1 } : undefined;
+    }
+    return dateFound(relation, tokens, at);
+  };
+}
+
+function dateFound(relation: DateRelation, tokens: TokenView, at: number): Found | undefined {
+  const value = readDateValue(tokens, at);
+  const related = value && relatedChip(relation, value.days);
+  return related && { understood: related, next: value.next };
+}
+
+function placeReader(places: Places, text: string): ValueReader {
+  return (tokens, at) => {
+    const token = tokens.tokens[at];
+    if (token?.kind !== 'quoted') return readPlaceTokens(places, text, tokens, at);
+    const understood = readPlace(places, token.word);
+    return understood && { understood, next: at + 1 };
+  };
+}

@@ -1,0 +1,69 @@
+import type { RecentSearch, SavedSearch, SearchRecipe } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { Store } from '../store/store.ts';
+
+/** Searches that a person saved, and those made lately; whoever listens is told when they are others than before. */
+export class Searches {
+  readonly #store: Store;
+  readonly #events: EngineEvents;
+  readonly #log: Logger;
+
+  constructor(store: Store, events: EngineEvents, log: Logger) {
+    this.#store = store;
+    this.#events = events;
+    this.#log = log;
+  }
+
+  /** By name. */
+  saved(): SavedSearch[] {
+    return this.#readable('saved', this.#store.searches.saved());
+  }
+
+  /** Keep a search; one of that name, whatever its case, is replaced. */
+  save({ name, recipe }: Omit<SavedSearch, 'id'>): SavedSearch {
+    const id = this.#store.searches.save(name, recipe);
+    this.#changed();
+    return { id, name, recipe };
+  }
+
+  /** Remove a saved search; one that is not there is no error. */
+  remove(id: number): void {
+    if (this.#store.searches.remove(id)) this.#changed();
+  }
+
+  /** Latest first, each once. */
+  recent(): RecentSearch[] {
+    return this.#readable('recent', this.#store.searches.recent()).map(({ recipe, searchedAtMs }) => ({
+      recipe,
+      searchedAtMs,
+    }));
+  }
+
+  /** Remember a search, unless the settings say not to. */
+  remember(recipe: SearchRecipe): void {
+    if (!this.#store.settings.get().keepRecentSearches) return;
+    this.#store.searches.remember(recipe, Date.now());
+    this.#changed();
+  }
+
+  /** Forget all recent searches for good. See [Note: Forgetting searches]. */
+  clearRecent(): void {
+    if (this.#store.searches.clearRecent()) this.#changed();
+  }
+
+  #changed(): void {
+    this.#events.publish({ event: 'searches' });
+  }
+
+  /** Those that this version can read. Others stay stored, for the version that can. */
+  #readable<S extends { readonly id: number; readonly recipe: SearchRecipe | null }>(
+    kind: 'saved' | 'recent',
+    searches: readonly S[],
+  ): (S & { readonly recipe: SearchRecipe })[] {
+    const isReadable = (search: S): search is S & { readonly recipe: SearchRecipe } => search.recipe !== null;
+    const unreadable = searches.filter((search) => !isReadable(search)).map(({ id }) => id);
+    if (unreadable.length > 0) this.#log.warn({ kind, ids: unreadable }, 'searches of another version left out');
+    return searches.filter(isReadable);
+  }
+}

@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import type { Filters, QueryChip } from '../../../src-contract/index.ts';
+import { boundingBox } from '../../core/geo.ts';
+import { rawFormats } from '../../core/raw-formats.ts';
+import { fold } from '../../core/text/fold.ts';
+import { type Condition, shapeSql } from './filter-sql.ts';
+import type { NameStore } from './names.ts';
+import { phraseMatch } from './words.ts';
+import { directorySql } from './words-schema.ts';
+
+/** What chips ask of photos besides filters. */
+export interface ChipCondition extends Condition {
+  /** On columns that the index `photos_timeline` holds; empty where nothing is asked of them. */
+  readonly sql: string;
+  /** Queries for ids, each answered by an index of its own. A photo must be in the answer of every one. */
+  readonly among: readonly string[];
+}
+
+type Bind = (value: string | number) => string;
+type Range = Extract<QueryChip, { min: number | null }>;
+type Place = Extract<QueryChip, { kind: 'place' }>;
+
+const photosWhere = 'SELECT id FROM photos WHERE unreferenced_since_ms IS NULL AND';
+
+/** Days that are asked for, as filters: all of them must hold, so the latest beginning and the earliest end count. */
+export function withDates(filters: Filters, chips: readonly QueryChip[]): Filters {
+  return chips
+    .filter((chip) => chip.kind === 'date')
+    .reduce(
+      (narrowed, { from, to }) => ({
+        ...narrowed,
+        from: from !== null && from > (narrowed.from ?? '') ? from : narrowed.from,
+        to: to !== null && to < (narrowed.to ?? '9999-12-32') ? to : narrowed.to,
+      }),
+      filters,
+    );
+}
+
+/**
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of different kinds each. Dates are filters
+ * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
+ */
+export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
+  const values: Record<string, string | number> = {};
+  const bind: Bind = (value) => {
+    const name = `chip${Object.keys(values).length}`;
+    values[name] = value;
+    return `:${name}`;
+  };
+  const columns: string[] = [];
+  const among: string[] = [];
+  const cameras = valuesOf(chips, 'camera');
+  if (cameras.length > 0) columns.push(isOneOf('camera', containing(names.cameras(), cameras), bind));
+  const types = valuesOf(chips, 'type');
+  if (types.length > 0) columns.push(isOneOf('format', types.flatMap(formatsOf), bind));
+  const shapes = valuesOf(chips, 'shape');
+  if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
+  const ratings = rangesOf(chips, 'rating');
+  if (ratings.length > 0) columns.push(`(${ratings.map((range) => inRange('rating', range, bind)).join(' OR ')})`);
+  const lenses = valuesOf(chips, 'lens');
+  if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
+  const isos = rangesOf(chips, 'iso');
+  if (isos.length > 0) among.push(anyOf(isos.map((range) => `${photosWhere} ${inRange('iso', range, bind)}`)));
+  const folders = valuesOf(chips, 'folder');
+  if (folders.length > 0) among.push(inDirectories(folders, names, bind));
+  const phrases = valuesOf(chips, 'phrase');
+  if (phrases.length > 0) among.push(withPhrases(phrases, bind));
+  const places = chips.filter((chip) => chip.kind === 'place');
+  if (places.length > 0) among.push(anyOf(places.map((place) => `${photosWhere} ${takenIn(place, bind)}`)));
+  return { sql: columns.join(' AND '), among, values };
+}
+
+/** What there is to choose from. */
+export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'roots' | 'directories'>;
+
+function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
+  return chips.flatMap((chip) => (chip.kind === kind && 'value' in chip ? [chip.value] : []));
+}
+
+function rangesOf(chips: readonly QueryChip[], kind: Range['kind']): Range[] {
+  return chips.flatMap((chip) => (chip.kind === kind && 'min' in chip ? [chip] : []));
+}
+
+function anyOf(queries: readonly string[]): string {
+  return queries.join(' UNION ALL ');
+}
+
+function isOneOf(column: string, values: readonly string[], bind: Bind): string {
+  return `${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(values))}))`;
+}
+
+function inRange(column: string, { min, max }: Range, bind: Bind): string {
+  const ends = [
+    ...(min === null ? [] : [`${column} >= ${bind(min)}`]),
+    ...(max === null ? [] : [`${column} <= ${bind(max)}`]),
+  ];
+  return ends.length === 0 ? `${column} IS NOT NULL` : `(${ends.join(' AND ')})`;
+}
+
+/** Names that one of the values is a part of, whatever case and accents. */
+function containing(names: readonly string[], values: readonly string[]): string[] {
+  const parts = values.map(fold);
+  return names.filter((name) => {
+    const folded = fold(name);
+    return parts.some((part) => folded.includes(part));
+  });
+}
+
+function formatsOf(type: string): readonly string[] {
+  const format = type.toLowerCase();
+  return format === 'raw' ? rawFormats : [format];
+}
+
+/** Photos in folders whose path, from the name of the registered folder on, one of the values is a part of. */
+function inDirectories(values: readonly string[], names: Names, bind: Bind): string {
+  const parts = values.map((value) => fold(value.replaceAll('\\', '/')));
+  const found = names.roots().flatMap(({ id, path }) => {
+    const root = fold(basename(path));
+    return names
+      .directories(id)
+      .filter(({ below }) => parts.some((part) => `/${root}/${fold(below)}`.includes(part)))
+      .map(({ below }) => [id, below]);
+  });
+  return `SELECT photo_id AS id FROM json_each(${bind(JSON.stringify(found))}) AS directory CROSS JOIN files
+    ON folder_id = directory.value ->> 0 AND ${directorySql} = directory.value ->> 1 AND photo_id IS NOT NULL`;
+}
+
+function withPhrases(phrases: readonly string[], bind: Bind): string {
+  const matches = phrases.map(phraseMatch).filter((match) => match !== null);
+  // What holds no word is in no text.
+  if (matches.length === 0) return `${photosWhere} FALSE`;
+  return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' OR '))}`;
+}
+
+function takenIn({ latitude, longitude, radiusKm, country }: Place, bind: Bind): string {
+  if (radiusKm === null) return `country = ${bind(country)}`;
+  const { south, north, west, east } = boundingBox(latitude, longitude, radiusKm);
+  const across = west <= east ? 'AND' : 'OR';
+  return `latitude >= ${bind(south)} AND latitude <= ${bind(north)}
+    AND (longitude >= ${bind(west)} ${across} longitude <= ${bind(east)})
+    AND distance_km(latitude, longitude, ${bind(latitude)}, ${bind(longitude)}) <= ${bind(radiusKm)}`;
+}
