@@ -1,4 +1,4 @@
-import type { QueryChip } from '../../src-contract/index.ts';
+import { photoShapes, type QueryChip } from '../../src-contract/index.ts';
 import { daysText } from './days.ts';
 import { typeLabel } from './filter-chips.ts';
 import { i18n, t } from './i18n.svelte.ts';
@@ -16,6 +16,8 @@ export function queryChipLabel(chip: QueryChip): string {
       return rangeLabel('iso', chip.min, chip.max);
     case 'type':
       return typeLabel(chip.value);
+    case 'shape':
+      return shapeLabel(chip.value);
     case 'phrase':
     case 'minus':
     case 'ignore':
@@ -25,6 +27,11 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'lens':
       return chip.value;
   }
+}
+
+function shapeLabel(value: string): string {
+  const shape = photoShapes.find((known) => known === value);
+  return shape === undefined ? value : t(`filters.${shape}`);
 }
 
 function dateLabel(from: string | null, to: string | null): string {

@@ -90,7 +90,7 @@ describe.skipIf(!canRun)('settings', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('listbox', { name: de['grid.library'] }).waitFor();
     expect(englishIn(await texts())).toEqual([]);
-    await page.getByRole('textbox', { name: de['search.label'] }).fill('ein roter Zug');
+    await page.getByRole('combobox', { name: de['search.label'] }).fill('ein roter Zug');
     await page.getByRole('listbox', { name: de['grid.results'] }).waitFor();
     expect(englishIn(await texts())).toEqual([]);
     await ui.photo(1).click();
@@ -100,7 +100,7 @@ describe.skipIf(!canRun)('settings', () => {
     expect(englishIn(await texts())).toEqual([]);
     await page.keyboard.press('i');
     await page.keyboard.press('Escape');
-    await page.getByRole('textbox', { name: de['search.label'] }).fill('');
+    await page.getByRole('combobox', { name: de['search.label'] }).fill('');
 
     await page.getByRole('button', { name: de['menu.settings'], exact: true }).click();
     await page.getByRole('radio', { name: 'English' }).check();

@@ -107,8 +107,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.rating': 'Deine Sterne',
   'help.ratingExample': 'rating:4+',
-  'help.type': 'Dateien dieser Art',
-  'help.typeExample': 'type:png',
+  'help.type': 'Dateien dieser Art, Fotos dieses Formats',
+  'help.typeExample': 'type:png|shape:panorama',
 
   'photo.similar': 'Ähnliche Fotos finden',
   'photo.select': 'Auswählen',
