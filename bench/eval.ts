@@ -36,7 +36,7 @@ async function captions(set: 'flickr8k' | 'coco'): Promise<Figures> {
   await using library = await indexed(join(evalDir, 'captions', set));
   const queries = captionedPhotos(set).flatMap(({ path, captions: texts }) => texts.map((text) => ({ path, text })));
   const ranks = await inParallel(queries, ({ path, text }) =>
-    rankOf(library, { text, image: null }, (hit) => hit === path),
+    rankOf(library, { text, images: [] }, (hit) => hit === path),
   );
   return {
     't2i_R@1': recallAt(ranks, 1),
@@ -54,7 +54,7 @@ async function classes(): Promise<Figures> {
   await using library = await indexed(join(evalDir, 'classes', 'imagenet'));
   const photos = labelledPhotos();
   const plain = await inParallel(photos, ({ path, label }) =>
-    rankOf(library, { text: label, image: null }, (hit) => hit === path),
+    rankOf(library, { text: label, images: [] }, (hit) => hit === path),
   );
   const names: Embedding[] = [];
   for (const { label } of photos) names.push(await promptedName(library, label));
@@ -115,7 +115,7 @@ async function duplicates(): Promise<Figures> {
   const toGroup: (number | null)[] = [];
   for (const { path, group, transform } of photos) {
     if (transform === 'orig') continue;
-    const hits = await hitsOf(library, { text: null, image: { path } }, path);
+    const hits = await hitsOf(library, { text: null, images: [{ path }] }, path);
     toOriginal.push(rankAmong(hits, (hit) => hit === originals.get(group)));
     toGroup.push(rankAmong(hits, (hit) => groupOf.get(hit) === group));
   }
@@ -137,7 +137,7 @@ async function indexed(folder: string): Promise<BenchLibrary> {
 
 interface Query {
   readonly text: string | null;
-  readonly image: { readonly path: string } | null;
+  readonly images: { readonly path: string }[];
 }
 
 async function rankOf(library: BenchLibrary, query: Query, wanted: (path: string) => boolean): Promise<number | null> {
@@ -146,7 +146,13 @@ async function rankOf(library: BenchLibrary, query: Query, wanted: (path: string
 
 /** Paths of the best ten hits, the query's own photo left out. */
 async function hitsOf(library: BenchLibrary, query: Query, except?: string): Promise<string[]> {
-  const { hits } = await library.engine.search({ ...query, top: 11, folder: null, filters: noFilters });
+  const { hits } = await library.engine.search({
+    ...query,
+    top: 11,
+    folder: null,
+    filters: noFilters,
+    sort: 'relevance',
+  });
   return hits
     .map(({ path }) => path)
     .filter((path) => path !== except)

@@ -55,6 +55,7 @@ const handlers: Handlers = {
     engine.searches.clearRecent();
     return {};
   },
+  'searches.asText': (engine, { recipe }) => ({ text: engine.searches.asText(recipe) }),
 
   'settings.get': (engine) => engine.settings(),
   'settings.set': (engine, changes) => engine.changeSettings(changes),

@@ -15,6 +15,7 @@ import type {
   StorageReport,
 } from '../../src-contract/index.ts';
 import englishCaptions from '../core/captions/english.json' with { type: 'json' };
+import { calibrationOf } from '../core/calibration.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
@@ -37,6 +38,7 @@ import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
 import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
+import { DescriptionEncoder } from './search/query/description-encoder.ts';
 import { ExampleEmbeddings } from './search/example-embeddings.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
 import { Searcher } from './search/searcher.ts';
@@ -65,6 +67,7 @@ export interface EngineOptions {
   readonly captions?: readonly string[];
 }
 
+const gazetteer = { find: () => undefined };
 const defaultEncoderGrowthBytes = 2 ** 30;
 /** A scan slower than this is worth a line in the log. */
 const slowScanMs = 200;
@@ -156,7 +159,13 @@ export class Engine implements AsyncDisposable {
     this.#files = new PhotoFiles(store);
     const { photos } = store;
     const examples = new ExampleEmbeddings({ ...shared, photos, files: this.#files, uploads: this.#uploads });
-    this.#searcher = new Searcher({ ...shared, examples });
+    this.#searcher = new Searcher({
+      ...shared,
+      examples,
+      descriptions: new DescriptionEncoder(encoder, pack.manifest.prompts?.templates ?? []),
+      places: gazetteer,
+      calibration: calibrationOf(pack.manifest),
+    });
     const previews = new PreviewCache(this.#previewDir, options.maxPreviewBytes ?? defaultPreviewBytes);
     this.#rendered = new RenderedPhotos(store, this.#files, encoder, this.#thumbDir, previews);
   }

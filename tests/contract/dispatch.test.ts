@@ -9,6 +9,7 @@ import {
   methods,
   type MethodName,
   noFilters,
+  type SearchRequest,
   WireError,
 } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
@@ -27,7 +28,7 @@ function call(method: string, input: unknown): Promise<unknown> {
   return dispatch(lib.engine, method as 'folders.add', input as { path: string });
 }
 
-const query = { text: 'x', image: null, top: 5, filters: noFilters };
+const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
 const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
 describe('input', () => {
@@ -64,8 +65,8 @@ describe('input', () => {
     ['search.query', { ...query, top: '5' }],
     ['search.query', { ...query, text: undefined }],
     ['search.query', { ...query, text: ['x'] }],
-    ['search.query', { ...query, image: { path: '/etc/passwd' } }],
-    ['search.query', { ...query, image: { photoId: 1, upload: 'x' } }],
+    ['search.query', { ...query, images: [{ path: '/etc/passwd' }] }],
+    ['search.query', { ...query, images: [{ photoId: 1, upload: 'x' }] }],
     ['search.query', { ...query, folder: '/photos' }],
     ['search.query', [query]],
     ['search.upload', { image: 'data:image/png;base64,' }],
@@ -106,7 +107,7 @@ describe('output', () => {
       ['search.upload', { image }],
       ['encoder.provider', {}],
       ['library.failures', {}],
-      ['library.timeline', { filters: noFilters }],
+      ['library.timeline', { filters: noFilters, sort: 'relevance' }],
       ['library.facets', {}],
       ['photos.details', { photoId: 1 }],
       ['photos.paths', { photoIds: [1] }],

@@ -115,7 +115,13 @@ test('photos can be added, seen, and searched by an image from outside', async (
   const part = await session.defaultSession.fetch(`eidetic://app/photo/${first}`, { headers: { Range: 'bytes=2-5' } });
   expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, whole.subarray(2, 6)]);
   const { upload } = await engine.call('search.upload', { image: new Blob([whole]) });
-  const { hits } = await engine.call('search.query', { text: null, image: { upload }, top: 1, filters: noFilters });
+  const { hits } = await engine.call('search.query', {
+    text: null,
+    images: [{ upload }],
+    top: 1,
+    filters: noFilters,
+    sort: 'relevance',
+  });
   expect(hits).toMatchObject([{ photoId: first }]);
   expect(hits[0]?.score).toBeGreaterThan(0.999);
 });

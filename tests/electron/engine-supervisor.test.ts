@@ -40,7 +40,13 @@ describe('a library that opens', () => {
     const page = engine.openPage();
     const ids = await indexed(engine, page);
     expect(running.size).toBe(2);
-    const { hits } = await page.call('search.query', { text: 'a dog', image: null, top: 10, filters: noFilters });
+    const { hits } = await page.call('search.query', {
+      text: 'a dog',
+      images: [],
+      top: 10,
+      filters: noFilters,
+      sort: 'relevance',
+    });
     expect(hits.map(({ photoId }) => photoId).sort()).toEqual([...ids].sort());
   });
 
@@ -164,7 +170,13 @@ describe('an encoder process that dies', () => {
     const encoder = [...running].at(-1);
     killProcess(encoder?.pid);
     await until(() => running.size === 1);
-    const answer = await page.call('search.query', { text: 'snow', image: null, top: 2, filters: noFilters });
+    const answer = await page.call('search.query', {
+      text: 'snow',
+      images: [],
+      top: 2,
+      filters: noFilters,
+      sort: 'relevance',
+    });
     expect(answer.hits).toHaveLength(2);
     expect(running.size).toBe(2);
   });

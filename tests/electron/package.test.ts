@@ -181,7 +181,13 @@ describe('packed for Linux', () => {
       const page = engine.openPage();
       await page.call('folders.add', { path: engine.photos });
       await until(async () => (await page.call('library.status', {})).embeddings === 2, 60);
-      const { hits } = await page.call('search.query', { text: 'squares', image: null, top: 9, filters: noFilters });
+      const { hits } = await page.call('search.query', {
+        text: 'squares',
+        images: [],
+        top: 9,
+        filters: noFilters,
+        sort: 'relevance',
+      });
       expect(hits).toHaveLength(2);
     },
   );

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AppError, noFilters, type Settings } from '../../src-contract/index.ts';
+import { AppError, noFilters, type SearchRequest, type Settings } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
 import { OpenCalls } from '../../src-main/engine/open-calls.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
 
-const query = { text: 'a dog', image: null, top: 5, filters: noFilters };
+const query: SearchRequest = { text: 'a dog', images: [], top: 5, filters: noFilters, sort: 'relevance' };
 
 /** What a page may be asking at any moment. */
 function ask(lib: TempLibrary): Promise<unknown>[] {

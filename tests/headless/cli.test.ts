@@ -17,11 +17,13 @@ import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
 
 /** What docs/cli.md promises of an answer. */
-const Answer = SearchAnswer.omit({ scores: true }).extend({
+const Answer = SearchAnswer.extend({
   hits: z.array(
     z.strictObject({
       path: z.string(),
       score: z.number(),
+      confidence: z.number().nullable(),
+      foundBy: z.array(z.string()),
       photoId: z.int().positive(),
       width: z.int().positive(),
       height: z.int().positive(),

@@ -1,4 +1,4 @@
-import type { Box, ExampleImage, SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+import type { Box, ExampleImage, Hit, SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
 
 /** An example image, which on this machine can also be any file. */
 export type LocalImage = ExampleImage | { readonly path: string; readonly box?: Box | undefined };
@@ -11,12 +11,10 @@ export interface LocalSearchRequest extends Omit<SearchRequest, 'images'> {
 }
 
 /** A hit with where it lies. */
-export interface LocalHit {
+export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy'> {
   readonly photoId: number;
   /** Absolute path of one file that holds the photo, inside `folder` where the request names one. */
   readonly path: string;
-  /** As in `Hit`. */
-  readonly score: number;
   readonly width: number;
   readonly height: number;
   readonly takenAt: string | null;
@@ -24,6 +22,6 @@ export interface LocalHit {
   readonly thumb: string;
 }
 
-export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits' | 'scores'> {
+export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits'> {
   readonly hits: readonly LocalHit[];
 }

@@ -1,98 +1,116 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import {
   AppError,
   type Filters,
   type Hit,
   maxQueryCharacters,
+  type QueryChip,
   type SearchAnswer,
   type SearchRequest,
+  type SearchSort,
+  type UnderstoodQuery,
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
-import type { Embedding } from '../../core/math/vector.ts';
+import type { Calibration } from '../../core/calibration.ts';
+import { localDay } from '../../core/local-day.ts';
+import { parseQuery } from '../../core/query/parse-query.ts';
+import type { Places } from '../../core/query/places.ts';
+import { mostHits } from '../../core/vectors/layout.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { askAgain } from '../encoding/ask-again.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
 import { pathBelow } from '../library/folder-paths.ts';
 import { letsAllPass } from '../store/filter-sql.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
+import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
-import type { QueryTerm, ScanRequest, ScanResult, VectorIndex } from './vector-index.ts';
+import type { DescriptionEncoder } from './query/description-encoder.ts';
+import { type Look, type LookHit, rankByLook } from './query/look-query.ts';
+import { type QueryParts, queryParts } from './query/query-parts.ts';
+import { rank, type Ranked, type Ranking } from './query/ranked.ts';
+import type { VectorIndex } from './vector-index.ts';
 
 export interface SearcherOptions {
   readonly store: Store;
   readonly index: VectorIndex;
-  readonly encoder: EncoderClient;
+  readonly descriptions: DescriptionEncoder;
   readonly examples: ExampleEmbeddings;
-  /** Row of the pack whose embeddings are compared. */
-  readonly pack: number;
+  readonly hubs: Pick<HubCorrection, 'isComplete'>;
+  readonly places: Places;
+  /** Of the pack; undefined where there is none, and no hit has a confidence. */
+  readonly calibration: Calibration | undefined;
 }
 
-interface Ranking extends ScanResult {
-  readonly searched: number;
+/** Photos that words find are counted up to here. */
+const mostByWords = 1000;
+
+type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort'>;
+
+interface Found extends Pick<SearchAnswer, 'matching' | 'nothingMatches' | 'understood' | 'searched'> {
+  readonly hits: readonly Ranked[];
   /** The timings of an answer that is complete now. */
   readonly timings: () => SearchAnswer['timings'];
 }
 
-type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters'>;
-
 /** Answers queries over one pack's index. */
 export class Searcher {
   readonly #options: SearcherOptions;
-  /** Embeddings of recent query texts: paging and refining ask for the same text again. */
-  readonly #texts = new LRUCache<string, Embedding>({ max: 256 });
 
   constructor(options: SearcherOptions) {
     this.#options = options;
   }
 
   /**
-   * Find the photos that fit a text, an example image, or both.
+   * Find the photos that fit a text in the query language, example images, or both.
    *
-   * @throws QUERY_EMPTY, QUERY_TOO_LONG, QUERY_IMAGE_UNREADABLE, PHOTO_NOT_FOUND, CANCELLED, PACK_*, ENCODER_*
+   * @throws QUERY_EMPTY, QUERY_TOO_LONG, QUERY_IMAGE_UNREADABLE, PHOTO_NOT_FOUND, PHOTO_MISSING, CANCELLED, PACK_*,
+   * ENCODER_*
    */
   async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
-    const ranking = await this.#rank(request, signal);
-    const sizes = this.#options.store.photos.sizes(ranking.hits.map(({ id }) => id));
-    const hits = ranking.hits.flatMap(({ id, score }): Hit[] => {
+    const { hits: ranked, timings, ...found } = await this.#find(request, signal);
+    const sizes = this.#options.store.photos.sizes(ranked.map(({ id }) => id));
+    const shown = present(ranked, found.matching, ({ id, ...hit }): Hit | undefined => {
       const size = sizes.get(id);
-      // A photo whose last file vanished between scan and answer is simply no hit any more.
-      return size === undefined ? [] : [{ photoId: id, score, aspect: aspectOf(size.width, size.height) }];
+      return size && { photoId: id, ...hit, aspect: aspectOf(size.width, size.height) };
     });
-    const { searched, mean, deviation } = ranking;
-    const scores = this.#options.index.size === 0 ? null : { mean, deviation };
-    return { hits, searched, scores, timings: ranking.timings() };
+    return { ...found, ...shown, timings: timings() };
   }
 
   /** The same for this machine: paths go in and come out. @throws as `query`, and FOLDER_NOT_REGISTERED */
   async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
     const scope = request.folder === null ? null : await this.#scope(request.folder);
     const folder = scope === null ? request.filters.folder : { folderId: scope.folderId, below: scope.prefix };
-    const ranking = await this.#rank({ ...request, filters: { ...request.filters, folder } }, signal);
-    const hits = ranking.hits.flatMap(({ id, score }): LocalHit[] => {
+    const query = { ...request, filters: { ...request.filters, folder } };
+    const { hits: ranked, timings, ...found } = await this.#find(query, signal);
+    const shown = present(ranked, found.matching, ({ id, ...hit }): LocalHit | undefined => {
       const photo = this.#options.store.photos.hit(id, scope);
-      if (photo === undefined) return [];
+      if (photo === undefined) return undefined;
       const { folderPath, relativePath, width, height, takenAt, thumb } = photo;
-      return [{ photoId: id, path: join(folderPath, relativePath), score, width, height, takenAt, thumb }];
+      return { photoId: id, path: join(folderPath, relativePath), ...hit, width, height, takenAt, thumb };
     });
-    return { hits, searched: ranking.searched, timings: ranking.timings() };
+    return { ...found, ...shown, timings: timings() };
   }
 
-  async #rank(query: Query, signal: AbortSignal | undefined): Promise<Ranking> {
+  async #find(query: Query, signal: AbortSignal | undefined): Promise<Found> {
     const started = performance.now();
-    const terms = await this.#terms(query, signal);
+    const understood = this.#understand(query);
+    const parts = queryParts(understood, query.images.length > 0);
+    const look = await this.#look(parts, query, signal);
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
-    const only = this.#comparable(query.filters);
-    const found = await this.#scan({ terms, top: query.top, only }, signal);
+    const { ranking, searched, isDescribed } = isAnything(look)
+      ? await this.#rankLook(look, parts, query, signal)
+      : this.#rankFiltered(parts.filters, query);
     const scanned = performance.now();
+    const matching = this.#ordered(ranking.matching, query.sort);
     return {
-      ...found,
-      searched: only?.size ?? this.#options.index.size,
+      hits: [...matching, ...ranking.weaker].slice(0, query.top),
+      matching: Math.min(matching.length, query.top),
+      nothingMatches: isDescribed && matching.length === 0,
+      understood,
+      searched,
       timings: () => ({
         encodeMs: encoded - started,
         scanMs: scanned - encoded,
@@ -101,9 +119,81 @@ export class Searcher {
     };
   }
 
-  async #scan(request: ScanRequest, signal: AbortSignal | undefined): Promise<ScanResult> {
+  #understand({ text, images }: Query): UnderstoodQuery {
+    const typed = text ?? '';
+    if (typed.trim() === '' && images.length === 0) {
+      throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
+    }
+    if (typed.length > maxQueryCharacters) {
+      throw new AppError(
+        'QUERY_TOO_LONG',
+        `Expected a query of at most ${maxQueryCharacters} characters but received ${typed.length}`,
+      );
+    }
+    return parseQuery(typed, { today: localDay(new Date()), places: this.#options.places });
+  }
+
+  async #look(parts: QueryParts, { images }: Query, signal: AbortSignal | undefined): Promise<Look> {
+    const { descriptions, examples } = this.#options;
+    const encodeAll = (texts: readonly string[]): Promise<Look['minus']> =>
+      Promise.all(texts.map((text) => descriptions.encode(text)));
+    const [description, example, minus, ignore] = await Promise.all([
+      parts.description === '' ? null : descriptions.encode(parts.description),
+      images.length === 0 ? null : examples.of(images, signal),
+      encodeAll(parts.minus),
+      encodeAll(parts.ignore),
+    ]);
+    return { description, example, minus, ignore };
+  }
+
+  async #rankLook(
+    look: Look,
+    parts: QueryParts,
+    query: Query,
+    signal: AbortSignal | undefined,
+  ): Promise<{ ranking: Ranking; searched: number; isDescribed: boolean }> {
+    const { store, index, hubs } = this.#options;
+    const only = this.#comparable(query.filters, parts.filters);
+    const searched = only?.size ?? index.size;
+    const words = store.words
+      .find(parts.description, mostByWords)
+      .filter((id) => (only === null ? index.has(id) : only.has(id)));
+    // Another order than the best first needs all that match, and not the best of them alone.
+    const top = query.sort === 'relevance' ? query.top : mostHits;
+    const biased = hubs.isComplete;
+    const looks = await this.#scan(
+      () => rankByLook(index, { look, top, only, also: words, biased }, { signal }),
+      signal,
+    );
+    const calibration = biased && look.example === null ? this.#options.calibration : undefined;
+    const { strictness } = store.settings.get();
+    const threshold = calibration?.thresholds[strictness] ?? 0;
+    const isDescribed = calibration !== undefined && look.description !== null;
+    return { ranking: rank(looks, words, { calibration, threshold, searched }), searched, isDescribed };
+  }
+
+  /** Without anything to look for, everything that passes the filters is found, newest first. */
+  #rankFiltered(
+    chips: readonly QueryChip[],
+    { filters }: Query,
+  ): { ranking: Ranking; searched: number; isDescribed: boolean } {
+    const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
+    const matching = this.#options.store.catalog
+      .matching(filters, chips)
+      .map((id) => ({ id, score: 0, confidence: null, foundBy }));
+    return { ranking: { matching, weaker: [] }, searched: matching.length, isDescribed: false };
+  }
+
+  #ordered(hits: readonly Ranked[], sort: SearchSort): readonly Ranked[] {
+    if (sort === 'relevance') return hits;
+    const byId = new Map(hits.map((hit) => [hit.id, hit]));
+    const ids = this.#options.store.catalog.ordered([...byId.keys()], sort);
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async #scan(scan: () => Promise<LookHit[]>, signal: AbortSignal | undefined): Promise<LookHit[]> {
     try {
-      return await this.#options.index.scan(request, { signal });
+      return await scan();
     } catch (error) {
       throwIfCancelled(signal);
       throw error;
@@ -111,37 +201,10 @@ export class Searcher {
   }
 
   /** Photos that pass and have an embedding of this pack: after a change of packs some still wait for theirs. */
-  #comparable(filters: Filters): Set<number> | null {
-    if (letsAllPass(filters)) return null;
+  #comparable(filters: Filters, chips: readonly QueryChip[]): Set<number> | null {
+    if (letsAllPass(filters) && chips.length === 0) return null;
     const { store, index } = this.#options;
-    return new Set([...store.catalog.ids(filters)].filter((id) => index.has(id)));
-  }
-
-  async #terms(query: Query, signal: AbortSignal | undefined): Promise<QueryTerm[]> {
-    const text = query.text?.trim() ?? '';
-    if (text === '' && query.images.length === 0) {
-      throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
-    }
-    if (text.length > maxQueryCharacters) {
-      throw new AppError(
-        'QUERY_TOO_LONG',
-        `Expected a query of at most ${maxQueryCharacters} characters but received ${text.length}`,
-      );
-    }
-    const terms: QueryTerm[] = [];
-    if (text !== '') terms.push({ embedding: await this.#embedText(text), weight: 1 });
-    if (query.images.length > 0)
-      terms.push({ embedding: await this.#options.examples.of(query.images, signal), weight: 1 });
-    return terms;
-  }
-
-  async #embedText(text: string): Promise<Embedding> {
-    const cached = this.#texts.get(text);
-    if (cached !== undefined) return cached;
-    const [embedding] = (await askAgain(() => this.#options.encoder.encodeTexts([text]))).vectors;
-    if (embedding === undefined) throw new Error('Expected one embedding but received none');
-    this.#texts.set(text, embedding);
-    return embedding;
+    return new Set([...store.catalog.ids(filters, chips)].filter((id) => index.has(id)));
   }
 
   async #scope(folder: string): Promise<FolderScope> {
@@ -156,4 +219,25 @@ export class Searcher {
       `Expected a folder that is indexed but received "${path}". Index it first.`,
     );
   }
+}
+
+function isAnything({ description, example, minus }: Look): boolean {
+  return description !== null || example !== null || minus.length > 0;
+}
+
+/** Show hits; one whose last file vanished between scan and answer is simply no hit any more. */
+function present<T>(
+  ranked: readonly Ranked[],
+  matching: number,
+  show: (hit: Ranked) => T | undefined,
+): { hits: T[]; matching: number } {
+  const hits: T[] = [];
+  let shown = 0;
+  for (const [i, one] of ranked.entries()) {
+    const hit = show(one);
+    if (hit === undefined) continue;
+    hits.push(hit);
+    if (i < matching) shown++;
+  }
+  return { hits, matching: shown };
 }

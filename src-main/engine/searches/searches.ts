@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { RecentSearch, SavedSearch, SearchRecipe } from '../../../src-contract/index.ts';
+import { filtersAsText } from '../../core/query/format-query.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
@@ -45,6 +47,13 @@ export class Searches {
     if (!this.#store.settings.get().keepRecentSearches) return;
     this.#store.searches.remember(recipe, Date.now());
     this.#changed();
+  }
+
+  /** A search as one text, filters and all; see `filtersAsText`. Example images are left out. */
+  asText({ text, filters }: SearchRecipe): string {
+    const root = this.#store.folders.roots().find(({ id }) => id === filters.folder?.folderId);
+    const narrowed = filtersAsText(filters, root === undefined ? null : basename(root.path) || root.path);
+    return [text.trim(), narrowed].filter((part) => part !== '').join(' ');
   }
 
   /** Forget all recent searches for good. See [Note: Forgetting searches]. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { AppError } from '../../../src-contract/index.ts';
+import { searchSorts } from '../../../src-contract/index.ts';
 import { providerRequests } from '../../core/encoder-protocol.ts';
 import { packageJsonPath } from '../paths.ts';
 import { doctor } from './commands/doctor.ts';
@@ -87,6 +88,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--image <file>', 'find photos that look like this one')
     .option('--box <x,y,w,h>', 'of the image this part alone, as shares of its width and height')
     .option('--top <n>', 'how many to show', '10')
+    .addOption(new Option('--sort <order>', 'order of those that match').choices(searchSorts).default('relevance'))
     .option('--folder <folder>', 'only photos in this folder')
     .option('--queries <file>', 'one query a line, "-" for standard input; answers as JSON lines')
     .option('--no-index', 'do not look for new photos first')

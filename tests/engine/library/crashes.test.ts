@@ -81,7 +81,7 @@ describe('an encoder that dies', () => {
     await using lib = await tempLibrary(many(2));
     await lib.index();
     killProcess(lib.engine.encoder.pid);
-    expect(await lib.search({ text: 'something', image: { path: lib.path('000.jpg') } })).toHaveLength(2);
+    expect(await lib.search({ text: 'something', images: [{ path: lib.path('000.jpg') }] })).toHaveLength(2);
   });
 });
 

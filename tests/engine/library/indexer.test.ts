@@ -30,7 +30,7 @@ describe('what a second run does', () => {
     await lib.remove('c.jpg');
     expect(counts(await lib.index())).toEqual({ found: 3, unchanged: 1, encoded: 2, removed: 1 });
     expect(await lib.findable()).toEqual(['a.jpg', 'b.jpg', 'new.jpg']);
-    const [best] = await lib.search({ image: { path: lib.path('b.jpg') } });
+    const [best] = await lib.search({ images: [{ path: lib.path('b.jpg') }] });
     expect(best).toMatchObject({ path: lib.path('b.jpg'), width: 80 });
     expect(best?.score).toBeGreaterThan(0.9999);
     expect(lib.engine.status()).toMatchObject({ photos: 3, files: 3, pending: 0, failed: 0 });

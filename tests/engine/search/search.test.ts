@@ -31,7 +31,7 @@ describe('with the built-in pack', () => {
 
   test('finds by an image that image first', async () => {
     for (const name of ['red.png', 'green.png', 'blue.png', 'a/deep/two.jpg']) {
-      const [best, second] = await lib.search({ image: { path: lib.path(name) }, top: 2 });
+      const [best, second] = await lib.search({ images: [{ path: lib.path(name) }], top: 2 });
       expect(best?.path).toBe(lib.path(name));
       expect(best?.score).toBeGreaterThan(0.9999);
       expect(second?.score).toBeLessThan(best?.score ?? 0);
@@ -47,7 +47,7 @@ describe('with the built-in pack', () => {
   });
 
   test('finds by both what is near to both', async () => {
-    const hits = await lib.search({ text: 'a plain red picture', image: { path: lib.path('red.png') } });
+    const hits = await lib.search({ text: 'a plain red picture', images: [{ path: lib.path('red.png') }] });
     expect(hits[0]?.path).toBe(lib.path('red.png'));
     // Mean and deviation are those of the codes, which are a little off.
     expect(hits.map(({ score }) => score).reduce((a, b) => a + b)).toBeCloseTo(0, 1);
@@ -56,7 +56,7 @@ describe('with the built-in pack', () => {
   test('finds by an image that is in no folder', async () => {
     await using elsewhere = await tempFolder();
     await writeFiles(elsewhere.path, { 'other.jpg': plain({ r: 200, g: 30, b: 30 }) });
-    const [best] = await lib.search({ image: { path: `${elsewhere.path}/other.jpg` } });
+    const [best] = await lib.search({ images: [{ path: `${elsewhere.path}/other.jpg` }] });
     expect(best?.path).toBe(lib.path('red.png'));
   });
 
@@ -98,9 +98,9 @@ describe('with the built-in pack', () => {
     ['an empty text', { text: '' }, 'QUERY_EMPTY', /neither/],
     ['a text of spaces', { text: ' \n\t\u00a0' }, 'QUERY_EMPTY', /neither/],
     ['10,000 words', { text: 'words '.repeat(10_000) }, 'QUERY_TOO_LONG', /at most 10000 characters/],
-    ['a missing image', { image: { path: '/nowhere/x.jpg' } }, 'QUERY_IMAGE_UNREADABLE', /nowhere\/x\.jpg/],
-    ['a folder as image', { image: { path: '/tmp' } }, 'QUERY_IMAGE_UNREADABLE', /tmp/],
-    ['a text as image', { image: { path: import.meta.filename } }, 'QUERY_IMAGE_UNREADABLE', /search\.test\.ts/],
+    ['a missing image', { images: [{ path: '/nowhere/x.jpg' }] }, 'QUERY_IMAGE_UNREADABLE', /nowhere\/x\.jpg/],
+    ['a folder as image', { images: [{ path: '/tmp' }] }, 'QUERY_IMAGE_UNREADABLE', /tmp/],
+    ['a text as image', { images: [{ path: import.meta.filename }] }, 'QUERY_IMAGE_UNREADABLE', /search\.test\.ts/],
     ['a folder that is not indexed', { text: 'x', folder: '/usr' }, 'FOLDER_NOT_REGISTERED', /"\/usr".*Index it first/],
     ['a folder beside an indexed one', { text: 'x', folder: '../photos2' }, 'FOLDER_NOT_REGISTERED', /photos2/],
   ])('refuses %s', async (_, request, code, message) => {
@@ -114,7 +114,7 @@ describe('with the built-in pack', () => {
 describe('before anything is indexed', () => {
   test('finds nothing and says that nothing was searched', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1) });
-    const request = searchRequest({ text: 'x', image: { path: lib.path('a.jpg') } });
+    const request = searchRequest({ text: 'x', images: [{ path: lib.path('a.jpg') }] });
     expect(await lib.engine.search(request)).toMatchObject({ hits: [], searched: 0 });
   });
 });

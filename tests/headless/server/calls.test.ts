@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
-import { defaultSettings, type EngineEvent, type Failure, noFilters, toAppError } from '../../../src-contract/index.ts';
+import {
+  defaultSettings,
+  type EngineEvent,
+  type Failure,
+  noFilters,
+  type SearchRequest,
+  toAppError,
+} from '../../../src-contract/index.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
 import { type BrowserHost, browserHost } from '../../helpers/browser-host.ts';
 import { photo } from '../../helpers/photos.ts';
@@ -22,7 +29,7 @@ afterAll(async () => {
   await host[Symbol.asyncDispose]();
 });
 
-const query = { text: 'anything', image: null, top: 10, filters: noFilters };
+const query: SearchRequest = { text: 'anything', images: [], top: 10, filters: noFilters, sort: 'relevance' };
 
 /** The code of what a call fails with. */
 async function codeOf(call: Promise<unknown>): Promise<string> {
@@ -61,7 +68,7 @@ describe('a call', () => {
     await using page = await host.connect();
     const image = new Blob([await photo(2)], { type: 'image/jpeg' });
     const { upload } = await page.api['search.upload']({ image });
-    const { hits } = await page.api['search.query']({ ...query, text: null, image: { upload } });
+    const { hits } = await page.api['search.query']({ ...query, text: null, images: [{ upload }] });
     const [best] = hits;
     const { files } = await page.api['photos.details']({ photoId: best?.photoId ?? 0 });
     expect(files[0]?.name).toBe('b.jpg');
@@ -100,7 +107,7 @@ describe('a call', () => {
     });
     expect(await codeOf(page.api['folders.add']({ path: '/no/such/folder' }))).toBe('FOLDER_NOT_FOUND');
     expect(await codeOf(page.api['search.query']({ ...query, text: '  ' }))).toBe('QUERY_EMPTY');
-    expect(await codeOf(page.api['search.query']({ ...query, image: { upload: 'gone' } }))).toBe(
+    expect(await codeOf(page.api['search.query']({ ...query, images: [{ upload: 'gone' }] }))).toBe(
       'QUERY_IMAGE_UNREADABLE',
     );
     const noImage = new Blob(['no image']);
@@ -116,7 +123,7 @@ describe('a call', () => {
     ['search.query', { ...query, top: '10' }],
     ['search.query', { ...query, top: NaN }],
     ['search.query', { ...query, text: 1 }],
-    ['search.query', { ...query, image: { path: '/etc/passwd' } }],
+    ['search.query', { ...query, images: [{ path: '/etc/passwd' }] }],
     ['search.query', { ...query, filters: { ...noFilters, from: 'yesterday' } }],
     ['search.query', { ...query, filters: { ...noFilters, folder: { folderId: -1, below: '' } } }],
     ['search.query', { ...query, extra: true }],

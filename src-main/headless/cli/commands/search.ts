@@ -2,7 +2,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import { AppError, type ErrorCode, maxTop, noFilters } from '../../../../src-contract/index.ts';
+import { AppError, type ErrorCode, maxTop, noFilters, type SearchSort } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { LocalHit, LocalImage, LocalSearchAnswer } from '../../../engine/search/local-search.ts';
 import { parseBox } from '../parse-box.ts';
@@ -15,6 +15,7 @@ export interface SearchOptions extends GlobalOptions {
   readonly image?: string;
   readonly box?: string;
   readonly top: string;
+  readonly sort: SearchSort;
   readonly folder?: string;
   readonly json?: boolean;
   readonly index: boolean;
@@ -53,7 +54,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
     }
     const ask = (text: string): Promise<LocalSearchAnswer> =>
       engine.call(() =>
-        engine.search({ text, images, top, folder: options.folder ?? null, filters: noFilters, sort: 'relevance' }),
+        engine.search({ text, images, top, folder: options.folder ?? null, filters: noFilters, sort: options.sort }),
       );
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
@@ -145,10 +146,16 @@ async function answerJson(
 }
 
 function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
-  answer.hits.forEach((hit, i) => {
+  const { hits, matching, nothingMatches, understood, searched, timings } = answer;
+  if (understood.chips.length > 0) {
+    const chips = understood.chips.map(({ text }) => text).join('  ');
+    writeLine(console.err, printable(`Understood: ${chips}  ${understood.description}`.trimEnd()));
+  }
+  if (nothingMatches) writeLine(console.err, printable(`Nothing looks like "${understood.description}".`));
+  hits.forEach((hit, i) => {
+    if (i === matching) writeLine(console.err, nothingMatches ? 'Near misses:' : 'Weaker matches:');
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
   });
-  const { searched, timings } = answer;
   writeLine(console.err, `${count(searched, 'photo')} searched in ${duration(timings.totalMs)}`);
   const failed = engine.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
   if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);
@@ -156,5 +163,6 @@ function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void
 
 function describe(hit: LocalHit): string {
   const taken = hit.takenAt === null ? '' : `  (${hit.takenAt.slice(0, 10)})`;
-  return `${printable(hit.path)}${taken}`;
+  const called = hit.foundBy.includes('words') ? '  (found by words)' : '';
+  return `${printable(hit.path)}${taken}${called}`;
 }

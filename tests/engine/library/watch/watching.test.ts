@@ -86,10 +86,10 @@ describe.concurrent('what happens in a watched folder shows up by itself', () =>
   test('another content of a photo', async () => {
     await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
     await lib.write({ 'a.jpg': photo(2) });
-    const [expected] = await lib.search({ image: { path: lib.path('a.jpg') } });
+    const [expected] = await lib.search({ images: [{ path: lib.path('a.jpg') }] });
     expect(expected).toBeDefined();
     await until('the new content', async () => {
-      const [hit] = await lib.search({ image: { path: lib.path('a.jpg') } });
+      const [hit] = await lib.search({ images: [{ path: lib.path('a.jpg') }] });
       return (hit?.score ?? 0) > 0.9999;
     });
   });

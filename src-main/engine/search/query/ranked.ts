@@ -1,0 +1,55 @@
+import type { Hit } from '../../../../src-contract/index.ts';
+import { type Calibration, confidenceOf } from '../../../core/calibration.ts';
+import { fuseRanks } from '../../../core/math/rank-fusion.ts';
+import type { LookHit } from './look-query.ts';
+
+/** A hit before it is known what it looks like on the page. */
+export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy'> {
+  readonly id: number;
+}
+
+export interface Ranking {
+  readonly matching: readonly Ranked[];
+  /** Best first, whatever the order of those that match. */
+  readonly weaker: readonly Ranked[];
+}
+
+export interface Judgement {
+  /** Undefined where confidence means nothing: then everything matches that is not unwanted. */
+  readonly calibration: Calibration | undefined;
+  /** Confidence from which on a hit matches. */
+  readonly threshold: number;
+  /** Photos that were compared. */
+  readonly searched: number;
+}
+
+/**
+ * Tell hits that match from weaker ones, and fuse how photos look with what words say of them.
+ *
+ * @param looks best first.
+ * @param words ids of photos that are called what was described, best first.
+ */
+export function rank(looks: readonly LookHit[], words: readonly number[], judgement: Judgement): Ranking {
+  const called = new Set(words);
+  const fused = words.length === 0 ? undefined : fuseRanks([looks.map(({ id }) => id), words]);
+  const matching: Ranked[] = [];
+  const weaker: Ranked[] = [];
+  for (const look of looks) {
+    const { id, score, isUnwanted } = look;
+    const confidence = confidenceIn(look, judgement);
+    const looksRight = !isUnwanted && (confidence ?? 1) >= judgement.threshold;
+    const isCalled = called.has(id) && !isUnwanted;
+    const foundBy: Ranked['foundBy'] = [];
+    if (looksRight || !isCalled) foundBy.push('look');
+    if (called.has(id)) foundBy.push('words');
+    const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy };
+    (looksRight || isCalled ? matching : weaker).push(ranked);
+  }
+  const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.id - b.id;
+  return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
+}
+
+function confidenceIn({ descriptionScore }: LookHit, { calibration, searched }: Judgement): number | null {
+  if (calibration === undefined || descriptionScore === null) return null;
+  return confidenceOf(descriptionScore, searched, calibration);
+}
