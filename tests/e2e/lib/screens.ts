@@ -66,7 +66,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'search-chips',
     show: async ({ ui }) => {
-      await ui.search('a table 2019 in Arezzo -people ignore:text "IMG_0001" rating:3+ camera:nikon since:2008');
+      await ui.search('a table in 2019 in Arezzo -people ignore:text "IMG_0001" rating:3+ camera:nikon since:2008');
       await ui.queryChip('not people').waitFor();
     },
   },

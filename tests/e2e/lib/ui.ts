@@ -138,7 +138,10 @@ export class Ui {
 
   /** How many photos match, as the line above them says. */
   async matching(): Promise<number> {
-    const line = await this.page.getByText(/^\s*(?:No photo matches|[\d,]+\+? photos? match(?:es)?)/u).textContent();
+    const line = await this.page
+      .getByRole('status')
+      .filter({ hasText: /photos? match(?:es)?/u })
+      .textContent();
     return Number(/[\d,]+/u.exec(line ?? '')?.[0].replaceAll(',', '') ?? 0);
   }
 
