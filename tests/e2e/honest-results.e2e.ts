@@ -120,7 +120,7 @@ describe.skipIf(!canRun)('how well photos match', () => {
 
   test('is kept in every order: those that match are ordered, and no weaker one comes before them', async () => {
     const { page, ui } = running();
-    await ui.search('a group of people outside');
+    await ui.search('food on a plate');
     const matching = await ui.matching();
     const order = page.getByRole('button', { name: /^Order/u });
     await order.click();

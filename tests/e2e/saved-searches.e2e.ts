@@ -156,6 +156,7 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await page.keyboard.press('Enter');
     await page.getByText(t('searches.savedAs', { name: 'family' })).waitFor();
     const menu = await openMenu();
+    await menu.getByRole('button', { name: /^family/u }).waitFor();
     expect(await menu.getByRole('listitem').count()).toBe(1);
     await page.keyboard.press('Escape');
   });
