@@ -1,64 +1,18 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Box } from '../../src-contract/index.ts';
+import { type BoxQuery, showing, things } from './box-queries.ts';
 import type { CaptionedPhoto } from './eval-data.ts';
 import { seededRandom } from './photos.ts';
 
-/**
- * Things that captions name, and that a box may be drawn around. Each is a regular expression of whole words. A thing
- * takes part when at least `leastShown` photos show it.
- */
-const things: Readonly<Record<string, string>> = {
-  dog: 'dogs?',
-  bicycle: 'bicycles?|bikes?',
-  ball: 'balls?',
-  horse: 'horses?',
-  boat: 'boats?|canoes?|kayaks?|rafts?',
-  car: 'cars?',
-  swing: 'swings?',
-  hat: 'hats?',
-  helmet: 'helmets?',
-  motorcycle: 'motorcycles?|motorbikes?',
-  frisbee: 'frisbees?',
-  tree: 'trees?',
-  bench: 'bench|benches',
-  pool: 'pools?',
-  fence: 'fences?',
-  rock: 'rocks?',
-  mountain: 'mountains?',
-  camera: 'cameras?',
-  slide: 'slides?',
-  backpack: 'backpacks?',
-  sunglasses: 'sunglasses',
-  bridge: 'bridges?',
-  baby: 'baby|babies',
-  stick: 'sticks?',
-  rope: 'ropes?',
-  flower: 'flowers?',
-  beach: 'beach|beaches',
-  wave: 'waves?',
-  tennis: 'tennis',
-  table: 'tables?',
-  bed: 'beds?',
-  skis: 'skis?|skiers?|skiing',
-};
-
-/** Enough that ten others can be right. */
+/** Photos that show a thing: enough that ten others can be right. */
 const leastShown = 11;
 const pasted = { width: 0.35, mostHeight: 0.6, margin: 0.04 } as const;
 
-export interface Collage {
-  readonly thing: string;
-  /** The photo that fills the picture: its captions do not name the thing. */
-  readonly base: string;
-  /** The photo that was pasted into a corner of it: its captions name the thing. */
+/** A query by a picture of two photos. */
+export interface Collage extends BoxQuery {
+  /** The photo that was pasted into a corner of the other: its captions name the thing, those of the other do not. */
   readonly inset: string;
-  /** PNG, absolute path. */
-  readonly path: string;
-  /** Around the pasted photo. */
-  readonly box: Box;
-  /** Photos that answer the query: the captions of each name the thing. Neither of the two above is among them. */
-  readonly relevant: ReadonlySet<string>;
 }
 
 /** Make pictures of two photos with a box around one of them, the same each time. */
@@ -69,18 +23,17 @@ export async function makeCollages(
 ): Promise<Collage[]> {
   const random = seededRandom(seed);
   const collages: Collage[] = [];
-  for (const [thing, words] of Object.entries(things)) {
-    const names = new RegExp(`\\b(?:${words})\\b`, 'iu');
-    const showing = photos.filter(({ captions }) => captions.some((caption) => names.test(caption)));
-    if (showing.length < leastShown) continue;
-    const others = photos.filter((photo) => !showing.includes(photo));
+  for (const thing of Object.keys(things)) {
+    const shown = showing(photos, thing);
+    if (shown.length < leastShown) continue;
+    const others = photos.filter((photo) => !shown.includes(photo));
     for (let i = 0; i < perThing; i++) {
       const base = pick(others, random).path;
-      const inset = pick(showing, random).path;
+      const inset = pick(shown, random).path;
       const path = join(folder, `${thing}-${i}.png`);
       const box = await paste(base, inset, path, { scale, right: random() < 0.5, below: random() < 0.5 });
-      const relevant = new Set(showing.map((photo) => photo.path).filter((each) => each !== inset));
-      collages.push({ thing, base, inset, path, box, relevant });
+      const relevant = new Set(shown.map((photo) => photo.path).filter((each) => each !== inset));
+      collages.push({ thing, path, box, leftOut: [base, inset], relevant, inset });
     }
   }
   return collages;

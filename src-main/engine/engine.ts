@@ -26,6 +26,7 @@ import { FolderRegistry } from './library/folder-registry.ts';
 import { IndexRuns, type IndexRequest } from './library/index-runs.ts';
 import { Indexer } from './library/indexer.ts';
 import { LibraryKeeper } from './library/library-keeper.ts';
+import { PlaceFiller } from './library/place-filler.ts';
 import { Housekeeping } from './library/housekeeping.ts';
 import { FolderWatching, type WatchTimes } from './library/watch/folder-watching.ts';
 import type { StartWatcher } from './library/watch/folder-watcher.ts';
@@ -36,6 +37,7 @@ import { copyPhotos } from './photos/copy-photos.ts';
 import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
+import { Gazetteer } from './places/gazetteer.ts';
 import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
 import { DescriptionEncoder } from './search/query/description-encoder.ts';
@@ -67,7 +69,6 @@ export interface EngineOptions {
   readonly captions?: readonly string[];
 }
 
-const gazetteer = { find: () => undefined };
 const defaultEncoderGrowthBytes = 2 ** 30;
 /** A scan slower than this is worth a line in the log. */
 const slowScanMs = 200;
@@ -88,6 +89,7 @@ export class Engine implements AsyncDisposable {
   readonly #folders: FolderRegistry;
   readonly #searcher: Searcher;
   readonly #hubs: HubCorrection;
+  readonly #placeFiller: PlaceFiller;
   readonly #uploads: UploadedImages;
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
@@ -126,7 +128,9 @@ export class Engine implements AsyncDisposable {
       captions: options.captions ?? (pack.manifest.languages.includes('en') ? englishCaptions : []),
       log,
     });
-    const shared = { store, index, encoder, hubs: this.#hubs, pack: packRow };
+    const gazetteer = new Gazetteer();
+    const countryOf = gazetteer.countryOf.bind(gazetteer);
+    const shared = { store, index, encoder, hubs: this.#hubs, pack: packRow, countryOf };
     const indexer = new Indexer({
       ...shared,
       dataDir,
@@ -140,6 +144,14 @@ export class Engine implements AsyncDisposable {
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
+    this.#placeFiller = new PlaceFiller({
+      store,
+      countryOf,
+      log,
+      onFilled: () => {
+        this.#events.changed();
+      },
+    });
     this.searches = new Searches(store, this.#events, log);
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, this.#events);
     const { watch } = options;
@@ -189,6 +201,7 @@ export class Engine implements AsyncDisposable {
       await engine.#uploads.clean();
       // Photos of an older version are without biases; without photos nobody needs the captions yet.
       if (index.size > 0) void engine.#hubs.complete();
+      void engine.#placeFiller.fill();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();
@@ -383,6 +396,7 @@ export class Engine implements AsyncDisposable {
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
+    await this.#placeFiller[Symbol.asyncDispose]();
     const hubs = this.#hubs[Symbol.asyncDispose]();
     await this.#encoder[Symbol.asyncDispose]();
     await hubs;

@@ -29,6 +29,7 @@ function call(method: string, input: unknown): Promise<unknown> {
 }
 
 const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
+const recipe = { text: 'x', images: [], filters: noFilters, sort: 'newest' };
 const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
 describe('input', () => {
@@ -71,6 +72,13 @@ describe('input', () => {
     ['search.query', [query]],
     ['search.upload', { image: 'data:image/png;base64,' }],
     ['search.upload', { image: new Blob([]) }],
+    ['searches.save', { name: 'a' }],
+    ['searches.save', { name: '', recipe }],
+    ['searches.save', { name: 'a', recipe: { ...recipe, top: 5 } }],
+    ['searches.save', { name: 'a', recipe: { ...recipe, images: [{ upload: 'x' }] } }],
+    ['searches.remove', { id: 'a' }],
+    ['searches.remember', { recipe: { ...recipe, text: null } }],
+    ['searches.clearRecent', { all: true }],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -114,6 +122,12 @@ describe('output', () => {
       ['photos.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],
       ['library.storage', {}],
       ['library.clearCache', {}],
+      ['searches.save', { name: 'a', recipe }],
+      ['searches.saved', {}],
+      ['searches.remove', { id: 1 }],
+      ['searches.remember', { recipe }],
+      ['searches.recent', {}],
+      ['searches.clearRecent', {}],
       ['settings.get', {}],
       ['settings.set', { theme: 'dark' }],
       ['library.stop', {}],

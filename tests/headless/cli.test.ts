@@ -165,7 +165,7 @@ describe('search', () => {
     await writeFile(file, `\ufeff${queries.join('\r\n')}\n`);
     const result = await run('search', '--queries', file, '--top', '2');
     expect(result.json.map(({ query }) => query)).toEqual(queries.map((query) => query.trim()));
-    expect(result.json.map(({ hits }) => (hits as unknown[]).length)).toEqual([2, 0, 2, 2, 0, 2]);
+    expect(result.json.map(({ hits }) => (hits as unknown[]).length)).toEqual([2, 0, 2, 0, 0, 2]);
     expect(result.json.map(({ error }) => error && WireError.parse(error).code)).toEqual([
       undefined,
       'QUERY_EMPTY',

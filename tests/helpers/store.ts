@@ -28,7 +28,9 @@ export function seen(...paths: string[]): SeenFile[] {
 }
 
 /** A photo as a test describes it: `of` names its content, which another photo may have too. */
-export type PhotoFacts = Partial<Pick<EncodedPhoto, 'format' | 'width' | 'height' | 'mtimeMs' | 'warnings'>> &
+export type PhotoFacts = Partial<
+  Pick<EncodedPhoto, 'format' | 'width' | 'height' | 'sizeBytes' | 'mtimeMs' | 'warnings'>
+> &
   Partial<PhotoMetadata> & { readonly of?: string };
 
 /** Write a folder of photos as an indexing run writes them. @returns the folder's id and each photo's id by path. */
@@ -42,8 +44,8 @@ export function writeFolder(
   store.files.upsertSeen(folderId, store.folders.beginScan(folderId, '1:2'), seen(...Object.keys(photos)));
   const ids: Record<string, number> = {};
   for (const file of store.files.claimAfter(0, [folderId], 10_000, new Set())) {
-    const { of, format, width, height, mtimeMs, warnings, ...metadata } = photos[file.relativePath] ?? {};
-    const facts = { format, width, height, mtimeMs, warnings };
+    const { of, format, width, height, sizeBytes, mtimeMs, warnings, ...metadata } = photos[file.relativePath] ?? {};
+    const facts = { format, width, height, sizeBytes, mtimeMs, warnings };
     const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     const hash = Buffer.from(of ?? `${path}/${file.relativePath}`).toString('hex');
     const photo = encoded(hash, { ...given, metadata: { ...noMetadata, ...metadata } });

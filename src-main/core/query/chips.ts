@@ -29,8 +29,9 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
 
 /** Make a chip of a word or a name. */
 export function wordChip(kind: WordMeaning['kind'], value: string): Understood {
-  // Only a plain word goes without quotes; a minus before anything but a letter is none.
-  const bare = kind !== 'phrase' && /^\p{L}(?:[\p{L}\p{N}._/-]*[\p{L}\p{N}])?$/u.test(value);
+  // Only a plain word goes without quotes. A minus before anything but a letter is none.
+  const first = kind === 'minus' ? /^\p{L}/u : /^[\p{L}\p{N}]/u;
+  const bare = kind !== 'phrase' && first.test(value) && /^[\p{L}\p{N}._/-]*[\p{L}\p{N}]$/u.test(value);
   return { meaning: { kind, value }, text: `${prefixes[kind]}${bare ? value : `"${value}"`}` };
 }
 

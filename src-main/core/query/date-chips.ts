@@ -68,12 +68,26 @@ const rangeWords: ReadonlySet<string> = new Set(['to', 'until', 'till', 'through
 function readRange(tokens: TokenView, at: number, lead: string): FoundDays | undefined {
   const left = readDate(tokens, at);
   if (left === undefined) return undefined;
-  const word = tokens.word(left.next);
-  if (lead === 'between' ? word !== 'and' : !rangeWords.has(word)) return undefined;
   const right = readDate(tokens, left.next + 1);
-  if (right === undefined || !makesRange(left.stands, right.stands, lead !== '')) return undefined;
-  const days = spanOf(left, right, tokens.today);
+  const days = right && joinedDays(tokens, { left, right, lead });
   return days && { days, next: right.next };
+}
+
+interface Ends {
+  readonly left: Reading;
+  readonly right: Reading;
+  readonly lead: string;
+}
+
+function joinedDays(tokens: TokenView, { left, right, lead }: Ends): Days | undefined {
+  const word = tokens.word(left.next);
+  if (lead === 'between' ? word === 'and' : rangeWords.has(word)) {
+    return makesRange(left.stands, right.stands, lead !== '') ? spanOf(left, right, tokens.today) : undefined;
+  }
+  // "May and June 2021": the year is that of both, where one follows the other.
+  if (word !== 'and' || right.stands !== 'alone' || 'from' in left.when || !('from' in right.when)) return undefined;
+  const first = latestBegun(left.when, right.when.from);
+  return first?.to === right.when.from - 1 ? between(first.from, right.when.to) : undefined;
 }
 
 /** One end must be a date without doubt, or both ones that a word leads in. */

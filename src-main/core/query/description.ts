@@ -6,6 +6,12 @@ const connectors: ReadonlySet<string> = new Set([
   ...[',', ';', ':', '.', '!', '?'],
 ]);
 
+/** What says nothing beside a chip: "photos from last week". */
+const emptyWords: ReadonlySet<string> = new Set([
+  ...['photo', 'picture', 'image', 'pic', 'shot'].flatMap((word) => [word, `${word}s`]),
+  ...['all', 'my', 'our', 'show', 'me', 'find', 'the'],
+]);
+
 interface Piece {
   readonly token: Token;
   /** Whether it is the first one behind a chip. */
@@ -15,7 +21,8 @@ interface Piece {
 /**
  * Put together what is no chip, with single spaces.
  *
- * Only where a chip was: connectors that have nothing left to join go, and of two runs that meet the first one.
+ * Only where a chip was: connectors that have nothing left to join go, and of two runs that meet the first one. Beside
+ * chips, "photos" alone is no description: it would be looked for.
  */
 export function describe(tokens: readonly Token[]): string {
   const [first = [], ...others] = partsBetweenChips(tokens);
@@ -27,6 +34,7 @@ export function describe(tokens: readonly Token[]): string {
     pieces.push(...kept.map((token, index) => ({ token, afterChip: index === 0 })));
   }
   if (others.at(-1)?.every(isConnector) === true) dropLast(pieces);
+  if (others.length > 0 && pieces.every(({ token }) => saysNothing(token))) return '';
   return pieces.map((piece, index) => (index === 0 ? '' : spaceBefore(piece)) + piece.token.text).join('');
 }
 
@@ -40,7 +48,11 @@ function partsBetweenChips(tokens: readonly Token[]): Token[][] {
 }
 
 function isConnector(token: Token | undefined): boolean {
-  return token !== undefined && token.kind !== 'literal' && connectors.has(token.word);
+  return token !== undefined && token.kind !== 'literal' && connectors.has(token.text.toLowerCase());
+}
+
+function saysNothing(token: Token): boolean {
+  return isConnector(token) || (token.kind === 'word' && emptyWords.has(token.word));
 }
 
 function dropLast(pieces: Piece[]): void {

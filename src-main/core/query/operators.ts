@@ -7,7 +7,7 @@ import { isOperatorName, type OperatorName } from './operator-names.ts';
 import { readPlace, readPlaceTokens } from './place-chips.ts';
 import type { Places } from './places.ts';
 import { TokenView } from './token-view.ts';
-import { tokenize } from './tokens.ts';
+import { quotes, tokenize } from './tokens.ts';
 
 /** Reads what stands behind an operator, from the token at an index on. */
 type ValueReader = (tokens: TokenView, at: number) => Found | undefined;
@@ -87,7 +87,8 @@ function readWord(
 function valueAt(tokens: TokenView, at: number): string | undefined {
   const token = tokens.tokens[at];
   if (token?.kind === 'quoted') return token.word;
-  return token?.kind === 'word' ? token.text : undefined;
+  // A quote in a word could not be written again: a value has no other way of saying it.
+  return token?.kind === 'word' && !new RegExp(`[${quotes}]`, 'u').test(token.text) ? token.text : undefined;
 }
 
 /** Tokens of what is quoted, in which a value must fill everything. */

@@ -1,6 +1,6 @@
 import type { UnderstoodQuery } from '../../../src-contract/index.ts';
 import { recogniseDate } from './date-chips.ts';
-import { parseIsoDay } from './days.ts';
+import { parseIsoDay, type Day } from './days.ts';
 import { describe } from './description.ts';
 import type { Recogniser } from './found.ts';
 import { recogniseNegation } from './negation.ts';
@@ -32,8 +32,8 @@ export function parseQuery(text: string, { today, places }: QueryContext): Under
   if (day === undefined) throw new RangeError(`Expected YYYY-MM-DD for today but received ${today}`);
   const recognisers = [
     operatorRecogniser(places, text),
-    recogniseDate,
-    placeRecogniser(places, text),
+    withVerb(recogniseDate),
+    withVerb(placeRecogniser(places, text)),
     recogniseStars,
     recogniseNegation,
   ];
@@ -45,30 +45,23 @@ export function parseQuery(text: string, { today, places }: QueryContext): Under
   return { description: describe(tokens), chips };
 }
 
-/** Replace tokens by the chips that a recogniser finds, from left to right. */
-function withChips(tokens: readonly Token[], recognise: Recogniser, source: { text: string; day: number }): Token[] {
+/** "taken in 2019" is one, too: what is left says nothing of the picture. */
+function withVerb(recognise: Recogniser): Recogniser {
+  return (tokens, at) =>
+    recognise(tokens, at) ?? (['taken', 'shot'].includes(tokens.word(at)) ? recognise(tokens, at + 1) : undefined);
+}
+
+/** Replace tokens by the chips that a recogniser finds, from left to right. It sees those that it found before. */
+function withChips(before: readonly Token[], recognise: Recogniser, source: { text: string; day: Day }): Token[] {
+  const tokens = [...before];
   const view = new TokenView(tokens, source.day);
-  const result: Token[] = [];
-  for (let at = 0; at < view.tokens.length;) {
-    const [first, found] = [view.tokens[at], recognise(view, at)];
-    if (first === undefined) break;
-    if (found === undefined) {
-      result.push(first);
-      at++;
-      continue;
-    }
+  for (const [at, first] of tokens.entries()) {
+    const found = recognise(view, at);
+    if (found === undefined) continue;
     const { start, glued } = first;
-    const end = view.tokens[found.next - 1]?.end ?? first.end;
-    result.push({
-      kind: 'chip',
-      text: source.text.slice(start, end),
-      word: '',
-      start,
-      end,
-      glued,
-      chip: found.understood,
-    });
-    at = found.next;
+    const end = tokens[found.next - 1]?.end ?? first.end;
+    const text = source.text.slice(start, end);
+    tokens.splice(at, found.next - at, { kind: 'chip', text, word: '', start, end, glued, chip: found.understood });
   }
-  return result;
+  return tokens;
 }

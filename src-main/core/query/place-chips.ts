@@ -126,8 +126,11 @@ function longestPlace(
     if (tokens.word(next - 1) === '') continue;
     const name = sliceOf(tokens, text, at, next);
     const place = places.find(name);
-    if (place !== undefined && accept(place, name, next))
-      return qualified(places, text, tokens, name, next) ?? { place, next };
+    if (place === undefined) continue;
+    const more = qualified(places, text, tokens, name, next);
+    if (accept(place, name, next)) return more ?? { place, next };
+    // "in nice, france" leaves no doubt.
+    if (more !== undefined && tokens.isMark(next, ',')) return more;
   }
   return undefined;
 }

@@ -43,6 +43,9 @@ function readRelative(tokens: TokenView, at: number): Reading | undefined {
   const { today } = tokens;
   if (word === 'today') return fixed(at + 1, { from: today, to: today });
   if (word === 'yesterday') return fixed(at + 1, { from: today - 1, to: today - 1 });
+  if (tokens.take(at, 3)?.words.join(' ') === 'day before yesterday') {
+    return fixed(at + 3, { from: today - 2, to: today - 2 });
+  }
   if (word === 'this' && tokens.word(at + 1) === 'past') return readPeriod(tokens, at + 2, latestOver);
   if (word === 'this') return readPeriod(tokens, at + 1, latestBegun);
   if (!['last', 'past', 'previous'].includes(word)) return undefined;

@@ -72,7 +72,8 @@ const quotedPattern = new RegExp(`[${quotes}]([^${quotes}]+)[${quotes}]`, 'uy');
 function quoted(text: string, at: number): Match | undefined {
   const run = matchAt(quotedPattern, text, at);
   const inside = (run?.[1] ?? '').replaceAll(/\s+/gu, ' ').trim();
-  return run && inside !== '' ? { kind: 'quoted', text: run[0], word: inside, end: at + run[0].length } : undefined;
+  if (run === undefined || inside === '') return undefined;
+  return { kind: 'quoted', text: run[0].replaceAll(/\s+/gu, ' '), word: inside, end: at + run[0].length };
 }
 
 const minusPattern = new RegExp(`[-−](?=[\\p{L}${quotes}])`, 'uy');
@@ -112,7 +113,7 @@ function trailing(run: string): number {
 }
 
 /** A word for comparing: lower case, without apostrophes. */
-export function comparable(text: string): string {
+function comparable(text: string): string {
   return text.toLowerCase().replaceAll(/['’]/gu, '');
 }
 

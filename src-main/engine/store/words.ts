@@ -50,17 +50,26 @@ export class WordsStore {
   /**
    * Find the photos that are called by every word of a description that says something, wherever it stands; best first,
    * of equal ones the newer. Those go last of which the last word is only the beginning of one, as while it is typed.
+   *
+   * @param only photos that count; null for all.
    */
-  find(description: string, limit: number): number[] {
+  find(description: string, limit: number, only: ReadonlySet<number> | null = null): number[] {
     const words = contentWords(description);
     if (words.length === 0 || wordsOf(description).length > maxDescriptionWords) return [];
     this.write();
     const match = words.map(quoted).join(' AND ');
-    const whole = this.#find.all(match, limit);
+    const whole = this.#best(match, limit, only);
     if (whole.length === limit || !mayGoOn(words.at(-1) ?? '')) return whole;
-    const found = new Set(whole);
-    for (const id of this.#find.all(`${match} *`, limit)) if (found.size < limit) found.add(id);
-    return [...found];
+    return [...new Set([...whole, ...this.#best(`${match} *`, limit, only)])].slice(0, limit);
+  }
+
+  #best(match: string, limit: number, only: ReadonlySet<number> | null): number[] {
+    if (only === null) return this.#find.all(match, limit);
+    const all = -1;
+    return this.#find
+      .all(match, all)
+      .filter((id) => only.has(id))
+      .slice(0, limit);
   }
 
   /** Photos that have words in this order in a name, a path, title, keywords or description. */

@@ -3,6 +3,7 @@ import { Facets, type Filters, noFilters, Timeline } from '../../../src-contract
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { type PhotoFacts, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
+import { namedLibrary } from '../../helpers/words.ts';
 
 interface Library extends AsyncDisposable {
   readonly store: Store;
@@ -86,7 +87,7 @@ describe('the timeline', () => {
 
   test('leaves out photos without a file, and shows them again when one comes back', async () => {
     await using lib = await library({ 'a.jpg': { of: 'x' }, 'b.jpg': {} });
-    const [a] = lib.store.catalog.ids({ ...noFilters, folder: null });
+    const a = Math.min(...lib.store.catalog.ids(noFilters));
     lib.store.files.remove([lib.store.files.known(lib.folderId, '').get('a.jpg')?.id ?? 0]);
     expect(lib.store.photos.markUnreferenced(1)).toEqual([a]);
     expect(lib.passing({})).toEqual(['b.jpg']);
@@ -171,6 +172,35 @@ describe('filters', () => {
     for (const below of ['one', 'two']) {
       expect(lib.passing({ folder: { folderId: lib.folderId, below } })).toHaveLength(1);
     }
+  });
+});
+
+describe('an order', () => {
+  const photos: Record<string, PhotoFacts> = {
+    'z/IMG_9.jpg': { takenAt: '2020-01-01T00:00:00', sizeBytes: 300 },
+    'a/img_10.JPG': { takenAt: '2022-01-01T00:00:00', sizeBytes: 100 },
+    'b/IMG_9.jpg': { takenAt: '2020-01-01T00:00:00', sizeBytes: 200 },
+    'Äpfel.jpg': { takenAt: '2021-01-01T00:00:00', sizeBytes: 300 },
+    'b.jpg': { takenAt: '2019-01-01T00:00:00', sizeBytes: 1 },
+  };
+
+  test.each([
+    ['newest', ['a/img_10.JPG', 'Äpfel.jpg', 'b/IMG_9.jpg', 'z/IMG_9.jpg', 'b.jpg']],
+    ['oldest', ['b.jpg', 'z/IMG_9.jpg', 'b/IMG_9.jpg', 'Äpfel.jpg', 'a/img_10.JPG']],
+    ['name', ['Äpfel.jpg', 'b.jpg', 'z/IMG_9.jpg', 'b/IMG_9.jpg', 'a/img_10.JPG']],
+    ['largest', ['z/IMG_9.jpg', 'Äpfel.jpg', 'b/IMG_9.jpg', 'a/img_10.JPG', 'b.jpg']],
+  ] as const)('%s is by that, then by when photos were added', async (sort, paths) => {
+    await using lib = await namedLibrary(photos);
+    const ids = Object.values(lib.ids);
+    for (const some of [ids, ids.toReversed()]) expect(lib.names(lib.store.catalog.ordered(some, sort))).toEqual(paths);
+    expect(lib.store.catalog.ordered([], sort)).toEqual([]);
+  });
+
+  test.each(['newest', 'oldest', 'name', 'largest'] as const)('%s leaves out what is not there', async (sort) => {
+    await using lib = await namedLibrary({ 'a.jpg': {}, 'b.jpg': {} });
+    lib.store.files.remove([lib.store.files.known(lib.folderId, '').get('a.jpg')?.id ?? 0]);
+    lib.store.photos.markUnreferenced(1);
+    expect(lib.names(lib.store.catalog.ordered([...Object.values(lib.ids), 99], sort))).toEqual(['b.jpg']);
   });
 });
 

@@ -27,6 +27,14 @@ async function damage(dataDir: string, from: number, length: number): Promise<vo
   await file.close();
 }
 
+/** Damage the index of words in a way that leaves every page of the database sound. */
+function damageWords(dataDir: string, sql: string, file = join(dataDir, databaseFileName)): void {
+  const database = new Database(file);
+  database.unsafeMode();
+  database.exec(sql);
+  database.close();
+}
+
 async function setAside(dataDir: string): Promise<string[]> {
   return (await readdir(dataDir)).filter((name) => name.startsWith('damaged-'));
 }
@@ -115,7 +123,66 @@ describe('a damaged database', () => {
   });
 });
 
+describe('a damaged index of words', () => {
+  const damages = [
+    ['overwritten', 'UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 10'],
+    ['in part gone', 'DELETE FROM words_data WHERE id > 10'],
+  ] as const;
+
+  test.each(damages)('is made anew, and all else stays: %s', async (_, sql) => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    damageWords(dir.path, sql);
+    using store = Store.open(dir.path);
+    expect(store.notice).toBeNull();
+    expect(await setAside(dir.path)).toEqual([]);
+    expect(store.folders.list().map(({ path }) => path)).toEqual(['/photos', '/later']);
+    expect(store.words.phrase('photos').size).toBe(200);
+    store.quickCheck();
+  });
+
+  test.each(damages)('that a search meets is made anew at the next start: %s', async (_, sql) => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    {
+      using store = Store.open(dir.path);
+      damageWords(dir.path, sql);
+      let thrown: unknown;
+      try {
+        store.words.find('photos beach lisbon', 9);
+        store.words.phrase('photos');
+      } catch (error) {
+        thrown = store.translate(error);
+      }
+      expect(thrown).toMatchObject({ code: 'DATABASE_DAMAGED' });
+    }
+    using store = Store.open(dir.path);
+    expect([store.wasUnclean, store.notice]).toEqual([true, null]);
+    expect(store.words.phrase('photos').size).toBe(200);
+  });
+
+  test('in a backup does not make that worthless', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    damageWords(dir.path, damages[0][1], backupsOf(dir.path)[0]);
+    await damage(dir.path, 0.3, 0.4);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({ kind: 'restored' });
+    expect(store.words.phrase('photos').size).toBe(200);
+  });
+});
+
 describe('backups', () => {
+  test('hold the words of photos', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    await damage(dir.path, 0, 0.9);
+    using store = Store.open(dir.path);
+    expect(store.notice).toMatchObject({ kind: 'restored' });
+    expect(store.words.phrase('photos').size).toBe(200);
+    expect(store.words.find('117', 9)).toHaveLength(1);
+  });
+
   test('are made once a day, and three are kept', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);

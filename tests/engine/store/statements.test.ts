@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { AppError, noFilters } from '../../../src-contract/index.ts';
+import { AppError, noFilters, type QueryChip } from '../../../src-contract/index.ts';
+import { distanceKm } from '../../../src-main/core/geo.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
-import { encoded, pack, seen } from '../../helpers/store.ts';
+import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 const gone = new AppError('PHOTO_MISSING', 'gone').toWire();
@@ -34,8 +35,9 @@ async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {
   run();
   tracing = false;
   const reader = new Database(join(dir.path, databaseFileName), { readonly: true });
+  reader.function('distance_km', { deterministic: true }, distanceKm);
   const plans = [...statements]
-    .filter((sql) => /^\s*(select|insert|update|delete)/i.test(sql))
+    .filter((sql) => /^\s*(select|insert|update|delete|with)/i.test(sql))
     .map((sql) => {
       const steps = reader.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
       return { sql, steps: steps.map(({ detail }) => detail) };
@@ -93,6 +95,13 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.codes.changes(packRow, 0, 10);
       store.codes.forgetChanges(packRow, [photoId]);
       store.codes.readVectors(packRow, [photoId], () => undefined);
+      store.words.find('photo beach', 10);
+      store.words.phrase('a b');
+      store.places.withoutCountry(10);
+      store.places.setCountries(new Map([[photoId, 'PT']]));
+      store.catalog.ordered([photoId], 'newest');
+      store.catalog.ordered([photoId], 'name');
+      store.catalog.ordered([photoId], 'largest');
     };
   });
   expect(plans.length).toBeGreaterThan(20);
@@ -129,6 +138,69 @@ test('photos between two days are found without going through the others', async
   expect(plans.map(({ steps }) => steps[0])).toEqual([
     'SEARCH photos USING COVERING INDEX photos_timeline (sort_at>? AND sort_at<?)',
   ]);
+});
+
+test('words are written without going through photos, files or the index', async () => {
+  const plans = await plansOf((store) => {
+    writeFolder(store, '/photos', { 'a.jpg': {} });
+    return () => {
+      store.words.write();
+    };
+  });
+  const written = plans.filter(({ sql }) => /^\s*(insert|delete)/i.test(sql));
+  expect(written.map(({ sql }) => /\w+ (?:into|from) \w+/i.exec(sql)?.[0])).toEqual([
+    ...['DELETE FROM words', 'INSERT INTO words', 'DELETE FROM word_changes'],
+  ]);
+  expect(scansIn(written)).toEqual([]);
+  // By the row's number: `=`. Without it every row would be looked at.
+  expect(written[0]?.steps[0]).toMatch(/^SCAN words VIRTUAL TABLE INDEX \d+:=/);
+});
+
+describe('what chips narrow by is found by an index of its own', () => {
+  const at = { start: 0, end: 1, text: 'x' };
+  const place = { kind: 'place', name: 'x', latitude: 38.7, longitude: -9.1, country: 'PT', ...at } as const;
+  const chips: [index: string, chip: QueryChip][] = [
+    ['photos_by_lens (lens=?', { kind: 'lens', value: 'x', ...at }],
+    ['photos_by_iso (iso>? AND iso<?', { kind: 'iso', min: 100, max: 200, ...at }],
+    ['photos_by_iso (iso>?', { kind: 'iso', min: 100, max: null, ...at }],
+    ['photos_by_place (latitude>? AND latitude<?', { ...place, radiusKm: 10 }],
+    ['photos_by_country (country=?', { ...place, radiusKm: null }],
+    ['files_by_directory (folder_id=? AND <expr>=?', { kind: 'folder', value: 'x', ...at }],
+  ];
+
+  test.each(chips)('%s', async (index, chip) => {
+    const plans = await plansOf((store) => {
+      filled(store);
+      return () => store.catalog.ids(noFilters, [chip]);
+    });
+    expect(scansIn(plans)).toEqual([]);
+    expect(plans.at(-1)?.steps.join('\n')).toContain(`USING COVERING INDEX ${index}`);
+  });
+
+  test('names are stepped through, folders too', async () => {
+    const values = ['camera', 'lens', 'folder'] as const;
+    const plans = await plansOf((store) => {
+      filled(store);
+      return () =>
+        store.catalog.matching(
+          noFilters,
+          values.map((kind) => ({ kind, value: 'x', ...at })),
+        );
+    });
+    const steps = plans.filter(({ sql }) => /^\s*with/i.test(sql)).map((plan) => plan.steps.join('\n'));
+    expect(steps).toEqual([
+      expect.stringContaining('USING COVERING INDEX photos_by_camera (camera>?)') as string,
+      expect.stringContaining('USING COVERING INDEX photos_by_lens (lens>?)') as string,
+      expect.stringContaining('USING COVERING INDEX files_by_directory (folder_id=? AND <expr>>?)') as string,
+    ]);
+  });
+
+  test('the few that are found are looked up, and not looked for along the timeline', async () => {
+    const plans = await plansOf((store) => () => {
+      store.catalog.matching(noFilters, [{ kind: 'iso', min: 1, max: 2, ...at }]);
+    });
+    expect(plans.at(-1)?.steps).toContain('SEARCH photos USING INTEGER PRIMARY KEY (rowid=?)');
+  });
 });
 
 describe('a scan', () => {

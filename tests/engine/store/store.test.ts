@@ -11,6 +11,7 @@ import { Store } from '../../../src-main/engine/store/store.ts';
 import { cameraNames } from '../../helpers/camera-names.ts';
 import { seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
+import { wordsIndexed } from '../../helpers/words.ts';
 
 function expectRefused(dataDir: string, code: string, message: RegExp): void {
   expect(() => Store.open(dataDir)).toThrow(
@@ -34,10 +35,10 @@ describe('migrations', () => {
     expect(database.raw.pragma('application_id', { simple: true })).toBe(0x45_49_44_45);
     expect(database.raw.pragma('journal_mode', { simple: true })).toBe('wal');
     const tables = database.raw.prepare<[], { name: string; strict: number }>(
-      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
     const names = ['code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings', 'files', 'folders'];
-    names.push('packs', 'photos', 'scan_problems', 'settings');
+    names.push('packs', 'photos', 'recent_searches', 'saved_searches', 'scan_problems', 'settings', 'word_changes');
     expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
     expect(database.raw.pragma('foreign_key_check')).toEqual([]);
   });
@@ -111,6 +112,36 @@ describe('migrations', () => {
     store.files.upsertSeen(1, 2, [{ relativePath: 'a.jpg', sizeBytes: 10, mtimeMs: 1, ctimeMs: 7 }]);
     expect(store.files.counts()).toMatchObject({ failed: 1, pending: 0 });
     expect(store.files.known(1, '').get('a.jpg')).toMatchObject({ ctimeMs: 7 });
+  });
+
+  test('version 6 knows the words of the photos that are there, and no country yet', async () => {
+    await using dir = await tempFolder();
+    {
+      using database = openVersion(5, dir.path);
+      database.raw.exec(`
+        INSERT INTO folders (path, added_at_ms) VALUES ('/home/Photos', 1);
+        INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, orientation, added_at_ms, title,
+          keywords, latitude, longitude, unreferenced_since_ms)
+        VALUES (randomblob(32), 1, 'jpeg', 4, 3, 'a.webp', 1, 0, 'Regatta', '["harbour"]', 38.7, -9.1, NULL),
+          (randomblob(32), 1, 'jpeg', 4, 3, 'b.webp', 1, 0, 'Regatta', '[]', NULL, NULL, 1);
+        INSERT INTO files (folder_id, relative_path, size_bytes, mtime_ms, scan, state, photo_id)
+        VALUES (1, 'Trips/BoatHouse1.jpg', 1, 1, 1, 'indexed', 1), (1, 'Trips/waits.jpg', 1, 1, 1, 'pending', NULL)`);
+    }
+    using store = Store.open(dir.path);
+    for (const word of ['regatta', 'harbour', 'trips', 'boat', 'boathouse1'])
+      expect(store.words.find(word, 9), word).toEqual([1]);
+    expect(store.words.find('waits', 9)).toEqual([]);
+    const { stored, fresh } = wordsIndexed(dir.path);
+    expect(stored).toEqual(fresh);
+    expect(store.places.withoutCountry(9)).toEqual([{ id: 1, latitude: 38.7, longitude: -9.1 }]);
+    store.quickCheck();
+  });
+
+  test('version 7 begins without searches', async () => {
+    await using dir = await tempFolder();
+    openVersion(6, dir.path)[Symbol.dispose]();
+    using store = Store.open(dir.path);
+    expect([store.searches.saved(), store.searches.recent()]).toEqual([[], []]);
   });
 
   test('keep what a database holds when it is opened again', async () => {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { noFilters, type Filters } from '../../../src-contract/index.ts';
+import { filtersAsText, formatQuery } from '../../../src-main/core/query/format-query.ts';
+import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
+import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+
+const context = { today: '2024-05-15', places: new Gazetteer() };
+
+test.each<readonly [typed: string, written: string]>([
+  ['', ''],
+  ['a dog', 'a dog'],
+  ['two dogs last summer in Lisbon', 'on:2023-06-01..2023-08-31 near:"Lisbon, Portugal" two dogs'],
+  ['in "x" May', '"x" \\in \\May'],
+  ['\\in May 2021', 'on:2021-05 in'],
+  ['\\camera:canon', '\\camera:canon'],
+  ['\\-people', '\\-people'],
+  ['and then -x', '-x \\and \\then'],
+])('%j is written as %j', (typed, written) => {
+  expect(formatQuery(parseQuery(typed, context), context)).toBe(written);
+});
+
+const rome = { folderId: 1, below: 'trips/Rome/' };
+
+test.each<readonly [what: string, filters: Partial<Filters>, folderName: string | null, text: string]>([
+  ['nothing', {}, null, ''],
+  ['a folder', { folder: { folderId: 1, below: '' } }, 'My Pictures', 'folder:"My Pictures"'],
+  ['a folder without a name', { folder: { folderId: 1, below: '' } }, null, ''],
+  ['a folder below', { folder: rome }, 'My Pictures', 'folder:trips/Rome'],
+  ['cameras', { cameras: ['NIKON D90', 'Fuji'] }, null, 'camera:"NIKON D90" camera:Fuji'],
+  ['a camera with a quote', { cameras: ['The "best" camera there is'] }, null, 'camera:"camera there is"'],
+  ['types', { types: ['jpeg', 'heic'] }, null, 'type:jpeg type:heic'],
+  ['stars', { minRating: 4 }, null, 'rating:>=4'],
+  ['five stars', { minRating: 5 }, null, 'rating:>=5'],
+  ['days', { from: '2023-06-01', to: '2023-08-31' }, null, 'on:2023-06-01..2023-08-31'],
+  ['a month', { from: '2024-02-01', to: '2024-02-29' }, null, 'on:2024-02'],
+  ['a first day', { from: '2023-06-01' }, null, 'since:2023-06-01'],
+  ['a last day', { to: '2023-06-01' }, null, 'until:2023-06-01'],
+  ['a shape', { shape: 'panorama' }, null, 'shape:panorama'],
+  [
+    'everything',
+    {
+      folder: rome,
+      from: '2020-01-01',
+      to: '2020-12-31',
+      cameras: ['X'],
+      types: ['png'],
+      minRating: 3,
+      shape: 'square',
+    },
+    'Pictures',
+    'folder:trips/Rome camera:X type:png rating:>=3 on:2020 shape:square',
+  ],
+])('filters of %s are text that is understood as chips alone', (_, filters, folderName, text) => {
+  expect(filtersAsText({ ...noFilters, ...filters }, folderName)).toBe(text);
+  const { description, chips } = parseQuery(text, context);
+  expect(description).toBe('');
+  expect(chips.map((chip) => chip.text).join(' ')).toBe(text);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { UnderstoodQuery } from '../../../src-contract/index.ts';
+import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
+import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { table, today } from './queries.table.ts';
+
+const places = new Gazetteer();
+
+test.each(table)('%j is understood', (text, description, ...chips) => {
+  const understood = parseQuery(text, { today, places });
+  expect({ description: understood.description, chips: understood.chips.map((chip) => chip.text) }).toEqual({
+    description,
+    chips,
+  });
+  expect(UnderstoodQuery.parse(understood)).toEqual(understood);
+});

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { UnderstoodQuery, type QueryChip } from '../../../src-contract/index.ts';
+import { isoDay, parseIsoDay } from '../../../src-main/core/query/days.ts';
+import { formatQuery } from '../../../src-main/core/query/format-query.ts';
+import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
+import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { table } from './queries.table.ts';
+
+const places = new Gazetteer();
+
+const firstDay = parseIsoDay('1990-01-01') ?? 0;
+const lastDay = parseIsoDay('2100-12-31') ?? 0;
+const edges = ['2000-02-29', '2024-02-29', '2023-02-28', '2023-03-01', '2023-12-31', '2024-01-01', '2100-02-28'];
+const anyDay = fc.oneof(fc.integer({ min: firstDay, max: lastDay }).map(isoDay), fc.constantFrom(...edges));
+
+/** Texts near to what is understood: parts of the language, in any order, with anything between. */
+const parts = [
+  ...[
+    '-',
+    '−',
+    '"',
+    '“',
+    '”',
+    '\\',
+    ',',
+    '.',
+    '..',
+    ':',
+    '(',
+    ')',
+    ' ',
+    '\n',
+    "'",
+    '&',
+    'and',
+    'or',
+    'but',
+    'no',
+    'the',
+  ],
+  ...[
+    'without',
+    'in',
+    'on',
+    'at',
+    'near',
+    'around',
+    'from',
+    'to',
+    'between',
+    'since',
+    'until',
+    'before',
+    'after',
+    'of',
+  ],
+  ...[
+    'within',
+    '5 km',
+    'last',
+    'this',
+    'past',
+    'ago',
+    'weeks',
+    'year',
+    'summer',
+    'May',
+    'may',
+    '24',
+    '5',
+    '2023',
+    '1826',
+  ],
+  ...[
+    '2023-12-24',
+    '29 February',
+    '9999',
+    '90s',
+    'Christmas',
+    'New Year',
+    'Easter',
+    'Sunday',
+    'today',
+    'stars',
+    'least',
+  ],
+  ...['camera:', 'folder:', 'type:', 'rating:', 'iso:', 'on:', 'in:', 'near:', 'before:', 'after:', 'not:', 'ignore:'],
+  ...[
+    'since:',
+    'until:',
+    'during:',
+    'shape:',
+    'lens:',
+    'x',
+    '>=4',
+    '4-5',
+    'jpg',
+    'square',
+    'Paris',
+    'Texas',
+    'New York',
+  ],
+  ...['Lisbon', 'Italy', 'Crete', 'nice', 'dog', 'people', '犬', '🐕', '\u0000', '\ud800', 'İstanbul', 'ﬁ', '\u200b'],
+];
+const languageLike = fc
+  .array(fc.tuple(fc.constantFrom(...parts), fc.constantFrom('', ' ', ' ', ' ')), { maxLength: 14 })
+  .map((pieces) => pieces.flat().join(''));
+const real = fc.constantFrom(...table.map(([text]) => text));
+const anyText = fc.oneof(
+  languageLike,
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.tuple(real, languageLike, real).map((texts) => texts.join(' ')),
+);
+
+function withoutPlace({ start: _start, end: _end, ...chip }: QueryChip): Omit<QueryChip, 'start' | 'end'> {
+  return chip;
+}
+
+test('any text is understood as the contract has it, with chips in order and apart', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, (text, today) => {
+      const { description, chips } = UnderstoodQuery.parse(parseQuery(text, { today, places }));
+      expect(description).toBe(description.trim());
+      let end = 0;
+      for (const chip of chips) {
+        expect(chip.start).toBeGreaterThanOrEqual(end);
+        expect(chip.end).toBeGreaterThan(chip.start);
+        ({ end } = chip);
+      }
+      expect(end).toBeLessThanOrEqual(text.length);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+/** What says nothing beside a chip. */
+const empty = /^(?:photos?|pictures?|images?|pics?|shots?|all|my|our|show|me|find|the)$/iu;
+const connector = /^(?:and|or|but|[-–—|/·&+,;:.!?])$/iu;
+
+test('nothing that was typed is lost: what is in no chip is described, but for connectors beside a chip', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, (text, today) => {
+      const { description, chips } = parseQuery(text, { today, places });
+      let at = 0;
+      const outside: string[] = [];
+      for (const chip of chips) {
+        outside.push(text.slice(at, chip.start));
+        at = chip.end;
+      }
+      outside.push(text.slice(at));
+      if (chips.length > 0 && description === '') {
+        const rest = outside.join(' ').match(/[\p{L}\p{N}\p{M}]+|[^\s\\]/gu) ?? [];
+        expect(rest.filter((piece) => !connector.test(piece) && !empty.test(piece))).toEqual([]);
+        return;
+      }
+      // Each word and each mark by itself; a backslash that keeps a word from being understood is no part of it.
+      const pieces = (each: string): string[] => each.match(/[\p{L}\p{N}\p{M}]+|\S/gu) ?? [];
+      const described = pieces(description);
+      for (const piece of pieces(outside.join(' '))) {
+        if (described[0] === piece) described.shift();
+        else expect(piece === '\\' || (chips.length > 0 && connector.test(piece)), JSON.stringify(piece)).toBe(true);
+      }
+      expect(described).toEqual([]);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('a text without a chip is described as it is, with single spaces', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, (text, today) => {
+      fc.pre(!text.includes('\\'));
+      const { description, chips } = parseQuery(text, { today, places });
+      if (chips.length === 0) expect(description).toBe(text.replaceAll(/\s+/gu, ' ').trim());
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a chip is written so that it alone is understood as the same chip, on any day', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, anyDay, (text, today, later) => {
+      for (const chip of parseQuery(text, { today, places }).chips) {
+        const again = parseQuery(chip.text, { today: later, places });
+        expect(again.description).toBe('');
+        expect(again.chips.map(withoutPlace)).toEqual([withoutPlace(chip)]);
+        expect(again.chips[0]).toMatchObject({ start: 0, end: chip.text.length });
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('a query that was understood is written so that it is understood in the same way, on any day', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, anyDay, (text, today, later) => {
+      const understood = parseQuery(text, { today, places });
+      const again = parseQuery(formatQuery(understood, { today: later, places }), { today: later, places });
+      expect(again.description).toBe(understood.description);
+      expect(again.chips.map(withoutPlace)).toEqual(understood.chips.map(withoutPlace));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+const zone = process.env['TZ'];
+afterEach(() => {
+  process.env['TZ'] = zone;
+  if (zone === undefined) delete process.env['TZ'];
+});
+
+test.each(['UTC', 'Pacific/Kiritimati', 'Pacific/Niue', 'America/Sao_Paulo', 'Europe/Berlin'])(
+  'dates are the same in the time zone %s',
+  (timeZone) => {
+    const understood = (): unknown[] =>
+      edges.flatMap((today) => table.map(([text]) => parseQuery(text, { today, places })));
+    const before = understood();
+    process.env['TZ'] = timeZone;
+    expect(new Date(0).getTimezoneOffset() === 0).toBe(timeZone === 'UTC');
+    expect(understood()).toEqual(before);
+  },
+);
+
+test('a very long text is understood in a moment', () => {
+  const some = table.filter((_, index) => index % 6 === 0).map(([text]) => text);
+  for (const piece of [...parts, ...some]) {
+    for (const glue of ['', ' ']) {
+      const text = (piece + glue).repeat(10_000).slice(0, 10_000);
+      const started = performance.now();
+      parseQuery(text, { today: '2024-05-15', places });
+      // Some tens of milliseconds at most; minutes where a pattern tries everything.
+      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000);
+    }
+  }
+});
