@@ -13,7 +13,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'search.boxChip': 'Fotos von dem, was dieser Ausschnitt zeigt',
   'search.removeImage': 'Nicht mehr nach diesem Bild suchen',
   'search.examples': '{count, plural, one {Beispielbild} other {# Beispielbilder}}',
-  'search.allExamples': 'Alle {count} Beispielbilder',
+  'search.allExamples': '+{hidden}: alle {count} Beispielbilder',
   'search.tooManyExamples': 'Eine Suche nimmt höchstens {max} Beispielbilder',
   'search.running': 'Suche läuft',
   'search.searched': '{searched, plural, one {# Foto} other {# Fotos}} in {ms} ms verglichen',
@@ -29,6 +29,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
 
   'results.matching': '{count, plural, =0 {Kein Foto passt} one {# Foto passt} other {# Fotos passen}}',
   'results.atLeast': '{count, number}+ Fotos passen',
+  'results.closest': '{count, plural, one {# Foto} other {# Fotos, nächste zuerst}}',
   'results.byMeaning': 'Dem Sinn nach gesucht: „{words}“',
   'results.weaker': 'Schwächere Treffer',
   'results.nearMisses': 'Entferntes',

@@ -12,7 +12,7 @@ export const en = {
   'search.boxChip': 'Photos of what this part shows',
   'search.removeImage': 'Stop searching by this image',
   'search.examples': '{count, plural, one {Example image} other {# example images}}',
-  'search.allExamples': 'All {count} example images',
+  'search.allExamples': '+{hidden}: all {count} example images',
   'search.tooManyExamples': 'A search takes at most {max} example images',
   'search.running': 'Searching',
   'search.searched': '{searched, plural, one {# photo} other {# photos}} compared in {ms} ms',
@@ -28,6 +28,7 @@ export const en = {
 
   'results.matching': '{count, plural, =0 {No photo matches} one {# photo matches} other {# photos match}}',
   'results.atLeast': '{count, number}+ photos match',
+  'results.closest': '{count, plural, one {# photo} other {# photos, closest first}}',
   'results.byMeaning': 'Searched by meaning: “{words}”',
   'results.weaker': 'Weaker matches',
   'results.nearMisses': 'Near misses',

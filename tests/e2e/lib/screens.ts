@@ -66,8 +66,19 @@ export const screens: readonly Screen[] = [
   {
     name: 'search-chips',
     show: async ({ ui }) => {
-      await ui.search('a table in 2019 in Arezzo -people ignore:text "IMG_0001" rating:3+ camera:nikon since:2008');
-      await ui.queryChip('not people').waitFor();
+      await ui.search('people at a table -cars ignore:text type:jpg since 2019');
+      await ui.queryChip(t('chips.minus', { value: 'cars' })).waitFor();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-none',
+    show: async ({ page, ui }) => {
+      await ui.searchField.fill(
+        'a table in 2019 in Arezzo -people ignore:text "IMG_0001" rating:3+ camera:nikon iso:800+',
+      );
+      await ui.searchField.press('Enter');
+      await page.getByRole('heading', { name: t('search.none') }).waitFor();
     },
   },
   {
@@ -134,7 +145,7 @@ export const screens: readonly Screen[] = [
       await ui.photo(8).click({ modifiers: ['Shift'] });
       await ui.button(t('selection.moreLike')).click();
       await ui.answered();
-      await ui.button(t('search.allExamples', { count: 8 })).click();
+      await page.getByRole('button', { name: /all 8 example images/u }).click();
       await page.locator('[popover] img').nth(7).waitFor();
     },
   },
