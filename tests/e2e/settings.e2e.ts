@@ -90,8 +90,9 @@ describe.skipIf(!canRun)('settings', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('listbox', { name: de['grid.library'] }).waitFor();
     expect(englishIn(await texts())).toEqual([]);
-    await page.getByRole('combobox', { name: de['search.label'] }).fill('ein roter Zug');
+    await page.getByRole('combobox', { name: de['search.label'] }).fill('food -dogs');
     await page.getByRole('listbox', { name: de['grid.results'] }).waitFor();
+    await page.getByText('ohne dogs', { exact: true }).waitFor();
     expect(englishIn(await texts())).toEqual([]);
     await ui.photo(1).click();
     await page.getByRole('dialog', { name: de['viewer.label'] }).waitFor();

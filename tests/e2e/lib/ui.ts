@@ -85,7 +85,8 @@ export class Ui {
       const { activeElement: focused } = document;
       if (focused === null || focused === document.body) return false;
       const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '');
-      return [focused, focused.parentElement, active].some((element) => {
+      const frame = focused.parentElement;
+      return [focused, frame, frame?.parentElement ?? null, active].some((element) => {
         if (element === null) return false;
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
         return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
