@@ -43,6 +43,7 @@ const pictures: Readonly<Record<string, Variant>> = {
   'crop of the box': crop(1),
   'crop x 1.2': crop(1.2),
   'crop x 1.5': crop(1.5),
+  'crop x 2': crop(2),
   'blurred outside': blurredOutside,
   'blurred outside, red ellipse': redEllipse,
 };
@@ -51,7 +52,7 @@ const means: Readonly<Record<string, readonly string[]>> = {
   'mean of crop x 1.2 and blurred outside': ['crop x 1.2', 'blurred outside'],
   'mean of crop x 1.2 and red ellipse': ['crop x 1.2', 'blurred outside, red ellipse'],
   'mean of crop x 1.2 and whole': ['crop x 1.2', whole],
-  'mean of crops x 1 and x 1.5': ['crop of the box', 'crop x 1.5'],
+  'mean of crops x 1 and x 2': ['crop of the box', 'crop x 2'],
 };
 
 /** In percentage points, with the standard error of the mean. */

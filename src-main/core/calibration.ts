@@ -3,28 +3,35 @@ import type { Settings } from '../../src-contract/index.ts';
 /**
  * What the score of a hit says of whether the photo shows what was described, for one version of one pack.
  *
- * [Note: Calibration] Cosines of one pack say nothing about those of another, so every pack has its own figures, made by
- * `npm run eval -- --suite trust --calibrate` on one set of photos and words and tested on others. A score is the cosine
- * less the photo's bias. The best of many photos scores higher by chance than the best of few, by an amount that grows
- * with the logarithm of their number.
+ * [Note: Calibration] What a good score is differs from pack to pack and from library to library: among many photos, or
+ * among close views of single things, the best one for a word that nothing shows scores higher than among few. So
+ * scores are measured in units of the library: how well its best photo fits each of a thousand words at random, most of
+ * which it does not have (`Chance`). Confidence is a logistic function of the score above nine tenths of these. Its shape
+ * and the thresholds belong to the pack; `npm run eval -- --suite trust --calibrate` makes them from one set of photos and
+ * words, and the suite tests them on others.
  */
 export interface Calibration {
-  /** How fast confidence rises with the score. */
+  /** How fast confidence rises, a unit. */
   readonly slope: number;
-  /** Score of confidence 0.5 among 1,000 photos. */
+  /** Units above chance at which confidence is one half. */
   readonly middle: number;
-  /** How much more is asked of the score for e times as many photos. */
-  readonly perLogPhotos: number;
   /** Confidence from which on a hit matches. */
   readonly thresholds: Readonly<Record<Settings['strictness'], number>>;
 }
 
+/** Scores of the best photo for words at random. */
+export interface ChanceScores {
+  /** What half of them stay below. */
+  readonly median: number;
+  /** What nine in ten of them stay below. */
+  readonly high: number;
+}
+
 const calibrations: Readonly<Record<string, Calibration>> = {
   'eidetic-builtin-1@1.0.0': {
-    slope: 40,
-    middle: 0.1,
-    perLogPhotos: 0.01,
-    thresholds: { relaxed: 0.3, balanced: 0.5, strict: 0.7 },
+    slope: 2.924,
+    middle: -0.327,
+    thresholds: { relaxed: 0.316, balanced: 0.553, strict: 0.79 },
   },
 };
 
@@ -33,13 +40,12 @@ export function calibrationOf(pack: { readonly id: string; readonly version: str
   return calibrations[`${pack.id}@${pack.version}`];
 }
 
-/**
- * How likely a hit shows what was described, 0..1.
- *
- * @param photos that were compared.
- */
-export function confidenceOf(score: number, photos: number, calibration: Calibration): number {
-  const { slope, middle, perLogPhotos } = calibration;
-  const asked = middle + perLogPhotos * Math.log(Math.max(1, photos) / 1000);
-  return 1 / (1 + Math.exp(-slope * (score - asked)));
+/** Units above chance of a score: the cosine with a description, less the photo's bias. */
+export function aboveChance(score: number, { median, high }: ChanceScores): number {
+  return (score - high) / Math.max(1e-6, high - median);
+}
+
+/** How likely a hit of this score shows what was described, 0..1. */
+export function confidenceOf(score: number, chance: ChanceScores, { slope, middle }: Calibration): number {
+  return 1 / (1 + Math.exp(-slope * (aboveChance(score, chance) - middle)));
 }

@@ -16,10 +16,10 @@ import type {
   Reply,
   TextEmbeddings,
 } from '../core/encoder-protocol.ts';
-import type { Embedding } from '../core/math/vector.ts';
+import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
 import { DecodePool } from './decode/decode-pool.ts';
-import type { DecodeResult, PhotoTensor } from './decode/decode-photo.ts';
+import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
 
@@ -104,12 +104,21 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
 
   encodeQueryImage(image: QueryImage): Promise<Reply<Embedding>> {
     return reply(async () => {
-      const { towers, scheduler } = this.#requireLoaded();
-      const tensor = await this.#decodeForQuery(image);
+      const { pack, towers, scheduler } = this.#requireLoaded();
+      const { tensor, surroundings } = await this.#decodeForQuery(image);
+      const inputs = surroundings === undefined ? [tensor] : [tensor, surroundings];
       return scheduler.urgent(async () => {
-        const [embedding] = await (await towers.image()).encode([tensor]);
-        if (embedding === undefined) throw new Error('Expected one embedding but received none');
-        return embedding;
+        const session = await towers.image();
+        const batches = inputs.length > pack.image.maxBatch ? inputs.map((input) => [input]) : [inputs];
+        const embeddings: Embedding[] = [];
+        for (const batch of batches) {
+          for (const embedding of await session.encode(batch)) {
+            if (embedding === undefined)
+              throw new AppError('QUERY_IMAGE_UNREADABLE', 'The model gives no usable embedding for this image');
+            embeddings.push(embedding);
+          }
+        }
+        return embeddings.length === 1 && embeddings[0] !== undefined ? embeddings[0] : meanDirection(embeddings);
       });
     });
   }
@@ -130,7 +139,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const { dense } = pack;
       if (dense === undefined)
         throw new AppError('PACK_UNSUPPORTED', `Expected a dense output in pack ${pack.id} but it has none`);
-      const tensor = await this.#decodeForQuery({ path, box: null });
+      const { tensor } = await this.#decodeForQuery({ path, box: null });
       const rows = await scheduler.urgent(async () => (await towers.image()).encodeDense(tensor));
       const patches = new Float32Array(rows.length * pack.embedding.dim);
       rows.forEach((row, i) => {
@@ -172,11 +181,11 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return this.#loaded;
   }
 
-  async #decodeForQuery({ path, box }: QueryImage): Promise<PhotoTensor> {
+  async #decodeForQuery({ path, box }: QueryImage): Promise<ExampleTensors> {
     const { pack, request } = this.#requireLoaded();
     const task = { path, tower: pack.image, limits: request.limits, library: null };
     const result = await this.#pool.decode(box === null ? task : { ...task, box });
-    if (result.kind === 'decoded') return result.tensor;
+    if (result.kind === 'decoded') return result;
     const reason = result.kind === 'failed' ? result.error.message : 'it was taken for a known photo';
     throw new AppError('QUERY_IMAGE_UNREADABLE', `Expected an image to search by at "${path}" but: ${reason}`);
   }

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Box } from '../../src-contract/index.ts';
-import { cosine, type Embedding } from '../../src-main/core/math/vector.ts';
+import { cosine, type Embedding, meanDirection } from '../../src-main/core/math/vector.ts';
 import type { EncoderService } from '../../src-main/encoder/service.ts';
 import { evalFile, hasEvalData } from '../helpers/eval-data.ts';
 import { pixels, scene, storedAs } from './decode/photos.ts';
 import { openService, type TempDir, tempDir, unwrap } from './sessions/open-service.ts';
-import { packs } from './sessions/packs.ts';
+import { editedPack, packs } from './sessions/packs.ts';
 
 let folder: TempDir;
 let service: EncoderService;
@@ -33,6 +33,31 @@ describe('a box in an example image', () => {
     expect(Math.hypot(...boxed)).toBeCloseTo(1, 5);
     expect(cosine(whole, boxed)).toBeLessThan(0.95);
     expect(await encode(folder.at('photo.png'), { x: 0, y: 0, width: 1, height: 1 })).toEqual(whole);
+  });
+
+  test('is in the middle between what it shows and what that is in', async () => {
+    const photo = scene(400, 300);
+    const parts = {
+      'photo.png': null,
+      'box.png': { left: 40, top: 150, width: 160, height: 120 },
+      'surroundings.png': { left: 0, top: 90, width: 280, height: 210 },
+    };
+    for (const [name, part] of Object.entries(parts))
+      await (part === null ? pixels(photo) : pixels(photo).extract(part)).png().toFile(folder.at(name));
+    const middle = meanDirection([await encode(folder.at('box.png')), await encode(folder.at('surroundings.png'))]);
+    expect(cosine(await encode(folder.at('photo.png'), box), middle)).toBeGreaterThan(0.999_999);
+  });
+
+  test('is the same where a model takes one image at a time', async () => {
+    await pixels(scene(400, 300)).png().toFile(folder.at('photo.png'));
+    const encodeWith = async (maxBatch: number): Promise<Embedding> => {
+      const packDir = await editedPack('tiny-clip', folder.at(`pack-${maxBatch}`), {
+        manifest: ({ image }) => (image.maxBatch = maxBatch),
+      });
+      await using own = await openService({ packDir, thumbDir: folder.at('thumbnails') });
+      return unwrap(await own.encodeQueryImage({ path: folder.at('photo.png'), box }));
+    };
+    expect(cosine(await encodeWith(1), await encodeWith(2))).toBeGreaterThan(0.999_999);
   });
 
   test('has the same embedding in every orientation', async () => {

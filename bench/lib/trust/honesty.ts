@@ -1,4 +1,4 @@
-import { type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
+import { aboveChance, type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
 import { readPack } from '../library.ts';
 import { quantile } from '../statistics.ts';
 import { indexOf, names, type TrustMaterial, type TrustPhoto } from './material.ts';
@@ -95,8 +95,9 @@ async function measure(
   calibration: Calibration,
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
+  const chance = await material.chance(photos);
   const confidences = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestScores(material, photos, queries)).map((score) => confidenceOf(score, photos.length, calibration));
+    (await bestScores(material, photos, queries)).map((score) => confidenceOf(score, chance, calibration));
   const [ofAbsent, ofPresent, ofCaptions] = [
     await confidences(absent),
     await confidences(present),
@@ -128,45 +129,16 @@ function areaUnderCurve(positive: readonly number[], negative: readonly number[]
 /** Make the calibration of a pack, see [Note: Calibration]; it is written into src-main/core/calibration.ts by hand. */
 export async function calibrate(material: TrustMaterial): Promise<Calibration> {
   const { photos, absent, present } = tuningTrial(material);
-  const perLogPhotos = await growthByChance(material, photos, absent);
-  const atThousand = (scores: readonly number[]): number[] =>
-    scores.map((score) => score - perLogPhotos * Math.log(photos.length / 1000));
-  const ofPresent = atThousand(await bestScores(material, photos, present));
-  const ofAbsent = atThousand(await bestScores(material, photos, absent));
+  const chance = await material.chance(photos);
+  const units = async (queries: readonly string[]): Promise<number[]> =>
+    (await bestScores(material, photos, queries)).map((score) => aboveChance(score, chance));
+  const ofPresent = await units(present);
+  const ofAbsent = await units(absent);
   const { slope, middle } = logistic(ofPresent, ofAbsent);
-  const confidence = (score: number): number => 1 / (1 + Math.exp(-slope * (score - middle)));
-  const fewFalse = confidence(quantile(ofAbsent, 0.95));
+  const confidence = (unit: number): number => 1 / (1 + Math.exp(-slope * (unit - middle)));
   const fewMissed = confidence(quantile(ofPresent, 0.1));
-  return {
-    slope,
-    middle,
-    perLogPhotos,
-    thresholds: {
-      relaxed: Math.min(fewMissed, fewFalse),
-      balanced: (fewFalse + fewMissed) / 2,
-      strict: Math.max(fewFalse, fewMissed),
-    },
-  };
-}
-
-/** How much the best score of an absent word grows with the logarithm of the number of photos: least squares. */
-async function growthByChance(
-  material: TrustMaterial,
-  photos: readonly TrustPhoto[],
-  absent: readonly string[],
-): Promise<number> {
-  const points: { x: number; y: number }[] = [];
-  for (const every of [1, 2, 4, 8]) {
-    for (let first = 0; first < every; first++) {
-      const some = photos.filter((_, i) => i % every === first);
-      const scores = await bestScores(material, some, absent);
-      points.push({ x: Math.log(some.length), y: scores.reduce((sum, score) => sum + score, 0) / scores.length });
-    }
-  }
-  const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, { y }) => sum + y, 0) / points.length;
-  const covariance = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
-  return covariance / points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
+  const fewFalse = confidence(quantile(ofAbsent, 0.95));
+  return { slope, middle, thresholds: { relaxed: fewMissed, balanced: (fewMissed + fewFalse) / 2, strict: fewFalse } };
 }
 
 /** Logistic regression of one variable in which both classes weigh the same, by Newton's method. */

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import englishCaptions from '../../../src-main/core/captions/english.json' with { type: 'json' };
+import type { ChanceScores } from '../../../src-main/core/calibration.ts';
+import { probeWords } from '../../../src-main/core/captions/probe-words.ts';
 import { hubBias } from '../../../src-main/core/math/hub-bias.ts';
 import { type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
 import { promptsFor } from '../../../src-main/core/text/prompts.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
+import { measureChance } from '../../../src-main/engine/search/hubs/chance.ts';
+import { probeCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
 import type { EncoderClient } from '../../../src-main/engine/encoding/encoder-client.ts';
 import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { benchLibrary, openEngine, readPack } from '../library.ts';
@@ -90,6 +94,11 @@ export class TrustMaterial implements AsyncDisposable {
         meanDirection(await this.texts(promptsFor(description, this.#templates))),
       ),
     );
+  }
+
+  /** How well photos fit words at random, as the product measures it. */
+  async chance(photos: readonly TrustPhoto[]): Promise<ChanceScores> {
+    return measureChance(indexOf(photos), await this.texts(probeWords(englishCaptions, probeCount)));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Box } from '../../../src-contract/index.ts';
+import type { RgbImage } from './resample.ts';
 
 /** A part of an image in whole pixels, inside of it. */
 export interface Region {
@@ -27,4 +28,14 @@ function span(from: number, share: number, size: number, enlargement: number): {
   const start = Math.min(size - 1, Math.max(0, Math.floor((from - margin + rounding) * size)));
   const end = Math.min(size, Math.ceil((from + share + margin - rounding) * size));
   return { start, length: Math.max(1, end - start) };
+}
+
+/** Copy a part of an image. Input and output uint8 RGB. */
+export function cutOut(image: RgbImage, { left, top, width, height }: Region): RgbImage {
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * image.width + left) * 3;
+    data.set(image.data.subarray(start, start + width * 3), y * width * 3);
+  }
+  return { data, width, height };
 }

@@ -91,31 +91,3 @@ export function unitRows(values: ArrayLike<number>, dim: number): (Embedding | u
   }
   return rows;
 }
-
-/**
- * Take directions out of a vector, so that it has nothing in common with any of them.
- *
- * @returns a unit vector; undefined where nothing is left.
- */
-export function projectedOut(vector: Embedding, directions: readonly Embedding[]): Embedding | undefined {
-  let rest = Float64Array.from(vector);
-  const basis: Float64Array[] = [];
-  for (const direction of directions) {
-    const own = without(Float64Array.from(direction), basis);
-    const norm = Math.sqrt(dot(own, own));
-    // One that the others make up is gone already.
-    if (norm > 1e-6) basis.push(own.map((value) => value / norm));
-  }
-  rest = without(rest, basis);
-  return dot(rest, rest) > 1e-6 ? normalized(rest) : undefined;
-}
-
-/** @param basis unit vectors at right angles to each other. */
-function without(vector: Float64Array<ArrayBuffer>, basis: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  let rest = vector;
-  for (const one of basis) {
-    const share = dot(rest, one);
-    rest = rest.map((value, i) => value - share * (one[i] ?? 0));
-  }
-  return rest;
-}

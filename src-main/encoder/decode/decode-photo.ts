@@ -1,9 +1,10 @@
 import type { Box, WireError } from '../../../src-contract/index.ts';
 import type { DecodeLimits, EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { writePlanar } from '../../core/image/preprocess.ts';
+import type { RgbImage } from '../../core/image/resample.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
-import { cropToBox } from './crop-to-box.ts';
+import { boxIn } from './boxed-image.ts';
 import { decodeError } from './image-errors.ts';
 import { type OpenedImage, openImage } from './open-image.ts';
 import { type FileContent, readPhotoFile } from './read-file.ts';
@@ -27,8 +28,15 @@ export interface DecodeTask {
 /** Everything about a photo but its embedding. */
 export type PhotoFacts = Omit<EncodedPhoto, 'kind' | 'embedding'>;
 
+/** What an example image is encoded from: the mean direction of both, where there are two. */
+export interface ExampleTensors {
+  readonly tensor: PhotoTensor;
+  /** Of a box, what surrounds it, with the box itself. */
+  readonly surroundings?: PhotoTensor;
+}
+
 export type DecodeResult =
-  | { readonly kind: 'decoded'; readonly facts: PhotoFacts | null; readonly tensor: PhotoTensor }
+  | (ExampleTensors & { readonly kind: 'decoded'; readonly facts: PhotoFacts | null })
   | Extract<PhotoOutcome, { kind: 'hashed' }>
   | { readonly kind: 'failed'; readonly error: WireError };
 
@@ -48,17 +56,27 @@ export async function decodePhoto(task: DecodeTask): Promise<DecodeResult> {
 }
 
 async function decodeContent(file: FileContent, task: DecodeTask): Promise<DecodeResult> {
-  const opened = await openImage(file.bytes, task.limits, task.library === null ? 'urgent' : 'library');
-  const image = task.box === undefined ? opened : cropToBox(opened, task.box);
+  const image = await openImage(file.bytes, task.limits, task.library === null ? 'urgent' : 'library');
+  if (task.library === null) return { kind: 'decoded', facts: null, ...(await decodeExample(image, task)) };
   const { pixels: upright, warnings } = await renderUpright(image, task.tower);
-  const input = renderForTower(upright, task.tower);
-  const values = 3 * task.tower.width * task.tower.height;
-  const tensor = task.tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
-  writePlanar(input, task.tower, tensor);
-  if (task.library === null) return { kind: 'decoded', facts: null, tensor };
+  const tensor = tensorOf(upright, task.tower);
   const thumb = thumbPath(file.contentHash);
   await cacheThumbnail(task.library.thumbDir, thumb, () => renderThumbnail(upright));
   return { kind: 'decoded', facts: await factsOf(file, image, thumb, warnings), tensor };
+}
+
+async function decodeExample(image: OpenedImage, { tower, box }: DecodeTask): Promise<ExampleTensors> {
+  const boxed = box === undefined ? null : boxIn(image, box);
+  if (boxed === null) return { tensor: tensorOf((await renderUpright(image, tower)).pixels, tower) };
+  const { pixels } = await renderUpright(boxed.surroundings, tower);
+  return { tensor: tensorOf(boxed.cut(pixels), tower), surroundings: tensorOf(pixels, tower) };
+}
+
+function tensorOf(upright: RgbImage, tower: ImageTower): PhotoTensor {
+  const values = 3 * tower.width * tower.height;
+  const tensor = tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
+  writePlanar(renderForTower(upright, tower), tower, tensor);
+  return tensor;
 }
 
 async function factsOf(

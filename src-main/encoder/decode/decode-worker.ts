@@ -46,11 +46,12 @@ async function endingProcess<T>({ timeoutSeconds }: DecodeLimits, work: () => Pr
   }
 }
 
-/** Move the tensor's memory to the main thread instead of copying it. */
+/** Move the tensors' memory to the main thread instead of copying it. */
 function handOver(result: Extract<DecodeResult, { kind: 'decoded' }>): unknown {
   return move({
     get [transferableSymbol]() {
-      return [result.tensor.buffer];
+      const { tensor, surroundings } = result;
+      return surroundings === undefined ? [tensor.buffer] : [tensor.buffer, surroundings.buffer];
     },
     get [valueSymbol]() {
       return result;

@@ -18,6 +18,8 @@ export interface OpenedImage extends Pixels {
   readonly blocks: MetadataBlocks;
   /** What was odd about the pixels, one line each. */
   readonly warnings: readonly string[];
+  /** Size in pixels of the part that decides at which scale it is decoded; all of it when missing. */
+  readonly detail?: { readonly width: number; readonly height: number };
 }
 
 /** Who waits for an image: see [Note: Codec thread]. */

@@ -36,16 +36,17 @@ export async function renderIntermediate(
 }
 
 function jpegScale(image: OpenedImage, tower: ImageTower): number {
-  const needed = neededScale(image, tower, 2);
+  const needed = neededScale(image.detail ?? image, tower, 2);
   return [1 / 8, 1 / 4, 1 / 2].find((scale) => scale >= needed) ?? 1;
 }
 
 function otherScale(image: OpenedImage, tower: ImageTower): number {
-  return image.width * image.height <= fullDecodePixels ? 1 : Math.min(1, neededScale(image, tower, 3));
+  const detail = image.detail ?? image;
+  return detail.width * detail.height <= fullDecodePixels ? 1 : Math.min(1, neededScale(detail, tower, 3));
 }
 
 /** The scale that leaves `factor` times the tower's input in both directions, and enough for the thumbnail. */
-function neededScale(image: OpenedImage, tower: ImageTower, factor: number): number {
+function neededScale(image: Pick<OpenedImage, 'width' | 'height'>, tower: ImageTower, factor: number): number {
   const plan = planResize(image.width, image.height, tower);
   const forTower = factor * Math.max(plan.width / image.width, plan.height / image.height);
   return Math.max(forTower, thumbEdge / Math.max(image.width, image.height));

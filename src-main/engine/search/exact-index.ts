@@ -88,10 +88,10 @@ export class ExactIndex implements VectorIndex {
   }
 
   async scanBatch(request: BatchRequest, options: ScanOptions = {}): Promise<ScanResult[]> {
-    const { top, only } = request;
+    const { top, only, biased = false } = request;
     const results: ScanResult[] = [];
     for (const embedding of request.queries) {
-      results.push(await this.scan({ terms: [{ embedding, weight: 1 }], top, only }, options));
+      results.push(await this.scan({ terms: [{ embedding, weight: 1, biased }], top, only }, options));
     }
     return results;
   }

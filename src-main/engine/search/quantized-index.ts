@@ -127,14 +127,14 @@ export class QuantizedIndex implements VectorIndex {
   }
 
   async scanBatch(request: BatchRequest, options: ScanOptions = {}): Promise<ScanResult[]> {
-    const { queries, top, only } = request;
+    const { queries, top, only, biased = false } = request;
     for (const query of queries) directionNorm(query, this.dim, 'a query');
     await this.#countChanges();
     const results: ScanResult[] = [];
     for (let start = 0; start < queries.length; start += queriesAtOnce) {
       const group = queries
         .slice(start, start + queriesAtOnce)
-        .map((embedding) => this.#query([{ embedding, weight: 1 }]));
+        .map((embedding) => this.#query([{ embedding, weight: 1, biased }]));
       results.push(...(await this.#scanGroup(group, top, only, options.signal, false)));
     }
     return results;

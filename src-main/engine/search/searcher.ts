@@ -36,7 +36,7 @@ export interface SearcherOptions {
   readonly index: VectorIndex;
   readonly descriptions: DescriptionEncoder;
   readonly examples: ExampleEmbeddings;
-  readonly hubs: Pick<HubCorrection, 'isComplete'>;
+  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance'>;
   readonly places: Places;
   /** Of the pack; undefined where there is none, and no hit has a confidence. */
   readonly calibration: Calibration | undefined;
@@ -155,9 +155,7 @@ export class Searcher {
     const { store, index, hubs } = this.#options;
     const only = this.#comparable(query.filters, parts.filters);
     const searched = only?.size ?? index.size;
-    const words = store.words
-      .find(parts.description, mostByWords)
-      .filter((id) => (only === null ? index.has(id) : only.has(id)));
+    const words = store.words.find(parts.description, mostByWords, only).filter((id) => index.has(id));
     // Another order than the best first needs all that match, and not the best of them alone.
     const top = query.sort === 'relevance' ? query.top : mostHits;
     const biased = hubs.isComplete;
@@ -165,11 +163,14 @@ export class Searcher {
       () => rankByLook(index, { look, top, only, also: words, biased }, { signal }),
       signal,
     );
-    const calibration = biased && look.example === null ? this.#options.calibration : undefined;
-    const { strictness } = store.settings.get();
-    const threshold = calibration?.thresholds[strictness] ?? 0;
-    const isDescribed = calibration !== undefined && look.description !== null;
-    return { ranking: rank(looks, words, { calibration, threshold, searched }), searched, isDescribed };
+    const { calibration } = this.#options;
+    const { chance } = hubs;
+    // What an example image has in common with photos is not what the calibration is about.
+    const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
+    const confidence = isCalibrated ? { calibration, chance } : undefined;
+    const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? 0;
+    const isDescribed = confidence !== undefined && look.description !== null;
+    return { ranking: rank(looks, words, { confidence, threshold }), searched, isDescribed };
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */

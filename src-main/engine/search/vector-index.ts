@@ -30,6 +30,8 @@ export interface ScanRequest {
 /** Many queries of one term each. */
 export interface BatchRequest {
   readonly queries: readonly Embedding[];
+  /** Whether each photo's bias is subtracted from its cosines. */
+  readonly biased?: boolean;
   /** Hits wanted of each: at most `mostHits`. */
   readonly top: number;
   readonly only: PhotoFilter | null;

@@ -2,6 +2,16 @@ import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
+/** How well the best photo of a library fits words at random. */
+export interface Chance {
+  /** Photos that there were. */
+  readonly photos: number;
+  /** Score, less the bias, that half of the words stay below. */
+  readonly median: number;
+  /** Score that nine in ten of the words stay below. */
+  readonly high: number;
+}
+
 interface Biased {
   readonly photoId: number;
   readonly vector: Embedding;
@@ -17,6 +27,8 @@ export class CaptionStore {
   readonly #unbiased;
   readonly #hasUnbiased;
   readonly #setBias;
+  readonly #chance;
+  readonly #saveChance;
 
   constructor(db: Db) {
     this.#db = db;
@@ -25,7 +37,14 @@ export class CaptionStore {
     );
     this.#saveBank = db.prepare<[number, string, Buffer]>(`
       INSERT INTO caption_banks (pack, fingerprint, vectors) VALUES (?, ?, ?)
-      ON CONFLICT (pack) DO UPDATE SET fingerprint = excluded.fingerprint, vectors = excluded.vectors`);
+      ON CONFLICT (pack) DO UPDATE SET fingerprint = excluded.fingerprint, vectors = excluded.vectors,
+        chance_photos = NULL, chance_median = NULL, chance_high = NULL`);
+    this.#chance = db.prepare<[number], Chance>(`
+      SELECT chance_photos AS photos, chance_median AS median, chance_high AS high FROM caption_banks
+      WHERE pack = ? AND chance_photos IS NOT NULL`);
+    this.#saveChance = db.prepare<[Chance & { pack: number }]>(`
+      UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high
+      WHERE pack = :pack`);
     this.#forgetBiases = db.prepare<[number]>('UPDATE embeddings SET bias = NULL WHERE pack = ? AND bias IS NOT NULL');
     this.#unbiased = db.prepare<[number, number], { photo_id: number; vector: Buffer }>(
       'SELECT photo_id, vector FROM embeddings WHERE pack = ? AND bias IS NULL ORDER BY id LIMIT ?',
@@ -48,6 +67,14 @@ export class CaptionStore {
       this.#saveBank.run(pack, fingerprint, vectorToBlob(vectors));
       this.#forgetBiases.run(pack);
     })();
+  }
+
+  chance(pack: number): Chance | undefined {
+    return this.#chance.get(pack);
+  }
+
+  saveChance(pack: number, chance: Chance): void {
+    this.#saveChance.run({ ...chance, pack });
   }
 
   hasUnbiased(pack: number): boolean {

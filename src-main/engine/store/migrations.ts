@@ -254,11 +254,16 @@ const migrations: readonly Migration[] = [
     version: 8,
     name: 'captions that every photo is compared with, and the bias that comes of it',
     up: `
-      -- Embeddings of the bank of captions, float32 [count, dim]; fingerprint is of the texts.
+      -- Embeddings of the bank of captions and of the words that chance is told by, float32 [count, dim]; fingerprint is
+      -- of the texts.
       CREATE TABLE caption_banks (
         pack INTEGER PRIMARY KEY REFERENCES packs (id) ON DELETE CASCADE,
         fingerprint TEXT NOT NULL,
-        vectors BLOB NOT NULL
+        vectors BLOB NOT NULL,
+        -- Photos that the last two were measured with; null until they are.
+        chance_photos INTEGER,
+        chance_median REAL,
+        chance_high REAL
       ) STRICT;
 
       -- Null until it is known.

@@ -97,7 +97,7 @@ describe.each([384, 512, 768, 1024])('of %i dimensions', (dim) => {
             terms.map((term) => term.embedding),
           );
           const queries = Array.from({ length: 1 + (top % 21) }, (_, i) => embedding(dim, i));
-          const batch = { queries, top, only };
+          const batch = { queries, top, only, biased: top % 2 === 0 };
           expect((await lib.index.scanBatch(batch)).map(({ hits }) => hits)).toEqual(
             (await lib.reference.scanBatch(batch)).map(({ hits }) => hits),
           );

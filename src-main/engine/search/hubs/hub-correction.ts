@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { ChanceScores } from '../../../core/calibration.ts';
+import { probeWords } from '../../../core/captions/probe-words.ts';
 import { hubBias } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { askAgain } from '../../encoding/ask-again.ts';
 import type { EncoderClient } from '../../encoding/encoder-client.ts';
-import type { CaptionStore } from '../../store/captions.ts';
+import type { CaptionStore, Chance } from '../../store/captions.ts';
 import { Slices } from '../slices.ts';
 import type { VectorIndex } from '../vector-index.ts';
+import { measureChance } from './chance.ts';
 
-/** Captions of one call to the encoder: queries go in between. */
-const captionsAtOnce = 64;
+/** Texts of one call to the encoder: queries go in between. */
+const textsAtOnce = 64;
+/** Words by which chance is told. */
+export const probeCount = 1000;
+/** Share of the photos that must have come or gone for chance to be another. */
+const changedShare = 0.1;
 /** Photos of one transaction. */
 const photosAtOnce = 64;
 
@@ -32,20 +39,28 @@ export interface HubCorrectionOptions {
  * much any description fits by nothing in particular. The bias is stored with the embedding, and captions that are not
  * those of the last time make all of them unknown. As long as some are unknown none is used: that would favour some
  * photos over others.
+ *
+ * Once biases are complete, it is measured how well the library fits words at random, which is what the scores of a query
+ * are compared with; see [Note: Calibration].
  */
 export class HubCorrection implements AsyncDisposable {
   readonly #options: HubCorrectionOptions;
   readonly #fingerprint: string;
   readonly #abort = new AbortController();
+  /** What is encoded: captions, then words. */
+  readonly #texts: readonly string[];
   #bank: Embedding | undefined;
+  #chance: Chance | undefined;
   #isComplete: boolean;
   #completing: Promise<void> | undefined;
 
   constructor(options: HubCorrectionOptions) {
     const { store, pack, captions } = options;
     this.#options = options;
-    this.#fingerprint = createHash('sha256').update(captions.join('\n')).digest('hex');
+    this.#texts = [...captions, ...probeWords(captions, probeCount)];
+    this.#fingerprint = createHash('sha256').update(this.#texts.join('\n')).digest('hex');
     this.#bank = store.bank(pack, this.#fingerprint);
+    this.#chance = store.chance(pack);
     this.#isComplete = this.#bank !== undefined && !store.hasUnbiased(pack);
   }
 
@@ -54,9 +69,14 @@ export class HubCorrection implements AsyncDisposable {
     return this.#isComplete;
   }
 
+  /** How well the library fits words at random; undefined until that is known. */
+  get chance(): ChanceScores | undefined {
+    return this.#isComplete ? this.#chance : undefined;
+  }
+
   /** The bias of a photo that is new; null as long as the captions are not encoded, which begins then. */
   biasOf(embedding: Embedding): number | null {
-    if (this.#bank !== undefined) return hubBias(embedding, this.#bank);
+    if (this.#bank !== undefined) return hubBias(embedding, this.#captionsOf(this.#bank));
     this.#isComplete = false;
     void this.complete();
     return null;
@@ -67,7 +87,8 @@ export class HubCorrection implements AsyncDisposable {
    * is logged, and tried again the next time: searches go on without biases.
    */
   complete(): Promise<void> {
-    if (this.#isComplete || this.#options.captions.length === 0 || this.#abort.signal.aborted) return Promise.resolve();
+    const nothing = this.#options.captions.length === 0 || this.#abort.signal.aborted;
+    if (nothing || (this.#isComplete && this.#isChanceKnown)) return Promise.resolve();
     this.#completing ??= this.#complete()
       .catch((error: unknown) => {
         if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no biases of photos');
@@ -81,13 +102,14 @@ export class HubCorrection implements AsyncDisposable {
   async #complete(): Promise<void> {
     const { store, index, pack } = this.#options;
     const bank = (this.#bank ??= await this.#encode());
+    const captions = this.#captionsOf(bank);
     const slices = new Slices();
     for (;;) {
       const photos = store.unbiased(pack, photosAtOnce);
       if (photos.length === 0) break;
       const biases: { photoId: number; vector: Embedding; bias: number }[] = [];
       for (const { photoId, vector } of photos) {
-        biases.push({ photoId, vector, bias: hubBias(vector, bank) });
+        biases.push({ photoId, vector, bias: hubBias(vector, captions) });
         await slices.breathe();
         this.#abort.signal.throwIfAborted();
       }
@@ -97,14 +119,37 @@ export class HubCorrection implements AsyncDisposable {
       }
     }
     this.#isComplete = true;
+    if (!this.#isChanceKnown) await this.#measureChance(bank);
+  }
+
+  #captionsOf(bank: Embedding): Embedding {
+    const { captions, index } = this.#options;
+    return bank.subarray(0, captions.length * index.dim);
+  }
+
+  get #isChanceKnown(): boolean {
+    const { size } = this.#options.index;
+    const { photos } = this.#chance ?? { photos: 0 };
+    return Math.abs(size - photos) <= changedShare * photos;
+  }
+
+  async #measureChance(bank: Embedding): Promise<void> {
+    const { store, index, pack, captions } = this.#options;
+    const photos = index.size;
+    if (photos === 0) return;
+    const words = this.#texts
+      .slice(captions.length)
+      .map((_, i) => bank.slice((captions.length + i) * index.dim, (captions.length + i + 1) * index.dim));
+    this.#chance = { photos, ...(await measureChance(index, words, { signal: this.#abort.signal })) };
+    store.saveChance(pack, this.#chance);
   }
 
   async #encode(): Promise<Embedding> {
-    const { store, encoder, pack, captions, index } = this.#options;
-    const bank = new Float32Array(captions.length * index.dim);
-    for (let start = 0; start < captions.length; start += captionsAtOnce) {
+    const { store, encoder, pack, index } = this.#options;
+    const bank = new Float32Array(this.#texts.length * index.dim);
+    for (let start = 0; start < this.#texts.length; start += textsAtOnce) {
       this.#abort.signal.throwIfAborted();
-      const texts = captions.slice(start, start + captionsAtOnce);
+      const texts = this.#texts.slice(start, start + textsAtOnce);
       const { vectors } = await askAgain(() => encoder.encodeTexts(texts));
       for (const [i, vector] of vectors.entries()) bank.set(vector, (start + i) * index.dim);
     }

@@ -1,5 +1,5 @@
 import type { Hit } from '../../../../src-contract/index.ts';
-import { type Calibration, confidenceOf } from '../../../core/calibration.ts';
+import { type Calibration, type ChanceScores, confidenceOf } from '../../../core/calibration.ts';
 import { fuseRanks } from '../../../core/math/rank-fusion.ts';
 import type { LookHit } from './look-query.ts';
 
@@ -16,11 +16,9 @@ export interface Ranking {
 
 export interface Judgement {
   /** Undefined where confidence means nothing: then everything matches that is not unwanted. */
-  readonly calibration: Calibration | undefined;
+  readonly confidence: { readonly calibration: Calibration; readonly chance: ChanceScores } | undefined;
   /** Confidence from which on a hit matches. */
   readonly threshold: number;
-  /** Photos that were compared. */
-  readonly searched: number;
 }
 
 /**
@@ -49,7 +47,7 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
   return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
 }
 
-function confidenceIn({ descriptionScore }: LookHit, { calibration, searched }: Judgement): number | null {
-  if (calibration === undefined || descriptionScore === null) return null;
-  return confidenceOf(descriptionScore, searched, calibration);
+function confidenceIn({ descriptionScore }: LookHit, { confidence }: Judgement): number | null {
+  if (confidence === undefined || descriptionScore === null) return null;
+  return confidenceOf(descriptionScore, confidence.chance, confidence.calibration);
 }

@@ -4,7 +4,7 @@ import type { Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Box } from '../../../src-contract/index.ts';
 import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
-import { decodePhoto, type DecodeTask, type PhotoTensor } from '../../../src-main/encoder/decode/decode-photo.ts';
+import { decodePhoto, type DecodeTask, type ExampleTensors } from '../../../src-main/encoder/decode/decode-photo.ts';
 import { hugePng } from '../../helpers/photos.ts';
 import { type TempDir, tempDir } from '../sessions/open-service.ts';
 import { readManifest } from '../sessions/packs.ts';
@@ -21,11 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
-async function decode(file: string, box: Box | null, task: Partial<DecodeTask> = {}): Promise<PhotoTensor> {
+async function decode(file: string, box: Box | null, task: Partial<DecodeTask> = {}): Promise<ExampleTensors> {
   const all = { path: folder.at(file), tower: towers.squash, limits: defaultLimits, library: null, ...task };
   const result = await decodePhoto(box === null ? all : { ...all, box });
   if (result.kind !== 'decoded') throw new Error(JSON.stringify(result));
-  return result.tensor;
+  const { tensor, surroundings } = result;
+  return surroundings === undefined ? { tensor } : { tensor, surroundings };
 }
 
 async function refusal(file: string, box: Box, limits: Partial<typeof defaultLimits> = {}): Promise<unknown> {
@@ -34,11 +35,17 @@ async function refusal(file: string, box: Box, limits: Partial<typeof defaultLim
 }
 
 /** Mean difference of two inputs of a tower, in what its standard deviation of pixels is 1 of. */
-function apart(a: PhotoTensor, b: PhotoTensor): number {
+function apart({ tensor: a }: ExampleTensors, { tensor: b }: ExampleTensors): number {
   expect(a).toHaveLength(b.length);
   let sum = 0;
   for (const [i, value] of a.entries()) sum += Math.abs(value - (b[i] ?? NaN));
   return sum / a.length;
+}
+
+/** The surroundings alone. */
+function around({ surroundings }: ExampleTensors): ExampleTensors {
+  if (surroundings === undefined) throw new Error('Expected surroundings');
+  return { tensor: surroundings };
 }
 
 /** In shares of a photo, from pixels. */
@@ -51,24 +58,28 @@ type Pixels = readonly [left: number, top: number, width: number, height: number
 describe.each(Object.entries(towers))('for a tower that takes photos by %s', (_, tower) => {
   const photo = scene(400, 300);
 
-  test.each<readonly [where: string, box: Pixels, region: Pixels]>([
-    ['in the middle: 1.2 times its sides', [100, 100, 100, 50], [90, 95, 120, 60]],
-    ['tall', [200, 50, 20, 200], [198, 30, 24, 240]],
-    ['at the left upper corner', [0, 0, 100, 50], [0, 0, 110, 55]],
-    ['at the right lower corner', [300, 250, 100, 50], [290, 245, 110, 55]],
-    ['along an edge', [0, 200, 400, 100], [0, 190, 400, 110]],
-    ['of few pixels', [10, 10, 10, 10], [9, 9, 12, 12]],
-  ])('a box %s is prepared as if it were a photo', async (_, box, [left, top, width, height]) => {
+  test.each<readonly [where: string, box: Pixels, surroundings: Pixels]>([
+    ['in the middle: twice its sides', [100, 100, 100, 50], [50, 75, 200, 100]],
+    ['tall', [200, 50, 20, 200], [190, 0, 40, 300]],
+    ['at the left upper corner', [0, 0, 100, 50], [0, 0, 150, 75]],
+    ['at the right lower corner', [300, 250, 100, 50], [250, 225, 150, 75]],
+    ['along an edge', [0, 200, 400, 100], [0, 150, 400, 150]],
+    ['of most of the photo', [20, 15, 360, 270], [0, 0, 400, 300]],
+    ['of few pixels', [10, 10, 8, 8], [6, 6, 16, 16]],
+  ])('a box %s; it and its surroundings are prepared as if they were photos', async (_, box, outer) => {
+    const part = async ([left, top, width, height]: Pixels): Promise<ExampleTensors> => {
+      await pixels(photo).extract({ left, top, width, height }).png().toFile(folder.at('part.png'));
+      return decode('part.png', null, { tower });
+    };
     await pixels(photo).png().toFile(folder.at('photo.png'));
-    await pixels(photo).extract({ left, top, width, height }).png().toFile(folder.at('part.png'));
     const boxed = await decode('photo.png', boxOf(box, photo), { tower });
-    expect(boxed).toEqual(await decode('part.png', null, { tower }));
-    expect(apart(boxed, await decode('photo.png', null, { tower }))).toBeGreaterThan(0.1);
+    expect(boxed.tensor).toEqual((await part(box)).tensor);
+    expect(boxed.surroundings).toEqual((await part(outer)).tensor);
   });
 
   test.each<readonly [which: string, box: Box]>([
     ['of everything', { x: 0, y: 0, width: 1, height: 1 }],
-    ['of nearly everything', { x: 0.05, y: 0.04, width: 0.9, height: 0.9 }],
+    ['of everything but a rounding', { x: 1e-7, y: 0, width: 1, height: 1 - 1e-7 }],
   ])('a box %s is the photo', async (_, box) => {
     await pixels(photo).png().toFile(folder.at('whole.png'));
     expect(await decode('whole.png', box, { tower })).toEqual(await decode('whole.png', null, { tower }));
@@ -84,13 +95,14 @@ describe('in every orientation the box is that of the upright photo', () => {
   ])('%s', async (format, [width, height], write, tolerance) => {
     const upright = scene(width, height);
     const box = { x: 0.15, y: 0.1, width: 0.4, height: 0.6 };
-    let first: PhotoTensor | undefined;
+    let first: ExampleTensors | undefined;
     for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const file = `${format}-${orientation}`;
       await write(pixels(storedAs(upright, orientation)).withMetadata({ orientation })).toFile(folder.at(file));
       const boxed = await decode(file, box);
       first ??= boxed;
       expect(apart(boxed, first), `orientation ${orientation}`).toBeLessThanOrEqual(tolerance);
+      expect(apart(around(boxed), around(first)), `orientation ${orientation}`).toBeLessThanOrEqual(tolerance);
     }
   });
 });
@@ -98,7 +110,7 @@ describe('in every orientation the box is that of the upright photo', () => {
 describe('every decoder knows boxes', () => {
   const fixtures = path.resolve(import.meta.dirname, '../../fixtures/formats');
   const photo = scene(96, 64);
-  const region = { left: 8, top: 4, width: 48, height: 36 };
+  const region = { left: 12, top: 7, width: 40, height: 30 };
   const box = boxOf([12, 7, 40, 30], photo);
 
   test.each([
@@ -128,7 +140,7 @@ describe('every decoder knows boxes', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="20" height="20" fill="#f00"/>' +
         '<rect x="20" width="20" height="20" fill="#00f"/></svg>',
     );
-    const left = await decode('drawing.svg', { x: 0.05, y: 0.2, width: 0.3, height: 0.5 });
+    const { tensor: left } = await decode('drawing.svg', { x: 0.05, y: 0.2, width: 0.3, height: 0.5 });
     const plane = left.length / 3;
     // (255 - 127) / 128 in red, (0 - 127) / 128 in green and blue.
     expect([left[0], left[plane], left[2 * plane]].map((value) => Math.sign(value ?? 0))).toEqual([1, -1, -1]);
@@ -153,7 +165,7 @@ describe('a small box in a large photo', () => {
     const part = pixels(detail).extract({ left: 30, top: 15, width: 300, height: 240 });
     await part.png().toFile(folder.at('detail.png'));
     await part.clone().resize(75).toFile(folder.at('less.png'));
-    const boxed = await decode(file, boxOf([left + 55, top + 35, 250, 200], large));
+    const boxed = await decode(file, boxOf([left + 30, top + 15, 300, 240], large));
     const sharply = apart(boxed, await decode('detail.png', null));
     expect(sharply).toBeLessThan(0.02);
     expect(apart(boxed, await decode('less.png', null))).toBeGreaterThan(3 * sharply);
@@ -191,6 +203,7 @@ describe('is refused', () => {
     expect(await refusal('cut.jpg', { x: 0.2, y: 0.8, width: 0.5, height: 0.15 })).toMatchObject({
       error: { code: 'PHOTO_DAMAGED' },
     });
-    expect(await decode('cut.jpg', { x: 0.2, y: 0.05, width: 0.5, height: 0.3 })).toHaveLength(3 * 320 * 320);
+    const there = await decode('cut.jpg', { x: 0.2, y: 0.05, width: 0.5, height: 0.2 });
+    expect(there.tensor).toHaveLength(3 * 320 * 320);
   });
 });

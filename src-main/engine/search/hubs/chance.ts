@@ -1,0 +1,15 @@
+import type { ChanceScores } from '../../../core/calibration.ts';
+import type { Embedding } from '../../../core/math/vector.ts';
+import type { ScanOptions, VectorIndex } from '../vector-index.ts';
+
+/** Measure how well the best photo of a library fits words at random, biases subtracted. See [Note: Calibration]. */
+export async function measureChance(
+  index: VectorIndex,
+  words: readonly Embedding[],
+  options: ScanOptions = {},
+): Promise<ChanceScores> {
+  const results = await index.scanBatch({ queries: words, top: 1, only: null, biased: true }, options);
+  const scores = results.flatMap(({ hits: [best] }) => (best === undefined ? [] : [best.score])).sort((a, b) => a - b);
+  const below = (share: number): number => scores[Math.floor(share * (scores.length - 1))] ?? 0;
+  return { median: below(0.5), high: below(0.9) };
+}
