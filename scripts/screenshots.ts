@@ -62,9 +62,12 @@ async function enter(browserNow: Browser, { link, origin }: ServerProcess): Prom
 }
 
 async function search(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox').fill(text);
+  await page.getByRole('combobox').fill(text);
   await page.keyboard.press('Enter');
-  await page.getByText('compared in').waitFor();
+  await page
+    .getByText(/match(?:es)?$/u)
+    .first()
+    .waitFor();
   await page.waitForTimeout(500);
 }
 

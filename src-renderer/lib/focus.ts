@@ -4,7 +4,8 @@
  */
 export function focusPhotos(): void {
   const next =
-    document.querySelector<HTMLElement>('[role=listbox]') ?? document.querySelector<HTMLElement>('search input');
+    document.querySelector<HTMLElement>('[role=listbox][aria-multiselectable]') ??
+    document.querySelector<HTMLElement>('search input');
   next?.focus({ preventScroll: true });
 }
 

@@ -70,6 +70,11 @@ class I18n {
     return format.format(-Math.round(seconds / 86_400), 'day');
   }
 
+  /** @param code ISO 3166-1 alpha-2. */
+  regionName(code: string): string | undefined {
+    return new Intl.DisplayNames(this.locale, { type: 'region', fallback: 'none' }).of(code);
+  }
+
   languageName(tag: string): string {
     return new Intl.DisplayNames(this.locale, { type: 'language' }).of(tag) ?? tag;
   }

@@ -3,6 +3,8 @@ import {
   defaultSettings,
   type Filters,
   type HostInfo,
+  maxExamples,
+  type SearchRecipe,
   type Settings,
   type WireError,
 } from '../../src-contract/index.ts';
@@ -12,6 +14,7 @@ import { desktopApi } from '../lib/desktop.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Search } from './search.svelte.ts';
+import { Searches } from './searches.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Viewer } from './viewer.svelte.ts';
@@ -25,6 +28,7 @@ class App {
   readonly selection = new Selection();
   readonly viewer = new Viewer();
   readonly search = new Search(this.client);
+  readonly searches = new Searches(this.client);
   readonly library = new Library(this.client, this.search.filters, (error) => {
     this.failed(error);
   });
@@ -95,14 +99,36 @@ class App {
     }
   }
 
+  /** Search by images from elsewhere, too. Those beyond what a search takes are left out, which is said. */
+  async addExamples(files: readonly Blob[]): Promise<void> {
+    if (this.search.examples.length + files.length > maxExamples) {
+      this.toasts.problem(t('search.tooManyExamples', { max: maxExamples }));
+    }
+    await this.attempt(() => this.search.addFiles(files));
+  }
+
   async setFilters(filters: Filters): Promise<void> {
     this.search.filters = filters;
     await this.attempt(() => Promise.all([this.library.filter(filters), this.search.run()]));
   }
 
+  /** Show a search that was kept. */
+  async openSearch(recipe: SearchRecipe): Promise<void> {
+    this.search.take(recipe);
+    await this.setFilters(recipe.filters);
+  }
+
+  /** Remember a search that somebody meant: one that was asked for with Enter, or whose hits are looked at. */
+  async remember(recipe: SearchRecipe): Promise<void> {
+    if (!this.settings.keepRecentSearches || (recipe.text === '' && recipe.images.length === 0)) return;
+    await this.attempt(() => this.searches.remember(recipe));
+  }
+
   async set(settings: Partial<Settings>): Promise<void> {
-    this.#apply({ ...this.settings, ...settings });
+    const before = this.settings;
+    this.#apply({ ...before, ...settings });
     await this.attempt(() => this.client.call('settings.set', settings));
+    if (this.settings.strictness !== before.strictness) await this.search.again();
   }
 
   /** Choose a folder with the system's dialog where there is one, else by its path. */
@@ -129,6 +155,7 @@ class App {
       this.#apply(await this.client.call('settings.get', {}));
       void this.#followEvents();
       await this.library.refresh();
+      await this.searches.load();
       this.connection = 'connected';
       this.#tellNotice();
       await this.search.again();
@@ -150,13 +177,21 @@ class App {
   async #followEvents(): Promise<void> {
     try {
       for await (const event of this.client.events(new AbortController().signal)) {
-        if (event.event === 'settings') this.#apply(event.settings);
+        if (event.event === 'settings') this.#take(event.settings);
+        else if (event.event === 'searches') void this.attempt(() => this.searches.load());
         else this.library.take(event);
       }
     } catch (error) {
       if (this.client.connection.isLost) this.connection = 'lost';
       else this.failed(error);
     }
+  }
+
+  /** Settings that another window may have changed. */
+  #take(settings: Settings): void {
+    const isOtherStrictness = settings.strictness !== this.settings.strictness;
+    this.#apply(settings);
+    if (isOtherStrictness) void this.search.again();
   }
 
   #apply(settings: Settings): void {

@@ -1,35 +1,69 @@
-import { AppError, type Filters, maxTop, noFilters, type SearchAnswer } from '../../src-contract/index.ts';
+import {
+  AppError,
+  type Filters,
+  maxExamples,
+  maxTop,
+  noFilters,
+  type PhotoExample,
+  type QueryChip,
+  type SearchAnswer,
+  type SearchRecipe,
+  type SearchSort,
+} from '../../src-contract/index.ts';
 import { type Client, isAbort } from '../lib/client.ts';
-
-/** An example image in the search field. */
-export type Example =
-  | { readonly kind: 'photo'; readonly photoId: number }
-  | { readonly kind: 'upload'; readonly file: Blob; readonly url: string; readonly upload: string };
+import { type Example, examplesOf, imagesOf, keptImages, wholePhoto } from '../lib/examples.ts';
+import { standingChips, withoutSpan } from '../lib/query-text.ts';
 
 /** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
 const firstTop = 200;
 /** After the last key, before a description is searched by itself. */
 const typingMs = 250;
 
+/** What an answer is an answer to. */
+interface Question {
+  readonly text: string;
+  readonly examples: readonly Example[];
+}
+
 /** What is being looked for, and what was found. */
 export class Search {
   text = $state('');
-  example = $state.raw<Example | null>(null);
+  examples = $state.raw<readonly Example[]>([]);
   filters = $state.raw<Filters>(noFilters);
+  sort = $state.raw<SearchSort>('relevance');
   /** Of the latest search that has ended; null when nothing is looked for. */
   answer = $state.raw<SearchAnswer | null>(null);
-  /** What `answer` is an answer to. */
-  answered = $state.raw<{ readonly text: string; readonly example: Example | null } | null>(null);
+  answered = $state.raw<Question | null>(null);
+  /** Nothing matches, and the user wants to see what comes nearest all the same. */
+  showsNearMisses = $state(false);
   running = $state(false);
   error = $state.raw<AppError | null>(null);
-  readonly isActive: boolean = $derived(this.text.trim() !== '' || this.example !== null);
+  readonly isActive: boolean = $derived(this.text.trim() !== '' || this.examples.length > 0);
   readonly isFiltered: boolean = $derived(countFilters(this.filters) > 0);
+  /** The answer's chips stand in the text of the field. Until they do, nothing may be cut out of it by them. */
+  readonly isUnderstood: boolean = $derived(this.answered?.text === this.text);
+  /** Chips of the latest answer, without those whose words have been changed since. */
+  readonly chips: readonly QueryChip[] = $derived(
+    standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
+  );
   readonly #client: Client;
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client) {
     this.#client = client;
+  }
+
+  /** As many hits as were asked for: there may be more. */
+  get mayHaveMore(): boolean {
+    const count = this.answer?.hits.length;
+    return count === firstTop || count === maxTop;
+  }
+
+  /** The search as it can be kept. */
+  get recipe(): SearchRecipe {
+    const { text, examples, filters, sort } = this;
+    return { text: text.trim(), images: keptImages(examples), filters, sort };
   }
 
   /** The field changed: search when the typing pauses. */
@@ -51,39 +85,69 @@ export class Search {
     await this.#ask(maxTop);
   }
 
-  /** Ask again for what is shown: the library has changed. */
+  /** Ask again for what is shown: the library has changed, or how sure a match must be. */
   async again(): Promise<void> {
     const shown = this.answer?.hits.length ?? 0;
     if (this.isActive && !this.running) await this.#ask(shown > firstTop ? maxTop : firstTop);
   }
 
-  /** Look for photos like one of the library. Words are for after that: they would be of the search before. */
-  async byPhoto(photoId: number): Promise<void> {
-    this.text = '';
-    this.#setExample({ kind: 'photo', photoId });
+  async sortBy(sort: SearchSort): Promise<void> {
+    this.sort = sort;
     await this.run();
   }
 
-  /** @throws QUERY_IMAGE_UNREADABLE */
-  async byFile(file: Blob): Promise<void> {
+  /** Take what a chip stands for out of the text. */
+  async removeChip(chip: QueryChip): Promise<void> {
+    if (!this.isUnderstood) return;
+    this.text = withoutSpan(this.text, chip);
+    await this.run();
+  }
+
+  /** Look for photos like some of the library. Words are for after that: they would be of the search before. */
+  async byPhotos(photoIds: readonly number[]): Promise<void> {
+    await this.#by(photoIds.slice(0, maxExamples).map(wholePhoto));
+  }
+
+  /** Look for what a photo of the library shows in a box. */
+  async byBox(part: PhotoExample): Promise<void> {
+    await this.#by(examplesOf([part]));
+  }
+
+  /**
+   * Add images from elsewhere to the examples, as many as a search takes.
+   *
+   * @throws QUERY_IMAGE_UNREADABLE for the first that cannot be read; those before it are there
+   */
+  async addFiles(files: readonly Blob[]): Promise<void> {
+    const before = this.examples;
     this.running = true;
     try {
-      const { upload } = await this.#client.call('search.upload', { image: file });
-      this.#setExample({ kind: 'upload', file, url: URL.createObjectURL(file), upload });
+      for (const file of files.slice(0, maxExamples - before.length)) {
+        const { upload } = await this.#client.call('search.upload', { image: file });
+        this.#setExamples([...this.examples, { kind: 'upload', file, url: URL.createObjectURL(file), upload }]);
+      }
     } finally {
       this.running = false;
+      if (this.examples !== before) await this.run();
     }
-    await this.run();
   }
 
-  removeExample(): void {
-    this.#setExample(null);
+  removeExample(example: Example): void {
+    this.#setExamples(this.examples.filter((other) => other !== example));
     void this.run();
+  }
+
+  /** Put a search that was kept into the field. Its filters are the app's to set, and it is the app's to run. */
+  take({ text, images, sort }: SearchRecipe): void {
+    this.text = text;
+    this.sort = sort;
+    this.#setExamples(examplesOf(images));
   }
 
   clear(): void {
     this.text = '';
-    this.#setExample(null);
+    this.sort = 'relevance';
+    this.#setExamples([]);
     this.clearAnswer();
   }
 
@@ -91,9 +155,14 @@ export class Search {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     this.running = false;
-    this.answer = null;
-    this.answered = null;
-    this.error = null;
+    this.#publish(null, null);
+  }
+
+  async #by(examples: readonly Example[]): Promise<void> {
+    this.text = '';
+    this.sort = 'relevance';
+    this.#setExamples(examples);
+    await this.run();
   }
 
   async #ask(top: number): Promise<void> {
@@ -102,48 +171,54 @@ export class Search {
     const abort = new AbortController();
     this.#abort = abort;
     this.running = true;
-    const { text, example } = this;
+    const { text } = this;
     try {
-      const answer = await this.#query(text, example, top, abort.signal);
-      if (abort.signal.aborted) return;
-      this.answer = answer;
-      this.answered = { text, example };
-      this.error = null;
+      const answer = await this.#query(text, top, abort.signal);
+      if (!abort.signal.aborted) this.#publish(answer, { text, examples: this.examples });
     } catch (thrown) {
       if (abort.signal.aborted || isAbort(thrown)) return;
-      this.answer = null;
-      this.answered = null;
+      this.#publish(null, null);
       this.error = AppError.from(thrown);
     } finally {
       if (this.#abort === abort) this.running = false;
     }
   }
 
-  async #query(text: string, example: Example | null, top: number, signal: AbortSignal): Promise<SearchAnswer> {
-    const ask = (image: Example | null): Promise<SearchAnswer> =>
-      this.#client.call('search.query', { text, image: imageOf(image), top, filters: this.filters }, { signal });
+  async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
+    const { examples, filters, sort } = this;
+    const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
+      this.#client.call('search.query', { text, images: imagesOf(images), top, filters, sort }, { signal });
     try {
-      return await ask(example);
+      return await ask(examples);
     } catch (error) {
       // The engine keeps uploads for a while only, and not over a restart.
       const isForgotten = error instanceof AppError && error.code === 'QUERY_IMAGE_UNREADABLE';
-      if (!isForgotten || example?.kind !== 'upload' || this.example !== example) throw error;
-      const { upload } = await this.#client.call('search.upload', { image: example.file }, { signal });
-      const renewed = { ...example, upload };
-      this.example = renewed;
+      if (!isForgotten || !examples.some(({ kind }) => kind === 'upload')) throw error;
+      const renewed = await Promise.all(examples.map((example) => this.#renewed(example, signal)));
+      if (this.examples === examples) this.examples = renewed;
       return ask(renewed);
     }
   }
 
-  #setExample(example: Example | null): void {
-    if (this.example?.kind === 'upload') URL.revokeObjectURL(this.example.url);
-    this.example = example;
+  async #renewed(example: Example, signal: AbortSignal): Promise<Example> {
+    if (example.kind === 'photo') return example;
+    return { ...example, ...(await this.#client.call('search.upload', { image: example.file }, { signal })) };
   }
-}
 
-function imageOf(example: Example | null): { photoId: number } | { upload: string } | null {
-  if (example === null) return null;
-  return example.kind === 'photo' ? { photoId: example.photoId } : { upload: example.upload };
+  #publish(answer: SearchAnswer | null, question: Question | null): void {
+    const isSame = question?.text === this.answered?.text && question?.examples === this.answered?.examples;
+    if (!isSame) this.showsNearMisses = false;
+    this.answer = answer;
+    this.answered = question;
+    this.error = null;
+  }
+
+  #setExamples(examples: readonly Example[]): void {
+    for (const example of this.examples) {
+      if (example.kind === 'upload' && !examples.includes(example)) URL.revokeObjectURL(example.url);
+    }
+    this.examples = examples;
+  }
 }
 
 /** How many filters are set. */

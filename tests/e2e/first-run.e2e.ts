@@ -48,7 +48,7 @@ describe.skipIf(!canRun)('first run', () => {
 
     await ui.upToDate();
     // What comes in joins the answer.
-    await page.getByText(t('search.results', { count: 200 })).waitFor();
+    await expect.poll(() => ui.total()).toBe(200);
     await ui.button(t('search.clear')).click();
     await page.getByText(t('status.photos', { count: photos.length }), { exact: true }).waitFor();
     await ui.thumbsLoaded();

@@ -15,6 +15,7 @@ const actions = {
   '0': 'fit',
   i: 'info',
   s: 'similar',
+  b: 'box',
   r: 'reveal',
 } as const;
 

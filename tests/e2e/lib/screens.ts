@@ -6,6 +6,9 @@ import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
 
+/** What none of the photos shows. */
+const absent = 'a submarine under the ice';
+
 /** A state of the page that a user can bring about. */
 interface Screen {
   readonly name: string;
@@ -46,7 +49,7 @@ export const screens: readonly Screen[] = [
       await ui.search('people at a table');
       await ui.thumbsLoaded();
       await ui.photo(2).hover();
-      await page.getByText(/^Score /u).waitFor();
+      await page.getByText(/^\d+%$/u).waitFor();
     },
   },
   {
@@ -55,8 +58,117 @@ export const screens: readonly Screen[] = [
       await drop(page, await jpegFile(evalFile('captions/coco/000000519208.jpg')));
       await ui.answered();
       await ui.searchField.fill('at night');
-      await page.getByText(/closest to image and words/u).waitFor();
+      await page.getByRole('status').filter({ hasText: 'at night' }).waitFor();
+      await ui.answered();
       await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-chips',
+    show: async ({ ui }) => {
+      await ui.search('people at a table -cars ignore:text type:jpg since 2019');
+      await ui.queryChip(t('chips.minus', { value: 'cars' })).waitFor();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-none',
+    show: async ({ page, ui }) => {
+      await ui.searchField.fill(
+        'a table in 2019 in Arezzo -people ignore:text "IMG_0001" rating:3+ camera:nikon iso:800+',
+      );
+      await ui.searchField.press('Enter');
+      await page.getByRole('heading', { name: t('search.none') }).waitFor();
+    },
+  },
+  {
+    name: 'search-weaker',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await page.getByRole('heading', { name: t('results.weaker') }).scrollIntoViewIfNeeded();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-strictness',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await page.getByRole('heading', { name: t('results.weaker') }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: t('strictness.label') }).click();
+      await page.getByText(t('strictness.strictHint')).waitFor();
+    },
+  },
+  {
+    name: 'search-nothing',
+    show: async ({ ui }) => {
+      await ui.searchField.fill(absent);
+      await ui.searchField.press('Enter');
+      await ui.button(t('search.showNearMisses')).waitFor();
+    },
+  },
+  {
+    name: 'search-near-misses',
+    show: async ({ ui }) => {
+      await ui.search(absent);
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-order',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await page.getByRole('button', { name: /^Order/u }).click();
+      await ui.button(t('sort.largest')).waitFor();
+    },
+  },
+  {
+    name: 'search-help',
+    show: async ({ page, ui }) => {
+      await ui.button(t('help.title')).click();
+      await page.getByText(t('help.intro')).waitFor();
+    },
+  },
+  {
+    name: 'search-examples',
+    show: async ({ ui }) => {
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.photo(6).click({ modifiers: ['Shift'] });
+      await ui.button(t('selection.moreLike')).click();
+      await ui.answered();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'search-all-examples',
+    show: async ({ page, ui }) => {
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.photo(8).click({ modifiers: ['Shift'] });
+      await ui.button(t('selection.moreLike')).click();
+      await ui.answered();
+      await page.getByRole('button', { name: /all 8 example images/u }).click();
+      await page.locator('[popover] img').nth(7).waitFor();
+    },
+  },
+  {
+    name: 'search-saved',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await ui.button(t('searches.menu')).click();
+      await page.getByRole('textbox', { name: t('searches.name') }).fill('Dinners');
+      await ui.button(t('searches.save')).click();
+      await ui.button(t('dialog.dismiss')).click();
+      await ui.button(t('searches.menu')).click();
+      await ui.button(t('searches.remove', { name: 'Dinners' })).waitFor();
+    },
+  },
+  {
+    name: 'search-suggestions',
+    show: async ({ page, ui }) => {
+      await ui.searchField.focus();
+      await ui.suggestions.waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
     },
   },
   {
@@ -116,6 +228,22 @@ export const screens: readonly Screen[] = [
       await openViewer(app);
       await app.ui.viewer.getByRole('button', { name: t('viewer.actions') }).click();
       await app.ui.viewer.getByRole('button', { name: t('viewer.copyPath') }).waitFor();
+    },
+  },
+  {
+    name: 'viewer-box-begin',
+    show: async (app) => {
+      await openViewer(app);
+      await app.ui.viewer.getByRole('button', { name: t('box.tool') }).click();
+      await app.ui.viewer.getByText(t('box.hint')).waitFor();
+    },
+  },
+  {
+    name: 'viewer-box',
+    show: async (app) => {
+      await openViewer(app);
+      await app.page.keyboard.press('b');
+      await app.ui.viewer.getByRole('button', { name: t('box.search') }).waitFor();
     },
   },
   {

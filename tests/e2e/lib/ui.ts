@@ -11,12 +11,17 @@ export class Ui {
   }
 
   get grid(): Locator {
-    return this.page.getByRole('listbox');
+    return this.page.locator('[role=listbox][aria-multiselectable=true]');
+  }
+
+  /** What the grid is scrolled in. */
+  get scroller(): Locator {
+    return this.grid.locator('..');
   }
 
   /** The photos that are drawn: those in sight and around. */
   get photos(): Locator {
-    return this.page.getByRole('option');
+    return this.page.locator('[role=option][aria-posinset]');
   }
 
   /** A photo by its place in the grid, from 1. */
@@ -25,7 +30,7 @@ export class Ui {
   }
 
   get searchField(): Locator {
-    return this.page.getByRole('textbox', { name: t('search.label') });
+    return this.page.getByRole('combobox', { name: t('search.label') });
   }
 
   get viewer(): Locator {
@@ -56,7 +61,7 @@ export class Ui {
   /** Places of the photos of which any part can be seen, from 1. */
   async photosInView(): Promise<number[]> {
     return this.grid.evaluate((grid) => {
-      const view = grid.getBoundingClientRect();
+      const view = (grid.parentElement ?? grid).getBoundingClientRect();
       const seen = [...grid.querySelectorAll('[role=option]')].filter((option) => {
         const { top, bottom } = option.getBoundingClientRect();
         return bottom > view.top && top < view.bottom;
@@ -80,7 +85,8 @@ export class Ui {
       const { activeElement: focused } = document;
       if (focused === null || focused === document.body) return false;
       const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '');
-      return [focused, focused.parentElement, active].some((element) => {
+      const frame = focused.parentElement;
+      return [focused, frame, frame?.parentElement ?? null, active].some((element) => {
         if (element === null) return false;
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
         return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
@@ -116,15 +122,44 @@ export class Ui {
     await this.answered();
   }
 
-  /** Wait for the answer to a search that was begun when there was none. */
+  /** Wait for the answer to a search that was begun when there was none, and unfold it where nothing matches. */
   async answered(): Promise<void> {
-    await this.page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+    const results = this.page.getByRole('listbox', { name: t('grid.results') });
+    const nearMisses = this.button(t('search.showNearMisses'));
+    await results.or(nearMisses).waitFor();
+    if (await nearMisses.isVisible()) await nearMisses.click();
+    await results.waitFor();
+  }
+
+  /** How many photos the grid has, drawn or not. */
+  async total(): Promise<number> {
+    await this.photos.first().waitFor();
+    return Number(await this.photos.first().getAttribute('aria-setsize'));
+  }
+
+  /** How many photos match, as the line above them says. */
+  async matching(): Promise<number> {
+    const line = await this.page
+      .getByRole('status')
+      .filter({ hasText: /photos? match(?:es)?/u })
+      .textContent();
+    return Number(/[\d,]+/u.exec(line ?? '')?.[0].replaceAll(',', '') ?? 0);
+  }
+
+  /** A chip of the query. */
+  queryChip(label: string): Locator {
+    return this.button(t('chips.remove', { chip: label }));
+  }
+
+  /** The list that opens at the empty search field. */
+  get suggestions(): Locator {
+    return this.page.getByRole('listbox', { name: t('searches.suggestions') });
   }
 
   /** Scroll the photos to a position, and wait until those there are drawn. */
   async scrollTo(top: number): Promise<void> {
-    await this.grid.evaluate((grid, y) => {
-      grid.scrollTop = y;
+    await this.scroller.evaluate((scroller, y) => {
+      scroller.scrollTop = y;
     }, top);
     await this.frame();
   }
@@ -133,7 +168,7 @@ export class Ui {
   async bringIntoView(photoId: number): Promise<Locator> {
     const photo = this.page.locator(`#photo-${String(photoId)}`);
     for (let top = 0; (await photo.count()) === 0; top += 500) {
-      const last = await this.grid.evaluate((grid) => grid.scrollHeight - grid.clientHeight);
+      const last = await this.scroller.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
       if (top > last + 500) throw new Error(`Expected photo ${String(photoId)} in the grid but it is not there`);
       await this.scrollTo(top);
     }

@@ -1,0 +1,157 @@
+import type { Locator } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { canRun, useApp } from './lib/app.ts';
+import { t } from './lib/messages.ts';
+import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
+
+const count = 60;
+
+describe.skipIf(!canRun)('a box on a photo', () => {
+  const running = useApp({ photos: (folder) => copyPhotos(folder, cocoPhotos(count)), indexed: true });
+  let photoId = 0;
+
+  beforeEach(async () => {
+    const { page, ui } = running();
+    if (await ui.viewer.isVisible()) await running().reload();
+    await ui.button(t('app.name')).click();
+    await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
+    [photoId = 0] = await ui.photoIds();
+    await ui.openViewer(photoId);
+    await ui.fullPhotoSize();
+  });
+
+  const tool = (): Locator => running().ui.viewer.getByRole('button', { name: t('box.tool') });
+  const layer = (): Locator => running().ui.viewer.getByRole('application', { name: t('box.label') });
+  const go = (): Locator => running().ui.viewer.getByRole('button', { name: t('box.search') });
+
+  /** Where the photo is drawn. */
+  async function place(): Promise<DOMRect> {
+    await running().ui.frame();
+    return running().ui.fullPhoto.evaluate((image) => image.getBoundingClientRect().toJSON() as DOMRect);
+  }
+
+  /** Drag from one place of the photo to another, in shares of its sides. */
+  async function drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const { page } = running();
+    const { x, y, width, height } = await place();
+    await page.mouse.move(x + from[0] * width, y + from[1] * height);
+    await page.mouse.down();
+    await page.mouse.move(x + to[0] * width, y + to[1] * height, { steps: 5 });
+    await page.mouse.up();
+  }
+
+  /** The box as a screen reader is told of it, in percent. */
+  async function told(): Promise<number[]> {
+    const text = await layer().getByRole('status').textContent();
+    return [...(text ?? '').matchAll(/\d+/gu)].map(([number]) => Number(number));
+  }
+
+  async function searched(): Promise<void> {
+    const { page, ui } = running();
+    await ui.viewer.waitFor({ state: 'detached' });
+    await ui.answered();
+    await page.getByRole('img', { name: t('search.boxChip') }).waitFor();
+  }
+
+  test('is dragged with the mouse, and what it shows is searched for', async () => {
+    const { page, ui } = running();
+    await tool().click();
+    await ui.viewer.getByText(t('box.hint')).waitFor();
+    await drag([0.7, 0.8], [0.2, 0.3]);
+    expect(await told()).toEqual([20, 30, 50, 50]);
+    const asked = running().called('"box"');
+    await go().click();
+    await asked;
+    await searched();
+    // Only the part is shown in the field.
+    const image = page.getByRole('img', { name: t('search.boxChip') });
+    await expect.poll(async () => (await image.boundingBox())?.width ?? 0).toBeGreaterThan(50);
+    expect(await image.evaluate((element) => element.parentElement?.getBoundingClientRect().width)).toBe(36);
+    expect((await ui.photoIds()).slice(0, 3)).toContain(photoId);
+    await ui.button(t('search.removeImage')).click();
+    await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
+  });
+
+  test('is moved and sized with the arrows, and Enter searches', async () => {
+    const { page, ui } = running();
+    await page.keyboard.press('b');
+    await layer().waitFor();
+    expect(await told()).toEqual([25, 25, 50, 50]);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    expect(await told()).toEqual([27, 27, 50, 50]);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Shift+ArrowUp');
+    expect(await told()).toEqual([27, 27, 48, 48]);
+    for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowLeft');
+    expect(await told()).toEqual([0, 27, 48, 48]);
+    expect(await ui.isFocusVisible()).toBe(true);
+    await page.keyboard.press('Enter');
+    await searched();
+    expect(await ui.focused()).toBe(t('grid.results'));
+  });
+
+  test('is drawn with a finger', async () => {
+    const { page } = running();
+    await tool().click();
+    const { x, y, width, height } = await place();
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: readonly [number, number]): Promise<unknown> =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: at === undefined ? [] : [{ x: x + at[0] * width, y: y + at[1] * height }],
+      });
+    await touch('touchStart', [0.25, 0.25]);
+    await touch('touchMove', [0.5, 0.5]);
+    await touch('touchMove', [0.75, 0.75]);
+    await touch('touchEnd');
+    await expect.poll(told).toEqual([25, 25, 50, 50]);
+  });
+
+  test('lies on the same part of the photo however close that is looked at', async () => {
+    const { page } = running();
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    await tool().click();
+    await drag([0.4, 0.4], [0.6, 0.55]);
+    const [x = 0, y = 0, width = 0, height = 0] = await told();
+    expect([x, y, width, height]).toEqual([40, 40, 20, 15]);
+    await page.mouse.wheel(0, -300);
+    await expect.poll(told).toEqual([40, 40, 20, 15]);
+  });
+
+  test('ends at the edges of the photo, and a click draws none', async () => {
+    const { page, ui } = running();
+    await tool().click();
+    await drag([0.5, 0.5], [0.503, 0.503]);
+    await ui.viewer.getByText(t('box.hint')).waitFor();
+    const { x, y, width, height } = await place();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width + 300, y + height + 300, { steps: 3 });
+    await page.mouse.up();
+    expect(await told()).toEqual([50, 50, 50, 50]);
+  });
+
+  test('is left with Escape, with B and with its buttons, and the viewer stays', async () => {
+    const { page, ui } = running();
+    const leave = [
+      () => page.keyboard.press('Escape'),
+      () => page.keyboard.press('b'),
+      () => tool().click(),
+      () => ui.viewer.getByRole('button', { name: t('box.cancel') }).click(),
+    ];
+    for (const way of leave) {
+      await tool().click();
+      await layer().waitFor();
+      await way();
+      await layer().waitFor({ state: 'detached' });
+      expect(await ui.viewer.isVisible()).toBe(true);
+    }
+    await page.keyboard.press('ArrowRight');
+    await ui.viewer
+      .getByRole('status')
+      .filter({ hasText: t('photo.number', { index: 2, total: count }) })
+      .waitFor({ state: 'attached' });
+  });
+});
