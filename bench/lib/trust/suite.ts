@@ -133,9 +133,9 @@ function leavingOutSection(mixing: MixingFigures): Section {
 function sentenceSection(sentences: SentenceFigures, { mix }: MixingFigures): Section {
   const figures: readonly [string, number, number][] = [
     ['R@10 of a caption alone', mix.text, mix.queries],
-    ['R@10 of an example of the same thing alone', mix.example, mix.queries],
-    ['R@10 of both', mix.both, mix.queries],
-    ['key words behind a hundred others that change the first hit, %', sentences.lateWordChangesFirst, 0],
+    ['R@10 of an example of the same thing', mix.example, mix.queries],
+    ['R@10 of the example with the caption', mix.both, mix.queries],
+    ['key words behind a hundred others that change the first ten, %', sentences.lateWordChangesTop, 0],
     ['rank correlation of "A and B" with "B and A", orders averaged', sentences.orderAveraged, 0],
     ['the same as typed', sentences.orderPlain, 0],
     ['labels with a wrong word that win, % of photos', sentences.typographicFlips, sentences.typographicPairs],
