@@ -160,6 +160,7 @@ function section(figures: Record<SizeName, SizeFigures>): (size: (typeof sizes)[
     ['coding for the first time, s', ({ buildMs }) => (buildMs / 1000).toFixed(1)],
     ['opening, ms', ({ openMs }) => ms(openMs)],
     ['memory of the process, MB', ({ rssMb }) => rssMb.toFixed(0)],
+    ['the same after 1,000 queries at once, MB', ({ rssAfterBatchMb }) => rssAfterBatchMb.toFixed(0)],
     ['longest turn of the event loop, ms', ({ longestBlockMs }) => ms(longestBlockMs)],
   ];
   return ([name, count]) => ({

@@ -19,8 +19,10 @@ export interface OwnFigures {
   readonly coarseFloorMs: number;
   readonly recallAt100: number;
   readonly openMs: number;
-  /** Of the whole process, after all queries. */
+  /** Of the whole process, after all queries but those at once. */
   readonly rssMb: number;
+  /** The same after those. */
+  readonly rssAfterBatchMb: number;
   readonly filteredP50Ms: number;
   readonly filteredRecallAt100: number;
   readonly twoTermsP50Ms: number;
@@ -69,10 +71,11 @@ export async function measureOwn(library: VectorLibrary): Promise<OwnFigures> {
   const two = await times(
     numbers.slice(0, 40).map((i) => ({ ...request(i), terms: [term(library, i), term(library, i + 1)] })),
   );
+  const rssMb = residentMiB() * 1.048576;
   const many = Array.from({ length: batchQueries }, (_, i) => term(library, i).embedding);
   const batch = await clocked(() => index.scanBatch({ queries: many, top, only: null }));
   const longestBlockMs = turns.stop();
-  const rssMb = residentMiB() * 1.048576;
+  const rssAfterBatchMb = residentMiB() * 1.048576;
   const [floorMs = NaN, coarseFloorMs = NaN] = await memoryFloor([count * dim, (count * dim) / 2], threads);
   const { p50, p95 } = spread(plain.ms);
   return {
@@ -84,6 +87,7 @@ export async function measureOwn(library: VectorLibrary): Promise<OwnFigures> {
     recallAt100: recall(plain.ids, library.best),
     openMs: opened.ms,
     rssMb,
+    rssAfterBatchMb,
     filteredP50Ms: spread(filtered.ms).p50,
     filteredRecallAt100: recall(filtered.ids, library.bestOfSome),
     twoTermsP50Ms: spread(two.ms).p50,

@@ -63,7 +63,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
-    database.pragma('cache_size = -16000');
+    database.pragma('cache_size = -8000');
     database.function('distance_km', { deterministic: true }, distanceKm);
     migrate(database, dataDir);
     return database;

@@ -18,6 +18,9 @@ export interface ScanJob<T> {
   readonly signal: AbortSignal | undefined;
 }
 
+/** A thread has next to no objects of its own; by itself it would reserve ten times as much for new ones. */
+const threadMemory = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 };
+
 interface QueuedJob {
   readonly run: () => Promise<void>;
   readonly urgent: boolean;
@@ -137,7 +140,10 @@ export class ScanPool implements AsyncDisposable {
     const { layout, threads } = this.#options;
     this.#workers = Array.from({ length: threads }, (_, thread) => {
       const workerData: ScanThreadData = { layout, thread, control: this.#control };
-      const worker = new Worker(new URL(siblingModule(import.meta.url, './scan-worker')), { workerData });
+      const worker = new Worker(new URL(siblingModule(import.meta.url, './scan-worker')), {
+        workerData,
+        resourceLimits: threadMemory,
+      });
       worker.unref();
       for (const memory of this.#memories) tell(worker, { kind: 'segment', memory });
       return worker;
