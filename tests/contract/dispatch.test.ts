@@ -126,6 +126,7 @@ describe('output', () => {
       ['searches.saved', {}],
       ['searches.remove', { id: 1 }],
       ['searches.remember', { recipe }],
+      ['searches.asText', { recipe }],
       ['searches.recent', {}],
       ['searches.clearRecent', {}],
       ['settings.get', {}],
