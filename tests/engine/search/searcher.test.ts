@@ -175,7 +175,7 @@ describe('example images', () => {
   test('are one example together: a photo of several is found first among its like', async () => {
     const images = ['a9.jpg', 'a10.jpg'].map((name) => ({ path: lib.path(name) }));
     expect((await ask({ images })).hits).toHaveLength(6);
-    const [{ photoId = 0 } = {}] = (await ask({ text: 'wide' })).hits;
+    const photoId = (await ask({ text: 'wide' })).hits[0]?.photoId ?? 0;
     const same = await ask({ images: [{ photoId }, { path: lib.path('wide.jpg') }] });
     expect(same.hits[0]?.score).toBeGreaterThan(0.9999);
     expect(same.hits[0]).toMatchObject({ photoId, confidence: null });
