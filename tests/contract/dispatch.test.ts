@@ -115,7 +115,7 @@ describe('output', () => {
       ['search.upload', { image }],
       ['encoder.provider', {}],
       ['library.failures', {}],
-      ['library.timeline', { filters: noFilters, sort: 'relevance' }],
+      ['library.timeline', { filters: noFilters }],
       ['library.facets', {}],
       ['photos.details', { photoId: 1 }],
       ['photos.paths', { photoIds: [1] }],
