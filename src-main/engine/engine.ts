@@ -49,6 +49,7 @@ import type { VectorIndex } from './search/vector-index.ts';
 import { Searches } from './searches/searches.ts';
 import type { CatalogStore } from './store/catalog.ts';
 import { Store } from './store/store.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
@@ -225,12 +226,12 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * Scan and encode what is new, and wait for it and for all that comes of it. See `IndexRuns.index`; `keeper` does it
-   * in the background.
+   * Scan and encode what is new, and wait for it and, until the request's signal is aborted, for all that comes of it.
+   * See `IndexRuns.index`; `keeper` does it in the background.
    */
   async index(request: IndexRequest): Promise<IndexSummary> {
     const summary = await this.#runs.index(request);
-    if (!summary.cancelled) await this.#hubs.complete();
+    if (!summary.cancelled) await untilAborted(this.#hubs.complete(), request.signal);
     return summary;
   }
 

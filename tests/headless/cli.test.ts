@@ -150,6 +150,60 @@ describe('search', () => {
     expect(hits[0]?.score).toBeGreaterThan(0.9999);
   });
 
+  test('--json says how the query was understood, what matches, and how sure that is', async () => {
+    const [answer = {}] = (await run('search', '--json', '--no-index', 'sub -people type:jpg')).json;
+    expect(answer).toMatchObject({
+      query: 'sub -people type:jpg',
+      nothingMatches: false,
+      understood: {
+        description: 'sub',
+        chips: [
+          { kind: 'minus', value: 'people', text: '-people', start: 4, end: 11 },
+          { kind: 'type', value: 'jpeg', text: 'type:jpeg' },
+        ],
+      },
+    });
+    const { hits, matching } = answer as z.infer<typeof Answer>;
+    expect(matching).toBeGreaterThan(0);
+    // The pack of these tests is not calibrated.
+    expect(hits.map(({ confidence }) => confidence)).toEqual(hits.map(() => null));
+    const called = hits.filter(({ path }) => path.startsWith(join(photos, 'sub')));
+    for (const { foundBy } of called) expect(foundBy).toContain('words');
+  });
+
+  test('says what it understood beyond the description, and which hits words found', async () => {
+    const result = await run('search', '--no-index', '--', 'type:jpg', '-people', 'folder:\u001b[31msub', 'b');
+    expect(result.stderr).toMatch(/^Understood: type:jpeg {2}-people {2}.*b\n/);
+    expectHarmless(result);
+    const plain = await run('search', '--no-index', 'type:jpg');
+    expect(plain.stderr).toMatch(/^Understood: type:jpeg\n\d photos searched/);
+    const named = await run('search', '--no-index', 'sub');
+    expect(named.stderr).not.toMatch(/Understood/);
+    expect(named.stdout).toMatch(/sub\/b\.jpg {2}\(found by words\)\n/);
+  });
+
+  test('--sort puts those that match in an order', async () => {
+    const paths = async (sort: string): Promise<unknown> => {
+      const [answer = {}] = (await run('search', '--no-index', '--json', '--sort', sort, 'x')).json;
+      return (answer as z.infer<typeof Answer>).hits.map(({ path }) => path);
+    };
+    const byName = (await paths('name')) as string[];
+    expect(byName.slice(0, 2)).toEqual([join(photos, 'a.jpg'), join(photos, 'sub/b.jpg')]);
+    const newest = (await paths('newest')) as string[];
+    expect((await paths('oldest')) as string[]).toEqual(newest.toReversed());
+  });
+
+  test('--box looks for what a part of the image shows', async () => {
+    const image = join(photos, 'a.jpg');
+    const whole = await run('search', '--no-index', '--json', '--image', image, '--box', '0,0,1,1');
+    const part = await run('search', '--no-index', '--json', '--image', image, '--box', '0.5,0,0.5,1');
+    const best = ({ json }: CliResult): z.infer<typeof Answer>['hits'][number] | undefined =>
+      (json[0] as z.infer<typeof Answer> | undefined)?.hits[0];
+    expect(best(whole)).toMatchObject({ path: image });
+    expect(best(whole)?.score).toBeGreaterThan(0.9999);
+    expect(best(part)?.score).toBeLessThan(0.9999);
+  });
+
   test('--folder keeps to a folder, --no-index to what is indexed', async () => {
     await writeFiles(photos, { 'sub/new.jpg': photo(8) });
     const args = ['search', 'x', '--json', '--folder', join(photos, 'sub')];
@@ -191,6 +245,14 @@ describe('search', () => {
     ['a missing image', ['search', '--image', '/nowhere.jpg'], 3, /^QUERY_IMAGE_UNREADABLE: .*nowhere/],
     ['a text as image', ['search', '--image', import.meta.filename], 3, /^QUERY_IMAGE_UNREADABLE: .*cli\.test\.ts/],
     ['too many hits', ['search', 'x', '--top', '1001'], 2, /^INVALID_ARGUMENT: .*--top.*1 to 1000.*"1001"/],
+    ['a box without an image', ['search', 'x', '--box', '0,0,1,1'], 2, /^INVALID_ARGUMENT: .*--image with --box/],
+    ['a box that is none', ['search', '--image', 'a.jpg', '--box', '1,2'], 2, /^INVALID_ARGUMENT: .*--box .*"1,2"/],
+    [
+      'an order that is none',
+      ['search', 'x', '--sort', 'colour'],
+      2,
+      /colour.*relevance, newest, oldest, name, largest/,
+    ],
     ['a folder that is not indexed', ['search', 'x', '--folder', '/usr'], 3, /^FOLDER_NOT_REGISTERED: .*"\/usr"/],
   ])('refuses %s', async (_, args, code, message) => {
     const result = await run(...args);

@@ -10,6 +10,8 @@ import { StorageReport } from '../../src-contract/index.ts';
 import { eidetic } from '../helpers/cli.ts';
 import { photo } from '../helpers/photos.ts';
 import { type Files, tempFolder, writeFiles } from '../helpers/temp-folder.ts';
+import { until } from '../helpers/until.ts';
+import { openBeside } from '../helpers/words.ts';
 
 /** Pictures of different content for the price of one: readers ignore what follows the end of a PNG. */
 async function manyPhotos(count: number): Promise<Files> {
@@ -33,6 +35,17 @@ async function encodingBegan(dataDir: string): Promise<void> {
     if (entries.length > 0) return;
     await sleep(5);
   }
+}
+
+/** Wait until a run of the indexer has ended with so many photos. */
+async function photosIndexed(dataDir: string, count: number): Promise<void> {
+  await encodingBegan(dataDir);
+  await until('photos', () => {
+    using beside = openBeside(dataDir);
+    return beside.raw.prepare("SELECT count(*) FROM files WHERE state = 'indexed'").pluck().get() === count;
+  });
+  // What is left of the run is a matter of milliseconds, what comes behind it of seconds.
+  await sleep(100);
 }
 
 describe('words about itself', () => {
@@ -152,6 +165,20 @@ describe('being stopped', () => {
       failed: 0,
       cancelled: false,
     });
+  });
+
+  test('SIGINT while captions are encoded ends with what was indexed, and a search finds it', async () => {
+    await using lib = await library({ 'a.jpg': photo(1) });
+    const first = await eidetic(['index', '--json', lib.photos], {
+      ...lib,
+      meanwhile: async (child) => {
+        await photosIndexed(lib.dataDir, 1);
+        child.kill('SIGINT');
+      },
+    });
+    expect(first).toMatchObject({ code: 130, stderr: '' });
+    expect(first.json[0]?.['summary']).toMatchObject({ encoded: 1 });
+    expect(await eidetic(['search', '--no-index', 'x'], lib)).toMatchObject({ code: 0 });
   });
 
   test('a kill while indexing loses nothing that was written', async () => {

@@ -1,7 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createBirpc } from 'birpc';
-import type { LoadRequest, PhotoOutcome, PhotoRequest, Reply } from '../../src-main/core/encoder-protocol.ts';
+import type {
+  LoadRequest,
+  PhotoOutcome,
+  PhotoRequest,
+  Reply,
+  TextEmbeddings,
+} from '../../src-main/core/encoder-protocol.ts';
 import { EncoderService } from '../../src-main/encoder/service.ts';
 
 /*
@@ -11,6 +17,8 @@ import { EncoderService } from '../../src-main/encoder/service.ts';
  *   --dies-once FILE     as --dies-at-start, but only the first time: FILE remembers
  *   --nonsense-on TEXT   answers with something invalid for such a photo
  *   --gone-after FILE    dies on its first photo and cannot be started any more: FILE remembers
+ *   --dies-on-text TEXT  killed by any text that contains TEXT
+ *   --fails-on-text TEXT refuses such a text
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +27,8 @@ const { values } = parseArgs({
     'dies-once': { type: 'string' },
     'nonsense-on': { type: 'string' },
     'gone-after': { type: 'string' },
+    'dies-on-text': { type: 'string' },
+    'fails-on-text': { type: 'string' },
   },
 });
 
@@ -52,6 +62,12 @@ class OddEncoder extends EncoderService {
     const answer = await super.encodePhoto(request);
     if (!isNamed(request.path, values['nonsense-on'])) return answer;
     return { ok: true, value: { kind: 'encoded', width: -1 } as unknown as PhotoOutcome };
+  }
+
+  override async encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>> {
+    if (texts.some((text) => isNamed(text, values['dies-on-text']))) die();
+    if (!texts.some((text) => isNamed(text, values['fails-on-text']))) return super.encodeTexts(texts);
+    return { ok: false, error: { code: 'PACK_SESSION_FAILED', message: 'Expected other texts' } };
   }
 }
 

@@ -17,6 +17,18 @@ export function fixturePack(id: 'tiny-clip' | 'tiny-f16'): string {
 
 export const builtinPack = builtinPackDir();
 
+/** As many captions as a library needs that is not about them: the whole bank takes seconds to encode. */
+export const fewCaptions: readonly string[] = [
+  'a dog running along a beach',
+  'two children on a swing in a park',
+  'a plate of pasta on a wooden table',
+  'a city street at night in the rain',
+  'snow on the roofs of a mountain village',
+  'a woman reading a newspaper in a train',
+  'a red flower in front of a white wall',
+  'friends around a fire beside a lake',
+];
+
 /** The real encoder with misbehaviour added, as `odd-encoder.ts` describes. */
 export function launchOddEncoder(...behaviour: string[]): EngineOptions['launchEncoder'] {
   return () => forkModule(new URL('./odd-encoder.ts', import.meta.url).pathname, behaviour);
@@ -133,6 +145,7 @@ function openEngine(dataDir: string, overrides: Overrides): Promise<Engine> {
     launchEncoder: forkEncoder,
     log: createLogger(),
     threads: 1,
+    captions: fewCaptions,
     ...overrides,
   });
 }

@@ -158,13 +158,13 @@ export class Searcher {
     const words = store.words.find(parts.description, mostByWords, only).filter((id) => index.has(id));
     // Another order than the best first needs all that match, and not the best of them alone.
     const top = query.sort === 'relevance' ? query.top : mostHits;
-    const biased = hubs.isComplete;
+    // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
+    const { isComplete: biased, chance } = hubs;
     const looks = await this.#scan(
       () => rankByLook(index, { look, top, only, also: words, biased }, { signal }),
       signal,
     );
     const { calibration } = this.#options;
-    const { chance } = hubs;
     // What an example image has in common with photos is not what the calibration is about.
     const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
     const confidence = isCalibrated ? { calibration, chance } : undefined;

@@ -132,3 +132,28 @@ describe('calls of the contract', () => {
     });
   });
 });
+
+describe('a search as text', () => {
+  test('has the filters behind what was typed, with the folder by its name', async () => {
+    await using lib = await kept();
+    const { id } = lib.store.folders.add('/home/anna/My Photos', 0);
+    const text = (folder: SearchRecipe['filters']['folder'], typed = ' a dog  '): string =>
+      lib.searches.asText({
+        ...recipe(typed),
+        filters: { ...noFilters, folder, types: ['png'], minRating: 3, shape: 'square' },
+      });
+    const rest = 'type:png rating:>=3 shape:square';
+    expect(text(null)).toBe(`a dog ${rest}`);
+    expect(text({ folderId: id, below: '' })).toBe(`a dog folder:"My Photos" ${rest}`);
+    expect(text({ folderId: id, below: 'sub' })).toBe(`a dog folder:sub ${rest}`);
+    expect(text({ folderId: 99, below: '' }), 'a folder that is gone').toBe(`a dog ${rest}`);
+    expect(text(null, '')).toBe(rest);
+    expect(lib.searches.asText(recipe('a dog'))).toBe('a dog');
+    expect(lib.searches.asText(recipe(' '))).toBe('');
+  });
+
+  test('does without example images', async () => {
+    await using lib = await kept();
+    expect(lib.searches.asText({ ...recipe('at night'), images: [{ photoId: 1 }] })).toBe('at night');
+  });
+});

@@ -27,6 +27,19 @@ async function damage(dataDir: string, from: number, length: number): Promise<vo
   await file.close();
 }
 
+/** Overwrite every page of a table, and no other. */
+async function damageTable(dataDir: string, table: string): Promise<void> {
+  const path = join(dataDir, databaseFileName);
+  const database = new Database(path, { readonly: true });
+  const pages = database
+    .prepare<[string], { pgoffset: number; pgsize: number }>('SELECT pgoffset, pgsize FROM dbstat WHERE name = ?')
+    .all(table);
+  database.close();
+  const file = await open(path, 'r+');
+  for (const { pgoffset, pgsize } of pages) await file.write(Buffer.alloc(pgsize, 0xa5), 0, pgsize, pgoffset);
+  await file.close();
+}
+
 /** Damage the index of words in a way that leaves every page of the database sound. */
 function damageWords(dataDir: string, sql: string, file = join(dataDir, databaseFileName)): void {
   const database = new Database(file);
@@ -67,7 +80,7 @@ describe('a damaged database', () => {
   test('that still tells its folders keeps those that the backup does not know', async () => {
     await using dir = await tempFolder();
     await backedUp(dir.path);
-    await damage(dir.path, 0.7, 0.2);
+    await damageTable(dir.path, 'photos');
     using store = Store.open(dir.path);
     expect(store.folders.list().map(({ path }) => path)).toEqual(['/photos', '/later']);
   });
@@ -89,7 +102,7 @@ describe('a damaged database', () => {
     await using dir = await tempFolder();
     await backedUp(dir.path);
     await rm(join(dir.path, 'backups'), { recursive: true });
-    await damage(dir.path, 0.7, 0.2);
+    await damageTable(dir.path, 'photos');
     using store = Store.open(dir.path);
     expect(store.notice).toMatchObject({ kind: 'started-anew' });
     expect(store.folders.list()).toMatchObject([{ path: '/photos', photos: 0 }, { path: '/later' }]);

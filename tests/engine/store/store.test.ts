@@ -37,8 +37,18 @@ describe('migrations', () => {
     const tables = database.raw.prepare<[], { name: string; strict: number }>(
       "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
-    const names = ['code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings', 'files', 'folders'];
-    names.push('packs', 'photos', 'recent_searches', 'saved_searches', 'scan_problems', 'settings', 'word_changes');
+    const names = ['caption_banks', 'code_block_bytes', 'code_blocks', 'code_changes', 'code_state', 'embeddings'];
+    names.push(
+      'files',
+      'folders',
+      'packs',
+      'photos',
+      'recent_searches',
+      'saved_searches',
+      'scan_problems',
+      'settings',
+      'word_changes',
+    );
     expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
     expect(database.raw.pragma('foreign_key_check')).toEqual([]);
   });

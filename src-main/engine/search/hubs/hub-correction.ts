@@ -17,6 +17,8 @@ const textsAtOnce = 64;
 export const probeCount = 1000;
 /** Share of the photos that must have come or gone for chance to be another. */
 const changedShare = 0.1;
+/** By how much photos must have become more for chance to be measured in the middle of indexing. */
+const grownTimes = 2;
 /** Photos of one transaction. */
 const photosAtOnce = 64;
 
@@ -53,6 +55,7 @@ export class HubCorrection implements AsyncDisposable {
   #chance: Chance | undefined;
   #isComplete: boolean;
   #completing: Promise<void> | undefined;
+  #hasFailed = false;
 
   constructor(options: HubCorrectionOptions) {
     const { store, pack, captions } = options;
@@ -60,7 +63,8 @@ export class HubCorrection implements AsyncDisposable {
     this.#texts = [...captions, ...probeWords(captions, probeCount)];
     this.#fingerprint = createHash('sha256').update(this.#texts.join('\n')).digest('hex');
     this.#bank = store.bank(pack, this.#fingerprint);
-    this.#chance = store.chance(pack);
+    // Of other captions it says nothing.
+    this.#chance = this.#bank && store.chance(pack);
     this.#isComplete = this.#bank !== undefined && !store.hasUnbiased(pack);
   }
 
@@ -74,12 +78,14 @@ export class HubCorrection implements AsyncDisposable {
     return this.#isComplete ? this.#chance : undefined;
   }
 
-  /** The bias of a photo that is new; null as long as the captions are not encoded, which begins then. */
+  /**
+   * The bias of a photo that is new; null as long as the captions are not encoded, which begins then, unless it has
+   * failed: an encoder that dies of it would take photo after photo with it.
+   */
   biasOf(embedding: Embedding): number | null {
-    if (this.#bank !== undefined) return hubBias(embedding, this.#captionsOf(this.#bank));
-    this.#isComplete = false;
-    void this.complete();
-    return null;
+    const isBegun = this.#completing !== undefined || this.#hasFailed;
+    if (!isBegun && (this.#bank === undefined || this.#isOutgrown)) void this.complete();
+    return this.#bank === undefined ? null : hubBias(embedding, this.#captionsOf(this.#bank));
   }
 
   /**
@@ -89,8 +95,10 @@ export class HubCorrection implements AsyncDisposable {
   complete(): Promise<void> {
     const nothing = this.#options.captions.length === 0 || this.#abort.signal.aborted;
     if (nothing || (this.#isComplete && this.#isChanceKnown)) return Promise.resolve();
+    this.#hasFailed = false;
     this.#completing ??= this.#complete()
       .catch((error: unknown) => {
+        this.#hasFailed = true;
         if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no biases of photos');
       })
       .finally(() => {
@@ -109,7 +117,9 @@ export class HubCorrection implements AsyncDisposable {
       if (photos.length === 0) break;
       const biases: { photoId: number; vector: Embedding; bias: number }[] = [];
       for (const { photoId, vector } of photos) {
-        biases.push({ photoId, vector, bias: hubBias(vector, captions) });
+        // A damaged one is not in the index, and has to have some bias, or it would be asked for for ever.
+        const isSound = vector.length === index.dim && vector.every(Number.isFinite);
+        biases.push({ photoId, vector, bias: isSound ? hubBias(vector, captions) : 0 });
         await slices.breathe();
         this.#abort.signal.throwIfAborted();
       }
@@ -119,7 +129,8 @@ export class HubCorrection implements AsyncDisposable {
       }
     }
     this.#isComplete = true;
-    if (!this.#isChanceKnown) await this.#measureChance(bank);
+    // Others may come while it is measured.
+    while (index.size > 0 && !this.#isChanceKnown) await this.#measureChance(bank);
   }
 
   #captionsOf(bank: Embedding): Embedding {
@@ -133,10 +144,13 @@ export class HubCorrection implements AsyncDisposable {
     return Math.abs(size - photos) <= changedShare * photos;
   }
 
+  get #isOutgrown(): boolean {
+    return this.#chance !== undefined && this.#options.index.size > grownTimes * this.#chance.photos;
+  }
+
   async #measureChance(bank: Embedding): Promise<void> {
     const { store, index, pack, captions } = this.#options;
     const photos = index.size;
-    if (photos === 0) return;
     const words = this.#texts
       .slice(captions.length)
       .map((_, i) => bank.slice((captions.length + i) * index.dim, (captions.length + i + 1) * index.dim));

@@ -28,14 +28,14 @@ export async function indexFolders(
     }
     const folderIds = added.length === 0 ? null : added.map((folder) => folder.id);
     signal.throwIfAborted();
-    const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false }, console);
+    const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false, signal }, console);
     if (options.json === true) writeJson(console.out, { summary });
     else writeLine(console.out, describe(summary));
     const scanned = engine.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
     if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');
     for (const { path } of offline) writeLine(console.err, `Not reachable now, kept as it was: ${printable(path)}`);
-    if (summary.cancelled) return exitCodes.cancelled;
+    if (summary.cancelled || signal.aborted) return exitCodes.cancelled;
     if (summary.found > 0 || scanned.length === 0) return exitCodes.ok;
     if (offline.length === scanned.length)
       throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
@@ -47,7 +47,7 @@ export async function indexFolders(
 /** Index with a progress view on stderr. */
 export async function runIndex(
   engine: Engine,
-  input: { folderIds: number[] | null; retryFailed: boolean },
+  input: { folderIds: number[] | null; retryFailed: boolean; signal: AbortSignal },
   console: Console,
 ): Promise<IndexSummary> {
   using view = new ProgressView(console);

@@ -49,8 +49,9 @@ export async function search(words: readonly string[], options: SearchOptions, c
     }
     if (options.index) {
       signal.throwIfAborted();
-      const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false }, console);
+      const { cancelled } = await runIndex(engine, { folderIds: null, retryFailed: false, signal }, console);
       if (cancelled) return exitCodes.cancelled;
+      signal.throwIfAborted();
     }
     const ask = (text: string): Promise<LocalSearchAnswer> =>
       engine.call(() =>

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import builtin from '../../models/builtin/pack.json' with { type: 'json' };
+import { aboveChance, calibrationOf, confidenceOf } from '../../src-main/core/calibration.ts';
+
+const calibration = { slope: 2, middle: 0.5, thresholds: { relaxed: 0.3, balanced: 0.5, strict: 0.8 } };
+const chance = { median: 0.2, high: 0.24 };
+
+describe('confidence', () => {
+  test('is one half so far above nine tenths of chance as the calibration says', () => {
+    expect(aboveChance(0.24, chance)).toBe(0);
+    expect(aboveChance(0.28, chance)).toBeCloseTo(1, 10);
+    expect(aboveChance(0.2, chance)).toBeCloseTo(-1, 10);
+    expect(confidenceOf(0.26, chance, calibration)).toBeCloseTo(0.5, 10);
+  });
+
+  test('never falls with the score and never rises with chance, and is 0 to 1', () => {
+    const score = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(score, score, score, (a, b, shift) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        const of = (value: number, by = 0): number =>
+          confidenceOf(value, { median: chance.median + by, high: chance.high + by }, calibration);
+        expect(of(high)).toBeGreaterThanOrEqual(of(low));
+        expect(of(a, Math.abs(shift))).toBeLessThanOrEqual(of(a));
+        for (const one of [low, high]) expect(of(one) >= 0 && of(one) <= 1).toBe(true);
+      }),
+    );
+  });
+
+  test('is a number where all words fit equally well, as in a library of one photo', () => {
+    for (const score of [-1, 0, 0.2, 1]) {
+      const confidence = confidenceOf(score, { median: 0.2, high: 0.2 }, calibration);
+      expect(confidence >= 0 && confidence <= 1, String(score)).toBe(true);
+    }
+  });
+});
+
+describe('calibrations', () => {
+  test('there is one for the built-in pack, whose thresholds get stricter', () => {
+    const { slope, thresholds } = calibrationOf(builtin) ?? calibration;
+    expect(calibrationOf(builtin)).toBeDefined();
+    expect(slope).toBeGreaterThan(0);
+    const { relaxed, balanced, strict } = thresholds;
+    expect([0, relaxed, balanced, strict, 1].toSorted((a, b) => a - b)).toEqual([0, relaxed, balanced, strict, 1]);
+  });
+
+  test.each([
+    ['another version', { id: builtin.id, version: '0.0.1' }],
+    ['another pack', { id: 'tiny-clip', version: builtin.version }],
+    ['a pack of an odd name', { id: '__proto__', version: '' }],
+  ])('there is none for %s', (_, pack) => {
+    expect(calibrationOf(pack)).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { confidenceOf } from '../../../../src-main/core/calibration.ts';
+import type { LookHit } from '../../../../src-main/engine/search/query/look-query.ts';
+import { type Judgement, rank, type Ranked } from '../../../../src-main/engine/search/query/ranked.ts';
+
+const calibration = { slope: 4, middle: 0, thresholds: { relaxed: 0.3, balanced: 0.5, strict: 0.8 } };
+const chance = { median: 0.2, high: 0.3 };
+/** With it a score matches from 0.3 on. */
+const judged: Judgement = { confidence: { calibration, chance }, threshold: calibration.thresholds.balanced };
+const unjudged: Judgement = { confidence: undefined, threshold: 0 };
+
+function hit(id: number, score: number, more: Partial<LookHit> = {}): LookHit {
+  return { id, score, descriptionScore: score, isUnwanted: false, ...more };
+}
+
+const ids = (ranked: readonly Ranked[]): number[] => ranked.map(({ id }) => id);
+
+const looks = [hit(1, 0.5), hit(2, 0.31), hit(3, 0.29), hit(4, 0.1)];
+
+describe('photos found by how they look', () => {
+  test('match from the threshold on; the others are weaker, best first, with their confidence', () => {
+    const { matching, weaker } = rank(looks, [], judged);
+    expect([ids(matching), ids(weaker)]).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    for (const { id, score, confidence, foundBy } of [...matching, ...weaker]) {
+      expect(foundBy).toEqual(['look']);
+      expect(score).toBe(looks.find((one) => one.id === id)?.score);
+      expect(confidence).toBeCloseTo(confidenceOf(score, chance, calibration), 10);
+    }
+  });
+
+  test.each([
+    ['relaxed', 0.3, [1, 2, 3]],
+    ['strict', 0.8, [1]],
+    ['of 1', 1.1, []],
+  ])('match by the threshold that is set: %s', (_, threshold, expected) => {
+    expect(ids(rank(looks, [], { ...judged, threshold }).matching)).toEqual(expected);
+  });
+
+  test('all match where there is no confidence, but for unwanted ones', () => {
+    const { matching, weaker } = rank([hit(1, 3), hit(2, 2, { isUnwanted: true }), hit(3, 1)], [], unjudged);
+    expect([ids(matching), ids(weaker)]).toEqual([[1, 3], [2]]);
+    expect([...matching, ...weaker].every(({ confidence }) => confidence === null)).toBe(true);
+  });
+
+  test('have no confidence where nothing was described, and match then', () => {
+    const { matching } = rank([hit(1, -2, { descriptionScore: null })], [], judged);
+    expect(matching).toMatchObject([{ id: 1, confidence: null }]);
+  });
+
+  test('never match when they show what is not to be shown', () => {
+    const { matching, weaker } = rank([hit(1, 0.9, { isUnwanted: true })], [1], judged);
+    expect(matching).toEqual([]);
+    expect(weaker).toMatchObject([{ id: 1, foundBy: ['look', 'words'] }]);
+  });
+});
+
+describe('photos found by words', () => {
+  test('match however they look, and are fused with the others by rank', () => {
+    const { matching, weaker } = rank(looks, [4, 2], judged);
+    // 2 is second of either, 4 the first of one and the last of the other.
+    expect(ids(matching)).toEqual([2, 4, 1]);
+    expect(ids(weaker)).toEqual([3]);
+    expect(matching.map(({ foundBy }) => foundBy)).toEqual([['look', 'words'], ['words'], ['look']]);
+    expect(matching.map(({ score }) => score)).toEqual([2 / 62, 1 / 64 + 1 / 61, 1 / 61]);
+  });
+
+  test('that are not compared are no hits', () => {
+    expect(ids(rank(looks, [99], judged).matching)).toEqual([1, 2]);
+  });
+
+  test('of the same score go by id', () => {
+    const alike = [hit(8, 0.9), hit(5, 0.8)];
+    expect(ids(rank(alike, [5, 8], unjudged).matching)).toEqual([5, 8]);
+  });
+});
+
+test('of nothing there is nothing', () => {
+  expect(rank([], [], judged)).toEqual({ matching: [], weaker: [] });
+  expect(rank([], [1], judged)).toEqual({ matching: [], weaker: [] });
+});
