@@ -31,6 +31,8 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Size of the pasted pictures in times of the photos: above 1, what is pasted keeps more of its pixels. */
     scale: { type: 'string', default: '1' },
+    /** Leave out the other ways to make a query of a box. */
+    alone: { type: 'boolean', default: false },
   },
 });
 requireEvalData();
@@ -115,6 +117,7 @@ async function encode(query: BoxQuery, by: EncoderClient, inset?: string): Promi
     [whole]: await embed(query.path),
     [box]: await embed(query.path, query.box),
   };
+  if (options.alone) return all;
   for (const [name, make] of Object.entries(pictures)) {
     const target = join(scratch.path, `${crypto.randomUUID()}.png`);
     await make(query.path, query.box, target);

@@ -29,6 +29,10 @@ const Duplicates = z.object({
   images: z.array(z.object({ file: z.string(), group: z.string(), transform: z.string() })),
 });
 
+const Typographic = z.object({
+  images: z.array(z.object({ file: z.string(), label: z.string(), attack: z.string().nullable(), group: z.string() })),
+});
+
 function load<T>(schema: z.ZodType<T>, path: string): T {
   return schema.parse(JSON.parse(readFileSync(join(evalDir, path), 'utf8')));
 }
@@ -54,4 +58,15 @@ export function labelledPhotos(): { path: string; label: string }[] {
 export function duplicatePhotos(): { path: string; group: string; transform: string }[] {
   const { images } = load(Duplicates, 'near-duplicates.json');
   return images.map(({ file, ...rest }) => ({ path: join(evalDir, 'near-duplicates', file), ...rest }));
+}
+
+/** A photo without and with a wrong word on a label in it: names of files, what it shows, and the word. */
+export function typographicPairs(): { clean: string; attacked: string; label: string; attack: string }[] {
+  const groups = Map.groupBy(load(Typographic, 'typographic.json').images, ({ group }) => group);
+  return [...groups.values()].flatMap((images) => {
+    const clean = images.find(({ attack }) => attack === null);
+    return images.flatMap(({ file, label, attack }) =>
+      clean === undefined || attack === null ? [] : [{ clean: clean.file, attacked: file, label, attack }],
+    );
+  });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { IndexSummary } from '../../src-contract/index.ts';
 import type { Embedding } from '../../src-main/core/math/vector.ts';
 import { PackManifest } from '../../src-main/core/pack/manifest.ts';
-import { Engine } from '../../src-main/engine/engine.ts';
+import { Engine, type EngineOptions } from '../../src-main/engine/engine.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
 import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
 import { createLogger } from '../../src-main/headless/log.ts';
@@ -24,8 +24,8 @@ export async function scratchFolder(): Promise<{ readonly path: string } & Async
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-export function openEngine(dataDir: string): Promise<Engine> {
-  return Engine.open({ dataDir, packDir, launchEncoder: forkEncoder, log: createLogger() });
+export function openEngine(dataDir: string, options: Pick<EngineOptions, 'captions'> = {}): Promise<Engine> {
+  return Engine.open({ dataDir, packDir, launchEncoder: forkEncoder, log: createLogger(), ...options });
 }
 
 /** A library in a temporary folder, driven through the product's own engine and encoder process. */
@@ -38,10 +38,10 @@ export interface BenchLibrary extends AsyncDisposable {
   closeAndRead(): Promise<Map<string, Embedding>>;
 }
 
-export async function benchLibrary(): Promise<BenchLibrary> {
+export async function benchLibrary(options: Pick<EngineOptions, 'captions'> = {}): Promise<BenchLibrary> {
   const scratch = await scratchFolder();
   const dataDir = scratch.path;
-  const engine = await openEngine(dataDir);
+  const engine = await openEngine(dataDir, options);
   let open = true;
   const close = async (): Promise<void> => {
     if (open) await engine[Symbol.asyncDispose]();

@@ -1,3 +1,4 @@
+import type { Settings } from '../../../src-contract/index.ts';
 import { aboveChance, type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
 import { readPack } from '../library.ts';
 import { quantile } from '../statistics.ts';
@@ -6,8 +7,7 @@ import { absentWords, captionNouns, everydayLabels } from './words.ts';
 
 /** Photos that must name a noun, in two captions each or more, for it to count as there. */
 const leastPhotos = 3;
-const strictnesses = ['relaxed', 'balanced', 'strict'] as const;
-type Strictness = (typeof strictnesses)[number];
+type Strictness = Settings['strictness'];
 
 export interface HonestyFigures {
   /** Queries: absent words, present words, captions. */

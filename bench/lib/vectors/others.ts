@@ -32,7 +32,7 @@ const warmUpQueries = 2;
 export async function installOthers(): Promise<string | null> {
   if (existsSync(join(packageDir, 'node_modules', 'usearch'))) return null;
   try {
-    await promisify(execFile)('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packageDir });
+    await promisify(execFile)('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: packageDir });
     return null;
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

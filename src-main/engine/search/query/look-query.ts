@@ -59,7 +59,8 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   if (look.description !== null) terms.push({ embedding: look.description, weight: 1, biased });
   if (look.example !== null) terms.push({ embedding: look.example, weight: 1 });
   const ignored = await ignoredTerms(index, terms, look.ignore, biased);
-  const minus = look.minus.map((embedding) => ({ embedding, weight: -1, biased }));
+  // Without biases, which would move what counts as more than usual.
+  const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
   if (terms.length + minus.length === 0) return [];
   const top = Math.max(1, Math.min(request.top, mostHits));
   const ids = new Set(also);
