@@ -12,7 +12,7 @@ export interface Retrieval {
   readonly r10: number;
 }
 
-export interface Hubness {
+interface Hubness {
   /** Skewness of how often photos are among the first ten. */
   readonly skew: number;
   /** Share of first places that go to the hundredth of the photos that has most of them, in percent. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dot, type Embedding, normalized, projectedOut } from '../../../../src-main/core/math/vector.ts';
+import { dot, type Embedding, normalized } from '../../../../src-main/core/math/vector.ts';
 import { ExactIndex } from '../../../../src-main/engine/search/exact-index.ts';
 import {
   type Look,
@@ -42,20 +42,31 @@ function zScores(photos: Photos, term: Embedding, biased: boolean): number[] {
   return all.map(({ bias }, i) => ((cosines[i] ?? 0) - (biased ? bias : 0) - mean) / deviation);
 }
 
+/** Correlation of the cosines of all photos with two embeddings. */
+function correlation(photos: Photos, one: Embedding, other: Embedding): number {
+  const [a, b] = [zScores(photos, one, false), zScores(photos, other, false)];
+  return a.reduce((sum, z, i) => sum + z * (b[i] ?? 0), 0) / photos.size;
+}
+
 /** What several terms must score, written for clarity, best first. */
 function naive(photos: Photos, { description, example, minus, ignore }: Look, biased: boolean): [number, number][] {
-  const of = (term: Embedding | null, isBiased: boolean): number[] => {
-    const rest = term && projectedOut(term, ignore);
-    return rest ? zScores(photos, rest, isBiased) : [...photos].map(() => 0);
-  };
-  const wanted = [of(description, biased), of(example, false)];
+  const none = [...photos].map(() => 0);
+  const terms = [description, example].filter((term) => term !== null);
+  const wanted = [
+    description === null ? none : zScores(photos, description, biased),
+    example === null ? none : zScores(photos, example, false),
+  ];
+  const ignored = ignore.map((thing) => ({
+    weight: terms.reduce((sum, term) => sum + Math.max(0.65, correlation(photos, term, thing)), 0),
+    scores: zScores(photos, thing, biased),
+  }));
   const unwanted = minus.map((term) => zScores(photos, term, false));
-  const isPositive = description !== null || example !== null;
   return [...photos.keys()]
     .map((id, i): [number, number] => {
       const plus = wanted.reduce((sum, scores) => sum + (scores[i] ?? 0), 0);
-      const less = unwanted.reduce((sum, z) => sum + (isPositive ? Math.max(0, z[i] ?? 0) : (z[i] ?? 0)), 0);
-      return [id, plus - less];
+      const aside = ignored.reduce((sum, { weight, scores }) => sum + weight * (scores[i] ?? 0), 0);
+      const less = unwanted.reduce((sum, z) => sum + (terms.length > 0 ? Math.max(0, z[i] ?? 0) : (z[i] ?? 0)), 0);
+      return [id, plus - aside - less];
     })
     .sort(([a, scoreOfA], [b, scoreOfB]) => scoreOfB - scoreOfA || a - b);
 }
@@ -152,22 +163,33 @@ describe('what is to be ignored', () => {
   const [description, example, minus] = [embedding(dim, 21), embedding(dim, 22), embedding(dim, 23)];
   const ignore = [embedding(dim, 24), embedding(dim, 25)];
 
-  test('does not count: hits are those of what is left of each term', async () => {
-    const rest = projectedOut(description, ignore) ?? description;
-    expect(await ask(index, { description, ignore })).toEqual(await ask(index, { description: rest }));
-    const parts = look({ description, example, minus: [minus], ignore });
-    expectSame((await ask(index, parts)).slice(0, 50), naive(photos, parts, true).slice(0, 50));
+  test('is taken out of the scores of each term by what the two have in common, and more', async () => {
+    for (const parts of [
+      look({ description, ignore }),
+      look({ example, ignore }),
+      look({ description, example, minus: [minus], ignore }),
+    ]) {
+      expectSame((await ask(index, parts)).slice(0, 50), naive(photos, parts, true).slice(0, 50));
+    }
   });
 
-  test('leaves the other where one term is nothing else', async () => {
-    const same = await ask(index, { description, example, ignore: [description] });
-    expect(same.map(({ descriptionScore }) => descriptionScore)).toEqual(same.map(() => null));
-    const rest = projectedOut(example, [description]) ?? example;
-    expect(same).toEqual(await ask(index, { example: rest }));
+  test('changes nothing of how well the description itself fits', async () => {
+    const plain = new Map((await ask(index, { description }, { top: 250 })).map((hit) => [hit.id, hit.score]));
+    const hits = await ask(index, { description, ignore }, { top: 250 });
+    for (const { id, descriptionScore } of hits) expect(descriptionScore).toBe(plain.get(id));
+    expect(hits).toHaveLength(250);
+  });
+
+  test('can be the description or its opposite', async () => {
+    const opposite = description.map((value) => -value);
+    for (const thing of [description, opposite]) {
+      const hits = await ask(index, { description, ignore: [thing] });
+      expect(hits.every(({ score }) => Number.isFinite(score))).toBe(true);
+      expect(hits).toHaveLength(50);
+    }
   });
 
   test('leaves nothing to find where that is all there is', async () => {
-    expect(await ask(index, { description, ignore: [description] })).toEqual([]);
     expect(await ask(index, { ignore })).toEqual([]);
     expect(await ask(index, {})).toEqual([]);
   });
