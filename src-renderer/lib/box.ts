@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Smallest side of a box, as a share of the photo's: what is smaller shows nothing that could be searched for. */
-export const smallestSide = 0.01;
+const smallestSide = 0.01;
 /** What a pointer has to draw at least, in either direction, CSS pixels: less is a click. */
 const smallestDrag = 8;
 /** What a box without a pointer begins as: the middle. */
