@@ -36,7 +36,7 @@ const footer = 96;
 /** Rows are prepared this far beyond the window, CSS pixels. */
 const overscan = 360;
 /** Photos in the document at most: two nodes each, with the rest of the page below 500. */
-const mostTiles = 190;
+const mostTiles = 180;
 
 /** Layout, scroll position and what of it is visible. The component around it does the drawing. */
 export class GridState {
