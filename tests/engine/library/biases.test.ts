@@ -28,9 +28,17 @@ function biases(lib: TempLibrary): Map<number, number | null> {
   return new Map(rows.all());
 }
 
-function chance(lib: TempLibrary): unknown {
+interface StoredChance {
+  readonly chance_photos: number | null;
+  readonly chance_median: number | null;
+  readonly chance_high: number | null;
+}
+
+function chance(lib: TempLibrary): StoredChance | undefined {
   using beside = openBeside(lib.dataDir);
-  return beside.raw.prepare('SELECT chance_photos, chance_median, chance_high FROM caption_banks').get();
+  return beside.raw
+    .prepare<[], StoredChance>('SELECT chance_photos, chance_median, chance_high FROM caption_banks')
+    .get();
 }
 
 function expectAllBiased(lib: TempLibrary, count: number): void {
@@ -68,7 +76,7 @@ describe('biases of a library', () => {
     expect([...biases(lib).values()].every((bias) => bias === null)).toBe(true);
     await lib.reopen({ captions: fewCaptions });
     await until('biases', () => [...biases(lib).values()].every((bias) => bias !== null));
-    await until('chance', () => chance(lib) !== undefined);
+    await until('chance', () => chance(lib)?.chance_photos === 12);
   });
 
   test('are there of photos that come while others are made', async () => {
@@ -78,7 +86,8 @@ describe('biases of a library', () => {
     await lib.write(many(20, 100));
     await lib.index();
     expectAllBiased(lib, 60);
-    expect(chance(lib)).toMatchObject({ chance_photos: 60 });
+    // It may have been measured before the last tenth came.
+    expect(chance(lib)?.chance_photos).toBeGreaterThan(54);
   });
 
   test('are each pack’s own', async () => {
