@@ -58,7 +58,7 @@ export const Hit = z.strictObject({
   score: z.number(),
   /**
    * How likely it is that the photo shows what was described, 0..1; calibrated for the pack. Null where nothing is
-   * described: a search by filters, words or quoted names alone.
+   * described or an example image is, for a pack without calibration, and until the library has been measured.
    */
   confidence: z.number().min(0).max(1).nullable(),
   foundBy: z.array(z.enum(hitSources)),
@@ -81,7 +81,9 @@ export const SearchAnswer = z.strictObject({
   hits: z.array(Hit),
   /** How many of `hits` match, by the strictness that is set. */
   matching: z.int().nonnegative(),
-  /** Nothing in the library looks like what was described, and no words say so: all hits are near misses. */
+  /**
+   * Of the photos compared, if any, none looks like what was described, and no words say so: all hits are near misses.
+   */
   nothingMatches: z.boolean(),
   understood: UnderstoodQuery,
   /** Photos that were compared. */

@@ -5,6 +5,9 @@ const bestCaptions = 16;
 /** Share of their mean that is taken off. */
 const share = 0.5;
 
+/** What biases rest on besides the captions: others are unknown where this is another. */
+export const hubFormula = `${share} of ${bestCaptions}`;
+
 /**
  * How far a photo comes up whatever is looked for: a share of the mean of its best cosines with a bank of captions that
  * describe photos in general.

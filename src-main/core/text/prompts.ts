@@ -18,6 +18,13 @@ const verbs: ReadonlySet<string> = new Set(
   chases chased bite bites bit lick licks licked wave waves waved pose poses posed`.split(/\s+/u),
 );
 
+/** What ends like a verb and is none. */
+const ingNouns: ReadonlySet<string> = new Set(
+  `awning building ceiling clothing crossing darling duckling dumpling dwelling earring evening gosling herring icing
+  lightning morning offspring painting parking pudding railing sapling seedling sibling spring starling sterling string
+  stocking viking wedding`.split(/\s+/u),
+);
+
 /**
  * The texts whose mean direction stands for a description.
  *
@@ -42,7 +49,7 @@ function isName(description: string): boolean {
 
 function isVerb(word: string): boolean {
   const lower = word.toLowerCase();
-  return verbs.has(lower) || (lower.length > 5 && lower.endsWith('ing'));
+  return verbs.has(lower) || (lower.length > 5 && lower.endsWith('ing') && !ingNouns.has(lower));
 }
 
 /** The parts of a description that is nothing but a list; else the description alone. */

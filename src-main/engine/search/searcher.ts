@@ -108,7 +108,7 @@ export class Searcher {
     return {
       hits: [...matching, ...ranking.weaker].slice(0, query.top),
       matching: Math.min(matching.length, query.top),
-      nothingMatches: isDescribed && matching.length === 0,
+      nothingMatches: isDescribed && matching.length === 0 && searched > 0,
       understood,
       searched,
       timings: () => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChanceScores } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
-import { hubBias } from '../../../core/math/hub-bias.ts';
+import { hubBias, hubFormula } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { askAgain } from '../../encoding/ask-again.ts';
@@ -61,7 +61,9 @@ export class HubCorrection implements AsyncDisposable {
     const { store, pack, captions } = options;
     this.#options = options;
     this.#texts = [...captions, ...probeWords(captions, probeCount)];
-    this.#fingerprint = createHash('sha256').update(this.#texts.join('\n')).digest('hex');
+    this.#fingerprint = createHash('sha256')
+      .update([hubFormula, ...this.#texts].join('\n'))
+      .digest('hex');
     this.#bank = store.bank(pack, this.#fingerprint);
     // Of other captions it says nothing.
     this.#chance = this.#bank && store.chance(pack);
