@@ -37,7 +37,7 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
 }
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of different kinds each. Dates are filters
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of phrases and of different kinds each. Dates are filters
  * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
@@ -126,10 +126,10 @@ function inDirectories(values: readonly string[], names: Names, bind: Bind): str
 }
 
 function withPhrases(phrases: readonly string[], bind: Bind): string {
-  const matches = phrases.map(phraseMatch).filter((match) => match !== null);
+  const matches = phrases.map(phraseMatch);
   // What holds no word is in no text.
-  if (matches.length === 0) return `${photosWhere} FALSE`;
-  return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' OR '))}`;
+  if (matches.includes(null)) return `${photosWhere} FALSE`;
+  return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' AND '))}`;
 }
 
 function takenIn({ latitude, longitude, radiusKm, country }: Place, bind: Bind): string {
