@@ -169,7 +169,8 @@ describe('an encoder process that dies', () => {
     await indexed(engine, page);
     const encoder = [...running].at(-1);
     killProcess(encoder?.pid);
-    await until(() => running.size === 1);
+    // Another may be there at once: the engine has work for it of its own.
+    await until(() => encoder !== undefined && !running.has(encoder));
     const answer = await page.call('search.query', {
       text: 'snow',
       images: [],
