@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)('the page in the desktop app', () =>
     choose('Find');
     await until(() => browser.page.evaluate<boolean>("document.activeElement?.tagName === 'INPUT'"));
     await browser.page.keyboard.type('squares in the snow');
-    await browser.page.getByText('12 photos closest to your description').waitFor({ state: 'attached' });
+    await browser.page.getByText('12 photos, closest first').waitFor({ state: 'attached' });
   });
 
   test('goes on by itself after the engine died', async () => {
