@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Ending } from './desktop.ts';
+import { isMissing } from './is-missing.ts';
 
 const downloadTimeoutMs = 5 * 60_000;
 /** Until then what Electron prints is held back: should it fail, the user sees one line instead. */
@@ -24,7 +25,10 @@ export async function findElectron(root: string, say: (line: string) => void): P
 }
 
 async function installedElectron(folder: string): Promise<string | null> {
-  const name = await readFile(join(folder, 'path.txt'), 'utf8').catch(() => null);
+  const name = await readFile(join(folder, 'path.txt'), 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
   if (name === null) return null;
   const program = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), name.trim());
   return existsSync(program) ? program : null;
