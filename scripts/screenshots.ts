@@ -73,7 +73,10 @@ async function search(page: Page, text: string): Promise<void> {
 
 /** Wait for every picture in the window, then take one of it. */
 async function save(page: Page, name: string): Promise<void> {
-  await page.waitForFunction('[...document.images].every((image) => image.complete)');
+  // Asked from outside, again and again: the page's own policy forbids to evaluate text in it.
+  while (!(await page.evaluate<boolean>('[...document.images].every((image) => image.complete)'))) {
+    await page.waitForTimeout(100);
+  }
   // Fading in.
   await page.waitForTimeout(700);
   const path = join(target, `${name}.jpg`);
