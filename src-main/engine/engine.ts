@@ -142,7 +142,8 @@ export class Engine implements AsyncDisposable {
     this.#housekeeping = new Housekeeping(store, [this.#thumbDir, this.#previewDir], log);
     this.#runs.onEnded(() => {
       this.#housekeeping.backUp();
-      void this.#hubs.complete();
+      // Without photos nobody needs the captions.
+      if (index.size > 0) void this.#hubs.complete();
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
