@@ -1,7 +1,8 @@
 /**
  * Recall on real photos, the suite of `npm run eval` when none is named.
  *
- * Biases of photos are off, because the reference has none; what they do is measured by the suite `trust`. Everything goes through the product: its engine, its encoder process, its index. Recall is in percent of queries.
+ * Everything goes through the product: its engine, its encoder process, its index. Biases of photos are off, because the
+ * reference has none; what they do is measured by the suite `trust`. Recall is in percent of queries.
  * The pack's own `reference` is what an independent pipeline (Pillow, onnxruntime for Python) got on the same files.
  */
 import { join } from 'node:path';

@@ -14,8 +14,6 @@ import type {
   Settings,
   StorageReport,
 } from '../../src-contract/index.ts';
-import englishCaptions from '../core/captions/english.json' with { type: 'json' };
-import { calibrationOf } from '../core/calibration.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient } from './encoding/encoder-client.ts';
@@ -38,13 +36,9 @@ import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './photos/rendered-photos.ts';
 import { Gazetteer } from './places/gazetteer.ts';
-import { HubCorrection } from './search/hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './search/local-search.ts';
-import { DescriptionEncoder } from './search/query/description-encoder.ts';
-import { ExampleEmbeddings } from './search/example-embeddings.ts';
 import { QuantizedIndex } from './search/quantized-index.ts';
-import { Searcher } from './search/searcher.ts';
-import { UploadedImages } from './search/uploaded-images.ts';
+import { Searching } from './search/searching.ts';
 import type { VectorIndex } from './search/vector-index.ts';
 import { Searches } from './searches/searches.ts';
 import type { CatalogStore } from './store/catalog.ts';
@@ -71,8 +65,6 @@ export interface EngineOptions {
 }
 
 const defaultEncoderGrowthBytes = 2 ** 30;
-/** A scan slower than this is worth a line in the log. */
-const slowScanMs = 200;
 
 /** One open library: what every host drives. */
 export class Engine implements AsyncDisposable {
@@ -88,10 +80,8 @@ export class Engine implements AsyncDisposable {
   readonly #index: VectorIndex;
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
-  readonly #searcher: Searcher;
-  readonly #hubs: HubCorrection;
+  readonly #searching: Searching;
   readonly #placeFiller: PlaceFiller;
-  readonly #uploads: UploadedImages;
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
   readonly #events: EngineEvents;
@@ -100,13 +90,11 @@ export class Engine implements AsyncDisposable {
   readonly #housekeeping: Housekeeping;
   readonly #thumbDir: string;
   readonly #previewDir: string;
-  readonly #log: Logger;
   #closed: Promise<void> | undefined;
 
   private constructor(options: EngineOptions, store: Store, pack: VerifiedPack, packRow: number, index: VectorIndex) {
     const { dataDir, log } = options;
     this.dataDir = dataDir;
-    this.#log = log;
     this.#store = store;
     this.#pack = pack;
     this.#thumbDir = join(dataDir, 'thumbnails');
@@ -121,19 +109,29 @@ export class Engine implements AsyncDisposable {
       threads: options.threads ?? null,
     });
     this.#encoder = encoder;
-    this.#hubs = new HubCorrection({
-      store: store.captions,
-      index,
-      encoder,
-      pack: packRow,
-      captions: options.captions ?? (pack.manifest.languages.includes('en') ? englishCaptions : []),
-      log,
-    });
+    this.#files = new PhotoFiles(store);
     const gazetteer = new Gazetteer();
     const countryOf = gazetteer.countryOf.bind(gazetteer);
-    const shared = { store, index, encoder, hubs: this.#hubs, pack: packRow, countryOf };
+    this.#searching = new Searching({
+      store,
+      index,
+      encoder,
+      files: this.#files,
+      places: gazetteer,
+      manifest: pack.manifest,
+      pack: packRow,
+      uploadDir: join(dataDir, 'uploads'),
+      captions: options.captions,
+      log,
+    });
+    const { hubs } = this.#searching;
     const indexer = new Indexer({
-      ...shared,
+      store,
+      index,
+      encoder,
+      hubs,
+      pack: packRow,
+      countryOf,
       dataDir,
       thumbDir: this.#thumbDir,
       encoderGrowthBytes: options.encoderGrowthBytes ?? defaultEncoderGrowthBytes,
@@ -143,7 +141,7 @@ export class Engine implements AsyncDisposable {
     this.#runs.onEnded(() => {
       this.#housekeeping.backUp();
       // Without photos nobody needs the captions.
-      if (index.size > 0) void this.#hubs.complete();
+      if (index.size > 0) void hubs.complete();
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
     this.#events = new EngineEvents(log);
@@ -170,17 +168,6 @@ export class Engine implements AsyncDisposable {
         },
         ...(watch.times === undefined ? {} : { times: watch.times }),
       });
-    this.#uploads = new UploadedImages(join(dataDir, 'uploads'), encoder);
-    this.#files = new PhotoFiles(store);
-    const { photos } = store;
-    const examples = new ExampleEmbeddings({ ...shared, photos, files: this.#files, uploads: this.#uploads });
-    this.#searcher = new Searcher({
-      ...shared,
-      examples,
-      descriptions: new DescriptionEncoder(encoder, pack.manifest.prompts?.templates ?? []),
-      places: gazetteer,
-      calibration: calibrationOf(pack.manifest),
-    });
     const previews = new PreviewCache(this.#previewDir, options.maxPreviewBytes ?? defaultPreviewBytes);
     this.#rendered = new RenderedPhotos(store, this.#files, encoder, this.#thumbDir, previews);
   }
@@ -201,9 +188,9 @@ export class Engine implements AsyncDisposable {
       const packRow = store.photos.registerPack({ id, version, space, dim });
       const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
       const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
-      await engine.#uploads.clean();
+      await engine.#searching.clean();
       // Photos of an older version are without biases; without photos nobody needs the captions yet.
-      if (index.size > 0) void engine.#hubs.complete();
+      if (index.size > 0) void engine.#searching.hubs.complete();
       void engine.#placeFiller.fill();
       return engine;
     } catch (error) {
@@ -232,7 +219,7 @@ export class Engine implements AsyncDisposable {
    */
   async index(request: IndexRequest): Promise<IndexSummary> {
     const summary = await this.#runs.index(request);
-    if (!summary.cancelled) await untilAborted(this.#hubs.complete(), request.signal);
+    if (!summary.cancelled) await untilAborted(this.#searching.hubs.complete(), request.signal);
     return summary;
   }
 
@@ -255,25 +242,18 @@ export class Engine implements AsyncDisposable {
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */
-  async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
-    return this.#noted(await this.#searcher.query(request, signal));
+  query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.#searching.query(request, signal);
   }
 
   /** Search by files and folders of this machine. See `Searcher.search`. */
-  async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
-    return this.#noted(await this.#searcher.search(request, signal));
+  search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
+    return this.#searching.search(request, signal);
   }
 
   /** Encode an example image and forget it. Returns the key of its embedding. See `UploadedImages.add`. */
   upload(image: Blob): Promise<string> {
-    return this.#uploads.add(image);
-  }
-
-  #noted<A extends Pick<SearchAnswer, 'timings' | 'searched'>>(answer: A): A {
-    if (answer.timings.scanMs > slowScanMs) {
-      this.#log.warn({ ...answer.timings, searched: answer.searched }, 'slow search');
-    }
-    return answer;
+    return this.#searching.upload(image);
   }
 
   /** The library in order of time, and what there is to filter it by. */
@@ -400,9 +380,9 @@ export class Engine implements AsyncDisposable {
     await this.keeper[Symbol.asyncDispose]();
     await runs;
     await this.#placeFiller[Symbol.asyncDispose]();
-    const hubs = this.#hubs[Symbol.asyncDispose]();
+    const searching = this.#searching[Symbol.asyncDispose]();
     await this.#encoder[Symbol.asyncDispose]();
-    await hubs;
+    await searching;
     await this.#housekeeping[Symbol.asyncDispose]();
     this.#events[Symbol.dispose]();
     await this.#index[Symbol.asyncDispose]();

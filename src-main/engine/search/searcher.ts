@@ -104,9 +104,9 @@ export class Searcher {
       ? await this.#rankLook(look, parts, query, signal)
       : this.#rankFiltered(parts.filters, query);
     const scanned = performance.now();
-    const matching = this.#ordered(ranking.matching, query.sort);
+    const { matching, weaker } = ranking;
     return {
-      hits: [...matching, ...ranking.weaker].slice(0, query.top),
+      hits: [...matching, ...weaker].slice(0, query.top),
       matching: Math.min(matching.length, query.top),
       nothingMatches: isDescribed && matching.length === 0 && searched > 0,
       understood,
@@ -170,19 +170,23 @@ export class Searcher {
     const confidence = isCalibrated ? { calibration, chance } : undefined;
     const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? 0;
     const isDescribed = confidence !== undefined && look.description !== null;
-    return { ranking: rank(looks, words, { confidence, threshold }), searched, isDescribed };
+    const { matching, weaker } = rank(looks, words, { confidence, threshold });
+    return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, isDescribed };
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */
   #rankFiltered(
     chips: readonly QueryChip[],
-    { filters }: Query,
+    { filters, sort, top }: Query,
   ): { ranking: Ranking; searched: number; isDescribed: boolean } {
     const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
-    const matching = this.#options.store.catalog
-      .matching(filters, chips)
-      .map((id) => ({ id, score: 0, confidence: null, foundBy }));
-    return { ranking: { matching, weaker: [] }, searched: matching.length, isDescribed: false };
+    const { catalog } = this.#options.store;
+    const passing = catalog.matching(filters, chips);
+    const isNewestFirst = sort === 'relevance' || sort === 'newest';
+    const ordered = isNewestFirst ? passing : catalog.ordered(passing, sort);
+    // The rest of a large library is not worth an object each.
+    const matching = ordered.slice(0, top).map((id) => ({ id, score: 0, confidence: null, foundBy }));
+    return { ranking: { matching, weaker: [] }, searched: passing.length, isDescribed: false };
   }
 
   #ordered(hits: readonly Ranked[], sort: SearchSort): readonly Ranked[] {

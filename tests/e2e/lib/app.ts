@@ -202,7 +202,10 @@ export function useApp(options: AppOptions = {}): () => App {
       // The next test begins anew, not where this one was stuck. If that fails, it is for that test to say.
       await running()
         .reload()
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          // eslint-disable-next-line no-console -- beside what else the failure left
+          console.error(`The page could not be loaded again: ${String(error)}`);
+        });
     });
   });
   afterEach(() => {

@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCodes } from '../../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
-import { decodePhoto, type DecodeResult } from '../../../src-main/encoder/decode/decode-photo.ts';
+import type { DecodeResult } from '../../../src-main/encoder/decode/decode-photo.ts';
 import { readPhotoFile } from '../../../src-main/encoder/decode/read-file.ts';
 import { evalFile, hasEvalData } from '../../helpers/eval-data.ts';
 import { type TempDir, tempDir } from '../sessions/open-service.ts';
 import { readManifest } from '../sessions/packs.ts';
+import { decodeBytesIn, decodeIn } from './decoder.ts';
 import { pixels, scene } from './photos.ts';
 
 const { image: tower } = await readManifest('tiny-f16');
@@ -20,16 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
-function decode(path: string, limits: Partial<DecodeLimits> = {}): Promise<DecodeResult> {
-  const library = { thumbDir: folder.at('thumbnails'), knownHashes: [] };
-  return decodePhoto({ path, tower, limits: { ...defaultLimits, ...limits }, library });
-}
-
-async function decodeBytes(bytes: Uint8Array, limits?: Partial<DecodeLimits>): Promise<DecodeResult> {
-  const path = folder.at('photo');
-  await writeFile(path, bytes);
-  return decode(path, limits);
-}
+const decode = (path: string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> => decodeIn(folder, path, limits);
+const decodeBytes = (bytes: Uint8Array | string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> =>
+  decodeBytesIn(folder, bytes, limits);
 
 function failure(code: string, message: RegExp): unknown {
   return { kind: 'failed', error: { code, message: expect.stringMatching(message) as string } };

@@ -4,14 +4,13 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCodes } from '../../../src-contract/index.ts';
-import { type DecodeLimits, defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
-import { decodePhoto, type DecodeResult, type PhotoFacts } from '../../../src-main/encoder/decode/decode-photo.ts';
+import type { DecodeLimits } from '../../../src-main/core/encoder-protocol.ts';
+import type { DecodeResult, PhotoFacts } from '../../../src-main/encoder/decode/decode-photo.ts';
 import { type TempDir, tempDir } from '../sessions/open-service.ts';
-import { readManifest } from '../sessions/packs.ts';
+import { decodeBytesIn, decodeIn } from './decoder.ts';
 import { lookApart, pixels, scene } from './photos.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/formats');
-const { image: tower } = await readManifest('tiny-f16');
 const [width, height] = [96, 64];
 const photo = await pixels(scene(width, height)).png().toBuffer();
 let folder: TempDir;
@@ -21,15 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
-function decode(file: string, limits: Partial<DecodeLimits> = {}): Promise<DecodeResult> {
-  const library = { thumbDir: folder.at('thumbnails'), knownHashes: [] };
-  return decodePhoto({ path: file, tower, limits: { ...defaultLimits, ...limits }, library });
-}
-
-async function decodeBytes(bytes: Uint8Array | string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> {
-  await writeFile(folder.at('photo'), bytes);
-  return decode(folder.at('photo'), limits);
-}
+const decode = (file: string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> => decodeIn(folder, file, limits);
+const decodeBytes = (bytes: Uint8Array | string, limits?: Partial<DecodeLimits>): Promise<DecodeResult> =>
+  decodeBytesIn(folder, bytes, limits);
 
 function factsOf(result: DecodeResult): PhotoFacts {
   if (result.kind !== 'decoded' || result.facts === null) throw new Error(JSON.stringify(result));

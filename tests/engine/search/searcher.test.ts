@@ -244,18 +244,16 @@ describe('closing', () => {
     await using other = await tempLibrary(Object.fromEntries(photos));
     const captions = Array.from({ length: 300 }, (_, i) => `a caption of thing${i} number ${i}`);
     await other.reopen({ captions });
-    const indexing = other.index();
-    indexing.catch(() => undefined);
+    const indexing = Promise.allSettled([other.index()]);
     await sleep(300);
     const asked = ['beach', '-people', 'type:jpg', 'a tree -people ignore:text'].map((text) =>
       other.engine.call(() => other.engine.search(searchRequest({ text }))),
     );
     const settled = Promise.allSettled(asked);
     await other.engine[Symbol.asyncDispose]();
-    for (const result of await settled) {
+    for (const result of [...(await settled), ...(await indexing)]) {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'CANCELLED' });
     }
-    await indexing.catch(() => undefined);
     await other.reopen();
     await other.index();
     expect(await other.findable()).toHaveLength(30);

@@ -2,7 +2,13 @@ import type { ChanceScores } from '../../../core/calibration.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import type { ScanOptions, VectorIndex } from '../vector-index.ts';
 
-/** Measure how well the best photo of a library fits words at random, biases subtracted. See [Note: Calibration]. */
+/**
+ * Measure how well the best photo of a library fits words at random, biases subtracted. See [Note: Calibration].
+ *
+ * @param words unit vectors [dim].
+ * @returns cosines, -1..1 less the biases; 0 for an empty library.
+ * @throws the signal's reason.
+ */
 export async function measureChance(
   index: VectorIndex,
   words: readonly Embedding[],

@@ -63,15 +63,23 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
   if (terms.length + minus.length === 0) return [];
   const top = Math.max(1, Math.min(request.top, mostHits));
-  const ids = new Set(also);
   const linear = [...terms, ...ignored];
+  const hasDescription = look.description !== null;
+  // A scan for one term alone has compared its hits exactly already.
+  const isScore = linear.length === 1 && minus.length === 0;
+  const known: LookHit[] = [];
+  const ids = new Set(also);
   for (const scan of scansFor(linear, minus, top)) {
     const { hits } = await index.scan({ ...scan, only }, options);
-    for (const { id } of hits) ids.add(id);
+    for (const { id, score } of hits) {
+      if (isScore) known.push({ id, score, descriptionScore: hasDescription ? score : null, isUnwanted: false });
+      else ids.add(id);
+    }
   }
-  const hasDescription = look.description !== null;
-  const hits = await compare(index, [...ids], { terms: linear, minus, hasDescription }, options);
-  return hits.sort((a, b) => b.score - a.score || a.id - b.id);
+  for (const { id } of known) ids.delete(id);
+  const compared =
+    ids.size === 0 ? [] : await compare(index, [...ids], { terms: linear, minus, hasDescription }, options);
+  return [...known, ...compared].sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
 async function ignoredTerms(

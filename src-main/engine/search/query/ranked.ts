@@ -10,7 +10,7 @@ export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy'> {
 
 export interface Ranking {
   readonly matching: readonly Ranked[];
-  /** Best first, whatever the order of those that match. */
+  /** Best first, also where those that match are in another order. */
   readonly weaker: readonly Ranked[];
 }
 
