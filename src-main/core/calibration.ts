@@ -29,9 +29,9 @@ export interface ChanceScores {
 
 const calibrations: Readonly<Record<string, Calibration>> = {
   'eidetic-builtin-1@1.0.0': {
-    slope: 2.924,
-    middle: -0.327,
-    thresholds: { relaxed: 0.316, balanced: 0.553, strict: 0.79 },
+    slope: 2.896,
+    middle: -0.269,
+    thresholds: { relaxed: 0.342, balanced: 0.547, strict: 0.752 },
   },
 };
 

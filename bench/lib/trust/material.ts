@@ -6,8 +6,8 @@ import { hubBias } from '../../../src-main/core/math/hub-bias.ts';
 import { type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
 import { promptsFor } from '../../../src-main/core/text/prompts.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
-import { measureChance } from '../../../src-main/engine/search/hubs/chance.ts';
-import { probeCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
+import { measureChance, someRows } from '../../../src-main/engine/search/hubs/chance.ts';
+import { chanceWords, wordCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
 import type { EncoderClient } from '../../../src-main/engine/encoding/encoder-client.ts';
 import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { benchLibrary, openEngine, readPack } from '../library.ts';
@@ -32,6 +32,7 @@ export class TrustMaterial implements AsyncDisposable {
   readonly sets: Readonly<Record<SetName, readonly TrustPhoto[]>>;
   readonly encoder: EncoderClient;
   readonly #texts: Map<string, Embedding>;
+  readonly #probes: readonly Embedding[];
   readonly #templates = readPack().prompts?.templates ?? [];
   readonly #stack: AsyncDisposableStack;
 
@@ -39,15 +40,17 @@ export class TrustMaterial implements AsyncDisposable {
     sets: TrustMaterial['sets'],
     encoder: EncoderClient,
     texts: Map<string, Embedding>,
+    probes: readonly Embedding[],
     stack: AsyncDisposableStack,
   ) {
     this.sets = sets;
     this.encoder = encoder;
     this.#texts = texts;
+    this.#probes = probes;
     this.#stack = stack;
   }
 
-  /** Index the sets, and encode the bank of captions. */
+  /** Index the sets, and encode the bank of captions and words. */
   static async create(): Promise<TrustMaterial> {
     await using stack = new AsyncDisposableStack();
     const library = stack.use(await benchLibrary());
@@ -58,9 +61,11 @@ export class TrustMaterial implements AsyncDisposable {
     const stored = await library.closeAndRead();
     const engine = stack.use(await openEngine(library.dataDir));
     const texts = new Map<string, Embedding>();
-    await encodeInto(texts, engine.encoder, englishCaptions);
-    const bank = new Float32Array(englishCaptions.length * dim);
-    for (const [i, caption] of englishCaptions.entries()) bank.set(texts.get(caption) ?? [], i * dim);
+    const words = probeWords(englishCaptions, wordCount);
+    await encodeInto(texts, engine.encoder, [...englishCaptions, ...words]);
+    const rows = (of: readonly string[]): Embedding =>
+      joined(of.map((text) => texts.get(text) ?? new Float32Array(dim)));
+    const bank = { captions: rows(englishCaptions), words: rows(words) };
     const photo = (path: string, captions: readonly string[], label: string | null): TrustPhoto => {
       const embedding = stored.get(path);
       if (embedding === undefined) throw new Error(`Expected an embedding of "${path}"`);
@@ -73,7 +78,7 @@ export class TrustMaterial implements AsyncDisposable {
       coco: captioned('coco'),
       imagenet: labelledPhotos().map(({ path, label }) => photo(path, [], label)),
     };
-    return new TrustMaterial(sets, engine.encoder, texts, stack.move());
+    return new TrustMaterial(sets, engine.encoder, texts, someRows(bank.words, dim, chanceWords), stack.move());
   }
 
   /** Embeddings of texts as they are. */
@@ -97,8 +102,8 @@ export class TrustMaterial implements AsyncDisposable {
   }
 
   /** How well photos fit words at random, as the product measures it. */
-  async chance(photos: readonly TrustPhoto[]): Promise<ChanceScores> {
-    return measureChance(indexOf(photos), await this.texts(probeWords(englishCaptions, probeCount)));
+  chance(photos: readonly TrustPhoto[]): Promise<ChanceScores> {
+    return measureChance(indexOf(photos), this.#probes);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -117,6 +122,14 @@ export function indexOf(photos: readonly TrustPhoto[]): ExactIndex {
 export function names({ captions }: TrustPhoto, thing: string): boolean {
   const pattern = new RegExp(`\\b${thing}(s|es)?\\b`, 'iu');
   return captions.some((caption) => pattern.test(caption));
+}
+
+/** Rows one after another, [rows, dim]. */
+function joined(rows: readonly Embedding[]): Embedding {
+  const dim = rows[0]?.length ?? 0;
+  const all = new Float32Array(rows.length * dim);
+  for (const [i, row] of rows.entries()) all.set(row, i * dim);
+  return all;
 }
 
 async function encodeInto(

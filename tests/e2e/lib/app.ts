@@ -14,6 +14,7 @@ import { resources } from '../../../src-contract/index.ts';
 import { hasEvalData } from '../../helpers/eval-data.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
+import { beginWithCaptions } from './encoded-captions.ts';
 import { PageGuard } from './page-guard.ts';
 import { ServerProcess } from './server-process.ts';
 import { Ui } from './ui.ts';
@@ -79,7 +80,10 @@ export class App implements AsyncDisposable {
     await mkdir(join(path, 'scratch'));
     await options.photos?.(photos);
     await options.library?.(dataDir);
-    if (options.indexed === true) await runCommand(['--data-dir', dataDir, 'index', photos]);
+    if (options.indexed === true) {
+      await beginWithCaptions(dataDir, inject('captionsDir'));
+      await runCommand(['--data-dir', dataDir, 'index', photos]);
+    }
     const server = await startServer(dataDir);
     const browser = await launch();
     stack.defer(() => browser.close());

@@ -4,12 +4,15 @@ import { builtPageDir } from '../../../src-main/headless/paths.ts';
 import { hasEvalData } from '../../helpers/eval-data.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
+import { encodeCaptions } from './encoded-captions.ts';
 import { buildPage } from './page-build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The built page. */
     pageDir: string;
+    /** Data folder of a library without photos that has its captions encoded. */
+    captionsDir: string;
   }
 }
 
@@ -23,10 +26,13 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   if (!hasEvalData) return undefined;
   await buildPage();
   // Whoever builds while the tests run must not pull the page away from under them.
-  const folder = await tempFolder();
-  await cp(builtPageDir(), folder.path, { recursive: true });
-  project.provide('pageDir', folder.path);
-  return async () => {
-    await folder[Symbol.asyncDispose]();
-  };
+  await using stack = new AsyncDisposableStack();
+  const page = stack.use(await tempFolder());
+  await cp(builtPageDir(), page.path, { recursive: true });
+  project.provide('pageDir', page.path);
+  const captions = stack.use(await tempFolder());
+  await encodeCaptions(captions.path);
+  project.provide('captionsDir', captions.path);
+  const all = stack.move();
+  return () => all.disposeAsync();
 }

@@ -19,3 +19,12 @@ export async function measureChance(
   const below = (share: number): number => scores[Math.floor(share * (scores.length - 1))] ?? 0;
   return { median: below(0.5), high: below(0.9) };
 }
+
+/** At most so many rows of [rows, dim], from all over them. */
+export function someRows(rows: Embedding, dim: number, most: number): Embedding[] {
+  const count = rows.length / dim;
+  return Array.from({ length: Math.min(most, count) }, (_, i) => {
+    const row = Math.floor((i * count) / Math.min(most, count));
+    return rows.slice(row * dim, (row + 1) * dim);
+  });
+}

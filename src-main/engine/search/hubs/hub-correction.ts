@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChanceScores } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
-import { hubBias, hubFormula } from '../../../core/math/hub-bias.ts';
+import { hubBias, hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { askAgain } from '../../encoding/ask-again.ts';
@@ -9,12 +9,14 @@ import type { EncoderClient } from '../../encoding/encoder-client.ts';
 import type { CaptionStore, Chance } from '../../store/captions.ts';
 import { Slices } from '../slices.ts';
 import type { VectorIndex } from '../vector-index.ts';
-import { measureChance } from './chance.ts';
+import { measureChance, someRows } from './chance.ts';
 
 /** Texts of one call to the encoder: queries go in between. */
 const textsAtOnce = 64;
-/** Words by which chance is told. */
-export const probeCount = 1000;
+/** Words beside the captions. */
+export const wordCount = 3000;
+/** How many of them chance is told by, at most. */
+export const chanceWords = 1000;
 /** Share of the photos that must have come or gone for chance to be another. */
 const changedShare = 0.1;
 /** By how much photos must have become more for chance to be measured in the middle of indexing. */
@@ -37,8 +39,8 @@ export interface HubCorrectionOptions {
  * Keeps one bias a photo, by which photos that come up for every description are put in their place.
  *
  * [Note: Hubs] In spaces of many dimensions a few points are near to everything. Each photo is compared once with a bank
- * of captions of photos in general, which the pack encodes when it is first used; how well the best of them fit is how
- * much any description fits by nothing in particular. The bias is stored with the embedding, and captions that are not
+ * of captions of photos in general and of their words, which the pack encodes when it is first used; how well the best of
+ * them fit is how much any description fits by nothing in particular. The bias is stored with the embedding, and captions that are not
  * those of the last time make all of them unknown. As long as some are unknown none is used: that would favour some
  * photos over others.
  *
@@ -60,7 +62,7 @@ export class HubCorrection implements AsyncDisposable {
   constructor(options: HubCorrectionOptions) {
     const { store, pack, captions } = options;
     this.#options = options;
-    this.#texts = [...captions, ...probeWords(captions, probeCount)];
+    this.#texts = [...captions, ...probeWords(captions, wordCount)];
     this.#fingerprint = createHash('sha256')
       .update([hubFormula, ...this.#texts].join('\n'))
       .digest('hex');
@@ -87,7 +89,7 @@ export class HubCorrection implements AsyncDisposable {
   biasOf(embedding: Embedding): number | null {
     const isBegun = this.#completing !== undefined || this.#hasFailed;
     if (!isBegun && (this.#bank === undefined || this.#isOutgrown)) void this.complete();
-    return this.#bank === undefined ? null : hubBias(embedding, this.#captionsOf(this.#bank));
+    return this.#bank === undefined ? null : hubBias(embedding, this.#parts(this.#bank));
   }
 
   /**
@@ -112,7 +114,7 @@ export class HubCorrection implements AsyncDisposable {
   async #complete(): Promise<void> {
     const { store, index, pack } = this.#options;
     const bank = (this.#bank ??= await this.#encode());
-    const captions = this.#captionsOf(bank);
+    const parts = this.#parts(bank);
     const slices = new Slices();
     for (;;) {
       const photos = store.unbiased(pack, photosAtOnce);
@@ -121,7 +123,7 @@ export class HubCorrection implements AsyncDisposable {
       for (const { photoId, vector } of photos) {
         // A damaged one is not in the index, and has to have some bias, or it would be asked for for ever.
         const isSound = vector.length === index.dim && vector.every(Number.isFinite);
-        biases.push({ photoId, vector, bias: isSound ? hubBias(vector, captions) : 0 });
+        biases.push({ photoId, vector, bias: isSound ? hubBias(vector, parts) : 0 });
         await slices.breathe();
         this.#abort.signal.throwIfAborted();
       }
@@ -135,9 +137,10 @@ export class HubCorrection implements AsyncDisposable {
     while (index.size > 0 && !this.#isChanceKnown) await this.#measureChance(bank);
   }
 
-  #captionsOf(bank: Embedding): Embedding {
+  #parts(bank: Embedding): TextBank {
     const { captions, index } = this.#options;
-    return bank.subarray(0, captions.length * index.dim);
+    const border = captions.length * index.dim;
+    return { captions: bank.subarray(0, border), words: bank.subarray(border) };
   }
 
   get #isChanceKnown(): boolean {
@@ -151,11 +154,9 @@ export class HubCorrection implements AsyncDisposable {
   }
 
   async #measureChance(bank: Embedding): Promise<void> {
-    const { store, index, pack, captions } = this.#options;
+    const { store, index, pack } = this.#options;
     const photos = index.size;
-    const words = this.#texts
-      .slice(captions.length)
-      .map((_, i) => bank.slice((captions.length + i) * index.dim, (captions.length + i + 1) * index.dim));
+    const words = someRows(this.#parts(bank).words, index.dim, chanceWords);
     this.#chance = { photos, ...(await measureChance(index, words, { signal: this.#abort.signal })) };
     store.saveChance(pack, this.#chance);
   }

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '../../../../src-main/core/encoder-protocol.ts';
+import { probeWords } from '../../../../src-main/core/captions/probe-words.ts';
 import { hubBias } from '../../../../src-main/core/math/hub-bias.ts';
 import type { Embedding } from '../../../../src-main/core/math/vector.ts';
 import { EncoderClient } from '../../../../src-main/engine/encoding/encoder-client.ts';
 import type { EncoderLauncher } from '../../../../src-main/engine/encoding/encoder-process.ts';
-import { HubCorrection } from '../../../../src-main/engine/search/hubs/hub-correction.ts';
+import { HubCorrection, wordCount } from '../../../../src-main/engine/search/hubs/hub-correction.ts';
 import { forkEncoder } from '../../../../src-main/headless/fork-encoder.ts';
 import { MemoryLog } from '../../../helpers/memory-log.ts';
 import { fewCaptions, fixturePack, launchOddEncoder } from '../../../helpers/temp-library.ts';
@@ -76,8 +77,11 @@ function storedBank(lib: VectorLibrary): { vectors: Embedding; chance_photos: nu
 
 /** Every photo has the bias that these captions give it, in the database and in the index. */
 async function expectBiasesOf(lib: VectorLibrary, encoder: EncoderClient, captions: readonly string[]): Promise<void> {
-  const { vectors } = await encoder.encodeTexts(captions);
-  const bank = Float32Array.from(vectors.flatMap((vector) => [...vector]));
+  const encoded = async (texts: readonly string[]): Promise<Embedding> => {
+    const { vectors } = await encoder.encodeTexts(texts);
+    return Float32Array.from(vectors.flatMap((vector) => [...vector]));
+  };
+  const bank = { captions: await encoded(captions), words: await encoded(probeWords(captions, wordCount)) };
   for (const { id, vector, bias } of stored(lib)) {
     expect(bias).toBeCloseTo(hubBias(vector, bank), 5);
     expect(lib.index.biasOf(id)).toBe(Math.fround(bias ?? NaN));
@@ -96,7 +100,10 @@ describe('biases', () => {
     await expectBiasesOf(lib, encoder, fewCaptions);
     expect(new Set(stored(lib).map(({ bias }) => bias)).size).toBeGreaterThan(100);
     const one = embedding(dim, 400);
-    expect(hubs.biasOf(one)).toBeCloseTo(hubBias(one, (storedBank(lib)?.vectors ?? one).subarray(0, 8 * dim)), 6);
+    const bank = storedBank(lib)?.vectors ?? one;
+    const border = fewCaptions.length * dim;
+    const parts = { captions: bank.subarray(0, border), words: bank.subarray(border) };
+    expect(hubs.biasOf(one)).toBeCloseTo(hubBias(one, parts), 6);
   });
 
   test('are the same after a restart, for which nothing is encoded', async () => {

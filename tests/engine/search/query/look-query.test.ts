@@ -57,7 +57,7 @@ function naive(photos: Photos, { description, example, minus, ignore }: Look, bi
     example === null ? none : zScores(photos, example, false),
   ];
   const ignored = ignore.map((thing) => ({
-    weight: terms.reduce((sum, term) => sum + Math.max(0.62, correlation(photos, term, thing)), 0),
+    weight: terms.reduce((sum, term) => sum + Math.max(0.59, correlation(photos, term, thing)), 0),
     scores: zScores(photos, thing, biased),
   }));
   const unwanted = minus.map((term) => zScores(photos, term, false));
