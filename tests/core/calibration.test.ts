@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import builtin from '../../models/builtin/pack.json' with { type: 'json' };
 import { aboveChance, calibrationOf, confidenceOf } from '../../src-main/core/calibration.ts';
 
-const calibration = { slope: 2, middle: 0.5, thresholds: { relaxed: 0.3, balanced: 0.5, strict: 0.8 } };
+const half = { any: 0.5, each: 0.5 };
+const calibration = { slope: 2, middle: 0.5, thresholds: { relaxed: half, balanced: half, strict: half } };
 const chance = { median: 0.2, high: 0.24 };
 
 describe('confidence', () => {
@@ -42,7 +43,12 @@ describe('calibrations', () => {
     expect(calibrationOf(builtin)).toBeDefined();
     expect(slope).toBeGreaterThan(0);
     const { relaxed, balanced, strict } = thresholds;
-    expect([0, relaxed, balanced, strict, 1].toSorted((a, b) => a - b)).toEqual([0, relaxed, balanced, strict, 1]);
+    for (const of of ['any', 'each'] as const) {
+      const rising = [0, relaxed[of], balanced[of], strict[of], 1];
+      expect(rising.toSorted((a, b) => a - b)).toEqual(rising);
+    }
+    // Or the best could pass, and nothing match.
+    for (const { any, each } of Object.values(thresholds)) expect(each).toBeLessThanOrEqual(any);
   });
 
   test.each([

@@ -1,23 +1,41 @@
 import type { Settings } from '../../../src-contract/index.ts';
-import { aboveChance, type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
+import { type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
 import { readPack } from '../library.ts';
-import { quantile } from '../statistics.ts';
-import { indexOf, names, type TrustMaterial, type TrustPhoto } from './material.ts';
-import { absentWords, captionNouns, everydayLabels } from './words.ts';
+import { names, type TrustMaterial, type TrustPhoto } from './material.ts';
+import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
 
-/** Photos that must name a noun, in two captions each or more, for it to count as there. */
-const leastPhotos = 3;
 type Strictness = Settings['strictness'];
+
+/** In percent. */
+export interface StrictnessFigures {
+  /** Absent words that find something. */
+  readonly falsePositives: number;
+  /** Present words, and captions, that find nothing. */
+  readonly misses: number;
+  readonly missedCaptions: number;
+  /** Of the photos that match a noun, those whose captions name it; mean over nouns that match any. */
+  readonly named: number;
+  /** Of the photos whose captions name a noun, those that match it; the same mean. */
+  readonly found: number;
+}
+
+/** Hits of one range of confidence. */
+export interface Reliability {
+  readonly from: number;
+  readonly to: number;
+  readonly hits: number;
+  /** Mean confidence, and share of the hits whose captions name what was looked for, in percent. */
+  readonly confidence: number;
+  readonly named: number;
+}
 
 export interface HonestyFigures {
   /** Queries: absent words, present words, captions. */
   readonly queries: { readonly absent: number; readonly present: number; readonly captions: number };
   /** How well the best score tells present from absent words: area under the ROC curve. */
   readonly auroc: number;
-  /** In percent: absent words that find something, present words and captions that find nothing. */
-  readonly byStrictness: Readonly<
-    Record<Strictness, { readonly falsePositives: number; readonly misses: number; readonly missedCaptions: number }>
-  >;
+  readonly byStrictness: Readonly<Record<Strictness, StrictnessFigures>>;
+  readonly reliability: readonly Reliability[];
 }
 
 export interface Honesty {
@@ -27,15 +45,16 @@ export interface Honesty {
   readonly heldOut: HonestyFigures;
 }
 
-interface Trial {
-  readonly photos: readonly TrustPhoto[];
-  readonly absent: readonly string[];
-  readonly present: readonly string[];
+/** A photo, and how sure it is that it shows what was looked for. */
+interface Hit {
+  readonly confidence: number;
+  /** Its captions name it. */
+  readonly isNamed: boolean;
 }
 
 /**
- * How honest "nothing looks like this" is. Calibrated on one half of the words and on Flickr8k; measured with the other
- * half on COCO and the classified photos, among which no photo and no word was tuned on.
+ * How honest "nothing looks like this" and the line below what matches are. Calibrated on one half of the words and on
+ * Flickr8k; measured with the other half on COCO and the classified photos, among which no photo and no word was tuned on.
  */
 export async function measureHonesty(material: TrustMaterial): Promise<Honesty> {
   const calibration = calibrationOf(readPack());
@@ -46,123 +65,91 @@ export async function measureHonesty(material: TrustMaterial): Promise<Honesty> 
   };
 }
 
-function half<T>(list: readonly T[], which: 0 | 1): T[] {
-  return list.filter((_, i) => i % 2 === which);
-}
-
-function tuningTrial({ sets: { flickr8k } }: TrustMaterial): Trial {
-  return { photos: flickr8k, absent: half(absentWords, 0), present: half(captionNouns, 0).filter(isIn(flickr8k)) };
-}
-
-function heldOutTrial({ sets: { coco, imagenet } }: TrustMaterial): Trial {
-  const labels = new Set(everydayLabels.map((label) => label.toLowerCase()));
-  const labelled = imagenet.flatMap(({ label }) => (label !== null && labels.has(label.toLowerCase()) ? [label] : []));
-  return {
-    photos: [...coco, ...imagenet],
-    absent: half(absentWords, 1),
-    present: [...new Set([...half(captionNouns, 1).filter(isIn(coco)), ...labelled])],
-  };
-}
-
-/** Is a noun named by so many photos that it is really there? */
-function isIn(photos: readonly TrustPhoto[]): (noun: string) => boolean {
-  return (noun) => {
-    const sure = photos.filter(
-      (photo) => photo.captions.filter((caption) => names({ ...photo, captions: [caption] }, noun)).length >= 2,
-    );
-    return sure.length >= leastPhotos;
-  };
-}
-
-/** Best score of each query. */
-async function bestScores(
-  material: TrustMaterial,
-  photos: readonly TrustPhoto[],
-  queries: readonly string[],
-): Promise<number[]> {
-  const index = indexOf(photos);
-  const best: number[] = [];
-  for (const embedding of await material.descriptions(queries)) {
-    const { hits } = await index.scan({ terms: [{ embedding, weight: 1, biased: true }], top: 1, only: null });
-    best.push(hits[0]?.score ?? -Infinity);
-  }
-  return best;
-}
-
 async function measure(
   material: TrustMaterial,
-  { photos, absent, present }: Trial,
+  { photos, absent, present, nouns }: Trial,
   calibration: Calibration,
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
   const chance = await material.chance(photos);
-  const confidences = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestScores(material, photos, queries)).map((score) => confidenceOf(score, chance, calibration));
-  const [ofAbsent, ofPresent, ofCaptions] = [
-    await confidences(absent),
-    await confidences(present),
-    await confidences(captions),
-  ];
-  const percent = (values: readonly number[], test: (value: number) => boolean): number =>
-    (100 * values.filter(test).length) / values.length;
-  const at = (strictness: Strictness): HonestyFigures['byStrictness'][Strictness] => {
-    const threshold = calibration.thresholds[strictness];
+  const best = async (queries: readonly string[]): Promise<number[]> =>
+    (await bestOf(material, photos, queries, 1)).map(([hit]) =>
+      confidenceOf(hit?.score ?? -Infinity, chance, calibration),
+    );
+  const [ofAbsent, ofPresent, ofCaptions] = [await best(absent), await best(present), await best(captions)];
+  const lists = (await bestOf(material, photos, nouns, photos.length)).map((scored, i) =>
+    scored.map(({ photo, score }) => ({
+      confidence: confidenceOf(score, chance, calibration),
+      ...whether(photo, nouns[i] ?? ''),
+    })),
+  );
+  const at = (strictness: Strictness): StrictnessFigures => {
+    const { any, each } = calibration.thresholds[strictness];
     return {
-      falsePositives: percent(ofAbsent, (confidence) => confidence >= threshold),
-      misses: percent(ofPresent, (confidence) => confidence < threshold),
-      missedCaptions: percent(ofCaptions, (confidence) => confidence < threshold),
+      falsePositives: percent(ofAbsent, (confidence) => confidence >= any),
+      misses: percent(ofPresent, (confidence) => confidence < any),
+      missedCaptions: percent(ofCaptions, (confidence) => confidence < any),
+      ...lineFigures(
+        lists.filter(([first]) => (first?.confidence ?? 0) >= any),
+        each,
+      ),
     };
   };
   return {
     queries: { absent: absent.length, present: present.length, captions: captions.length },
     auroc: areaUnderCurve(ofPresent, ofAbsent),
     byStrictness: { relaxed: at('relaxed'), balanced: at('balanced'), strict: at('strict') },
+    reliability: reliabilityOf(lists.flat().filter(isKnown)),
   };
+}
+
+/** Unknown of photos without captions. */
+function whether(photo: TrustPhoto, noun: string): { isNamed: boolean | null } {
+  return { isNamed: photo.captions.length === 0 ? null : names(photo, noun) };
+}
+
+function isKnown(hit: { readonly confidence: number; readonly isNamed: boolean | null }): hit is Hit {
+  return hit.isNamed !== null;
+}
+
+/** Means over nouns. */
+function lineFigures(
+  lists: readonly (readonly { confidence: number; isNamed: boolean | null }[])[],
+  each: number,
+): Pick<StrictnessFigures, 'named' | 'found'> {
+  let [named, found, judged] = [0, 0, 0];
+  for (const hits of lists.map((list) => list.filter(isKnown))) {
+    const matching = hits.filter(({ confidence }) => confidence >= each);
+    const right = matching.filter(({ isNamed }) => isNamed).length;
+    found += right / hits.filter(({ isNamed }) => isNamed).length;
+    if (matching.length === 0) continue;
+    named += right / matching.length;
+    judged++;
+  }
+  return { named: (100 * named) / judged, found: (100 * found) / lists.length };
+}
+
+function reliabilityOf(hits: readonly Hit[]): Reliability[] {
+  return [0, 0.2, 0.4, 0.6, 0.8].map((from) => {
+    const to = from + 0.2;
+    const inRange = hits.filter(({ confidence }) => confidence >= from && confidence < to);
+    const mean = inRange.reduce((sum, { confidence }) => sum + confidence, 0) / inRange.length;
+    return {
+      from,
+      to,
+      hits: inRange.length,
+      confidence: 100 * mean,
+      named: percent(inRange, ({ isNamed }) => isNamed),
+    };
+  });
+}
+
+function percent<T>(values: readonly T[], test: (value: T) => boolean): number {
+  return (100 * values.filter(test).length) / values.length;
 }
 
 function areaUnderCurve(positive: readonly number[], negative: readonly number[]): number {
   let won = 0;
   for (const a of positive) for (const b of negative) won += a > b ? 1 : a === b ? 0.5 : 0;
   return won / (positive.length * negative.length);
-}
-
-/** Make the calibration of a pack, see [Note: Calibration]; it is written into src-main/core/calibration.ts by hand. */
-export async function calibrate(material: TrustMaterial): Promise<Calibration> {
-  const { photos, absent, present } = tuningTrial(material);
-  const chance = await material.chance(photos);
-  const units = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestScores(material, photos, queries)).map((score) => aboveChance(score, chance));
-  const ofPresent = await units(present);
-  const ofAbsent = await units(absent);
-  const { slope, middle } = logistic(ofPresent, ofAbsent);
-  const confidence = (unit: number): number => 1 / (1 + Math.exp(-slope * (unit - middle)));
-  const fewMissed = confidence(quantile(ofPresent, 0.1));
-  const fewFalse = confidence(quantile(ofAbsent, 0.95));
-  return { slope, middle, thresholds: { relaxed: fewMissed, balanced: (fewMissed + fewFalse) / 2, strict: fewFalse } };
-}
-
-/** Logistic regression of one variable in which both classes weigh the same, by Newton's method. */
-function logistic(positive: readonly number[], negative: readonly number[]): { slope: number; middle: number } {
-  const samples = [
-    ...positive.map((x) => ({ x, y: 1, weight: 0.5 / positive.length })),
-    ...negative.map((x) => ({ x, y: 0, weight: 0.5 / negative.length })),
-  ];
-  let slope = 0;
-  let offset = 0;
-  for (let step = 0; step < 50; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
-    for (const { x, y, weight } of samples) {
-      const p = 1 / (1 + Math.exp(-(slope * x + offset)));
-      g0 += weight * (p - y);
-      g1 += weight * (p - y) * x;
-      const curve = weight * p * (1 - p);
-      h00 += curve;
-      h01 += curve * x;
-      h11 += curve * x * x;
-    }
-    const determinant = h00 * h11 - h01 * h01;
-    offset -= (h11 * g0 - h01 * g1) / determinant;
-    slope -= (h00 * g1 - h01 * g0) / determinant;
-  }
-  return { slope, middle: -offset / slope };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { progress, report, type Section } from '../report.ts';
-import { calibrate, type Honesty, type HonestyFigures, measureHonesty } from './honesty.ts';
+import { calibrate } from './calibrate.ts';
+import { type Honesty, type HonestyFigures, measureHonesty } from './honesty.ts';
 import { names, TrustMaterial } from './material.ts';
 import { type LeavingOut, measureMixing, type MixingFigures } from './mixing.ts';
 import { measureRanking, type RankingFigures, type Retrieval } from './ranking.ts';
@@ -52,6 +53,8 @@ export async function trustSuite(json: boolean, calibrating: boolean): Promise<b
     hubSection(ranking, isWorthIt),
     promptSection(ranking),
     honestySection(honesty),
+    lineSection(honesty),
+    reliabilitySection(honesty),
     leavingOutSection(mixing),
     sentenceSection(sentences, mixing),
     boxSection(boxes),
@@ -110,6 +113,29 @@ function honestySection({ tuning, heldOut }: Honesty): Section {
     rows,
     notes: [about('tuned on Flickr8k', tuning), about('held out: COCO and ImageNet, other words', heldOut)],
   };
+}
+
+function lineSection({ tuning, heldOut }: Honesty): Section {
+  const rows = [['', 'of what matches, captions name, %', 'of what they name, matches, %']];
+  const add = (on: string, { byStrictness }: HonestyFigures): void => {
+    for (const [strictness, { named, found }] of Object.entries(byStrictness)) {
+      rows.push([`${on}, ${strictness}`, ...fixed(named, found)]);
+    }
+  };
+  add('tuned on', tuning);
+  add('held out', heldOut);
+  return { title: 'The line below what matches, for nouns that match any', rows };
+}
+
+function reliabilitySection({ tuning, heldOut }: Honesty): Section {
+  const rows = [['confidence', 'tuned on: mean, %', 'named, %', 'hits', 'held out: mean, %', 'named, %', 'hits']];
+  for (const [i, { from, to, ...a }] of tuning.reliability.entries()) {
+    const b = heldOut.reliability[i];
+    if (b === undefined) continue;
+    const cells = [a, b].flatMap(({ confidence, named, hits }) => [...fixed(confidence, named), String(hits)]);
+    rows.push([`${from.toFixed(1)} to ${to.toFixed(1)}`, ...cells]);
+  }
+  return { title: 'Confidence, and how many photos captions name the noun of', rows };
 }
 
 function leavingOutSection(mixing: MixingFigures): Section {

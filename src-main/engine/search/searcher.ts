@@ -28,7 +28,7 @@ import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-se
 import type { DescriptionEncoder } from './query/description-encoder.ts';
 import { type Look, type LookHit, rankByLook } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
-import { rank, type Ranked, type Ranking } from './query/ranked.ts';
+import { noThreshold, rank, type Ranked, type Ranking } from './query/ranked.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface SearcherOptions {
@@ -168,7 +168,7 @@ export class Searcher {
     // What an example image has in common with photos is not what the calibration is about.
     const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
     const confidence = isCalibrated ? { calibration, chance } : undefined;
-    const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? 0;
+    const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? noThreshold;
     const isDescribed = confidence !== undefined && look.description !== null;
     const { matching, weaker } = rank(looks, words, { confidence, threshold });
     return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, isDescribed };

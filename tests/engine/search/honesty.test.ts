@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Settings, strictnesses } from '../../../src-contract/index.ts';
+import builtin from '../../../models/builtin/pack.json' with { type: 'json' };
+import { calibrationOf } from '../../../src-main/core/calibration.ts';
 import english from '../../../src-main/core/captions/english.json' with { type: 'json' };
 import type { LocalSearchAnswer, LocalSearchRequest } from '../../../src-main/engine/search/local-search.ts';
 import { photo, plain } from '../../helpers/photos.ts';
@@ -78,7 +80,7 @@ describe('what some photos show', () => {
     expect(answer.matching).toBeGreaterThan(0);
     expect(squares).toEqual(expect.arrayContaining(names({ hits: answer.hits.slice(0, answer.matching) })));
     for (const [i, { confidence }] of answer.hits.entries()) {
-      const isMatch = (confidence ?? NaN) >= 0.553;
+      const isMatch = (confidence ?? NaN) >= (calibrationOf(builtin)?.thresholds.balanced.each ?? NaN);
       expect(isMatch).toBe(i < answer.matching);
     }
   });

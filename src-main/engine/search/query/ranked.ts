@@ -1,5 +1,5 @@
 import type { Hit } from '../../../../src-contract/index.ts';
-import { type Calibration, type ChanceScores, confidenceOf } from '../../../core/calibration.ts';
+import { type Calibration, type ChanceScores, confidenceOf, type Threshold } from '../../../core/calibration.ts';
 import { fuseRanks } from '../../../core/math/rank-fusion.ts';
 import type { LookHit } from './look-query.ts';
 
@@ -17,9 +17,11 @@ export interface Ranking {
 export interface Judgement {
   /** Undefined where confidence means nothing: then everything matches that is not unwanted. */
   readonly confidence: { readonly calibration: Calibration; readonly chance: ChanceScores } | undefined;
-  /** Confidence from which on a hit matches. */
-  readonly threshold: number;
+  readonly threshold: Threshold;
 }
+
+/** With it everything matches that is not unwanted. */
+export const noThreshold: Threshold = { any: 0, each: 0 };
 
 /**
  * Tell hits that match from weaker ones, and fuse how photos look with what words say of them.
@@ -32,10 +34,11 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
   const fused = words.length === 0 ? undefined : fuseRanks([looks.map(({ id }) => id), words]);
   const matching: Ranked[] = [];
   const weaker: Ranked[] = [];
-  for (const look of looks) {
-    const { id, score, isUnwanted } = look;
-    const confidence = confidenceIn(look, judgement);
-    const looksRight = !isUnwanted && (confidence ?? 1) >= judgement.threshold;
+  const judged = looks.map((look) => ({ ...look, confidence: confidenceIn(look, judgement) }));
+  const { any, each } = judgement.threshold;
+  const isAny = judged.some(({ isUnwanted, confidence }) => !isUnwanted && (confidence ?? 1) >= any);
+  for (const { id, score, isUnwanted, confidence } of judged) {
+    const looksRight = isAny && !isUnwanted && (confidence ?? 1) >= each;
     const isCalled = called.has(id) && !isUnwanted;
     const foundBy: Ranked['foundBy'] = [];
     if (looksRight || !isCalled) foundBy.push('look');

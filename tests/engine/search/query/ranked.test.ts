@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { confidenceOf } from '../../../../src-main/core/calibration.ts';
 import type { LookHit } from '../../../../src-main/engine/search/query/look-query.ts';
-import { type Judgement, rank, type Ranked } from '../../../../src-main/engine/search/query/ranked.ts';
+import { type Judgement, noThreshold, rank, type Ranked } from '../../../../src-main/engine/search/query/ranked.ts';
 
-const calibration = { slope: 4, middle: 0, thresholds: { relaxed: 0.3, balanced: 0.5, strict: 0.8 } };
+const half = { any: 0.5, each: 0.5 };
+const calibration = { slope: 4, middle: 0, thresholds: { relaxed: half, balanced: half, strict: half } };
 const chance = { median: 0.2, high: 0.3 };
 /** With it a score matches from 0.3 on. */
-const judged: Judgement = { confidence: { calibration, chance }, threshold: calibration.thresholds.balanced };
-const unjudged: Judgement = { confidence: undefined, threshold: 0 };
+const judged: Judgement = { confidence: { calibration, chance }, threshold: half };
+const unjudged: Judgement = { confidence: undefined, threshold: noThreshold };
 
 function hit(id: number, score: number, more: Partial<LookHit> = {}): LookHit {
   return { id, score, descriptionScore: score, isUnwanted: false, ...more };
@@ -32,9 +33,11 @@ describe('photos found by how they look', () => {
   });
 
   test.each([
-    ['relaxed', 0.3, [1, 2, 3]],
-    ['strict', 0.8, [1]],
-    ['of 1', 1.1, []],
+    ['relaxed', { any: 0.3, each: 0.3 }, [1, 2, 3]],
+    ['strict', { any: 0.8, each: 0.8 }, [1]],
+    ['of 1', { any: 1.1, each: 1.1 }, []],
+    ['with a lower one for others than for the best', { any: 0.99, each: 0.3 }, [1, 2, 3]],
+    ['with one for the best that none passes', { any: 0.9999, each: 0.3 }, []],
   ])('match by the threshold that is set: %s', (_, threshold, expected) => {
     expect(ids(rank(looks, [], { ...judged, threshold }).matching)).toEqual(expected);
   });
@@ -48,6 +51,18 @@ describe('photos found by how they look', () => {
   test('have no confidence where nothing was described, and match then', () => {
     const { matching } = rank([hit(1, -2, { descriptionScore: null })], [], judged);
     expect(matching).toMatchObject([{ id: 1, confidence: null }]);
+  });
+
+  test('match only if another than one that is not to be shown passes what the best must', () => {
+    const unwanted = [hit(1, 0.9, { isUnwanted: true }), hit(2, 0.31)];
+    const passing = rank([...unwanted, hit(3, 0.6)], [], { ...judged, threshold: { any: 0.99, each: 0.3 } });
+    expect(ids(passing.matching)).toEqual([3, 2]);
+    expect(ids(rank(unwanted, [], { ...judged, threshold: { any: 0.99, each: 0.3 } }).matching)).toEqual([]);
+  });
+
+  test('match by their names alone where no look passes what the best must', () => {
+    const { matching } = rank(looks, [3], { ...judged, threshold: { any: 0.9999, each: 0.1 } });
+    expect(matching).toMatchObject([{ id: 3, foundBy: ['words'] }]);
   });
 
   test('never match when they show what is not to be shown', () => {
