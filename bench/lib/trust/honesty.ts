@@ -7,7 +7,7 @@ import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
 type Strictness = Settings['strictness'];
 
 /** In percent. */
-export interface StrictnessFigures {
+interface StrictnessFigures {
   /** Absent words that find something. */
   readonly falsePositives: number;
   /** Present words, and captions, that find nothing. */
@@ -20,7 +20,7 @@ export interface StrictnessFigures {
 }
 
 /** Hits of one range of confidence. */
-export interface Reliability {
+interface Reliability {
   readonly from: number;
   readonly to: number;
   readonly hits: number;
