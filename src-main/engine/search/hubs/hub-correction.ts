@@ -40,9 +40,9 @@ export interface HubCorrectionOptions {
  *
  * [Note: Hubs] In spaces of many dimensions a few points are near to everything. Each photo is compared once with a bank
  * of captions of photos in general and of their words, which the pack encodes when it is first used; how well the best of
- * them fit is how much any description fits by nothing in particular. The bias is stored with the embedding, and captions that are not
- * those of the last time make all of them unknown. As long as some are unknown none is used: that would favour some
- * photos over others.
+ * them fit is how much any description fits by nothing in particular. The bias is stored with the embedding, and captions
+ * that are not those of the last time make all of them unknown. As long as some are unknown none is used: that would
+ * favour some photos over others.
  *
  * Once biases are complete, it is measured how well the library fits words at random, which is what the scores of a query
  * are compared with; see [Note: Calibration].
