@@ -70,7 +70,7 @@ describe.skipIf(!canRun)('how well photos match', () => {
 
   test('can be taken more or less strictly, at the line and in the settings', async () => {
     const { page, ui } = running();
-    await ui.search('food on a plate');
+    await ui.search('dog');
     const balanced = await ui.matching();
     await choose('strict');
     await expect.poll(() => ui.matching()).toBeLessThan(balanced);
