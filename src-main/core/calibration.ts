@@ -46,8 +46,8 @@ const calibrations: Readonly<Record<string, Calibration>> = {
     middle: -0.333,
     thresholds: {
       relaxed: { any: 0.438, each: 0.3 },
-      balanced: { any: 0.554, each: 0.4 },
-      strict: { any: 0.665, each: 0.5 },
+      balanced: { any: 0.554, each: 0.5 },
+      strict: { any: 0.665, each: 0.6 },
     },
   },
 };
@@ -63,6 +63,10 @@ export function aboveChance(score: number, { median, high }: ChanceScores): numb
 }
 
 /** How likely a hit of this score shows what was described, 0..1. */
-export function confidenceOf(score: number, chance: ChanceScores, { slope, middle }: Calibration): number {
+export function confidenceOf(
+  score: number,
+  chance: ChanceScores,
+  { slope, middle }: Pick<Calibration, 'slope' | 'middle'>,
+): number {
   return 1 / (1 + Math.exp(-slope * (aboveChance(score, chance) - middle)));
 }

@@ -1,12 +1,13 @@
-import { aboveChance, type Calibration } from '../../../src-main/core/calibration.ts';
+import { aboveChance, type Calibration, confidenceOf } from '../../../src-main/core/calibration.ts';
 import { quantile } from '../statistics.ts';
 import { names, type TrustMaterial } from './material.ts';
 import { bestOf, tuningTrial } from './trials.ts';
 
-/** Share of the photos of one score that captions name the thing of, from which on all of them match. */
-const each = { relaxed: 0.3, balanced: 0.4, strict: 0.5 };
-/** Words for what is there that may find nothing where a match is relaxed, and for what is not that may find something where it is strict. */
+/** Confidence from which on photos match where any does: settled by eye, on lists of results. */
+const each = { relaxed: 0.3, balanced: 0.5, strict: 0.6 };
+/** Share of the words for what is there that may find nothing where a match is relaxed. */
 const misses = 0.1;
+/** Share of the words for what is not there that may find something where it is strict. */
 const falsePositives = 0.05;
 
 /** Make the calibration of a pack, see [Note: Calibration]; it is written into src-main/core/calibration.ts by hand. */
@@ -16,17 +17,16 @@ export async function calibrate(material: TrustMaterial): Promise<Calibration> {
   const samples = (await bestOf(material, photos, nouns, photos.length)).flatMap((hits, i) =>
     hits.map(({ photo, score }) => ({ x: aboveChance(score, chance), y: names(photo, nouns[i] ?? '') ? 1 : 0 })),
   );
-  const { slope, middle } = logisticRegression(samples);
+  const shape = logisticRegression(samples);
   const best = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestOf(material, photos, queries, 1)).map(([hit]) => aboveChance(hit?.score ?? -Infinity, chance));
-  const confidence = (unit: number): number => 1 / (1 + Math.exp(-slope * (unit - middle)));
+    (await bestOf(material, photos, queries, 1)).map(([hit]) => hit?.score ?? -Infinity);
+  const confidence = (score: number): number => confidenceOf(score, chance, shape);
   const [fewMissed, fewFalse] = [
     quantile(await best(present), misses),
     quantile(await best(absent), 1 - falsePositives),
   ];
   return {
-    slope,
-    middle,
+    ...shape,
     thresholds: {
       relaxed: { any: confidence(fewMissed), each: each.relaxed },
       balanced: { any: confidence((fewMissed + fewFalse) / 2), each: each.balanced },

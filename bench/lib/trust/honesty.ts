@@ -1,9 +1,11 @@
 import type { Settings } from '../../../src-contract/index.ts';
 import { type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
 import { readPack } from '../library.ts';
-import { names, type TrustMaterial, type TrustPhoto } from './material.ts';
+import { names, type TrustMaterial } from './material.ts';
 import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
 
+/** Ranges of confidence that are told apart. */
+const ranges = 5;
 type Strictness = Settings['strictness'];
 
 /** In percent. */
@@ -45,11 +47,18 @@ export interface Honesty {
   readonly heldOut: HonestyFigures;
 }
 
-/** A photo, and how sure it is that it shows what was looked for. */
+/** A photo that has captions, and how sure it is that it shows what was looked for. */
 interface Hit {
   readonly confidence: number;
   /** Its captions name it. */
   readonly isNamed: boolean;
+}
+
+/** What a noun finds, best first. */
+interface Found {
+  /** Confidence of the best photo of all. */
+  readonly best: number;
+  readonly hits: readonly Hit[];
 }
 
 /**
@@ -72,25 +81,28 @@ async function measure(
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
   const chance = await material.chance(photos);
+  const confidence = (score: number): number => confidenceOf(score, chance, calibration);
   const best = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestOf(material, photos, queries, 1)).map(([hit]) =>
-      confidenceOf(hit?.score ?? -Infinity, chance, calibration),
-    );
+    (await bestOf(material, photos, queries, 1)).map(([hit]) => confidence(hit?.score ?? -Infinity));
   const [ofAbsent, ofPresent, ofCaptions] = [await best(absent), await best(present), await best(captions)];
-  const lists = (await bestOf(material, photos, nouns, photos.length)).map((scored, i) =>
-    scored.map(({ photo, score }) => ({
-      confidence: confidenceOf(score, chance, calibration),
-      ...whether(photo, nouns[i] ?? ''),
-    })),
-  );
+  const found = (await bestOf(material, photos, nouns, photos.length)).map((scored, i): Found => {
+    const captioned = scored.filter(({ photo }) => photo.captions.length > 0);
+    return {
+      best: confidence(scored[0]?.score ?? -Infinity),
+      hits: captioned.map(({ photo, score }) => ({
+        confidence: confidence(score),
+        isNamed: names(photo, nouns[i] ?? ''),
+      })),
+    };
+  });
   const at = (strictness: Strictness): StrictnessFigures => {
     const { any, each } = calibration.thresholds[strictness];
     return {
-      falsePositives: percent(ofAbsent, (confidence) => confidence >= any),
-      misses: percent(ofPresent, (confidence) => confidence < any),
-      missedCaptions: percent(ofCaptions, (confidence) => confidence < any),
+      falsePositives: percent(ofAbsent, (one) => one >= any),
+      misses: percent(ofPresent, (one) => one < any),
+      missedCaptions: percent(ofCaptions, (one) => one < any),
       ...lineFigures(
-        lists.filter(([first]) => (first?.confidence ?? 0) >= any),
+        found.filter((one) => one.best >= any),
         each,
       ),
     };
@@ -99,26 +111,14 @@ async function measure(
     queries: { absent: absent.length, present: present.length, captions: captions.length },
     auroc: areaUnderCurve(ofPresent, ofAbsent),
     byStrictness: { relaxed: at('relaxed'), balanced: at('balanced'), strict: at('strict') },
-    reliability: reliabilityOf(lists.flat().filter(isKnown)),
+    reliability: reliabilityOf(found.flatMap(({ hits }) => hits)),
   };
 }
 
-/** Unknown of photos without captions. */
-function whether(photo: TrustPhoto, noun: string): { isNamed: boolean | null } {
-  return { isNamed: photo.captions.length === 0 ? null : names(photo, noun) };
-}
-
-function isKnown(hit: { readonly confidence: number; readonly isNamed: boolean | null }): hit is Hit {
-  return hit.isNamed !== null;
-}
-
 /** Means over nouns. */
-function lineFigures(
-  lists: readonly (readonly { confidence: number; isNamed: boolean | null }[])[],
-  each: number,
-): Pick<StrictnessFigures, 'named' | 'found'> {
+function lineFigures(lists: readonly Found[], each: number): Pick<StrictnessFigures, 'named' | 'found'> {
   let [named, found, judged] = [0, 0, 0];
-  for (const hits of lists.map((list) => list.filter(isKnown))) {
+  for (const { hits } of lists) {
     const matching = hits.filter(({ confidence }) => confidence >= each);
     const right = matching.filter(({ isNamed }) => isNamed).length;
     found += right / hits.filter(({ isNamed }) => isNamed).length;
@@ -130,15 +130,13 @@ function lineFigures(
 }
 
 function reliabilityOf(hits: readonly Hit[]): Reliability[] {
-  return [0, 0.2, 0.4, 0.6, 0.8].map((from) => {
-    const to = from + 0.2;
-    const inRange = hits.filter(({ confidence }) => confidence >= from && confidence < to);
-    const mean = inRange.reduce((sum, { confidence }) => sum + confidence, 0) / inRange.length;
+  return Array.from({ length: ranges }, (_, range) => {
+    const inRange = hits.filter(({ confidence }) => Math.min(ranges - 1, Math.floor(ranges * confidence)) === range);
     return {
-      from,
-      to,
+      from: range / ranges,
+      to: (range + 1) / ranges,
       hits: inRange.length,
-      confidence: 100 * mean,
+      confidence: (100 * inRange.reduce((sum, { confidence }) => sum + confidence, 0)) / inRange.length,
       named: percent(inRange, ({ isNamed }) => isNamed),
     };
   });
