@@ -15,9 +15,9 @@ const selection = z.array(PhotoId).min(1).max(maxSelection);
  */
 export const methods = {
   /** Register a folder; indexing it begins by itself. The one place where a page names a path. */
-  'folders.add': { input: z.strictObject({ path: z.string().max(4096) }), output: Folder },
-  'folders.remove': { input: z.strictObject({ folderId }), output: nothing },
-  'folders.setPaused': { input: z.strictObject({ folderId, paused: z.boolean() }), output: Folder },
+  'library.addFolder': { input: z.strictObject({ path: z.string().max(4096) }), output: Folder },
+  'library.removeFolder': { input: z.strictObject({ folderId }), output: nothing },
+  'library.setFolderPaused': { input: z.strictObject({ folderId, paused: z.boolean() }), output: Folder },
 
   /** Bring the library up to date with the disk, in the background. A run in progress begins again. */
   'library.index': { input: z.strictObject({ retryFailed: z.boolean() }), output: nothing },
@@ -47,17 +47,20 @@ export const methods = {
   },
 
   /** By name. */
-  'searches.saved': { input: nothing, output: z.array(SavedSearch) },
+  'savedSearches.list': { input: nothing, output: z.array(SavedSearch) },
   /** Keep a search; one of that name is replaced. */
-  'searches.save': { input: SavedSearch.omit({ id: true }), output: SavedSearch },
-  'searches.remove': { input: z.strictObject({ id: z.int().positive() }), output: nothing },
+  'savedSearches.save': { input: SavedSearch.omit({ id: true }), output: SavedSearch },
+  'savedSearches.remove': { input: z.strictObject({ id: z.int().positive() }), output: nothing },
   /** Latest first, each once. */
-  'searches.recent': { input: nothing, output: z.array(RecentSearch) },
+  'savedSearches.recent': { input: nothing, output: z.array(RecentSearch) },
   /** Remember a search that somebody meant, unless the settings say not to. */
-  'searches.remember': { input: z.strictObject({ recipe: SearchRecipe }), output: nothing },
-  'searches.clearRecent': { input: nothing, output: nothing },
+  'savedSearches.remember': { input: z.strictObject({ recipe: SearchRecipe }), output: nothing },
+  'savedSearches.clearRecent': { input: nothing, output: nothing },
   /** A search as one text in the query language, filters and all, for anybody to paste. Example images are left out. */
-  'searches.asText': { input: z.strictObject({ recipe: SearchRecipe }), output: z.strictObject({ text: z.string() }) },
+  'savedSearches.asText': {
+    input: z.strictObject({ recipe: SearchRecipe }),
+    output: z.strictObject({ text: z.string() }),
+  },
 
   'settings.get': { input: nothing, output: Settings },
   'settings.set': { input: Settings.partial(), output: Settings },
@@ -75,12 +78,12 @@ export type MethodOutput<M extends MethodName> = z.output<(typeof methods)[M]['o
  * shows: events are hints, not a log.
  */
 export const EngineEvent = z.discriminatedUnion('event', [
-  z.strictObject({ event: z.literal('indexing'), state: IndexingState }),
+  z.strictObject({ event: z.literal('library.indexing'), state: IndexingState }),
   /** Photos, folders or failures are others than before; at most one a second. */
-  z.strictObject({ event: z.literal('changed') }),
-  z.strictObject({ event: z.literal('settings'), settings: Settings }),
+  z.strictObject({ event: z.literal('library.changed') }),
+  z.strictObject({ event: z.literal('settings.changed'), settings: Settings }),
   /** Saved or recent searches are others than before. */
-  z.strictObject({ event: z.literal('searches') }),
+  z.strictObject({ event: z.literal('savedSearches.changed') }),
 ]);
 export type EngineEvent = z.infer<typeof EngineEvent>;
 

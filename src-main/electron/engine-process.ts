@@ -32,7 +32,7 @@ async function open(place: LibraryPlace): Promise<void> {
   try {
     const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {} });
     engine.onEvent((event) => {
-      if (event.event === 'settings') tell({ kind: 'settings', settings: event.settings });
+      if (event.event === 'settings.changed') tell({ kind: 'settings', settings: event.settings });
     });
     tell({ kind: 'opened', settings: await dispatch(engine, 'settings.get', {}) });
     opened.resolve(engine);

@@ -11,12 +11,12 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  'folders.add': (engine, { path }) => engine.keeper.addFolder(path),
-  'folders.remove': async (engine, { folderId }) => {
+  'library.addFolder': (engine, { path }) => engine.keeper.addFolder(path),
+  'library.removeFolder': async (engine, { folderId }) => {
     await engine.keeper.removeFolder(folderId);
     return {};
   },
-  'folders.setPaused': (engine, { folderId, paused }) => engine.keeper.setPaused(folderId, paused),
+  'library.setFolderPaused': (engine, { folderId, paused }) => engine.keeper.setPaused(folderId, paused),
 
   'library.index': (engine, options) => {
     engine.keeper.index(options);
@@ -40,22 +40,22 @@ const handlers: Handlers = {
   'search.query': (engine, request, signal) => engine.query(request, signal),
   'search.upload': async (engine, { image }) => ({ upload: await engine.upload(image) }),
 
-  'searches.saved': (engine) => engine.searches.saved(),
-  'searches.save': (engine, search) => engine.searches.save(search),
-  'searches.remove': (engine, { id }) => {
+  'savedSearches.list': (engine) => engine.searches.saved(),
+  'savedSearches.save': (engine, search) => engine.searches.save(search),
+  'savedSearches.remove': (engine, { id }) => {
     engine.searches.remove(id);
     return {};
   },
-  'searches.recent': (engine) => engine.searches.recent(),
-  'searches.remember': (engine, { recipe }) => {
+  'savedSearches.recent': (engine) => engine.searches.recent(),
+  'savedSearches.remember': (engine, { recipe }) => {
     engine.searches.remember(recipe);
     return {};
   },
-  'searches.clearRecent': (engine) => {
+  'savedSearches.clearRecent': (engine) => {
     engine.searches.clearRecent();
     return {};
   },
-  'searches.asText': (engine, { recipe }) => ({ text: engine.searches.asText(recipe) }),
+  'savedSearches.asText': (engine, { recipe }) => ({ text: engine.searches.asText(recipe) }),
 
   'settings.get': (engine) => engine.settings(),
   'settings.set': (engine, changes) => engine.changeSettings(changes),

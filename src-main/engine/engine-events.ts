@@ -51,7 +51,7 @@ export class EngineEvents implements Disposable {
 
   #publishChanged(): void {
     this.#lastChangedMs = Date.now();
-    this.publish({ event: 'changed' });
+    this.publish({ event: 'library.changed' });
   }
 
   [Symbol.dispose](): void {

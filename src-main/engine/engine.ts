@@ -337,7 +337,7 @@ export class Engine implements AsyncDisposable {
     this.#store.settings.set(changes);
     if (changes.keepRecentSearches === false) this.searches.clearRecent();
     const settings = this.settings();
-    this.#events.publish({ event: 'settings', settings });
+    this.#events.publish({ event: 'settings.changed', settings });
     return settings;
   }
 

@@ -145,7 +145,7 @@ class App {
 
   /** @throws FOLDER_* */
   async registerFolder(path: string): Promise<void> {
-    await this.client.call('folders.add', { path });
+    await this.client.call('library.addFolder', { path });
     await this.library.refresh();
   }
 
@@ -177,8 +177,8 @@ class App {
   async #followEvents(): Promise<void> {
     try {
       for await (const event of this.client.events(new AbortController().signal)) {
-        if (event.event === 'settings') this.#take(event.settings);
-        else if (event.event === 'searches') void this.attempt(() => this.searches.load());
+        if (event.event === 'settings.changed') this.#take(event.settings);
+        else if (event.event === 'savedSearches.changed') void this.attempt(() => this.searches.load());
         else this.library.take(event);
       }
     } catch (error) {

@@ -45,9 +45,9 @@ export class Library {
   }
 
   take(event: EngineEvent): void {
-    if (event.event === 'indexing' && this.status !== null) {
+    if (event.event === 'library.indexing' && this.status !== null) {
       this.status = { ...this.status, indexing: event.state };
-    } else if (event.event === 'changed') {
+    } else if (event.event === 'library.changed') {
       this.revision++;
       this.#refresh.soon();
     }

@@ -13,8 +13,8 @@ export class Searches {
 
   async load(): Promise<void> {
     [this.saved, this.recent] = await Promise.all([
-      this.#client.call('searches.saved', {}),
-      this.#client.call('searches.recent', {}),
+      this.#client.call('savedSearches.list', {}),
+      this.#client.call('savedSearches.recent', {}),
     ]);
   }
 
@@ -25,22 +25,22 @@ export class Searches {
   }
 
   async save(name: string, recipe: SearchRecipe): Promise<void> {
-    await this.#client.call('searches.save', { name: name.trim(), recipe });
+    await this.#client.call('savedSearches.save', { name: name.trim(), recipe });
   }
 
   async remove(id: number): Promise<void> {
-    await this.#client.call('searches.remove', { id });
+    await this.#client.call('savedSearches.remove', { id });
   }
 
   async remember(recipe: SearchRecipe): Promise<void> {
-    await this.#client.call('searches.remember', { recipe });
+    await this.#client.call('savedSearches.remember', { recipe });
   }
 
   async clearRecent(): Promise<void> {
-    await this.#client.call('searches.clearRecent', {});
+    await this.#client.call('savedSearches.clearRecent', {});
   }
 
   async asText(recipe: SearchRecipe): Promise<string> {
-    return (await this.#client.call('searches.asText', { recipe })).text;
+    return (await this.#client.call('savedSearches.asText', { recipe })).text;
   }
 }

@@ -25,7 +25,7 @@ afterAll(() => lib[Symbol.asyncDispose]());
 
 /** Call as a host that passes on what came over a wire: of any type. */
 function call(method: string, input: unknown): Promise<unknown> {
-  return dispatch(lib.engine, method as 'folders.add', input as { path: string });
+  return dispatch(lib.engine, method as 'library.addFolder', input as { path: string });
 }
 
 const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
@@ -34,15 +34,15 @@ const filtered = (filters: object): object => ({ filters: { ...noFilters, ...fil
 
 describe('input', () => {
   test.each<[MethodName, unknown]>([
-    ['folders.add', {}],
-    ['folders.add', { path: 7 }],
-    ['folders.add', { path: 'x'.repeat(4097) }],
-    ['folders.add', { path: '/x', recursive: true }],
-    ['folders.add', null],
-    ['folders.add', undefined],
-    ['folders.remove', { folderId: 0 }],
-    ['folders.remove', { folderId: '1' }],
-    ['folders.setPaused', { folderId: 1 }],
+    ['library.addFolder', {}],
+    ['library.addFolder', { path: 7 }],
+    ['library.addFolder', { path: 'x'.repeat(4097) }],
+    ['library.addFolder', { path: '/x', recursive: true }],
+    ['library.addFolder', null],
+    ['library.addFolder', undefined],
+    ['library.removeFolder', { folderId: 0 }],
+    ['library.removeFolder', { folderId: '1' }],
+    ['library.setFolderPaused', { folderId: 1 }],
     ['library.index', {}],
     ['library.index', { retryFailed: 'yes' }],
     ['library.index', { retryFailed: true, folderIds: [1] }],
@@ -72,13 +72,13 @@ describe('input', () => {
     ['search.query', [query]],
     ['search.upload', { image: 'data:image/png;base64,' }],
     ['search.upload', { image: new Blob([]) }],
-    ['searches.save', { name: 'a' }],
-    ['searches.save', { name: '', recipe }],
-    ['searches.save', { name: 'a', recipe: { ...recipe, top: 5 } }],
-    ['searches.save', { name: 'a', recipe: { ...recipe, images: [{ upload: 'x' }] } }],
-    ['searches.remove', { id: 'a' }],
-    ['searches.remember', { recipe: { ...recipe, text: null } }],
-    ['searches.clearRecent', { all: true }],
+    ['savedSearches.save', { name: 'a' }],
+    ['savedSearches.save', { name: '', recipe }],
+    ['savedSearches.save', { name: 'a', recipe: { ...recipe, top: 5 } }],
+    ['savedSearches.save', { name: 'a', recipe: { ...recipe, images: [{ upload: 'x' }] } }],
+    ['savedSearches.remove', { id: 'a' }],
+    ['savedSearches.remember', { recipe: { ...recipe, text: null } }],
+    ['savedSearches.clearRecent', { all: true }],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -107,10 +107,10 @@ describe('output', () => {
   test('of every method is what the contract promises', async () => {
     const image = new Blob([new Uint8Array(await photo(1))]);
     const inputs: [MethodName, unknown][] = [
-      ['folders.add', { path: lib.photos }],
+      ['library.addFolder', { path: lib.photos }],
       ['library.status', {}],
       ['library.index', { retryFailed: true }],
-      ['folders.setPaused', { folderId: 1, paused: false }],
+      ['library.setFolderPaused', { folderId: 1, paused: false }],
       ['search.query', query],
       ['search.upload', { image }],
       ['encoder.provider', {}],
@@ -122,17 +122,17 @@ describe('output', () => {
       ['photos.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],
       ['library.storage', {}],
       ['library.clearCache', {}],
-      ['searches.save', { name: 'a', recipe }],
-      ['searches.saved', {}],
-      ['searches.remove', { id: 1 }],
-      ['searches.remember', { recipe }],
-      ['searches.asText', { recipe }],
-      ['searches.recent', {}],
-      ['searches.clearRecent', {}],
+      ['savedSearches.save', { name: 'a', recipe }],
+      ['savedSearches.list', {}],
+      ['savedSearches.remove', { id: 1 }],
+      ['savedSearches.remember', { recipe }],
+      ['savedSearches.asText', { recipe }],
+      ['savedSearches.recent', {}],
+      ['savedSearches.clearRecent', {}],
       ['settings.get', {}],
       ['settings.set', { theme: 'dark' }],
       ['library.stop', {}],
-      ['folders.remove', { folderId: 1 }],
+      ['library.removeFolder', { folderId: 1 }],
     ];
     expect(inputs.map(([method]) => method).sort()).toEqual(Object.keys(methods).sort());
     for (const [method, input] of inputs) {

@@ -20,28 +20,30 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await ui.grid.focus();
   });
 
-  const group = (key: 'searches.recent' | 'searches.saved'): Locator =>
+  const group = (key: 'savedSearches.recent' | 'savedSearches.list'): Locator =>
     running().ui.suggestions.getByRole('group', { name: t(key) });
 
   async function recent(): Promise<string[]> {
     const { ui } = running();
     await ui.searchField.focus();
     await ui.suggestions.waitFor();
-    return (await group('searches.recent').getByRole('option').allTextContents()).map((text) => text.trim());
+    return (await group('savedSearches.recent').getByRole('option').allTextContents()).map((text) => text.trim());
   }
 
   async function openMenu(): Promise<Locator> {
     const { page, ui } = running();
-    await ui.button(t('searches.menu')).click();
-    return page.locator('[popover]:popover-open').filter({ has: page.getByText(t('searches.saved'), { exact: true }) });
+    await ui.button(t('savedSearches.menu')).click();
+    return page
+      .locator('[popover]:popover-open')
+      .filter({ has: page.getByText(t('savedSearches.list'), { exact: true }) });
   }
 
   async function save(name: string): Promise<void> {
     const { page, ui } = running();
-    await ui.button(t('searches.menu')).click();
-    await page.getByRole('textbox', { name: t('searches.name') }).fill(name);
-    await ui.button(t('searches.save')).click();
-    await page.getByText(t('searches.savedAs', { name })).waitFor();
+    await ui.button(t('savedSearches.menu')).click();
+    await page.getByRole('textbox', { name: t('savedSearches.name') }).fill(name);
+    await ui.button(t('savedSearches.save')).click();
+    await page.getByText(t('savedSearches.savedAs', { name })).waitFor();
     await ui.button(t('dialog.dismiss')).click();
   }
 
@@ -112,7 +114,7 @@ describe.skipIf(!canRun)('searches that are kept', () => {
   test('are run again with a click', async () => {
     const { ui } = running();
     await recent();
-    await group('searches.recent').getByRole('option', { name: 'a kitchen' }).click();
+    await group('savedSearches.recent').getByRole('option', { name: 'a kitchen' }).click();
     await ui.answered();
     expect(await ui.searchField.inputValue()).toBe('a kitchen');
   });
@@ -128,8 +130,8 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await filter.waitFor();
     await page.getByRole('button', { name: /^Order/u }).click();
     await ui.button(t('sort.oldest')).click();
-    await ui.button(t('searches.menu')).click();
-    expect(await page.getByRole('textbox', { name: t('searches.name') }).inputValue()).toBe('a person');
+    await ui.button(t('savedSearches.menu')).click();
+    expect(await page.getByRole('textbox', { name: t('savedSearches.name') }).inputValue()).toBe('a person');
     await page.keyboard.press('Escape');
     await save('Family');
     await ui.button(t('filters.remove', { filter: t('filters.landscape') })).click();
@@ -137,7 +139,7 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await app.startServer();
     await app.enter();
     await ui.searchField.focus();
-    const option = group('searches.saved').getByRole('option', { name: /^Family/u });
+    const option = group('savedSearches.list').getByRole('option', { name: /^Family/u });
     expect(await option.textContent()).toContain(`${t('filters.landscape')} · ${t('sort.oldest')}`);
     await option.click();
     await filter.waitFor();
@@ -150,11 +152,11 @@ describe.skipIf(!canRun)('searches that are kept', () => {
   test('say when a name is taken, and replace the search that had it', async () => {
     const { page, ui } = running();
     await ui.search('a red train');
-    await ui.button(t('searches.menu')).click();
-    await page.getByRole('textbox', { name: t('searches.name') }).fill('family');
-    await page.getByText(t('searches.replaces')).waitFor();
+    await ui.button(t('savedSearches.menu')).click();
+    await page.getByRole('textbox', { name: t('savedSearches.name') }).fill('family');
+    await page.getByText(t('savedSearches.replaces')).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText(t('searches.savedAs', { name: 'family' })).waitFor();
+    await page.getByText(t('savedSearches.savedAs', { name: 'family' })).waitFor();
     const menu = await openMenu();
     await menu.getByRole('button', { name: /^family/u }).waitFor();
     expect(await menu.getByRole('listitem').count()).toBe(1);
@@ -183,12 +185,12 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await ui.suggestions.waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Delete');
-    await expect.poll(() => group('searches.saved').getByRole('option').count()).toBe(1);
+    await expect.poll(() => group('savedSearches.list').getByRole('option').count()).toBe(1);
     expect(await ui.focused()).toBe(t('search.label'));
     await ui.grid.focus();
-    await ui.button(t('searches.menu')).click();
+    await ui.button(t('savedSearches.menu')).click();
     await page.getByRole('button', { name: /^Remove saved search/u }).click();
-    await ui.button(t('searches.menu')).waitFor({ state: 'detached' });
+    await ui.button(t('savedSearches.menu')).waitFor({ state: 'detached' });
   });
 
   test('are copied as text, filters and all', async () => {
@@ -197,9 +199,9 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await ui.button(t('filters.add')).click();
     await ui.button(t('filters.shape')).click();
     await page.getByRole('button', { name: /^Landscape/u }).click();
-    await ui.button(t('searches.menu')).click();
-    await ui.button(t('searches.copyAsText')).click();
-    await page.getByText(t('searches.copied')).waitFor();
+    await ui.button(t('savedSearches.menu')).click();
+    await ui.button(t('savedSearches.copyAsText')).click();
+    await page.getByText(t('savedSearches.copied')).waitFor();
     await ui.button(t('filters.remove', { filter: t('filters.landscape') })).click();
     await ui.searchField.fill('');
     await ui.searchField.press('ControlOrMeta+v');
@@ -210,7 +212,7 @@ describe.skipIf(!canRun)('searches that are kept', () => {
   test('are forgotten with one button, and not kept at all when that is set', async () => {
     const { page, ui } = running();
     await recent();
-    await ui.button(t('searches.clearRecent')).click();
+    await ui.button(t('savedSearches.clearRecent')).click();
     await ui.suggestions.waitFor({ state: 'detached' });
     expect(await ui.focused()).toBe(t('search.label'));
     await ui.search('an elephant');
@@ -218,7 +220,9 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     const dialog = ui.dialog(t('settings.title'));
     const keep = dialog.getByRole('switch', { name: t('settings.keepRecent') });
     await keep.uncheck();
-    await expect.poll(() => dialog.getByRole('button', { name: t('searches.clearRecent') }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog.getByRole('button', { name: t('savedSearches.clearRecent') }).isDisabled())
+      .toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await ui.search('a zebra');

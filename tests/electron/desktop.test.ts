@@ -102,7 +102,7 @@ test('the page gets its ports, and is answered by engine and host', async () => 
 });
 
 test('photos can be added, seen, and searched by an image from outside', async () => {
-  await engine.call('folders.add', { path: join(folder.path, 'photos') });
+  await engine.call('library.addFolder', { path: join(folder.path, 'photos') });
   await until(async () => (await engine.call('library.status', {})).embeddings === 2);
   const { ids } = await engine.call('library.timeline', { filters: noFilters });
   const [first = 0] = ids;

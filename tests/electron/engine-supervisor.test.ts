@@ -16,7 +16,7 @@ vi.mock('electron', () => import('./stand-in/electron.ts'));
 
 /** Index the two photos of the temporary library, through a page. Returns their ids. */
 async function indexed({ photos }: TempEngine, page: PageClient): Promise<readonly number[]> {
-  await page.call('folders.add', { path: photos });
+  await page.call('library.addFolder', { path: photos });
   await until(async () => (await page.call('library.status', {})).embeddings === 2);
   const { ids } = await page.call('library.timeline', { filters: noFilters });
   return ids;

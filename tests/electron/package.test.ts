@@ -179,7 +179,7 @@ describe('packed for Linux', () => {
       engine.supervisor.start();
       await engine.until('ready');
       const page = engine.openPage();
-      await page.call('folders.add', { path: engine.photos });
+      await page.call('library.addFolder', { path: engine.photos });
       await until(async () => (await page.call('library.status', {})).embeddings === 2, 60);
       const { hits } = await page.call('search.query', {
         text: 'squares',

@@ -39,9 +39,9 @@ test('everything else is told as it comes, to all who listen, until they stop', 
   const second: EngineEvent[] = [];
   using _listening = events.on((event) => second.push(event));
   const state = { running: true, progress: null, error: null };
-  events.publish({ event: 'indexing', state });
+  events.publish({ event: 'library.indexing', state });
   listening[Symbol.dispose]();
-  events.publish({ event: 'indexing', state });
+  events.publish({ event: 'library.indexing', state });
   expect([told.length, second.length]).toEqual([1, 2]);
 });
 
@@ -63,7 +63,7 @@ test('a listener that throws keeps nothing from the others', () => {
   const told: string[] = [];
   events.on(({ event }) => told.push(event));
   events.changed();
-  expect(told).toEqual(['changed']);
+  expect(told).toEqual(['library.changed']);
 });
 
 test('nothing is told after the end', () => {

@@ -90,7 +90,7 @@ export class TempLibrary implements AsyncDisposable {
   async settled(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     using _listening = this.engine.onEvent((event) => {
-      if (event.event === 'indexing' && !event.state.running) resolve(undefined);
+      if (event.event === 'library.indexing' && !event.state.running) resolve(undefined);
     });
     if (this.engine.keeper.state.running) await promise;
   }

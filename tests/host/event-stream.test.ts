@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { type EngineEvent, defaultSettings } from '../../src-contract/index.ts';
 import { eventStream } from '../../src-main/host/event-stream.ts';
 
-const changed: EngineEvent = { event: 'changed' };
-const settings: EngineEvent = { event: 'settings', settings: defaultSettings };
+const changed: EngineEvent = { event: 'library.changed' };
+const settings: EngineEvent = { event: 'settings.changed', settings: defaultSettings };
 
 function indexing(found: number): EngineEvent {
   return {
-    event: 'indexing',
+    event: 'library.indexing',
     state: { running: true, progress: { phase: 'scanning', folder: 'photos', found }, error: null },
   };
 }

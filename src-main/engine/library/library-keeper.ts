@@ -208,7 +208,7 @@ export class LibraryKeeper implements AsyncDisposable {
   }
 
   #publish(): void {
-    this.#events.publish({ event: 'indexing', state: this.state });
+    this.#events.publish({ event: 'library.indexing', state: this.state });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

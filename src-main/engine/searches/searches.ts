@@ -62,7 +62,7 @@ export class Searches {
   }
 
   #changed(): void {
-    this.#events.publish({ event: 'searches' });
+    this.#events.publish({ event: 'savedSearches.changed' });
   }
 
   /** Those that this version can read. Others stay stored, for the version that can. */

@@ -153,12 +153,12 @@ export const screens: readonly Screen[] = [
     name: 'search-saved',
     show: async ({ page, ui }) => {
       await ui.search('people at a table');
-      await ui.button(t('searches.menu')).click();
-      await page.getByRole('textbox', { name: t('searches.name') }).fill('Dinners');
-      await ui.button(t('searches.save')).click();
+      await ui.button(t('savedSearches.menu')).click();
+      await page.getByRole('textbox', { name: t('savedSearches.name') }).fill('Dinners');
+      await ui.button(t('savedSearches.save')).click();
       await ui.button(t('dialog.dismiss')).click();
-      await ui.button(t('searches.menu')).click();
-      await ui.button(t('searches.remove', { name: 'Dinners' })).waitFor();
+      await ui.button(t('savedSearches.menu')).click();
+      await ui.button(t('savedSearches.remove', { name: 'Dinners' })).waitFor();
     },
   },
   {

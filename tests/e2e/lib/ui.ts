@@ -153,7 +153,7 @@ export class Ui {
 
   /** The list that opens at the empty search field. */
   get suggestions(): Locator {
-    return this.page.getByRole('listbox', { name: t('searches.suggestions') });
+    return this.page.getByRole('listbox', { name: t('savedSearches.suggestions') });
   }
 
   /** Scroll the photos to a position, and wait until those there are drawn. */

@@ -15,7 +15,7 @@ function recorded(lib: TempLibrary): { events: EngineEvent[]; states: () => Inde
   const listening = lib.engine.onEvent((event) => events.push(event));
   return {
     events,
-    states: () => events.flatMap((event) => (event.event === 'indexing' ? [event.state] : [])),
+    states: () => events.flatMap((event) => (event.event === 'library.indexing' ? [event.state] : [])),
     [Symbol.dispose]: () => {
       listening[Symbol.dispose]();
     },
@@ -51,7 +51,7 @@ describe('a folder that is added', () => {
     expect(states[0]).toEqual({ running: true, progress: null, error: null });
     expect(states.map(({ running }) => running)).toEqual([...states.slice(1).map(() => true), false]);
     expect(states.at(-2)?.progress).toMatchObject({ phase: 'encoding', done: 3, total: 3, failed: 1 });
-    expect(said.events.filter(({ event }) => event === 'changed').length).toBeGreaterThan(0);
+    expect(said.events.filter(({ event }) => event === 'library.changed').length).toBeGreaterThan(0);
   });
 
   test('makes a run in progress begin again, with it', async () => {

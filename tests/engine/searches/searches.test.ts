@@ -47,12 +47,12 @@ describe('searches', () => {
   test('tell whoever listens when they are others than before, and only then', async () => {
     await using lib = await kept();
     const { id } = lib.searches.save({ name: 'a', recipe: recipe('a') });
-    expect(lib.said()).toEqual(['searches']);
+    expect(lib.said()).toEqual(['savedSearches.changed']);
     lib.searches.remember(recipe('b'));
-    expect(lib.said()).toEqual(['searches']);
+    expect(lib.said()).toEqual(['savedSearches.changed']);
     lib.searches.clearRecent();
     lib.searches.remove(id);
-    expect(lib.said()).toEqual(['searches', 'searches']);
+    expect(lib.said()).toEqual(['savedSearches.changed', 'savedSearches.changed']);
     lib.searches.clearRecent();
     lib.searches.remove(id);
     lib.searches.saved();
@@ -91,14 +91,14 @@ describe('calls of the contract', () => {
   test('keep, list and forget searches', async () => {
     await using lib = await tempLibrary({});
     const { engine } = lib;
-    const saved = await dispatch(engine, 'searches.save', { name: 'Boats', recipe: recipe('boats') });
-    await dispatch(engine, 'searches.save', { name: 'boats', recipe: recipe('ships') });
+    const saved = await dispatch(engine, 'savedSearches.save', { name: 'Boats', recipe: recipe('boats') });
+    await dispatch(engine, 'savedSearches.save', { name: 'boats', recipe: recipe('ships') });
     const both = [{ ...saved, name: 'boats', recipe: recipe('ships') }];
-    expect(await dispatch(engine, 'searches.saved', {})).toEqual(both);
+    expect(await dispatch(engine, 'savedSearches.list', {})).toEqual(both);
     await lib.reopen();
-    expect(await dispatch(lib.engine, 'searches.saved', {})).toEqual(both);
-    await dispatch(lib.engine, 'searches.remove', { id: saved.id });
-    expect(await dispatch(lib.engine, 'searches.saved', {})).toEqual([]);
+    expect(await dispatch(lib.engine, 'savedSearches.list', {})).toEqual(both);
+    await dispatch(lib.engine, 'savedSearches.remove', { id: saved.id });
+    expect(await dispatch(lib.engine, 'savedSearches.list', {})).toEqual([]);
   });
 
   test('remember searches, and forget them when they are not to be kept any more', async () => {
@@ -107,16 +107,16 @@ describe('calls of the contract', () => {
     const said: string[] = [];
     using _listening = engine.onEvent(({ event }) => said.push(event));
     const recent = async (): Promise<string[]> =>
-      (await dispatch(engine, 'searches.recent', {})).map((search) => search.recipe.text);
-    for (const text of ['a', 'b', 'a']) await dispatch(engine, 'searches.remember', { recipe: recipe(text) });
+      (await dispatch(engine, 'savedSearches.recent', {})).map((search) => search.recipe.text);
+    for (const text of ['a', 'b', 'a']) await dispatch(engine, 'savedSearches.remember', { recipe: recipe(text) });
     expect(await recent()).toEqual(['a', 'b']);
-    await dispatch(engine, 'searches.clearRecent', {});
+    await dispatch(engine, 'savedSearches.clearRecent', {});
     expect(await recent()).toEqual([]);
-    await dispatch(engine, 'searches.remember', { recipe: recipe('c') });
+    await dispatch(engine, 'savedSearches.remember', { recipe: recipe('c') });
     said.length = 0;
     await dispatch(engine, 'settings.set', { keepRecentSearches: false });
-    expect(said).toEqual(['searches', 'settings']);
-    await dispatch(engine, 'searches.remember', { recipe: recipe('d') });
+    expect(said).toEqual(['savedSearches.changed', 'settings.changed']);
+    await dispatch(engine, 'savedSearches.remember', { recipe: recipe('d') });
     await dispatch(engine, 'settings.set', { keepRecentSearches: true });
     expect(await recent()).toEqual([]);
   });
@@ -124,10 +124,10 @@ describe('calls of the contract', () => {
   test('refuse a search that cannot be kept', async () => {
     await using lib = await tempLibrary({});
     const upload = { ...recipe('a'), images: [{ upload: 'x' }] } as unknown as SearchRecipe;
-    await expect(dispatch(lib.engine, 'searches.save', { name: 'a', recipe: upload })).rejects.toMatchObject({
+    await expect(dispatch(lib.engine, 'savedSearches.save', { name: 'a', recipe: upload })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
-    await expect(dispatch(lib.engine, 'searches.save', { name: '', recipe: recipe('a') })).rejects.toMatchObject({
+    await expect(dispatch(lib.engine, 'savedSearches.save', { name: '', recipe: recipe('a') })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
   });

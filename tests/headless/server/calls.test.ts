@@ -105,7 +105,7 @@ describe('a call', () => {
       code: 'PHOTO_NOT_FOUND',
       message: expect.stringMatching(/^Expected/) as string,
     });
-    expect(await codeOf(page.api['folders.add']({ path: '/no/such/folder' }))).toBe('FOLDER_NOT_FOUND');
+    expect(await codeOf(page.api['library.addFolder']({ path: '/no/such/folder' }))).toBe('FOLDER_NOT_FOUND');
     expect(await codeOf(page.api['search.query']({ ...query, text: '  ' }))).toBe('QUERY_EMPTY');
     expect(await codeOf(page.api['search.query']({ ...query, images: [{ upload: 'gone' }] }))).toBe(
       'QUERY_IMAGE_UNREADABLE',
@@ -140,9 +140,9 @@ describe('a call', () => {
     ['photos.details', { photoId: 2 ** 60 }],
     ['photos.paths', { photoIds: [] }],
     ['photos.copyTo', { photoIds: [1], folder: 'x'.repeat(5000) }],
-    ['folders.add', { path: ['/'] }],
-    ['folders.add', { path: 'x'.repeat(5000) }],
-    ['folders.remove', { folderId: 'all' }],
+    ['library.addFolder', { path: ['/'] }],
+    ['library.addFolder', { path: 'x'.repeat(5000) }],
+    ['library.removeFolder', { folderId: 'all' }],
     ['settings.set', { theme: 'pink' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['library.status', { more: 1 }],
@@ -246,14 +246,14 @@ describe('events', () => {
     await using busy = await browserHost({ 'a.jpg': await photo(1), 'b.jpg': await photo(2) });
     await using page = await busy.connect();
     const events = await page.api['events.subscribe']();
-    await page.api['folders.add']({ path: busy.library.photos });
+    await page.api['library.addFolder']({ path: busy.library.photos });
     let hasRun = false;
     const ended = await firstEvent(events, (event) => {
-      if (event.event !== 'indexing') return false;
+      if (event.event !== 'library.indexing') return false;
       hasRun ||= event.state.running;
       return hasRun && !event.state.running;
     });
-    expect(ended).toMatchObject({ event: 'indexing', state: { running: false, error: null } });
+    expect(ended).toMatchObject({ event: 'library.indexing', state: { running: false, error: null } });
     expect((await page.api['library.status']({})).photos).toBe(2);
   });
 
@@ -261,9 +261,10 @@ describe('events', () => {
     await using one = await host.connect();
     await using other = await host.connect();
     const streams = await Promise.all([one.api['events.subscribe'](), other.api['events.subscribe']()]);
-    const seen = Promise.all(streams.map((events) => firstEvent(events, ({ event }) => event === 'settings')));
+    const seen = Promise.all(streams.map((events) => firstEvent(events, ({ event }) => event === 'settings.changed')));
     await one.api['settings.set']({ rowHeight: 123 });
-    for (const event of await seen) expect(event).toMatchObject({ event: 'settings', settings: { rowHeight: 123 } });
+    for (const event of await seen)
+      expect(event).toMatchObject({ event: 'settings.changed', settings: { rowHeight: 123 } });
   });
 
   test('end for a page that wants no more, and its other calls go on', async () => {

@@ -61,7 +61,7 @@ export class FolderWatching implements AsyncDisposable {
     this.#options = options;
     this.#times = { ...watchTimes, ...options.times };
     this.#listening = options.events.on(({ event }) => {
-      if (event === 'changed') this.refresh();
+      if (event === 'library.changed') this.refresh();
     });
     this.#timers = [
       setInterval(() => {
