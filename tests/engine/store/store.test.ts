@@ -151,7 +151,7 @@ describe('migrations', () => {
     await using dir = await tempFolder();
     openVersion(6, dir.path)[Symbol.dispose]();
     using store = Store.open(dir.path);
-    expect([store.searches.saved(), store.searches.recent()]).toEqual([[], []]);
+    expect([store.savedSearches.saved(), store.savedSearches.recent()]).toEqual([[], []]);
   });
 
   test('keep what a database holds when it is opened again', async () => {

@@ -1,6 +1,6 @@
-import type { ErrorCode, WireError } from '../../../src-contract/index.ts';
-import { longestWaitMs } from '../../core/retry.ts';
-import type { Db } from './database.ts';
+import type { ErrorCode, WireError } from '../../../../src-contract/index.ts';
+import { longestWaitMs } from '../../../core/retry.ts';
+import type { Db } from '../database.ts';
 
 /** A photo file as a scan saw it. */
 export interface SeenFile {

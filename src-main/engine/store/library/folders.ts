@@ -1,5 +1,5 @@
-import type { Folder } from '../../../src-contract/index.ts';
-import type { Db } from './database.ts';
+import type { Folder } from '../../../../src-contract/index.ts';
+import type { Db } from '../database.ts';
 import { whereState } from './files.ts';
 
 interface FolderRow {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type EngineEvent, noFilters, type SearchRecipe } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { EngineEvents } from '../../../src-main/engine/engine-events.ts';
-import { Searches } from '../../../src-main/engine/searches/searches.ts';
+import { SavedSearches } from '../../../src-main/engine/saved-searches/saved-searches.ts';
+import { UserSettings } from '../../../src-main/engine/settings/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -12,7 +13,7 @@ import { openBeside } from '../../helpers/words.ts';
 const recipe = (text: string): SearchRecipe => ({ text, images: [], filters: noFilters, sort: 'relevance' });
 
 interface Kept extends AsyncDisposable {
-  readonly searches: Searches;
+  readonly searches: SavedSearches;
   readonly store: Store;
   readonly log: MemoryLog;
   readonly dataDir: string;
@@ -28,7 +29,7 @@ async function kept(): Promise<Kept> {
   let said: EngineEvent[] = [];
   events.on((event) => said.push(event));
   return {
-    searches: new Searches(store, events, log),
+    searches: new SavedSearches({ store, settings: new UserSettings(store.settings, events), events, log }),
     ...{ store, log, dataDir: dir.path },
     said: () => {
       const names = said.map(({ event }) => event);
@@ -83,7 +84,7 @@ describe('searches', () => {
     expect(lib.log.lines).toHaveLength(2);
     expect(lib.log.text).toContain('another version');
     expect(lib.log.text).not.toContain('secret');
-    expect(lib.store.searches.saved()).toHaveLength(2);
+    expect(lib.store.savedSearches.saved()).toHaveLength(2);
   });
 });
 

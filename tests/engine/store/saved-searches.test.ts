@@ -31,12 +31,12 @@ describe('saved searches', () => {
     });
     {
       using store = Store.open(dir.path);
-      for (const name of ['trip 10', 'Älpen', 'trip 9', 'beach']) store.searches.save(name, recipe(name));
-      store.searches.save('beach', full);
+      for (const name of ['trip 10', 'Älpen', 'trip 9', 'beach']) store.savedSearches.save(name, recipe(name));
+      store.savedSearches.save('beach', full);
     }
     using store = Store.open(dir.path);
-    expect(store.searches.saved().map(({ name }) => name)).toEqual(['Älpen', 'beach', 'trip 9', 'trip 10']);
-    expect(store.searches.saved()[1]?.recipe).toEqual(full);
+    expect(store.savedSearches.saved().map(({ name }) => name)).toEqual(['Älpen', 'beach', 'trip 9', 'trip 10']);
+    expect(store.savedSearches.saved()[1]?.recipe).toEqual(full);
   });
 
   test.each([
@@ -46,30 +46,32 @@ describe('saved searches', () => {
   ])('of a name that is the same but for its case are replaced: %s', async (name, again) => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const id = store.searches.save(name, recipe('one'));
-    expect(store.searches.save(again, recipe('two'))).toBe(id);
-    expect(store.searches.saved()).toEqual([{ id, name: again, recipe: recipe('two') }]);
+    const id = store.savedSearches.save(name, recipe('one'));
+    expect(store.savedSearches.save(again, recipe('two'))).toBe(id);
+    expect(store.savedSearches.saved()).toEqual([{ id, name: again, recipe: recipe('two') }]);
   });
 
   test('are removed, once', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const id = store.searches.save('a', recipe('a'));
-    expect([store.searches.remove(id + 1), store.searches.remove(id), store.searches.remove(id)]).toEqual([
-      ...[false, true, false],
-    ]);
-    expect(store.searches.saved()).toEqual([]);
+    const id = store.savedSearches.save('a', recipe('a'));
+    expect([
+      store.savedSearches.remove(id + 1),
+      store.savedSearches.remove(id),
+      store.savedSearches.remove(id),
+    ]).toEqual([...[false, true, false]]);
+    expect(store.savedSearches.saved()).toEqual([]);
   });
 
   test('of another version come without a recipe', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const id = store.searches.save('a', recipe('a'));
+    const id = store.savedSearches.save('a', recipe('a'));
     {
       using beside = openBeside(dir.path);
       beside.raw.exec(`UPDATE saved_searches SET recipe = '{"text":"a","image":null}'`);
     }
-    expect(store.searches.saved()).toEqual([{ id, name: 'a', recipe: null }]);
+    expect(store.savedSearches.saved()).toEqual([{ id, name: 'a', recipe: null }]);
   });
 });
 
@@ -77,15 +79,15 @@ describe('recent searches', () => {
   test('come latest first, each once, whatever the order of its parts and the clock', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    store.searches.remember(recipe('a', { filters: { ...noFilters, minRating: 3 } }), 30);
-    store.searches.remember(recipe('a'), 20);
-    store.searches.remember(recipe('b'), 10);
+    store.savedSearches.remember(recipe('a', { filters: { ...noFilters, minRating: 3 } }), 30);
+    store.savedSearches.remember(recipe('a'), 20);
+    store.savedSearches.remember(recipe('b'), 10);
     const { text, images, filters, sort } = recipe('a');
-    store.searches.remember(
+    store.savedSearches.remember(
       { sort, filters: { ...Object.fromEntries(Object.entries(filters).reverse()), ...filters }, images, text },
       5,
     );
-    expect(store.searches.recent().map(({ recipe: found, searchedAtMs }) => [found?.text, searchedAtMs])).toEqual([
+    expect(store.savedSearches.recent().map(({ recipe: found, searchedAtMs }) => [found?.text, searchedAtMs])).toEqual([
       ...[
         ['a', 5],
         ['b', 10],
@@ -97,8 +99,8 @@ describe('recent searches', () => {
   test('are at most a hundred', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    for (let i = 0; i < 130; i++) store.searches.remember(recipe(`search ${i}`), i);
-    const texts = store.searches.recent().map(({ recipe: found }) => found?.text);
+    for (let i = 0; i < 130; i++) store.savedSearches.remember(recipe(`search ${i}`), i);
+    const texts = store.savedSearches.recent().map(({ recipe: found }) => found?.text);
     expect(texts).toEqual(Array.from({ length: 100 }, (_, i) => `search ${129 - i}`));
   });
 
@@ -107,28 +109,28 @@ describe('recent searches', () => {
     using store = Store.open(dir.path);
     // Some are longer than a page, most lie on pages with others.
     const secret = (i: number): SearchRecipe => recipe(`secret ${i} `.repeat(i % 10 === 0 ? 900 : 5));
-    for (let i = 0; i < 250; i++) store.searches.remember(secret(i), i);
-    store.searches.save('kept', recipe('kept'));
+    for (let i = 0; i < 250; i++) store.savedSearches.remember(secret(i), i);
+    store.savedSearches.save('kept', recipe('kept'));
     expect(await bytesOf(dir.path)).toContain('secret 249');
-    expect(store.searches.clearRecent()).toBe(true);
-    expect(store.searches.recent()).toEqual([]);
+    expect(store.savedSearches.clearRecent()).toBe(true);
+    expect(store.savedSearches.recent()).toEqual([]);
     const bytes = await bytesOf(dir.path);
     expect(bytes).toContain('kept');
     expect(bytes).not.toContain('secret');
-    expect(store.searches.clearRecent()).toBe(false);
-    store.searches.remember(recipe('again'), 1);
-    expect(store.searches.recent()).toHaveLength(1);
+    expect(store.savedSearches.clearRecent()).toBe(false);
+    store.savedSearches.remember(recipe('again'), 1);
+    expect(store.savedSearches.recent()).toHaveLength(1);
   });
 
   test('are in no backup', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    store.searches.save('kept', recipe('kept'));
-    for (let i = 0; i < 50; i++) store.searches.remember(recipe(`secret ${i} `.repeat(i === 7 ? 900 : 5)), i);
+    store.savedSearches.save('kept', recipe('kept'));
+    for (let i = 0; i < 50; i++) store.savedSearches.remember(recipe(`secret ${i} `.repeat(i === 7 ? 900 : 5)), i);
     expect(await store.backUpIfDue(new AbortController().signal)).toBe(true);
     const bytes = await readFile(backupsOf(dir.path)[0] ?? '', 'latin1');
     expect(bytes).toContain('kept');
     expect(bytes).not.toContain('secret');
-    expect(store.searches.recent()).toHaveLength(50);
+    expect(store.savedSearches.recent()).toHaveLength(50);
   });
 });

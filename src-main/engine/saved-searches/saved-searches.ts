@@ -3,40 +3,54 @@ import type { RecentSearch, SavedSearch, SearchRecipe } from '../../../src-contr
 import { filtersAsText } from '../../core/query/format-query.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { UserSettings } from '../settings/index.ts';
 import type { Store } from '../store/store.ts';
 
+export interface SavedSearchesOptions {
+  readonly store: Pick<Store, 'savedSearches' | 'folders'>;
+  readonly settings: UserSettings;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+}
+
 /** Searches that a person saved, and those made lately; whoever listens is told when they are others than before. */
-export class Searches {
-  readonly #store: Store;
+export class SavedSearches {
+  readonly #store: SavedSearchesOptions['store'];
+  readonly #settings: UserSettings;
   readonly #events: EngineEvents;
   readonly #log: Logger;
 
-  constructor(store: Store, events: EngineEvents, log: Logger) {
+  constructor({ store, settings, events, log }: SavedSearchesOptions) {
     this.#store = store;
+    this.#settings = settings;
     this.#events = events;
     this.#log = log;
+    // Not to keep recent searches forgets those there are.
+    settings.onSet(({ keepRecentSearches }) => {
+      if (keepRecentSearches === false) this.clearRecent();
+    });
   }
 
   /** By name. */
   saved(): SavedSearch[] {
-    return this.#readable('saved', this.#store.searches.saved());
+    return this.#readable('saved', this.#store.savedSearches.saved());
   }
 
   /** Keep a search; one of that name, whatever its case, is replaced. */
   save({ name, recipe }: Omit<SavedSearch, 'id'>): SavedSearch {
-    const id = this.#store.searches.save(name, recipe);
+    const id = this.#store.savedSearches.save(name, recipe);
     this.#changed();
     return { id, name, recipe };
   }
 
   /** Remove a saved search; one that is not there is no error. */
   remove(id: number): void {
-    if (this.#store.searches.remove(id)) this.#changed();
+    if (this.#store.savedSearches.remove(id)) this.#changed();
   }
 
   /** Latest first, each once. */
   recent(): RecentSearch[] {
-    return this.#readable('recent', this.#store.searches.recent()).map(({ recipe, searchedAtMs }) => ({
+    return this.#readable('recent', this.#store.savedSearches.recent()).map(({ recipe, searchedAtMs }) => ({
       recipe,
       searchedAtMs,
     }));
@@ -44,8 +58,8 @@ export class Searches {
 
   /** Remember a search, unless the settings say not to. */
   remember(recipe: SearchRecipe): void {
-    if (!this.#store.settings.get().keepRecentSearches) return;
-    this.#store.searches.remember(recipe, Date.now());
+    if (!this.#settings.get().keepRecentSearches) return;
+    this.#store.savedSearches.remember(recipe, Date.now());
     this.#changed();
   }
 
@@ -58,7 +72,7 @@ export class Searches {
 
   /** Forget all recent searches for good. See [Note: Forgetting searches]. */
   clearRecent(): void {
-    if (this.#store.searches.clearRecent()) this.#changed();
+    if (this.#store.savedSearches.clearRecent()) this.#changed();
   }
 
   #changed(): void {

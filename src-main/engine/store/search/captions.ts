@@ -1,6 +1,6 @@
-import type { Embedding } from '../../core/math/vector.ts';
-import type { Db } from './database.ts';
-import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
+import type { Embedding } from '../../../core/math/vector.ts';
+import type { Db } from '../database.ts';
+import { vectorFromBlob, vectorToBlob } from '../vector-blob.ts';
 
 /** How well the best photo of a library fits words at random. */
 export interface Chance {

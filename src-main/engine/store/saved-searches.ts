@@ -36,7 +36,7 @@ const byName = new Intl.Collator('en', { numeric: true });
  * `secure_delete`, so that no remains of a row lie in free space of a page; clearing writes the log back and empties
  * it; and backups are made without recent searches.
  */
-export class SearchStore {
+export class SavedSearchStore {
   readonly #db: Db;
   readonly #saved;
   readonly #save;

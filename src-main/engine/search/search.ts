@@ -4,8 +4,8 @@ import englishCaptions from '../../core/captions/english.json' with { type: 'jso
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Places } from '../../core/query/places.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import type { PhotoFiles } from '../photos/photo-files.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import type { Photos } from '../photos/index.ts';
 import type { Store } from '../store/store.ts';
 import { ExampleEmbeddings } from './example-embeddings.ts';
 import { HubCorrection } from './hubs/hub-correction.ts';
@@ -15,11 +15,11 @@ import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
 import type { VectorIndex } from './vector-index.ts';
 
-export interface SearchingOptions {
+export interface SearchOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
-  readonly files: PhotoFiles;
+  readonly photos: Photos;
   readonly places: Places;
   readonly manifest: PackManifest;
   /** Row of the pack. */
@@ -35,16 +35,18 @@ export interface SearchingOptions {
 const slowScanMs = 200;
 
 /** All that answers searches with one pack, put together. */
-export class Searching implements AsyncDisposable {
+export class Search implements AsyncDisposable {
   /** The biases of photos, which whoever saves a photo asks for. */
   readonly hubs: HubCorrection;
   readonly #uploads: UploadedImages;
   readonly #searcher: Searcher;
+  readonly #index: VectorIndex;
   readonly #log: Logger;
 
-  constructor(options: SearchingOptions) {
-    const { store, index, encoder, files, places, manifest, pack, log } = options;
+  constructor(options: SearchOptions) {
+    const { store, index, encoder, photos, places, manifest, pack, log } = options;
     this.#log = log;
+    this.#index = index;
     const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
     const uploads = new UploadedImages(options.uploadDir, encoder);
@@ -55,7 +57,7 @@ export class Searching implements AsyncDisposable {
       hubs: this.hubs,
       places,
       descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
-      examples: new ExampleEmbeddings({ photos: store.photos, files, encoder, uploads, pack }),
+      examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads, pack }),
       calibration: calibrationOf(manifest),
     });
   }
@@ -66,7 +68,7 @@ export class Searching implements AsyncDisposable {
   }
 
   /** Search by files and folders of this machine. See `Searcher.search`. */
-  async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
+  async local(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
     return this.#noted(await this.#searcher.search(request, signal));
   }
 
@@ -75,9 +77,15 @@ export class Searching implements AsyncDisposable {
     return this.#uploads.add(image);
   }
 
-  /** Delete example images that an engine which was killed has left. */
-  clean(): Promise<void> {
-    return this.#uploads.clean();
+  /** Delete example images that an engine which was killed has left, and begin to complete biases in the background. */
+  async start(): Promise<void> {
+    await this.#uploads.clean();
+    this.completeBiases();
+  }
+
+  /** Photos of an older version are without biases, and so are new ones; without photos nobody needs the captions. */
+  completeBiases(): void {
+    if (this.#index.size > 0) void this.hubs.complete();
   }
 
   #noted<A extends Pick<SearchAnswer, 'timings' | 'searched'>>(answer: A): A {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { relative, resolve, sep, isAbsolute } from 'node:path';
-import { AppError, type Folder } from '../../../src-contract/index.ts';
+import { AppError, type Folder } from '../../src-contract/index.ts';
 
 /**
  * Resolve a folder that a user named: absolute, symbolic links resolved, readable.

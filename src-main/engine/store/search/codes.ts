@@ -1,7 +1,7 @@
-import { codeFormat } from '../../core/vectors/codes.ts';
-import type { Embedding } from '../../core/math/vector.ts';
-import type { Db } from './database.ts';
-import { vectorFromBlob } from './vector-blob.ts';
+import { codeFormat } from '../../../core/vectors/codes.ts';
+import type { Embedding } from '../../../core/math/vector.ts';
+import type { Db } from '../database.ts';
+import { vectorFromBlob } from '../vector-blob.ts';
 
 /** A block of codes as it is stored. */
 export interface StoredBlock {

@@ -107,6 +107,12 @@ export class EncoderClient implements AsyncDisposable {
     return info;
   }
 
+  /** Where the models run, and why there. Loads them. */
+  async provider(): Promise<ProviderChoice> {
+    const { provider, providerReason } = await this.warmUp();
+    return { provider, reason: providerReason };
+  }
+
   /** What is running where; starts the process when there is none. */
   async info(): Promise<EncoderInfo> {
     return this.#start().loaded;

@@ -1,5 +1,5 @@
-import type { PhotoDetails } from '../../../src-contract/index.ts';
-import type { Db } from './database.ts';
+import type { PhotoDetails } from '../../../../src-contract/index.ts';
+import type { Db } from '../database.ts';
 
 /** A place where a photo lies, as the last scan saw it. */
 export interface PhotoPlace {
