@@ -49,7 +49,15 @@ interface StateRow {
   moments: Buffer;
 }
 
-/** Codes of embeddings in blocks, and which photos the blocks are not right about. See [Note: Code blocks]. */
+/**
+ * Codes of embeddings in blocks, and which photos the blocks are not right about.
+ *
+ * [Note: Code blocks] What is searched are codes: embeddings in 8 bits a value (core/vectors/codes.ts). They are stored
+ * in blocks of 2,048, so that a million photos are opened in a second, and can be made from the embeddings at any time.
+ * Blocks are written now and then and not with every photo; until then `code_changes` names the photos that they are
+ * not right about. Triggers write it in the same transaction as the photo, so whatever happens after it, opening reads
+ * the blocks and then makes good what the changes name: blocks and embeddings cannot fall out of step.
+ */
 export class CodeStore {
   readonly #db: Db;
   readonly #blocks;
