@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { telemetryOff } from './src-main/core/encoder-environment.ts';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // Native modules and child processes: each test file gets a process of its own.
     pool: 'forks',
+    // Some load the inference runtime into their own process.
+    env: telemetryOff,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { telemetryOff } from './src-main/core/encoder-environment.ts';
 
 /** The page in a real browser over the real server: `npm run test:e2e`. */
 export default defineConfig({
@@ -6,6 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.e2e.ts'],
     globalSetup: ['tests/e2e/lib/global-setup.ts'],
     pool: 'forks',
+    env: telemetryOff,
     // A server, a model and a browser at a time are enough for a small machine.
     fileParallelism: false,
     testTimeout: 60_000,

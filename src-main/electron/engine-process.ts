@@ -6,6 +6,7 @@ import { Engine } from '../engine/engine.ts';
 import { enginePhotoFiles } from '../host/engine-photo-files.ts';
 import { engineRouter } from '../host/engine-router.ts';
 import { rpcServer } from '../host/rpc-server.ts';
+import { removeTelemetryTraces } from '../host/telemetry-traces.ts';
 import { createLogger } from '../headless/log.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { logFileOf } from './log-file.ts';
@@ -32,6 +33,7 @@ function tell(message: FromEngine): void {
 async function open(place: LibraryPlace): Promise<void> {
   try {
     const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {} });
+    await removeTelemetryTraces(engine.dataDir, log);
     engine.onEvent((event) => {
       if (event.event === 'settings.changed') tell({ kind: 'settings', settings: event.settings });
     });
