@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+import { workers } from './tests/helpers/setup/workers.ts';
+
+useCompileCache();
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // Native modules and child processes: each test file gets a process of its own.
     pool: 'forks',
+    maxWorkers: workers,
+    globalSetup: ['tests/helpers/setup/compile-cache.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

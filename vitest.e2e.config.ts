@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+
+useCompileCache();
 
 /** The page in a real browser over the real server: `npm run test:e2e`. */
 export default defineConfig({
   test: {
     include: ['tests/**/*.e2e.ts'],
-    globalSetup: ['tests/e2e/lib/global-setup.ts'],
+    globalSetup: ['tests/helpers/setup/compile-cache.ts', 'tests/e2e/lib/global-setup.ts'],
     pool: 'forks',
     // A server, a model and a browser at a time are enough for a small machine.
     fileParallelism: false,
