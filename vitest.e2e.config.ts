@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['tests/**/*.e2e.ts'],
     globalSetup: ['tests/helpers/setup/compile-cache.ts', 'tests/e2e/lib/global-setup.ts'],
     pool: 'forks',
-    // A server, a model and a browser at a time are enough for a small machine.
-    fileParallelism: false,
+    // A server, a model and a browser each, which wait for one another much of the time.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },
