@@ -1,0 +1,3 @@
+export { filterChips, typeLabel } from './filter-chips.ts';
+export { default as FilterBar } from './FilterBar.svelte';
+export { filters } from './filters.svelte.ts';
