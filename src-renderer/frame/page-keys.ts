@@ -1,20 +1,17 @@
 import { plainKey } from '../lib/plain-key.ts';
 
-export type PageKey = 'search' | 'settings' | 'shortcuts' | 'copy' | 'escape';
-
-/** What a key does wherever the focus is; null for keys that belong to what has the focus. */
-export function pageKey(event: KeyboardEvent): PageKey | null {
+/**
+ * The name of a key that does something wherever the focus is: `mod+f` with Ctrl or ⌘, `escape`, or what it types.
+ * Null for keys that belong to what has the focus.
+ */
+export function pageKey(event: KeyboardEvent): string | null {
   if (event.defaultPrevented || event.altKey) return null;
-  if (event.ctrlKey || event.metaKey) return commandKey(plainKey(event));
+  // A modal dialog has all keys.
+  if (document.querySelector('dialog:modal') !== null) return null;
+  if (event.ctrlKey || event.metaKey) return `mod+${plainKey(event)}`;
   // An open menu is what Escape is for then, and the browser closes it.
   if (event.key === 'Escape') return document.querySelector('[popover=auto]:popover-open') === null ? 'escape' : null;
-  if (isTyping(event.target)) return null;
-  return event.key === '/' ? 'search' : event.key === '?' ? 'shortcuts' : null;
-}
-
-function commandKey(key: string): PageKey | null {
-  const keys: Partial<Record<string, PageKey>> = { f: 'search', ',': 'settings', c: 'copy' };
-  return keys[key] ?? null;
+  return isTyping(event.target) ? null : event.key;
 }
 
 function isTyping(target: EventTarget | null): boolean {

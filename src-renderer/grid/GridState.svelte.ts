@@ -38,6 +38,14 @@ const overscan = 360;
 /** Photos in the document at most: two nodes each, with the rest of the page below 500. */
 const mostTiles = 180;
 
+/** How a grid was left: what comes back as it was. */
+export interface GridVisit {
+  /** Null at the very beginning. */
+  readonly edge: GridPlace | null;
+  /** The photo that keys acted on. */
+  readonly activeId: number | null;
+}
+
 /** Layout, scroll position and what of it is visible. The component around it does the drawing. */
 export class GridState {
   width = $state(0);

@@ -29,6 +29,13 @@ export function examplesOf(images: readonly PhotoExample[]): Example[] {
   return images.map(({ photoId, box }) => ({ kind: 'photo', photoId, box: box ?? null }));
 }
 
+/** Examples that were put away: the addresses of images from elsewhere were given back. */
+export function shownAgain(examples: readonly Example[]): Example[] {
+  return examples.map((example) =>
+    example.kind === 'photo' ? example : { ...example, url: URL.createObjectURL(example.file) },
+  );
+}
+
 function photoExample({ photoId, box }: Extract<Example, { kind: 'photo' }>): PhotoExample {
   return box === null ? { photoId } : { photoId, box };
 }

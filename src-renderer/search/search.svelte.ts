@@ -9,25 +9,22 @@ import {
   type SearchSort,
 } from '../../src-contract/index.ts';
 import { filters } from '../filters/index.ts';
+import type { Address } from '../frame/address.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { isAbort } from '../lib/client.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { settings } from '../settings/index.ts';
-import { type Example, examplesOf, imagesOf, keptImages, wholePhoto } from './examples.ts';
+import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
+import type { Question } from './search-entries.ts';
+import { SearchVisits } from './search-visits.svelte.ts';
 
 /** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
 const firstTop = 200;
 /** After the last key, before a description is searched by itself. */
 const typingMs = 250;
-
-/** What an answer is an answer to. */
-interface Question {
-  readonly text: string;
-  readonly examples: readonly Example[];
-}
 
 /** What is being looked for, and what was found. */
 class Search {
@@ -48,6 +45,7 @@ class Search {
   readonly chips: readonly QueryChip[] = $derived(
     standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
   );
+  readonly visits = new SearchVisits();
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,6 +54,12 @@ class Search {
     settings.onChange(async (now, before) => {
       if (now.strictness !== before.strictness) await this.again();
     });
+  }
+
+  /** Nothing matches: show what comes nearest all the same. */
+  showNearMisses(): void {
+    this.showsNearMisses = true;
+    if (this.answered !== null) this.#keep(this.answered);
   }
 
   /** As many hits as were asked for: there may be more. */
@@ -74,13 +78,13 @@ class Search {
   typed(): void {
     clearTimeout(this.#timer);
     if (this.isActive) this.#timer = setTimeout(() => void this.run(), typingMs);
-    else this.clearAnswer();
+    else this.#emptied();
   }
 
   /** Search now. A search in progress ends unanswered. */
   async run(): Promise<void> {
     if (this.isActive) await this.#ask(firstTop);
-    else this.clearAnswer();
+    else this.#emptied();
   }
 
   /** Fetch the hits after those that are there, where there can be any. */
@@ -150,45 +154,103 @@ class Search {
     this.text = text;
     this.sort = sort;
     this.#setExamples(examplesOf(images));
+    if (this.isActive) this.visits.begin({ ...this.recipe, filters: wanted });
     // Which runs it.
     await filters.set(wanted);
   }
 
+  /** Look for nothing any more. */
   clear(): void {
+    if (this.visits.isInRoom) this.visits.end();
+    else this.leave();
+  }
+
+  /** Be as if nothing had been looked for: the user is in another room. */
+  leave(): void {
     this.text = '';
     this.sort = 'relevance';
     this.#setExamples([]);
-    this.clearAnswer();
+    this.visits.leave();
+    this.#clearAnswer();
   }
 
-  clearAnswer(): void {
+  /** Take in an address of the room of searches. @returns what is to stand there; null where nothing is known of it. */
+  enter(wanted: Address): Address | null {
+    const found = this.visits.find(wanted);
+    if (found !== null && !this.visits.isAt(found.id)) this.#restore(found.id);
+    return found?.address ?? null;
+  }
+
+  /** The user has taken away what was looked for, and nothing else. */
+  #emptied(): void {
+    const { sort } = this;
+    this.visits.end();
+    this.#clearAnswer();
+    this.sort = sort;
+  }
+
+  #clearAnswer(): void {
+    this.#stop();
+    this.#publish(null, null);
+  }
+
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     this.running = false;
-    this.#publish(null, null);
+  }
+
+  /** Be where a search was left. */
+  #restore(id: string): void {
+    const kept = this.visits.enter(id);
+    if (kept === undefined) return;
+    this.#stop();
+    const { recipe, answer, answered, showsNearMisses } = kept;
+    this.text = recipe.text;
+    this.sort = recipe.sort;
+    this.#setExamples(shownAgain(kept.examples ?? examplesOf(recipe.images)));
+    this.answer = answer;
+    this.answered = answered === null ? null : { ...answered, examples: this.examples };
+    this.showsNearMisses = showsNearMisses;
+    this.error = null;
+    // The library may have changed, and how sure a match must be.
+    if (JSON.stringify(recipe.filters) !== JSON.stringify(filters.now)) void filters.set(recipe.filters);
+    else if (answer === null) void this.run();
+    else void this.again();
+  }
+
+  #keep({ text }: Question): void {
+    const recipe = { ...this.recipe, text: text.trim() };
+    const { examples, answer, answered, showsNearMisses } = this;
+    this.visits.keep({ recipe, examples, answer, answered, showsNearMisses });
   }
 
   async #by(examples: readonly Example[]): Promise<void> {
     this.text = '';
     this.sort = 'relevance';
     this.#setExamples(examples);
+    this.visits.begin(this.recipe);
     await this.run();
   }
 
   async #ask(top: number): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#abort?.abort();
+    this.#stop();
     const abort = new AbortController();
     this.#abort = abort;
     this.running = true;
     const { text } = this;
     try {
       const answer = await this.#query(text, top, abort.signal);
-      if (!abort.signal.aborted) this.#publish(answer, { text, examples: this.examples });
+      if (abort.signal.aborted) return;
+      const question = { text, examples: this.examples };
+      this.#publish(answer, question);
+      this.visits.comeIntoSight();
+      this.#keep(question);
     } catch (thrown) {
       if (abort.signal.aborted || isAbort(thrown)) return;
       this.#publish(null, null);
       this.error = AppError.from(thrown);
+      this.visits.comeIntoSight();
     } finally {
       if (this.#abort === abort) this.running = false;
     }

@@ -4,7 +4,7 @@ import { client } from '../frame/client.ts';
 import { host } from '../frame/host.svelte.ts';
 import { i18n } from '../lib/i18n.svelte.ts';
 
-type Listener = (now: Values, before: Values) => Promise<void>;
+type Listener = (now: Values, before: Values) => Promise<void> | void;
 
 /** What the user has set, and how the page looks by it. */
 class Settings {
