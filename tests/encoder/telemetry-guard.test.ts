@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { encoderEnvironment, telemetryOff } from '../../src-main/core/encoder-environment.ts';
-import { EncoderClient } from '../../src-main/engine/encoding/encoder-client.ts';
+import { EncoderClient } from '../../src-main/engine/encoder/encoder-client.ts';
 import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { loadRequest } from './sessions/open-service.ts';
