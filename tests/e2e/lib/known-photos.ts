@@ -32,8 +32,8 @@ export async function makeKnownLibrary(dataDir: string, folders: readonly string
       launchEncoder: forkEncoder,
       log: createLogger(),
     });
-    for (const folder of folders) await engine.addFolder(folder);
-    await engine.index({ folderIds: engine.listFolders().map(({ id }) => id), retryFailed: false });
+    for (const folder of folders) await engine.library.addFolder(folder);
+    await engine.library.index({ folderIds: engine.library.listFolders().map(({ id }) => id), retryFailed: false });
   }
   using store = Store.open(dataDir);
   for (const { id } of store.folders.list()) store.folders.remove(id);
