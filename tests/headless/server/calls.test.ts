@@ -212,7 +212,7 @@ describe('a call', () => {
   ])('that %s is cancelled in the engine', async (_, end) => {
     await using page = await host.connect();
     const { engine } = host.library;
-    const search = engine.search.query.bind(engine);
+    const search = engine.search.query.bind(engine.search);
     const asked = Promise.withResolvers<{ signal: AbortSignal | undefined; code: Promise<string> }>();
     engine.search.query = (request, signal) => {
       const ended = Promise.withResolvers<unknown>();
