@@ -285,7 +285,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'settings.clearCache': 'Cache leeren',
   'settings.clearHint': 'Vorschaubilder und Ansichten werden neu erzeugt, wenn sie gebraucht werden.',
   'settings.cleared': 'Cache geleert',
-  'settings.private': 'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, kein Netz.',
+  'settings.private':
+    'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, keine Telemetrie, kein Herunterladen.',
 
   'folder.choose': 'Ordner wählen',
   'folder.path': 'Ordner',

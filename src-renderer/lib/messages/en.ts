@@ -283,7 +283,7 @@ export const en = {
   'settings.clearCache': 'Clear cache',
   'settings.clearHint': 'Thumbnails and previews are made again when they are needed.',
   'settings.cleared': 'Cache cleared',
-  'settings.private': 'Everything happens on this machine. No account, no upload, no network.',
+  'settings.private': 'Everything happens on this machine. No account, no upload, no telemetry, no downloads.',
 
   'folder.choose': 'Choose a folder',
   'folder.path': 'Folder',
