@@ -17,7 +17,7 @@ import { PageConnection } from './page-connection.ts';
 import { pageScheme, servePage } from './page-protocol.ts';
 import { remotePhotoFiles } from './photo-files.ts';
 import { quitInOrder } from './quit.ts';
-import { hardenApp, hardenSession } from './security.ts';
+import { hardenApp, hardenResolver, hardenSession } from './security.ts';
 import { ShellState } from './shell-state.ts';
 
 export interface DesktopOptions {
@@ -77,6 +77,7 @@ export class Desktop {
     const { log } = this.#options;
     app.setAboutPanelOptions({ applicationName: 'Eidetic', applicationVersion: appVersion() });
     nativeTheme.themeSource = this.#state.theme;
+    hardenResolver(app);
     hardenSession(session.defaultSession, { devTools: this.#devTools });
     const answer = await pageApp({ pageDir: this.#options.pageDir, photos: this.#photos, log });
     servePage(session.defaultSession, answer, log);

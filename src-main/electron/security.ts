@@ -11,7 +11,7 @@ export function refusedSwitch(app: Pick<App, 'commandLine' | 'isPackaged'>): str
   return debuggingSwitches.find((name) => app.commandLine.hasSwitch(name));
 }
 
-/** Sandbox every page, guard every page there will ever be. Before the app is ready. */
+/** Sandbox every page, guard every page and session there will ever be. Before the app is ready. */
 export function hardenApp(app: App, log: Logger): void {
   app.enableSandbox();
   // Chromium's own services look for updates and resolve names; nothing here has a use for either.
@@ -19,6 +19,12 @@ export function hardenApp(app: App, log: Logger): void {
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('no-pings');
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  // Else it asks the system, and the network (WPAD), for one.
+  app.commandLine.appendSwitch('no-proxy-server');
+  // The one that there is gets its developer tools back once the app is ready.
+  app.on('session-created', (session) => {
+    hardenSession(session, { devTools: false });
+  });
   app.on('web-contents-created', (_event, contents) => {
     hardenContents(contents, log);
   });
@@ -32,6 +38,14 @@ export function hardenApp(app: App, log: Logger): void {
   app.on('login', (event) => {
     event.preventDefault();
   });
+}
+
+/**
+ * Leave the resolver nothing to do by itself: left to itself it would find out whether the system's server for names
+ * answers over HTTPS, too. Once the app is ready.
+ */
+export function hardenResolver(app: Pick<App, 'configureHostResolver'>): void {
+  app.configureHostResolver({ enableBuiltInResolver: false, secureDnsMode: 'off' });
 }
 
 /** Keep a page where it is, and alone: no other address, no other window, no guest. */
@@ -52,6 +66,8 @@ function hardenContents(contents: WebContents, log: Logger): void {
   contents.on('will-attach-webview', (event) => {
     refuse(event, 'webview');
   });
+  // WebRTC is no request, so no filter of requests sees it.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => {
     log.warn({ what: 'window' }, 'refused to a page');
     return { action: 'deny' };
@@ -87,8 +103,9 @@ export function hardenSession(session: Session, options: { readonly devTools: bo
   session.on('will-download', (event, item) => {
     if (!isOurs(item.getURL())) event.preventDefault();
   });
-  // Dictionaries would be downloaded.
+  // Dictionaries would be downloaded: with a language that has one, even before anything is checked.
   session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerLanguages([]);
 }
 
 function mayLoad(url: string, devTools: boolean): boolean {

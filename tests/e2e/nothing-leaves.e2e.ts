@@ -20,7 +20,13 @@ const bin = join(root, 'src-main', 'headless', 'bin.ts');
  * Node reads these before it listens at any address, `127.0.0.1` as well: it prepares its resolver, and asks it nothing.
  * A name that was looked up would show as a datagram or a connection to a service for names.
  */
-const resolverFiles = ['read: /etc/resolv.conf', 'read: /etc/nsswitch.conf'];
+const resolverFiles = /^read: \/etc\/(?:resolv|nsswitch)\.conf$/u;
+
+/**
+ * npm asks the kernel which interfaces there are, keeps a log in its own folder and what it has compiled in the temporary
+ * one, and starts a shell.
+ */
+const ownOfNpm = /: AF_NETLINK|^program started: \/.*\/(?:npm|sh|node)$/u;
 
 /** Those that report home wait for more to report: onnxruntime made its first attempt 9 s after it was loaded. */
 const reportsAfterMs = 12_000;
@@ -28,13 +34,12 @@ const reportsAfterMs = 12_000;
 /*
  * What the README promises first, of everything that a user can start without Electron, whatever dependency would break
  * it: each process is traced, in the environment of a user who has just logged in. Libraries that report home keep quiet
- * where `CI` is set, so here it is not. There are no exceptions but the one that is explained below. Each test goes on
- * where the one before ended.
+ * where `CI` is set, so here it is not. There are no exceptions but those that are explained above. Each test goes on where
+ * the one before ended.
  */
 describe.skipIf(cannotTrace !== undefined)('nothing leaves this machine', () => {
   let folder: TempFolder;
   const at = (...names: string[]): string => join(folder.path, ...names);
-  const library = (): string[] => ['--data-dir', at('data'), '--pack', fixturePack('tiny-clip')];
   let runs = 0;
 
   beforeAll(async () => {
@@ -44,13 +49,13 @@ describe.skipIf(cannotTrace !== undefined)('nothing leaves this machine', () => 
     await writeFiles(at('photos'), { 'one.jpg': photo(1), 'two.png': photo(2, { format: 'png' }) });
   });
   afterAll(async () => {
-    if (cannotTrace === undefined) await folder[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
   });
 
-  /** Start Node on a file as a user of a new account does. */
-  function start(file: string, ...args: string[]): Traced {
+  /** Start a program as a user of a new account does. */
+  function start(...program: string[]): Traced {
     const home = (name: string): string => at('home', name);
-    return new Traced(at('traces', String(++runs)), [process.execPath, file, ...args], {
+    return new Traced(at('traces', String(++runs)), program, {
       PATH: process.env['PATH'] ?? '',
       HOME: at('home'),
       TMPDIR: at('temp'),
@@ -62,40 +67,57 @@ describe.skipIf(cannotTrace !== undefined)('nothing leaves this machine', () => 
     });
   }
 
-  async function expectNoLeaks(calls: readonly Call[], explained: readonly string[] = []): Promise<void> {
-    // Enough was seen to tell: the program, and the process that reads photos.
+  /** @param args of the command line. */
+  function eidetic(...args: string[]): Traced {
+    return start(process.execPath, bin, '--data-dir', at('data'), '--pack', fixturePack('tiny-clip'), ...args);
+  }
+
+  function leaks(calls: readonly Call[], writable: readonly string[], explained?: RegExp): string[] {
+    // Enough was seen to tell: the program, and a process that it started.
     expect(calls.filter(({ name }) => name === 'execve').length).toBeGreaterThanOrEqual(2);
-    const bounds = { writable: [at('data'), at('temp')], programs: [process.execPath], folder: root };
-    expect(findLeaks(calls, bounds).filter((leak) => !explained.includes(leak))).toEqual([]);
+    const found = findLeaks(calls, { writable, programs: [process.execPath], folder: root });
+    return found.filter((leak) => explained?.test(leak) !== true);
+  }
+
+  async function expectNoLeaks(calls: readonly Call[], explained?: RegExp): Promise<void> {
+    expect(leaks(calls, [at('data'), at('temp')], explained)).toEqual([]);
     expect(await readdir(at('home'))).toEqual([]);
     expect(await readdir(at('temp'))).toEqual([]);
   }
 
   test('when photos are indexed', async () => {
-    await using indexing = start(bin, ...library(), 'index', at('photos'));
+    await using indexing = eidetic('index', at('photos'));
     await expectNoLeaks(await indexing.calls());
     expect(indexing.output).toContain('2 photos encoded');
   });
 
   test('when they are searched, by words and an image', async () => {
-    await using search = start(bin, ...library(), 'search', '--image', at('photos', 'one.jpg'), 'at night');
+    await using search = eidetic('search', '--image', at('photos', 'one.jpg'), 'at night');
     await expectNoLeaks(await search.calls());
     expect(search.output).toContain('one.jpg');
   });
 
   test('when the installation is checked', async () => {
-    await using doctor = start(bin, ...library(), 'doctor');
+    await using doctor = eidetic('doctor');
     await expectNoLeaks(await doctor.calls());
     expect(doctor.output).toContain('Everything works.');
   });
 
   test('when the app is started for a browser, its page is used, and photos are put into a watched folder', async () => {
-    await using app = start(join(root, 'scripts', 'start.ts'), '--browser', ...library());
+    const script = join(root, 'scripts', 'start.ts');
+    const library = ['--data-dir', at('data'), '--pack', fixturePack('tiny-clip')];
+    await using app = start(process.execPath, script, '--browser', ...library);
     const link = await app.line(/http:\S+(?=\n)/u);
     await (chromiumPath === undefined ? addPhoto() : usePage(chromiumPath, link));
     await sleep(reportsAfterMs);
     app.child.kill('SIGTERM');
     await expectNoLeaks(await app.calls(), resolverFiles);
+  });
+
+  test('when npm starts it, which would ask for a newer npm', async () => {
+    await using npm = start('npm', 'start', '--', '--browser', '--help');
+    expect(leaks(await npm.calls(), [at('home'), at('temp')], ownOfNpm)).toEqual([]);
+    expect(npm.output).toContain('Usage: eidetic serve');
   });
 
   const addPhoto = (): Promise<void> => writeFiles(at('photos'), { 'three.jpg': photo(3) });

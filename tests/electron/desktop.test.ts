@@ -76,6 +76,7 @@ test('when it is ready, a window opens and the library does, each without waitin
   expect(window.url).toBe('eidetic://app/');
   expect(running.size).toBe(1);
   expect(session.defaultSession.beforeRequest).toBeDefined();
+  expect(called('configureHostResolver')).toMatchObject([[{ secureDnsMode: 'off' }]]);
 });
 
 test('the page is there, under its policy', async () => {

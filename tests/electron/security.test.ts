@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { hardenApp, hardenSession, refusedSwitch } from '../../src-main/electron/security.ts';
+import { hardenApp, hardenResolver, hardenSession, refusedSwitch } from '../../src-main/electron/security.ts';
 import { app, called, Contents, Session } from './stand-in/electron.ts';
 import { keepingLog } from './keeping-log.ts';
 
@@ -116,6 +116,29 @@ describe('the network', () => {
 
   test('is not asked for dictionaries', () => {
     expect(session.spellChecker).toBe(false);
+    expect(session.spellCheckerLanguages).toEqual([]);
+  });
+
+  test('is of no use to what Chromium does by itself', () => {
+    for (const name of ['disable-background-networking', 'disable-component-update', 'no-pings', 'no-proxy-server'])
+      expect(called('appendSwitch')).toContainEqual([name, undefined]);
+  });
+
+  test('is not searched for better ways to look up names', () => {
+    hardenResolver(app);
+    expect(called('configureHostResolver')).toContainEqual([{ enableBuiltInResolver: false, secureDnsMode: 'off' }]);
+  });
+
+  test('is not reached by WebRTC, which is no request', () => {
+    expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp');
+  });
+
+  test('is closed to sessions that nobody knows of, too', () => {
+    const another = new Session();
+    app.emit('session-created', another);
+    expect(isBlocked('https://example.org/', another)).toBe(true);
+    expect(isBlocked('devtools://devtools/bundled/inspector.html', another)).toBe(true);
+    expect(another.spellChecker).toBe(false);
   });
 });
 

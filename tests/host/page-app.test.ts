@@ -154,6 +154,7 @@ describe('a photo', () => {
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      'x-dns-prefetch-control': 'off',
       'cross-origin-resource-policy': 'same-origin',
       etag: expect.stringContaining(hash) as string,
     });

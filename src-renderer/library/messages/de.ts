@@ -76,7 +76,8 @@ export const de: Translated<typeof en> = {
   'settings.clearCache': 'Cache leeren',
   'settings.clearHint': 'Vorschaubilder und Ansichten werden neu erzeugt, wenn sie gebraucht werden.',
   'settings.cleared': 'Cache geleert',
-  'settings.private': 'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, kein Netz.',
+  'settings.private':
+    'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, keine Telemetrie, kein Herunterladen.',
 
   'error.FOLDER_NOT_FOUND': 'Dort gibt es keinen Ordner',
   'error.FOLDER_NOT_A_FOLDER': 'Das ist eine Datei, kein Ordner',

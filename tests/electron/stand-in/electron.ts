@@ -64,6 +64,10 @@ class App extends EventEmitter {
     note('enableSandbox');
   }
 
+  configureHostResolver(options: unknown): void {
+    note('configureHostResolver', options);
+  }
+
   requestSingleInstanceLock(): boolean {
     return this.hasLock;
   }

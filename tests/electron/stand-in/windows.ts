@@ -17,6 +17,7 @@ export class Session extends EventEmitter {
   certificate: ((request: unknown, callback: (result: number) => void) => void) | undefined;
   beforeRequest: ((details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void) | undefined;
   spellChecker = true;
+  spellCheckerLanguages: readonly string[] = ['en-US'];
   readonly handlers = new Map<string, (request: Request) => Promise<Response>>();
   readonly webRequest = {
     onBeforeRequest: (handler: NonNullable<Session['beforeRequest']>) => (this.beforeRequest = handler),
@@ -47,6 +48,10 @@ export class Session extends EventEmitter {
 
   setSpellCheckerEnabled(enabled: boolean): void {
     this.spellChecker = enabled;
+  }
+
+  setSpellCheckerLanguages(languages: readonly string[]): void {
+    this.spellCheckerLanguages = languages;
   }
 
   /** Ask for an address of the app as a page does. */
@@ -98,6 +103,11 @@ export class Contents extends EventEmitter {
   /** Answers scripts that run in a world of their own. */
   runScript: (code: string) => unknown = () => null;
   readonly drags: unknown[] = [];
+  webRtcPolicy = 'default';
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
+  }
 
   setWindowOpenHandler(handler: NonNullable<Contents['windowOpen']>): void {
     this.windowOpen = handler;
