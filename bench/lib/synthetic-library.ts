@@ -29,11 +29,13 @@ const firstYear = 2004;
 const years = 22;
 
 /**
- * Fill an empty data folder with a library of photos that never existed: rows written by the product's own store, as
+ * Fill a data folder without photos with a library of photos that never existed: rows written by the product's own store, as
  * an indexing run writes them. They are spread over two decades, have usual shapes, and share a few thumbnails, which
  * `writeSyntheticThumbs` makes. Returns the number of photos.
+ *
+ * @param bias of every photo; null leaves the engine to find them, which at 100,000 photos takes minutes of a processor.
  */
-export function writeSyntheticLibrary(dataDir: string, count: number): number {
+export function writeSyntheticLibrary(dataDir: string, count: number, bias: number | null = null): number {
   using store = Store.open(dataDir);
   const { id, version, space, embedding } = readPack();
   const pack = store.photos.registerPack({ id, version, space, dim: embedding.dim });
@@ -57,7 +59,7 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
     if (files.length === 0) return written;
     for (const file of files) {
       const { value } = embeddings.next() as { value: Embedding };
-      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0);
+      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0, { bias });
       written++;
     }
     after = files.at(-1)?.id ?? after;
