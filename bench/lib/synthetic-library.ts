@@ -4,7 +4,10 @@ import sharp from 'sharp';
 import type { EncodedPhoto } from '../../src-main/core/encoder-protocol.ts';
 import { type Embedding, normalized } from '../../src-main/core/math/vector.ts';
 import { noMetadata } from '../../src-main/core/photo-metadata.ts';
-import { Store } from '../../src-main/engine/store/store.ts';
+import { type Db, openDatabase, prepareDataDir } from '../../src-main/engine/store/database.ts';
+import { FileStore } from '../../src-main/engine/store/files.ts';
+import { FolderStore } from '../../src-main/engine/store/folders.ts';
+import { PhotoStore } from '../../src-main/engine/store/photos.ts';
 import { readPack } from './library.ts';
 import { seededRandom } from './photos.ts';
 
@@ -29,17 +32,35 @@ const firstYear = 2004;
 const years = 22;
 
 /**
- * Fill an empty data folder with a library of photos that never existed: rows written by the product's own store, as
+ * Fill a data folder without photos with a library of photos that never existed: rows written by the product's own store, as
  * an indexing run writes them. They are spread over two decades, have usual shapes, and share a few thumbnails, which
  * `writeSyntheticThumbs` makes. Returns the number of photos.
+ *
+ * @param bias of every photo; null leaves the engine to find them, which at 100,000 photos takes minutes of a processor.
  */
-export function writeSyntheticLibrary(dataDir: string, count: number): number {
-  using store = Store.open(dataDir);
+export function writeSyntheticLibrary(dataDir: string, count: number, bias: number | null = null): number {
+  prepareDataDir(dataDir);
+  const database = openDatabase(dataDir);
+  try {
+    return writePhotos(database, { dataDir, count, bias });
+  } finally {
+    database.close();
+  }
+}
+
+interface Written {
+  readonly dataDir: string;
+  readonly count: number;
+  readonly bias: number | null;
+}
+
+function writePhotos(database: Db, { dataDir, count, bias }: Written): number {
+  const [folders, stored, photos] = [new FolderStore(database), new FileStore(database), new PhotoStore(database)];
   const { id, version, space, embedding } = readPack();
-  const pack = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+  const pack = photos.registerPack({ id, version, space, dim: embedding.dim });
   // Never scanned: a folder that is not there is offline, and its photos stay findable.
-  const folder = store.folders.add(join(dataDir, 'no-such-folder'), Date.now());
-  const scan = store.folders.beginScan(folder.id, 'synthetic');
+  const folder = folders.add(join(dataDir, 'no-such-folder'), Date.now());
+  const scan = folders.beginScan(folder.id, 'synthetic');
   const seen = Array.from({ length: count }, (_, i) => ({
     relativePath: `year-${yearOf(i, count)}/IMG_${i}.jpg`,
     sizeBytes: 1000 + i,
@@ -48,18 +69,21 @@ export function writeSyntheticLibrary(dataDir: string, count: number): number {
   }));
   const perTransaction = 500;
   for (let start = 0; start < count; start += perTransaction) {
-    store.files.upsertSeen(folder.id, scan, seen.slice(start, start + perTransaction));
+    stored.upsertSeen(folder.id, scan, seen.slice(start, start + perTransaction));
   }
   const embeddings = randomEmbeddings(count, embedding.dim, 1);
   let written = 0;
   for (let after = 0; ;) {
-    const files = store.files.claimAfter(after, [folder.id], perTransaction, new Set());
+    const files = stored.claimAfter(after, [folder.id], perTransaction, new Set());
     if (files.length === 0) return written;
-    for (const file of files) {
-      const { value } = embeddings.next() as { value: Embedding };
-      store.photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0);
-      written++;
-    }
+    // One of its own for each photo would write most pages again and again.
+    database.transaction(() => {
+      for (const file of files) {
+        const { value } = embeddings.next() as { value: Embedding };
+        photos.saveEncoded(file.id, pack, syntheticPhoto(written, count, file.sizeBytes, value), 0, { bias });
+        written++;
+      }
+    })();
     after = files.at(-1)?.id ?? after;
   }
 }

@@ -25,7 +25,7 @@ export const canRun = hasEvalData && chromiumPath !== undefined;
 export interface AppOptions {
   /** Writes photos into the folder given. */
   readonly photos?: (folder: string) => Promise<void>;
-  /** Fills the empty data folder before the server starts. */
+  /** Fills the data folder before the server starts: it is empty, or has the captions. */
   readonly library?: (dataDir: string) => Promise<void>;
   /** Register the folder of photos and index it before the server starts. */
   readonly indexed?: boolean;
@@ -81,8 +81,8 @@ export class App implements AsyncDisposable {
     await mkdir(photos);
     await mkdir(join(path, 'scratch'));
     await options.photos?.(photos);
-    await options.library?.(dataDir);
     if (options.hasCaptions === true) await beginKnowing('captions', dataDir, inject('knownDir'));
+    await options.library?.(dataDir);
     if (options.indexed === true) {
       await beginKnowing('photos', dataDir, inject('knownDir'));
       await runCommand(['--data-dir', dataDir, 'index', photos]);
