@@ -249,6 +249,8 @@ describe.skipIf(!canRun)('rooms and their addresses', () => {
     await ui.viewer.waitFor({ state: 'detached' });
     await ui.answered();
     await noteState();
+    await ui.button(t('search.clear')).click();
+    await library();
     await ui.search('zebra at night');
     await page.goBack();
     await page.goForward();
