@@ -24,7 +24,7 @@ export interface Room {
 }
 
 /** A part of the settings dialog. */
-export interface SettingsSection {
+interface SettingsSection {
   readonly title: MessageKey;
   readonly section: Component;
   /** Its place among the others, lowest first. */

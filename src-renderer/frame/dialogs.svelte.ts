@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 
-export type DialogComponent = Component<{ onclose: () => void }>;
+type DialogComponent = Component<{ onclose: () => void }>;
 
 /** The one dialog that lies over the page, whoever brings it. */
 class Dialogs {

@@ -12,10 +12,9 @@ class SavedSearches {
   #isLoaded = false;
 
   constructor() {
-    settings.onChange(({ keepRecentSearches }, before) => {
-      if (keepRecentSearches === before.keepRecentSearches) return;
-      search.visits.entries.store(keepRecentSearches);
-      if (!keepRecentSearches) search.visits.forget();
+    settings.onChange((now, before) => {
+      if (now.keepRecentSearches !== before.keepRecentSearches) keepInTab(now.keepRecentSearches);
+      return Promise.resolve();
     });
   }
 
@@ -58,6 +57,12 @@ class SavedSearches {
   async asText(recipe: SearchRecipe): Promise<string> {
     return (await client.call('savedSearches.asText', { recipe })).text;
   }
+}
+
+/** @param keep whether searches may outlive a reload of the tab. Where not, those of before are forgotten, too. */
+function keepInTab(keep: boolean): void {
+  search.visits.entries.store(keep);
+  if (!keep) search.visits.forget();
 }
 
 export const savedSearches = new SavedSearches();

@@ -45,7 +45,10 @@ export const searchCapability: Capability = {
   home: () => {
     search.clear();
   },
-  load: () => search.again(),
+  load: () => {
+    void search.again();
+    return Promise.resolve();
+  },
   setup: () => {
     // Photos come and go while indexing: what is searched for is searched again among them.
     $effect(() => {

@@ -4,7 +4,7 @@ import { client } from '../frame/client.ts';
 import { host } from '../frame/host.svelte.ts';
 import { i18n } from '../lib/i18n.svelte.ts';
 
-type Listener = (now: Values, before: Values) => Promise<void> | void;
+type Listener = (now: Values, before: Values) => Promise<void>;
 
 /** What the user has set, and how the page looks by it. */
 class Settings {
@@ -17,7 +17,10 @@ class Settings {
   }
 
   async load(): Promise<void> {
+    const before = this.now;
     this.#apply(await client.call('settings.get', {}));
+    // The connection may have been lost for long.
+    await this.#tell(before);
   }
 
   async set(change: Partial<Values>): Promise<void> {
