@@ -75,7 +75,7 @@ describe('a library that opens', () => {
     const events = (await page.events(abort.signal))[Symbol.asyncIterator]();
     await engine.supervisor.call((calls) => calls.dispatch('settings.set', { theme: 'dark' }));
     const seen: string[] = [];
-    while (!seen.includes('settings')) {
+    while (!seen.includes('settings.changed')) {
       const next = await events.next();
       seen.push(next.done === true ? 'end' : next.value.event);
       expect(next.done).not.toBe(true);
