@@ -27,4 +27,7 @@ export const de: Translated<typeof en> = {
   'filters.panorama': 'Panorama',
   'filters.lastYear': 'Letzte 12 Monate',
   'filters.thisYear': 'Dieses Jahr',
+
+  'empty.allFiltered': 'Kein Foto passt zu diesen Filtern',
+  'search.noneHint': 'Entferne einen Filter, um unter mehr Fotos zu suchen.',
 };

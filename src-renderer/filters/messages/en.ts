@@ -26,4 +26,7 @@ export const en = {
   'filters.panorama': 'Panorama',
   'filters.lastYear': 'Last 12 months',
   'filters.thisYear': 'This year',
-} as const satisfies Prefixed<'filters'>;
+
+  'empty.allFiltered': 'No photo passes these filters',
+  'search.noneHint': 'Remove a filter to search among more photos.',
+} as const satisfies Prefixed<'filters' | 'empty' | 'search'>;

@@ -52,7 +52,6 @@ export const de: Translated<typeof en> = {
   'empty.noPhotos': 'In deinen Ordnern sind keine Fotos',
   'empty.noPhotosHint':
     'Eidetic liest JPEG-, PNG-, WebP-, AVIF-, HEIC-, JPEG-XL-, GIF-, TIFF-, PSD-, Raw- und weitere Bilddateien.',
-  'empty.allFiltered': 'Kein Foto passt zu diesen Filtern',
   'empty.addFolder': 'Weiteren Ordner hinzufügen',
 
   'settings.folders': 'Ordner',

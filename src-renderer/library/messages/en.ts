@@ -51,7 +51,6 @@ export const en = {
   'empty.noPhotos': 'There are no photos in your folders',
   'empty.noPhotosHint':
     'Eidetic reads JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, PSD, raw and other image files.',
-  'empty.allFiltered': 'No photo passes these filters',
   'empty.addFolder': 'Add another folder',
 
   'settings.folders': 'Folders',

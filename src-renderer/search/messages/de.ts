@@ -18,7 +18,6 @@ export const de: Translated<typeof en> = {
   'search.searched': '{searched, plural, one {# Foto} other {# Fotos}} in {ms} ms verglichen',
   'search.none': 'Kein Foto passt',
   'search.noneChipsHint': 'Entferne einen Teil der Suche, um unter mehr Fotos zu suchen.',
-  'search.noneHint': 'Entferne einen Filter, um unter mehr Fotos zu suchen.',
   'search.nothingLike': 'Nichts in deiner Bibliothek sieht aus wie „{words}“',
   'search.nothingLikeImage': 'Nichts in deiner Bibliothek sieht so aus',
   'search.nothingHint': 'Vielleicht finden es andere Worte, oder es ist nicht da.',

@@ -17,7 +17,6 @@ export const en = {
   'search.searched': '{searched, plural, one {# photo} other {# photos}} compared in {ms} ms',
   'search.none': 'No photo matches',
   'search.noneChipsHint': 'Remove a part of the search to look among more photos.',
-  'search.noneHint': 'Remove a filter to search among more photos.',
   'search.nothingLike': 'Nothing in your library looks like “{words}”',
   'search.nothingLikeImage': 'Nothing in your library looks like this',
   'search.nothingHint': 'Other words may find it, or it is not here.',
