@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './host.ts';
 export * from './library.ts';
 export * from './methods.ts';
+export * from './packs.ts';
 export * from './photos.ts';
 export * from './progress.ts';
 export * from './query-chips.ts';

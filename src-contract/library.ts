@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode, WireError } from './errors.ts';
+import { PackChange } from './packs.ts';
 import { IndexProgress } from './progress.ts';
 
 /** A registered folder: the root that is scanned, with everything below it. */
@@ -91,6 +92,8 @@ export const LibraryStatus = z.strictObject({
   pending: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   pack: PackSummary,
+  /** Null where every photo that can be read has been looked at with it. */
+  packChange: PackChange.nullable(),
   embeddings: z.int().nonnegative(),
   indexing: IndexingState,
   watching: z.array(FolderWatch),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure, Folder, IndexingState, LibraryStatus, ProviderChoice, StorageReport } from './library.ts';
+import { PackChange, PackState } from './packs.ts';
 import { CopyReport, Facets, Filters, maxSelection, PhotoDetails, PhotoId, Timeline } from './photos.ts';
 import { RecentSearch, SavedSearch, SearchRecipe } from './saved-searches.ts';
 import { maxUploadBytes, SearchAnswer, SearchRequest } from './search.ts';
@@ -30,6 +31,10 @@ export const methods = {
   'library.storage': { input: nothing, output: StorageReport },
   /** Delete previews, and those thumbnails that can be made again. Answers what is left. */
   'library.clearCache': { input: nothing, output: StorageReport },
+
+  'packs.state': { input: nothing, output: PackState },
+  /** Pause looking at photos with the new pack, until it is asked to go on or the next start; or go on. */
+  'packs.setPaused': { input: z.strictObject({ paused: z.boolean() }), output: nothing },
 
   'photos.details': { input: z.strictObject({ photoId: PhotoId }), output: PhotoDetails },
   /** Absolute path of one file of each photo, in order. */
@@ -81,6 +86,8 @@ export const EngineEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('library.indexing'), state: IndexingState }),
   /** Photos, folders or failures are others than before; at most one a second. */
   z.strictObject({ event: z.literal('library.changed') }),
+  /** At most one a second while photos are looked at. */
+  z.strictObject({ event: z.literal('packs.changed'), change: PackChange.nullable() }),
   z.strictObject({ event: z.literal('settings.changed'), settings: Settings }),
   /** Saved or recent searches are others than before. */
   z.strictObject({ event: z.literal('savedSearches.changed') }),

@@ -36,7 +36,7 @@ const years = 22;
 export function writeSyntheticLibrary(dataDir: string, count: number): number {
   using store = Store.open(dataDir);
   const { id, version, space, embedding } = readPack();
-  const pack = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+  const pack = store.packs.register({ id, version, space, dim: embedding.dim });
   // Never scanned: a folder that is not there is offline, and its photos stay findable.
   const folder = store.folders.add(join(dataDir, 'no-such-folder'), Date.now());
   const scan = store.folders.beginScan(folder.id, 'synthetic');

@@ -23,7 +23,7 @@ const handlers: Handlers = {
     return {};
   },
   'library.stop': async (engine) => {
-    await engine.keeper.stop();
+    await Promise.all([engine.keeper.stop(), engine.packs.stop()]);
     return {};
   },
   'library.status': (engine) => engine.status(),
@@ -32,6 +32,12 @@ const handlers: Handlers = {
   'library.facets': (engine) => engine.catalog.facets(),
   'library.storage': (engine) => engine.storage(),
   'library.clearCache': (engine) => engine.clearCache(),
+
+  'packs.state': (engine) => ({ change: engine.packs.change }),
+  'packs.setPaused': async (engine, { paused }) => {
+    await engine.packs.setPaused(paused);
+    return {};
+  },
 
   'photos.details': (engine, { photoId }) => engine.photos.details(photoId),
   'photos.paths': (engine, { photoIds }) => engine.photos.paths(photoIds),

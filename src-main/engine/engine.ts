@@ -31,6 +31,7 @@ import type { StartWatcher } from './library/watch/folder-watcher.ts';
 import { ThreadWatcher } from './library/watch/thread-watcher.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
+import { PackChanging } from './packs/index.ts';
 import { copyPhotos } from './photos/copy-photos.ts';
 import { type PhotoFile, PhotoFiles } from './photos/photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './photos/preview-cache.ts';
@@ -49,6 +50,11 @@ export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
   readonly dataDir: string;
   readonly packDir: string;
+  /**
+   * Keep the library with this pack from now on, as with the one that comes with the app. Else it is used for this time,
+   * and what other packs have made stays. See [Note: Change of packs].
+   */
+  readonly adoptPack?: boolean;
   readonly launchEncoder: EncoderLauncher;
   readonly log: Logger;
   readonly provider?: ProviderRequest;
@@ -73,6 +79,8 @@ export class Engine implements AsyncDisposable {
   readonly keeper: LibraryKeeper;
   /** Saved and recent searches. */
   readonly searches: Searches;
+  /** Giving every photo an embedding of the pack in use. */
+  readonly packs: PackChanging;
   readonly #store: Store;
   readonly #pack: VerifiedPack;
   readonly #packRow: number;
@@ -110,6 +118,7 @@ export class Engine implements AsyncDisposable {
     });
     this.#encoder = encoder;
     this.#files = new PhotoFiles(store);
+    this.#events = new EngineEvents(log);
     const gazetteer = new Gazetteer();
     const countryOf = gazetteer.countryOf.bind(gazetteer);
     this.#searching = new Searching({
@@ -122,9 +131,11 @@ export class Engine implements AsyncDisposable {
       pack: packRow,
       uploadDir: join(dataDir, 'uploads'),
       captions: options.captions,
+      countMissing: () => this.packs.countMissing(),
       log,
     });
     const { hubs } = this.#searching;
+    const encoderGrowthBytes = options.encoderGrowthBytes ?? defaultEncoderGrowthBytes;
     const indexer = new Indexer({
       store,
       index,
@@ -134,17 +145,30 @@ export class Engine implements AsyncDisposable {
       countryOf,
       dataDir,
       thumbDir: this.#thumbDir,
-      encoderGrowthBytes: options.encoderGrowthBytes ?? defaultEncoderGrowthBytes,
+      encoderGrowthBytes,
     });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.packs = new PackChanging({
+      store,
+      index,
+      encoder,
+      hubs,
+      pack: packRow,
+      manifest: pack.manifest,
+      events: this.#events,
+      log,
+      encoderGrowthBytes,
+      isIndexing: () => this.#runs.isRunning,
+    });
+    this.#runs.onBegin(() => this.packs.stop());
     this.#housekeeping = new Housekeeping(store, [this.#thumbDir, this.#previewDir], log);
-    this.#runs.onEnded(() => {
+    this.#runs.onEnded(({ cancelled }) => {
+      if (!cancelled) this.packs.start();
       this.#housekeeping.backUp();
       // Without photos nobody needs the captions.
       if (index.size > 0) void hubs.complete();
     });
     this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
-    this.#events = new EngineEvents(log);
     this.#placeFiller = new PlaceFiller({
       store,
       countryOf,
@@ -185,7 +209,8 @@ export class Engine implements AsyncDisposable {
       const dataDir = await realpath(options.dataDir);
       const { id, version, space, embedding } = pack.manifest;
       const { dim } = embedding;
-      const packRow = store.photos.registerPack({ id, version, space, dim });
+      const packRow = store.packs.register({ id, version, space, dim });
+      if (options.adoptPack === true) store.packs.adopt(packRow);
       const index = await QuantizedIndex.open({ store: store.codes, pack: packRow, dim, log: options.log });
       const engine = new Engine({ ...options, dataDir }, store, pack, packRow, index);
       await engine.#searching.clean();
@@ -218,9 +243,12 @@ export class Engine implements AsyncDisposable {
    * See `IndexRuns.index`; `keeper` does it in the background.
    */
   async index(request: IndexRequest): Promise<IndexSummary> {
+    const before = this.packs.encoded;
     const summary = await this.#runs.index(request);
-    if (!summary.cancelled) await untilAborted(this.#searching.hubs.complete(), request.signal);
-    return summary;
+    if (summary.cancelled) return summary;
+    await untilAborted(this.packs.settled(), request.signal);
+    await untilAborted(this.#searching.hubs.complete(), request.signal);
+    return { ...summary, encoded: summary.encoded + this.packs.encoded - before };
   }
 
   get isIndexing(): boolean {
@@ -292,18 +320,24 @@ export class Engine implements AsyncDisposable {
 
   /** Everything that could not be indexed, with reasons, by path. */
   failures(): Failure[] {
-    return this.#store.files
-      .failures()
-      .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
+    const { files, packs } = this.#store;
+    return [...files.failures(), ...packs.failures(this.#packRow)].map(({ folderPath, path, ...failure }) => ({
+      path: join(folderPath, path),
+      ...failure,
+    }));
   }
 
   status(): LibraryStatus {
     const { id, version, title, embedding, license, languages } = this.#pack.manifest;
+    const packChange = this.packs.change;
+    const { failed, ...files } = this.#store.files.counts();
     return {
       folders: this.#store.folders.list(),
-      ...this.#store.files.counts(),
+      ...files,
+      failed: failed + this.packs.failed,
       ...this.#store.photos.counts(this.#packRow),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
+      packChange,
       indexing: this.keeper.state,
       watching: this.#watching?.states ?? [],
       notice: this.#store.notice,
@@ -379,6 +413,7 @@ export class Engine implements AsyncDisposable {
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
+    await this.packs[Symbol.asyncDispose]();
     await this.#placeFiller[Symbol.asyncDispose]();
     const searching = this.#searching[Symbol.asyncDispose]();
     await this.#encoder[Symbol.asyncDispose]();

@@ -28,6 +28,8 @@ export interface SearchingOptions {
   readonly uploadDir: string;
   /** As in `EngineOptions`. */
   readonly captions: readonly string[] | undefined;
+  /** Photos that have no embedding of the pack yet. */
+  readonly countMissing: () => number;
   readonly log: Logger;
 }
 
@@ -43,7 +45,7 @@ export class Searching implements AsyncDisposable {
   readonly #log: Logger;
 
   constructor(options: SearchingOptions) {
-    const { store, index, encoder, files, places, manifest, pack, log } = options;
+    const { store, index, encoder, files, places, manifest, pack, countMissing, log } = options;
     this.#log = log;
     const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
@@ -54,6 +56,7 @@ export class Searching implements AsyncDisposable {
       index,
       hubs: this.hubs,
       places,
+      countMissing,
       descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
       examples: new ExampleEmbeddings({ photos: store.photos, files, encoder, uploads, pack }),
       calibration: calibrationOf(manifest),

@@ -36,7 +36,7 @@ export async function encodeCaptions(dataDir: string): Promise<void> {
       store: store.captions,
       index: new ExactIndex(dim),
       encoder,
-      pack: store.photos.registerPack({ id, version, space, dim }),
+      pack: store.packs.register({ id, version, space, dim }),
       captions: englishCaptions,
       log: createLogger(),
     }),

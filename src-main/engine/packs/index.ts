@@ -1,0 +1,1 @@
+export { PackChanging } from './pack-changing.ts';
