@@ -101,10 +101,13 @@ export class PackChanging implements AsyncDisposable {
     if (this.#isClosed || this.#isPaused || this.#work !== undefined) return;
     clearTimeout(this.#retryTimer);
     const abort = new AbortController();
-    const ended = this.#run(abort.signal).finally(() => {
-      this.#work = undefined;
-      this.#publish();
-    });
+    // Not before it is known to be running.
+    const ended = Promise.resolve()
+      .then(() => this.#run(abort.signal))
+      .finally(() => {
+        this.#work = undefined;
+        this.#publish();
+      });
     this.#work = { abort, ended };
   }
 
