@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capability, nothing } from './capability.ts';
 import { WireError } from './errors.ts';
 
 /** How far it is that every photo is looked at with another pack than before. Searches by words answer for all meanwhile. */
@@ -29,3 +30,15 @@ export type PackChange = z.infer<typeof PackChange>;
 /** Null where every photo that can be read has been looked at. */
 export const PackState = z.strictObject({ change: PackChange.nullable() });
 export type PackState = z.infer<typeof PackState>;
+
+export const packs = capability('packs', {
+  methods: {
+    'packs.state': { input: nothing, output: PackState },
+    /** Pause looking at photos with the new pack, until it is asked to go on or the next start; or go on. */
+    'packs.setPaused': { input: z.strictObject({ paused: z.boolean() }), output: nothing },
+  },
+  events: {
+    /** At most one a second while photos are looked at. */
+    'packs.changed': { change: PackChange.nullable() },
+  },
+});

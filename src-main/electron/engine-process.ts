@@ -3,6 +3,7 @@ import { AppError, type MethodInput, type MethodName } from '../../src-contract/
 import type { Reply } from '../core/encoder-protocol.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { Engine } from '../engine/engine.ts';
+import { enginePhotoFiles } from '../host/engine-photo-files.ts';
 import { engineRouter } from '../host/engine-router.ts';
 import { rpcServer } from '../host/rpc-server.ts';
 import { createLogger } from '../headless/log.ts';
@@ -60,7 +61,7 @@ function serveMain(port: ServerPort): void {
   const calls: EngineCalls = {
     dispatch: (method, input) =>
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
-    file: (which, photoId) => reply(async () => (await opened.promise)[which](photoId)),
+    file: (which, photoId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId)),
   };
   createBirpc<object, EngineCalls>(calls, {
     post: (message) => {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { siblingModule } from '../core/sibling-module.ts';
-import type { EncoderProcess } from '../engine/encoding/encoder-process.ts';
+import type { EncoderProcess } from '../engine/encoder/index.ts';
 
 /** Start the encoder as a child of Node. */
 export function forkEncoder(): EncoderProcess {

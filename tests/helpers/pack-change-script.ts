@@ -31,11 +31,11 @@ const engine = await Engine.open({
   captions: fewCaptions,
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-engine.keeper.index();
+engine.library.keeper.index();
 const search = (text: string): Promise<SearchAnswer> =>
-  engine.query({ text, images: [], top: 1000, filters: noFilters, sort: 'relevance' });
+  engine.search.query({ text, images: [], top: 1000, filters: noFilters, sort: 'relevance' });
 for (;;) {
-  const { packChange: change } = engine.status();
+  const { packChange: change } = engine.library.status();
   const byWord = await search('harbour');
   const byLook = await search('a red square');
   const byDate = await search('july 2021');

@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
-import type { EncodeSource } from '../encoding/encode-queue.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import type { HubCorrection } from '../search/hubs/hub-correction.ts';
-import type { VectorIndex } from '../search/vector-index.ts';
-import type { PendingFile } from '../store/files.ts';
+import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import { isFolderLost, unreachable } from '../lost-folder.ts';
+import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
-import { isFolderLost, unreachable } from './lost-folder.ts';
 
 /** More known photos of one size than this are not sent along: the encoder hashes first and is asked again. */
 const knownHashLimit = 32;

@@ -3,12 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
-import type { EncodeSource } from '../encoding/encode-queue.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import { isFolderLost, unreachable } from '../library/lost-folder.ts';
-import type { HubCorrection } from '../search/hubs/hub-correction.ts';
-import type { VectorIndex } from '../search/vector-index.ts';
-import type { MissingPhoto, TimelineCursor } from '../store/packs.ts';
+import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import { isFolderLost, unreachable } from '../lost-folder.ts';
+import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { MissingPhoto, TimelineCursor } from '../store/packs/packs.ts';
 import type { Store } from '../store/store.ts';
 
 /** Photos of the timeline that are looked through at a time, which takes some milliseconds. */

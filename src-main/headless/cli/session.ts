@@ -58,7 +58,7 @@ export async function withEngine<T>(
   const abort = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
-    if (engine.isIndexing) void engine.cancelIndexing();
+    if (engine.library.isIndexing) void engine.library.cancelIndexing();
     else abort.abort(new AppError('CANCELLED', `Cancelled by ${signal}`));
   };
   process.once('SIGINT', stop);
@@ -73,7 +73,7 @@ export async function withEngine<T>(
 
 /** Say what happened to the library's data at this start, if anything. */
 export function tellNotice(engine: Engine, err: Writable): void {
-  const { notice } = engine.status();
+  const { notice } = engine.library.status();
   if (notice !== null) writeLine(err, notice.message);
 }
 

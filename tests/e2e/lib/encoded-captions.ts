@@ -2,7 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import englishCaptions from '../../../src-main/core/captions/english.json' with { type: 'json' };
 import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
-import { EncoderClient } from '../../../src-main/engine/encoding/encoder-client.ts';
+import { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
 import { verifyPack } from '../../../src-main/engine/models/verify-pack.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
 import { HubCorrection } from '../../../src-main/engine/search/hubs/hub-correction.ts';

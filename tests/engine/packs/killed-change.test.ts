@@ -97,9 +97,9 @@ class Host {
 async function freshly(packDir: string, photos: string): Promise<{ id: string; embeddings: Embedded[] }> {
   await using folder = await tempFolder();
   await using engine = await openEngine(folder.path, packDir);
-  await engine.addFolder(photos);
-  await engine.index({ folderIds: null, retryFailed: false });
-  return { id: engine.status().pack.id, embeddings: embedded(folder.path) };
+  await engine.library.addFolder(photos);
+  await engine.library.index({ folderIds: null, retryFailed: false });
+  return { id: engine.library.status().pack.id, embeddings: embedded(folder.path) };
 }
 
 function openEngine(dataDir: string, packDir: string): Promise<Engine> {
@@ -144,8 +144,8 @@ test.each([
     }
     {
       await using engine = await openEngine(lib.dataDir, packDir);
-      await engine.index({ folderIds: null, retryFailed: false });
-      expect(engine.failures()).toEqual([]);
+      await engine.library.index({ folderIds: null, retryFailed: false });
+      expect(engine.library.failures()).toEqual([]);
     }
     expect(untouched(lib.dataDir)).toEqual(before);
     const after = embedded(lib.dataDir);

@@ -43,30 +43,30 @@ function embeddings(lib: TempLibrary): Record<string, number> {
 }
 
 function change(lib: TempLibrary): PackChange | null {
-  return lib.engine.status().packChange;
+  return lib.engine.library.status().packChange;
 }
 
 function query(lib: TempLibrary, text: string): Promise<SearchAnswer> {
-  return lib.engine.query({ text, images: [], top: 1000, filters: noFilters, sort: 'relevance' });
+  return lib.engine.search.query({ text, images: [], top: 1000, filters: noFilters, sort: 'relevance' });
 }
 
 describe('a library that another pack is adopted for', () => {
   test('is encoded again without being indexed again, and nothing of the first pack is left', async () => {
     await using lib = await indexedLibrary(many(20));
-    const before = lib.engine.status();
+    const before = lib.engine.library.status();
     const events: (PackChange | null)[] = [];
     await lib.reopen(second);
     using _listening = lib.engine.onEvent((event) => {
       if (event.event === 'packs.changed') events.push(event.change);
     });
     expect(change(lib)).toMatchObject({ pack: { id: 'tiny-f16' }, done: 0, total: 20, running: false, error: null });
-    expect(lib.engine.status()).toMatchObject({ photos: 20, pending: 0, failed: 0, embeddings: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 20, pending: 0, failed: 0, embeddings: 0 });
     expect(await lib.index()).toMatchObject({ found: 20, unchanged: 20, encoded: 20, recognised: 0 });
     expect(change(lib)).toBeNull();
     expect(events[0]).toMatchObject({ done: 0, total: 20, running: true });
     expect(events.at(-1)).toBeNull();
     expect(embeddings(lib)).toEqual({ 'tiny-f16': 20 });
-    expect(lib.engine.status()).toMatchObject({ photos: before.photos, files: before.files });
+    expect(lib.engine.library.status()).toMatchObject({ photos: before.photos, files: before.files });
     expect(await lib.findable()).toHaveLength(20);
   });
 
@@ -79,19 +79,19 @@ describe('a library that another pack is adopted for', () => {
     await lib.index();
     await lib.reopen({ ...second, launchEncoder: slow });
     expect(await query(lib, 'anything'), 'before').toMatchObject({ searched: 0, unseen: 40, nothingMatches: false });
-    lib.engine.keeper.index();
-    await until('some to be done', () => lib.engine.status().embeddings >= 8, 60_000);
+    lib.engine.library.keeper.index();
+    await until('some to be done', () => lib.engine.library.status().embeddings >= 8, 60_000);
     await dispatch(lib.engine, 'packs.setPaused', { paused: true });
     const { done, ...state } = change(lib) ?? { done: 0 };
     expect(state).toMatchObject({ total: 40, running: false, paused: true, etaSeconds: null });
     expect(done).toBeLessThan(40);
     const { hits, searched, unseen } = await query(lib, 'anything');
     expect([searched, unseen, hits.length]).toEqual([done, 40 - done, done]);
-    const order = lib.engine.catalog.timeline(noFilters).ids;
+    const order = lib.engine.library.catalog.timeline(noFilters).ids;
     const places = hits.map(({ photoId }) => order.indexOf(photoId));
     expect(Math.max(...places), 'no older one before those in flight').toBeLessThan(done + 16);
     const filtered = { ...noFilters, types: ['jpeg'] };
-    const some = await lib.engine.query({ text: 'x', images: [], top: 9, filters: filtered, sort: 'relevance' });
+    const some = await lib.engine.search.query({ text: 'x', images: [], top: 9, filters: filtered, sort: 'relevance' });
     expect(some).toMatchObject({ searched: done, unseen: 40 - done });
     const called = (await query(lib, 'harbour')).hits.filter(({ foundBy }) => foundBy.includes('words'));
     expect(called, 'by words').toHaveLength(40);
@@ -104,8 +104,8 @@ describe('a library that another pack is adopted for', () => {
   test('makes way for photos that are new', async () => {
     await using lib = await indexedLibrary(many(40));
     await lib.reopen({ ...second, launchEncoder: slow });
-    lib.engine.keeper.index();
-    await until('some to be done', () => lib.engine.status().embeddings >= 4, 60_000);
+    lib.engine.library.keeper.index();
+    await until('some to be done', () => lib.engine.library.status().embeddings >= 4, 60_000);
     await lib.write({ 'new.jpg': photo(99) });
     await lib.index();
     expect(change(lib), 'the run waits for all that comes of it').toBeNull();
@@ -123,8 +123,8 @@ describe('a library that another pack is adopted for', () => {
   test('stops when indexing is stopped, and goes on with the next run', async () => {
     await using lib = await indexedLibrary(many(30));
     await lib.reopen({ ...second, launchEncoder: slow });
-    lib.engine.keeper.index();
-    await until('some to be done', () => lib.engine.status().embeddings >= 1, 60_000);
+    lib.engine.library.keeper.index();
+    await until('some to be done', () => lib.engine.library.status().embeddings >= 1, 60_000);
     await dispatch(lib.engine, 'library.stop', {});
     expect(change(lib)).toMatchObject({ running: false, paused: false });
     await lib.index();
@@ -134,16 +134,16 @@ describe('a library that another pack is adopted for', () => {
   test('finds by photos that are not done yet, as long as they can be read', async () => {
     await using lib = await indexedLibrary(many(3));
     await lib.reopen(second);
-    const [photoId = 0] = lib.engine.catalog.timeline(noFilters).ids;
+    const [photoId = 0] = lib.engine.library.catalog.timeline(noFilters).ids;
     const request = searchRequest({ images: [{ photoId }] });
-    expect(await lib.engine.search(request)).toMatchObject({ searched: 0, unseen: 3, hits: [] });
+    expect(await lib.engine.search.local(request)).toMatchObject({ searched: 0, unseen: 3, hits: [] });
     await lib.index();
-    const [best] = (await lib.engine.search(request)).hits;
+    const [best] = (await lib.engine.search.local(request)).hits;
     expect(best).toMatchObject({ photoId });
     expect(best?.score).toBeCloseTo(1, 5);
     await lib.reopen(first);
     await rename(lib.photos, `${lib.photos}-ejected`);
-    await expect(lib.engine.search(request)).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await expect(lib.engine.search.local(request)).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
     await rename(`${lib.photos}-ejected`, lib.photos);
   });
 
@@ -177,14 +177,17 @@ describe('photos that cannot be read now', () => {
     await lib.index({ folder: lib.path('away') });
     await lib.reopen(second);
     await rename(lib.path('away'), lib.path('ejected'));
-    expect(await lib.engine.index({ folderIds: null, retryFailed: false })).toMatchObject({ encoded: 1, failed: 0 });
+    expect(await lib.engine.library.index({ folderIds: null, retryFailed: false })).toMatchObject({
+      encoded: 1,
+      failed: 0,
+    });
     expect(change(lib)).toMatchObject({ done: 1, total: 2, waiting: 1, failed: 0, running: false });
-    expect(lib.engine.failures()).toEqual([]);
+    expect(lib.engine.library.failures()).toEqual([]);
     expect(embeddings(lib), 'the old one of the photo that is done is gone').toEqual({ 'tiny-clip': 1, 'tiny-f16': 1 });
     const byName = await lib.search({ text: 'b' });
     expect(byName.map(({ path, foundBy }) => [path, foundBy])).toContainEqual([lib.path('away', 'b.jpg'), ['words']]);
     await rename(lib.path('ejected'), lib.path('away'));
-    await lib.engine.index({ folderIds: null, retryFailed: false });
+    await lib.engine.library.index({ folderIds: null, retryFailed: false });
     expect(change(lib)).toBeNull();
     expect(embeddings(lib)).toEqual({ 'tiny-f16': 2 });
   });
@@ -193,10 +196,10 @@ describe('photos that cannot be read now', () => {
     await using lib = await indexedLibrary(many(2));
     await lib.reopen(second);
     const { id } = lib.folder() ?? { id: 0 };
-    lib.engine.keeper.setPaused(id, true);
-    await lib.engine.index({ folderIds: null, retryFailed: false });
+    lib.engine.library.keeper.setPaused(id, true);
+    await lib.engine.library.index({ folderIds: null, retryFailed: false });
     expect(change(lib)).toMatchObject({ done: 0, waiting: 2, running: false });
-    lib.engine.keeper.setPaused(id, false);
+    lib.engine.library.keeper.setPaused(id, false);
     await until('all to be done', () => change(lib) === null);
   });
 
@@ -210,7 +213,7 @@ describe('photos that cannot be read now', () => {
     const { '02.jpg': odd, '04.jpg': deadly } = lib.failures();
     expect((odd?.nextAttemptAtMs ?? 0) - before).toBeGreaterThanOrEqual(60_000);
     expect(deadly).toMatchObject({ attempts: 3, nextAttemptAtMs: null });
-    expect(lib.engine.status()).toMatchObject({ photos: 6, files: 6, pending: 0, failed: 2 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 6, files: 6, pending: 0, failed: 2 });
     expect(embeddings(lib), 'that of the one that is tried again').toEqual({ 'tiny-clip': 1, 'tiny-f16': 4 });
     expect(await lib.index(), 'not at once').toMatchObject({ encoded: 0 });
     expect(await query(lib, 'anything')).toMatchObject({ searched: 4, unseen: 2 });
@@ -251,8 +254,8 @@ describe('a pack that is used for once', () => {
   test('is left alone by a change that goes back', async () => {
     await using lib = await indexedLibrary(many(30));
     await lib.reopen({ ...second, launchEncoder: slow });
-    lib.engine.keeper.index();
-    await until('some to be done', () => lib.engine.status().embeddings >= 1, 60_000);
+    lib.engine.library.keeper.index();
+    await until('some to be done', () => lib.engine.library.status().embeddings >= 1, 60_000);
     await lib.reopen(first);
     expect(change(lib), 'all of it is there still').toBeNull();
     await lib.index();
