@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineEvent } from '../../src-contract/index.ts';
+import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient, type EncoderLauncher } from './encoder/index.ts';
@@ -58,7 +58,7 @@ interface Opened {
  * One open library: what every host drives. It opens, puts together and closes; what it can do, its capabilities do,
  * each under its name in the contract.
  */
-export class Engine implements AsyncDisposable {
+export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDisposable {
   readonly dataDir: string;
   readonly encoder: EncoderClient;
   readonly photos: Photos;
