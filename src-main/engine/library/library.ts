@@ -145,9 +145,11 @@ export class Library implements AsyncDisposable {
     const before = packs.encoded;
     const summary = await this.#runs.index(request);
     if (summary.cancelled) return summary;
+    const indexedMs = Date.now();
     await untilAborted(packs.settled(), request.signal);
+    const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
     await untilAborted(search.hubs.complete(), request.signal);
-    return { ...summary, encoded: summary.encoded + packs.encoded - before };
+    return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 
   get isIndexing(): boolean {

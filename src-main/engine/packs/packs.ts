@@ -168,6 +168,8 @@ export class Packs implements AsyncDisposable {
         if (Date.now() - this.#lastPublishedMs < publishEveryMs) return;
         this.#recount();
         this.#publish();
+        // What is searched for may be found now.
+        events.changed();
       },
       encoderGrowthBytes,
       translate: store.translate.bind(store),
