@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
 import { library } from './library.ts';
+import { packs } from './packs.ts';
 import { photos } from './photos.ts';
 import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
-export const capabilities = composed({ library, photos, search, savedSearches, settings, encoder });
+export const capabilities = composed({ library, packs, photos, search, savedSearches, settings, encoder });
 
 type Capabilities = typeof capabilities;
 export type CapabilityName = keyof Capabilities;

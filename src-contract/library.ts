@@ -3,6 +3,7 @@ import { capability, nothing } from './capability.ts';
 import { ProviderChoice } from './encoder.ts';
 import { ErrorCode, WireError } from './errors.ts';
 import { Day, Filters, photoShapes } from './filters.ts';
+import { PackChange } from './packs.ts';
 import { PhotoId } from './photos.ts';
 import { IndexProgress } from './progress.ts';
 
@@ -88,6 +89,8 @@ export const LibraryStatus = z.strictObject({
   pending: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   pack: PackSummary,
+  /** Null where every photo that can be read has been looked at with it. */
+  packChange: PackChange.nullable(),
   embeddings: z.int().nonnegative(),
   indexing: IndexingState,
   watching: z.array(FolderWatch),

@@ -90,6 +90,11 @@ export const SearchAnswer = z.strictObject({
   understood: UnderstoodQuery,
   /** Photos that were compared. */
   searched: z.int().nonnegative(),
+  /**
+   * Photos that were not, because the model in use has not looked at them yet: only words can have found them. 0 where
+   * nothing is compared.
+   */
+  unseen: z.int().nonnegative(),
   timings: z.strictObject({
     encodeMs: z.number().nonnegative(),
     scanMs: z.number().nonnegative(),

@@ -2,6 +2,7 @@ import { encoderCapability } from './encoder/capability.ts';
 import type { Capability } from './frame/capability.ts';
 import { frameCapability } from './frame/frame.ts';
 import { libraryCapability } from './library/capability.ts';
+import { packsCapability } from './packs/capability.ts';
 import { photosCapability } from './photos/capability.ts';
 import { savedSearchesCapability } from './saved-searches/capability.ts';
 import { searchCapability } from './search/capability.svelte.ts';
@@ -13,6 +14,7 @@ import { settingsCapability } from './settings/capability.ts';
  */
 export const capabilities: readonly Capability[] = [
   libraryCapability,
+  packsCapability,
   photosCapability,
   searchCapability,
   encoderCapability,

@@ -9,6 +9,8 @@ import { en as gridEn } from './grid/messages/en.ts';
 import { compose, type Translated } from './lib/messages.ts';
 import { de as libraryDe } from './library/messages/de.ts';
 import { en as libraryEn } from './library/messages/en.ts';
+import { de as packsDe } from './packs/messages/de.ts';
+import { en as packsEn } from './packs/messages/en.ts';
 import { de as photosDe } from './photos/messages/de.ts';
 import { en as photosEn } from './photos/messages/en.ts';
 import { de as savedSearchesDe } from './saved-searches/messages/de.ts';
@@ -24,6 +26,7 @@ export const en = compose([
   gridEn,
   filtersEn,
   libraryEn,
+  packsEn,
   photosEn,
   searchEn,
   savedSearchesEn,
@@ -38,6 +41,7 @@ export const de: Translated<typeof en> = compose([
   gridDe,
   filtersDe,
   libraryDe,
+  packsDe,
   photosDe,
   searchDe,
   savedSearchesDe,

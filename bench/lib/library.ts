@@ -69,7 +69,7 @@ export async function benchLibrary(options: Pick<EngineOptions, 'captions'> = {}
 function storedEmbeddings(dataDir: string): Map<string, Embedding> {
   using store = Store.open(dataDir);
   const { id, version, space, embedding } = readPack();
-  const row = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+  const row = store.packs.register({ id, version, space, dim: embedding.dim });
   const stored = new Map<string, Embedding>();
   for (const { photoId, vector } of [...store.photos.embeddings(row)]) {
     const file = store.photos.hit(photoId, null);

@@ -5,8 +5,9 @@ import type { EncodedPhoto } from '../../src-main/core/encoder-protocol.ts';
 import { type Embedding, normalized } from '../../src-main/core/math/vector.ts';
 import { noMetadata } from '../../src-main/core/photo-metadata.ts';
 import { type Db, openDatabase, prepareDataDir } from '../../src-main/engine/store/database.ts';
-import { FileStore } from '../../src-main/engine/store/files.ts';
-import { FolderStore } from '../../src-main/engine/store/folders.ts';
+import { FileStore } from '../../src-main/engine/store/library/files.ts';
+import { FolderStore } from '../../src-main/engine/store/library/folders.ts';
+import { PackStore } from '../../src-main/engine/store/packs/packs.ts';
 import { PhotoStore } from '../../src-main/engine/store/photos.ts';
 import { readPack } from './library.ts';
 import { seededRandom } from './photos.ts';
@@ -57,7 +58,7 @@ interface Written {
 function writePhotos(database: Db, { dataDir, count, bias }: Written): number {
   const [folders, stored, photos] = [new FolderStore(database), new FileStore(database), new PhotoStore(database)];
   const { id, version, space, embedding } = readPack();
-  const pack = photos.registerPack({ id, version, space, dim: embedding.dim });
+  const pack = new PackStore(database).register({ id, version, space, dim: embedding.dim });
   // Never scanned: a folder that is not there is offline, and its photos stay findable.
   const folder = folders.add(join(dataDir, 'no-such-folder'), Date.now());
   const scan = folders.beginScan(folder.id, 'synthetic');

@@ -18,9 +18,11 @@ export function libraryPlace(argv: readonly string[]): LibraryPlace {
     strict: false,
     allowPositionals: true,
   });
+  const pack = text(values.pack, '--pack');
   return {
     dataDir: dataDirOf(text(values['data-dir'], '--data-dir')),
-    packDir: text(values.pack, '--pack') ?? unpacked(builtinPackDir()),
+    packDir: pack ?? unpacked(builtinPackDir()),
+    adoptPack: pack === undefined,
     provider: providerOf(text(values.provider, '--provider') ?? 'auto'),
   };
 }

@@ -5,6 +5,8 @@ import type { ProviderRequest, Reply } from '../core/encoder-protocol.ts';
 export interface LibraryPlace {
   readonly dataDir: string;
   readonly packDir: string;
+  /** As in `EngineOptions`. */
+  readonly adoptPack: boolean;
   readonly provider: ProviderRequest;
 }
 

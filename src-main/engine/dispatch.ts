@@ -12,6 +12,7 @@ import type { Answer, Answers } from './answers.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
 import { libraryAnswers } from './library/methods.ts';
+import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
 import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
@@ -19,6 +20,7 @@ import { settingsAnswers } from './settings/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   library: libraryAnswers,
+  packs: packsAnswers,
   photos: photosAnswers,
   search: searchAnswers,
   savedSearches: savedSearchesAnswers,

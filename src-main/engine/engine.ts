@@ -8,6 +8,7 @@ import { EngineEvents } from './engine-events.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
+import { Packs } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
 import { Gazetteer } from './places/gazetteer.ts';
 import { SavedSearches } from './saved-searches/index.ts';
@@ -19,6 +20,11 @@ export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
   readonly dataDir: string;
   readonly packDir: string;
+  /**
+   * Keep the library with this pack from now on, as with the one that comes with the app. Else it is used for this time,
+   * and what other packs have made stays. See [Note: Change of packs].
+   */
+  readonly adoptPack?: boolean;
   readonly launchEncoder: EncoderLauncher;
   readonly log: Logger;
   readonly provider?: ProviderRequest;
@@ -57,6 +63,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly encoder: EncoderClient;
   readonly photos: Photos;
   readonly search: Search;
+  readonly packs: Packs;
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
   readonly library: Library;
@@ -99,9 +106,24 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       pack,
       uploadDir: join(dataDir, 'uploads'),
       captions: options.captions,
+      countMissing: () => this.packs.countMissing(),
       log,
     });
     this.search = search;
+    const encoderGrowthBytes = options.encoderGrowthBytes ?? defaultEncoderGrowthBytes;
+    const packs = new Packs({
+      store,
+      index,
+      encoder,
+      hubs: search.hubs,
+      pack,
+      manifest,
+      events,
+      log,
+      encoderGrowthBytes,
+      isIndexing: () => this.library.isIndexing,
+    });
+    this.packs = packs;
     const settings = new UserSettings(store.settings, events);
     this.settings = settings;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
@@ -113,6 +135,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       photos,
       search,
       index,
+      packs,
       housekeeping,
       manifest,
       pack,
@@ -120,12 +143,12 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       dataDir,
       thumbDir,
       previewDir,
-      encoderGrowthBytes: options.encoderGrowthBytes ?? defaultEncoderGrowthBytes,
+      encoderGrowthBytes,
       watch: options.watch,
     });
     this.library = library;
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[library], [search, encoder], [housekeeping], [events], [index], [store]];
+    this.#steps = [[library], [packs], [search, encoder], [housekeeping], [events], [index], [store]];
   }
 
   /**
@@ -140,7 +163,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       const dataDir = await realpath(options.dataDir);
       const { id, version, space, embedding } = verified.manifest;
       const { dim } = embedding;
-      const pack = store.photos.registerPack({ id, version, space, dim });
+      const pack = store.packs.register({ id, version, space, dim });
+      if (options.adoptPack === true) store.packs.adopt(pack);
       const index = await QuantizedIndex.open({ store: store.codes, pack, dim, log: options.log });
       const engine = new Engine({ options, dataDir, store, verified, pack, index });
       await engine.search.start();

@@ -132,6 +132,8 @@ describe('output', () => {
       ['settings.get', {}],
       ['settings.set', { theme: 'dark' }],
       ['library.stop', {}],
+      ['packs.state', {}],
+      ['packs.setPaused', { paused: true }],
       ['library.removeFolder', { folderId: 1 }],
     ];
     expect(inputs.map(([method]) => method).sort()).toEqual(Object.keys(methods).sort());

@@ -16,7 +16,7 @@ describe.skipIf(!canRun)('a library of 100,000 photos', () => {
       // To a text at random these photos are all alike: whatever is searched for, they match.
       using store = Store.open(dataDir);
       const { id, version, space, embedding } = readPack();
-      const pack = store.photos.registerPack({ id, version, space, dim: embedding.dim });
+      const pack = store.packs.register({ id, version, space, dim: embedding.dim });
       store.captions.saveChance(pack, { photos: count, median: -2, high: -1 });
       await writeSyntheticThumbs(dataDir);
     },

@@ -13,6 +13,7 @@ describe('the library', () => {
     expect(libraryPlace(['electron', 'main.js'])).toEqual({
       dataDir: dataDirOf(undefined),
       packDir: builtinPackDir(),
+      adoptPack: true,
       provider: 'auto',
     });
     vi.stubEnv('EIDETIC_DATA_DIR', 'elsewhere');
@@ -30,7 +31,12 @@ describe('the library', () => {
       '--provider=cpu',
       '-x',
     ];
-    expect(libraryPlace([...argv, '--pack', 'p'])).toEqual({ dataDir: resolve('a'), packDir: 'p', provider: 'cpu' });
+    expect(libraryPlace([...argv, '--pack', 'p'])).toEqual({
+      dataDir: resolve('a'),
+      packDir: 'p',
+      adoptPack: false,
+      provider: 'cpu',
+    });
   });
 
   test.each([[['--data-dir']], [['--data-dir=']], [['--pack']], [['--provider', 'gpu?']], [['--provider']]])(

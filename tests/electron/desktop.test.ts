@@ -42,7 +42,12 @@ beforeAll(async () => {
     'photos/two.jpg': photo(2),
   });
   Desktop.launch({
-    library: { dataDir: join(folder.path, 'data'), packDir: fixturePack('tiny-clip'), provider: 'auto' },
+    library: {
+      dataDir: join(folder.path, 'data'),
+      packDir: fixturePack('tiny-clip'),
+      provider: 'auto',
+      adoptPack: true,
+    },
     entries,
     pageDir: join(folder.path, 'page'),
     iconPath: '/app/icon.png',

@@ -37,7 +37,12 @@ beforeAll(async () => {
   const photos = Array.from({ length: 12 }, (_, i) => [`photo-${i}.jpg`, photo(i, { width: 96, height: 64 })]);
   await writeFiles(join(folder.path, 'photos'), Object.fromEntries(photos) as Record<string, Promise<Buffer>>);
   Desktop.launch({
-    library: { dataDir: join(folder.path, 'data'), packDir: fixturePack('tiny-clip'), provider: 'auto' },
+    library: {
+      dataDir: join(folder.path, 'data'),
+      packDir: fixturePack('tiny-clip'),
+      provider: 'auto',
+      adoptPack: true,
+    },
     entries,
     pageDir: builtPageDir(),
     iconPath: '',

@@ -53,7 +53,7 @@ export async function tempEngine(options: TempEngineOptions = {}): Promise<TempE
   await writeFiles(photos, { 'one.jpg': photo(1), 'two.jpg': photo(2) });
   const log = keepingLog();
   const { packDir = fixturePack('tiny-clip'), ...rest } = options;
-  const library = { dataDir, packDir, provider: 'auto' } as const;
+  const library = { dataDir, packDir, adoptPack: true, provider: 'auto' } as const;
   const supervisor = new EngineSupervisor({ library, entries, log, ...rest });
   const statuses: EngineStatus[] = [];
   supervisor.onStatus((status) => statuses.push(status));

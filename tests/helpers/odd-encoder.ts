@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createBirpc } from 'birpc';
 import type {
@@ -15,6 +16,7 @@ import { EncoderService } from '../../src-main/encoder/service.ts';
  *   --dies-on TEXT       killed by any photo whose path contains TEXT, as by a crash in a decoder
  *   --dies-at-start      never gets as far as loading a pack
  *   --dies-once FILE     as --dies-at-start, but only the first time: FILE remembers
+ *   --takes MS           needs so much longer for each photo
  *   --nonsense-on TEXT   answers with something invalid for such a photo
  *   --gone-after FILE    dies on its first photo and cannot be started any more: FILE remembers
  *   --dies-on-text TEXT  killed by any text that contains TEXT
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     'dies-on': { type: 'string' },
     'dies-at-start': { type: 'boolean' },
     'dies-once': { type: 'string' },
+    takes: { type: 'string' },
     'nonsense-on': { type: 'string' },
     'gone-after': { type: 'string' },
     'dies-on-text': { type: 'string' },
@@ -59,6 +62,7 @@ class OddEncoder extends EncoderService {
       writeFileSync(gone, '');
       die();
     }
+    await wait(Number(values.takes ?? 0));
     const answer = await super.encodePhoto(request);
     if (!isNamed(request.path, values['nonsense-on'])) return answer;
     return { ok: true, value: { kind: 'encoded', width: -1 } as unknown as PhotoOutcome };

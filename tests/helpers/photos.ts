@@ -25,7 +25,7 @@ export async function plain(background: { r: number; g: number; b: number }): Pr
 }
 
 /** A byte that looks random and follows from its argument. */
-function scramble(n: number): number {
+export function scramble(n: number): number {
   let x = Math.imul(n + 1, 0x9e_37_79_b1);
   x ^= x >>> 15;
   x = Math.imul(x, 0x85_eb_ca_77);

@@ -39,7 +39,7 @@ export function writeFolder(
   path: string,
   photos: Readonly<Record<string, PhotoFacts>>,
 ): { folderId: number; ids: Record<string, number> } {
-  const packRow = store.photos.registerPack(pack);
+  const packRow = store.packs.register(pack);
   const folderId = store.folders.add(path, 0).id;
   store.files.upsertSeen(folderId, store.folders.beginScan(folderId, '1:2'), seen(...Object.keys(photos)));
   const ids: Record<string, number> = {};

@@ -159,7 +159,7 @@ async function open(
   overrides: Overrides,
 ): Promise<{ store: Store; pack: number; index: QuantizedIndex }> {
   const store = Store.open(dataDir);
-  const pack = store.photos.registerPack({ id: 'pack', version: '1', space: 'space', dim });
+  const pack = store.packs.register({ id: 'pack', version: '1', space: 'space', dim });
   const log = createLogger();
   return { store, pack, index: await QuantizedIndex.open({ store: store.codes, pack, dim, log, ...overrides }) };
 }

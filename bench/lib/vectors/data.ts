@@ -76,7 +76,7 @@ export function writeVectorLibrary(
   let pack: number;
   {
     using store = Store.open(dataDir);
-    pack = store.photos.registerPack({ id: 'bench', version: '1', space: 'bench', dim });
+    pack = store.packs.register({ id: 'bench', version: '1', space: 'bench', dim });
   }
   const queries = Array.from({ length: queryCount }, (_, i) => source.query(i));
   const checked = queries.slice(0, checkedQueries).map((query) => ({ query, all: new TopK(top), some: new TopK(top) }));

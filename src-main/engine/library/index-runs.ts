@@ -23,7 +23,8 @@ export class IndexRuns {
   readonly #encoder: EncoderClient;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
-  readonly #endListeners = new Set<() => void>();
+  readonly #beginListeners = new Set<() => Promise<void>>();
+  readonly #endListeners = new Set<(summary: IndexSummary) => void>();
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
   readonly #partScans = new Map<AbortController, Promise<unknown>>();
   #closed = false;
@@ -44,8 +45,13 @@ export class IndexRuns {
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
   }
 
+  /** Be told before every run, which waits until the listener has made way for it. */
+  onBegin(listener: () => Promise<void>): void {
+    this.#beginListeners.add(listener);
+  }
+
   /** Listen to the end of every run that did not fail. */
-  onEnded(listener: () => void): void {
+  onEnded(listener: (summary: IndexSummary) => void): void {
     this.#endListeners.add(listener);
   }
 
@@ -72,20 +78,23 @@ export class IndexRuns {
       abort.abort();
     };
     signal?.addEventListener('abort', forward);
-    const run = this.#indexer.run({
-      folders,
-      retryFailed,
-      scan,
-      signal: abort.signal,
-      onProgress: (progress) => {
-        for (const listener of this.#listeners) listener(progress);
-      },
-    });
+    const ready = Promise.all(Array.from(this.#beginListeners, (makeWay) => makeWay()));
+    const run = ready.then(() =>
+      this.#indexer.run({
+        folders,
+        retryFailed,
+        scan,
+        signal: abort.signal,
+        onProgress: (progress) => {
+          for (const listener of this.#listeners) listener(progress);
+        },
+      }),
+    );
     this.#running = { abort, ended: Promise.allSettled([run]) };
     try {
       const summary = await run;
       this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
-      for (const listener of this.#endListeners) listener();
+      for (const listener of this.#endListeners) listener(summary);
       return summary;
     } finally {
       signal?.removeEventListener('abort', forward);

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
 import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import { type EncoderClient, EncodeQueue } from '../encoder/index.ts';
 import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
-import { EncodeQueue } from './encode-queue.ts';
 import { type FolderScanCounts, type FolderScanOptions, type FolderScanResult, scanFolder } from './folder-scan.ts';
+import { PendingFiles } from './pending-files.ts';
 import type { Touched } from './touched.ts';
 
 /** How long photos without a file are kept. See [Note: Grace]. */
 const graceMs = 30 * 24 * 3_600_000;
+/** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
+const inFlightLimit = 96;
 const progressEveryMs = 250;
 /** A file that was written less than this ago may not be complete. */
 const settleMs = 1500;
@@ -44,7 +47,7 @@ export interface IndexRun {
 export class Indexer {
   readonly #options: IndexerOptions;
   /** The queue of the run that is on. */
-  #queue: EncodeQueue | undefined;
+  #queue: EncodeQueue<PendingFile> | undefined;
   /** Settles when the scan that is on has ended: two at once would undo each other's work. */
   #scanned: Promise<unknown> = Promise.resolve();
 
@@ -59,32 +62,39 @@ export class Indexer {
    * @throws DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
    */
   async run(run: IndexRun): Promise<IndexSummary> {
-    const { store, pack } = this.#options;
+    const { store, encoder, pack, encoderGrowthBytes } = this.#options;
     const startedMs = Date.now();
     store.files.retryUnread(decoderVersion);
-    if (run.retryFailed) store.files.retryAll();
-    else store.files.retryDue(startedMs);
-    if (run.scan) store.files.requireEmbedding(pack);
+    if (run.retryFailed) {
+      store.files.retryAll();
+      store.packs.retryAll(pack);
+    } else {
+      store.files.retryDue(startedMs);
+    }
     const folderIds = run.folders.map((folder) => folder.id);
     // Whatever stops one side stops the other.
     const stop = new AbortController();
     const signal = AbortSignal.any([run.signal, stop.signal]);
     let scanning = true;
-    const report = this.#reporter(run, folderIds, () => (scanning ? null : queue), startedMs);
-    const queue: EncodeQueue = new EncodeQueue({
-      ...this.#options,
-      folderIds,
+    const files = new PendingFiles({ ...this.#options, folderIds });
+    const report = this.#reporter(run, folderIds, () => !scanning, startedMs);
+    const queue = new EncodeQueue({
+      source: files,
+      encoder,
+      inFlightLimit,
       signal,
       onSettled: () => {
-        report.encoding(queue);
+        report.encoding(files);
       },
+      encoderGrowthBytes,
+      translate: store.translate.bind(store),
     });
     signal.addEventListener('abort', () => {
       queue.wake();
     });
     this.#queue = queue;
     const scanned = this.#scanAll(run.scan ? run.folders : [], signal, (folder, found) => {
-      if (queue.done === 0) report.scanning(folder, found);
+      if (files.done === 0) report.scanning(folder, found);
       queue.wake();
     }).finally(() => {
       scanning = false;
@@ -100,9 +110,9 @@ export class Indexer {
     this.#queue = undefined;
     if (encode.status === 'rejected') throw encode.reason;
     if (scan.status === 'rejected') throw store.translate(scan.reason);
-    report.encoding(queue, true);
+    report.encoding(files, true);
     await this.forgetUnreferenced();
-    return { ...scan.value, ...queue.counts, cancelled: run.signal.aborted, elapsedMs: Date.now() - startedMs };
+    return { ...scan.value, ...files.counts, cancelled: run.signal.aborted, elapsedMs: Date.now() - startedMs };
   }
 
   /**
@@ -171,9 +181,9 @@ export class Indexer {
   #reporter(
     run: IndexRun,
     folderIds: readonly number[],
-    scanOver: () => EncodeQueue | null,
+    isScanned: () => boolean,
     startedMs: number,
-  ): { scanning: (folder: string, found: number) => void; encoding: (queue: EncodeQueue, last?: boolean) => void } {
+  ): { scanning: (folder: string, found: number) => void; encoding: (files: PendingFiles, last?: boolean) => void } {
     const { store, encoder } = this.#options;
     const meter = new ProgressMeter(startedMs);
     let lastMs = -Infinity;
@@ -189,17 +199,17 @@ export class Indexer {
       scanning: (folder, found) => {
         if (isDue('scanning', false)) run.onProgress({ phase: 'scanning', folder, found });
       },
-      encoding: (queue, last = false) => {
+      encoding: (files, last = false) => {
         if (!isDue('encoding', last)) return;
-        const { done } = queue;
+        const { done, counts } = files;
         meter.record(Date.now(), done);
         const remaining = store.files.countPending(folderIds);
-        const known = scanOver() !== null;
+        const known = isScanned();
         run.onProgress({
           phase: 'encoding',
           done,
           total: known ? done + remaining : null,
-          failed: queue.counts.failed,
+          failed: counts.failed,
           imagesPerSecond: meter.perSecond,
           etaSeconds: known ? meter.etaSeconds(remaining) : null,
           provider: encoder.choice?.provider ?? null,

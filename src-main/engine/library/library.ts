@@ -11,6 +11,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { Packs } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
 import type { Search, VectorIndex } from '../search/index.ts';
 import type { CountryOf } from '../store/places.ts';
@@ -41,6 +42,7 @@ export interface LibraryOptions {
   readonly photos: Photos;
   readonly search: Search;
   readonly index: VectorIndex;
+  readonly packs: Packs;
   readonly housekeeping: Housekeeping;
   readonly manifest: PackManifest;
   /** Row of the pack. */
@@ -69,7 +71,8 @@ export class Library implements AsyncDisposable {
   readonly #watching: FolderWatching | undefined;
 
   constructor(options: LibraryOptions) {
-    const { store, events, log, encoder, search, index, housekeeping, pack, countryOf, dataDir, watch } = options;
+    const { store, events, log, encoder, search, index, packs, housekeeping, pack, countryOf, dataDir, watch } =
+      options;
     this.#options = options;
     this.catalog = store.catalog;
     const indexer = new Indexer({
@@ -84,7 +87,9 @@ export class Library implements AsyncDisposable {
       encoderGrowthBytes: options.encoderGrowthBytes,
     });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
-    this.#runs.onEnded(() => {
+    this.#runs.onBegin(() => packs.stop());
+    this.#runs.onEnded(({ cancelled }) => {
+      if (!cancelled) packs.start();
       housekeeping.backUp();
       search.completeBiases();
     });
@@ -136,13 +141,24 @@ export class Library implements AsyncDisposable {
    * See `IndexRuns.index`; `keeper` does it in the background.
    */
   async index(request: IndexRequest): Promise<IndexSummary> {
+    const { packs, search } = this.#options;
+    const before = packs.encoded;
     const summary = await this.#runs.index(request);
-    if (!summary.cancelled) await untilAborted(this.#options.search.hubs.complete(), request.signal);
-    return summary;
+    if (summary.cancelled) return summary;
+    const indexedMs = Date.now();
+    await untilAborted(packs.settled(), request.signal);
+    const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
+    await untilAborted(search.hubs.complete(), request.signal);
+    return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 
   get isIndexing(): boolean {
     return this.#runs.isRunning;
+  }
+
+  /** Stop indexing in the background, and looking at photos with another pack, until it is asked for again. */
+  async stop(): Promise<void> {
+    await Promise.all([this.keeper.stop(), this.#options.packs.stop()]);
   }
 
   /** Stop indexing after the inference in progress. What is done stays. */
@@ -156,19 +172,25 @@ export class Library implements AsyncDisposable {
 
   /** Everything that could not be indexed, with reasons, by path. */
   failures(): Failure[] {
-    return this.#options.store.files
-      .failures()
-      .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
+    const { store, pack } = this.#options;
+    return [...store.files.failures(), ...store.packs.failures(pack)].map(({ folderPath, path, ...failure }) => ({
+      path: join(folderPath, path),
+      ...failure,
+    }));
   }
 
   status(): LibraryStatus {
-    const { store, encoder, manifest, pack } = this.#options;
+    const { store, encoder, packs, manifest, pack } = this.#options;
     const { id, version, title, embedding, license, languages } = manifest;
+    const packChange = packs.change;
+    const { failed, ...files } = store.files.counts();
     return {
       folders: store.folders.list(),
-      ...store.files.counts(),
+      ...files,
+      failed: failed + packs.failed,
       ...store.photos.counts(pack),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
+      packChange,
       indexing: this.keeper.state,
       watching: this.#watching?.states ?? [],
       notice: store.notice,

@@ -13,8 +13,8 @@ export const libraryAnswers: Answers<'library', Library> = {
     keeper.index(options);
     return {};
   },
-  'library.stop': async ({ keeper }) => {
-    await keeper.stop();
+  'library.stop': async (library) => {
+    await library.stop();
     return {};
   },
   'library.status': (library) => library.status(),

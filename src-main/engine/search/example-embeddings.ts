@@ -36,10 +36,11 @@ export class ExampleEmbeddings {
   /**
    * Find the embedding of example images, [dim], unit length: several are one example, in the mean of their directions.
    *
-   * A whole photo of the library needs no file, a box in one does: the first time, and as long as it is remembered.
+   * A whole photo of the library needs no file once it has an embedding, a box in one does: the first time, and as long as
+   * it is remembered.
    *
    * @param images at least one.
-   * @throws PHOTO_NOT_FOUND, PHOTO_MISSING when a box is in a photo none of whose files can be reached,
+   * @throws PHOTO_NOT_FOUND, PHOTO_MISSING when a photo has to be read none of whose files can be reached,
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
   async of(images: readonly LocalImage[], signal?: AbortSignal): Promise<Embedding> {
@@ -63,23 +64,15 @@ export class ExampleEmbeddings {
   async #embed(image: LocalImage): Promise<Embedding> {
     if ('upload' in image) return this.#options.uploads.get(image.upload);
     if ('path' in image) return this.#encode(resolve(image.path), image.box ?? null);
-    return image.box === undefined ? this.#photo(image.photoId) : this.#box(image.photoId, image.box);
+    const { photoId, box } = image;
+    if (box !== undefined) return this.#read(photoId, box);
+    // After a change of packs some photos still wait for theirs.
+    return this.#options.embeddings.embedding(this.#options.pack, photoId) ?? this.#read(photoId, null);
   }
 
-  #photo(photoId: number): Embedding {
-    const embedding = this.#options.embeddings.embedding(this.#options.pack, photoId);
-    if (embedding === undefined) {
-      throw new AppError(
-        'PHOTO_NOT_FOUND',
-        `Expected an indexed photo to search by but there is none of id ${photoId}`,
-      );
-    }
-    return embedding;
-  }
-
-  async #box(photoId: number, box: Box): Promise<Embedding> {
+  async #read(photoId: number, box: Box | null): Promise<Embedding> {
     const { contentHash } = this.#options.photos.content(photoId);
-    const key = [contentHash, box.x, box.y, box.width, box.height].join(' ');
+    const key = box === null ? contentHash : [contentHash, box.x, box.y, box.width, box.height].join(' ');
     const known = this.#boxes.get(key);
     if (known !== undefined) return known;
     const { path, name } = await this.#options.photos.file(photoId);

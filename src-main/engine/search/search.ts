@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly uploadDir: string;
   /** As in `EngineOptions`. */
   readonly captions: readonly string[] | undefined;
+  /** Photos that have no embedding of the pack yet. */
+  readonly countMissing: () => number;
   readonly log: Logger;
 }
 
@@ -44,7 +46,7 @@ export class Search implements AsyncDisposable {
   readonly #log: Logger;
 
   constructor(options: SearchOptions) {
-    const { store, index, encoder, photos, places, manifest, pack, log } = options;
+    const { store, index, encoder, photos, places, manifest, pack, countMissing, log } = options;
     this.#log = log;
     this.#index = index;
     const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
@@ -56,6 +58,7 @@ export class Search implements AsyncDisposable {
       index,
       hubs: this.hubs,
       places,
+      countMissing,
       descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads, pack }),
       calibration: calibrationOf(manifest),

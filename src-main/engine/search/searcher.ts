@@ -38,6 +38,8 @@ export interface SearcherOptions {
   readonly examples: ExampleEmbeddings;
   readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance'>;
   readonly places: Places;
+  /** Photos that have no embedding of the pack yet. */
+  readonly countMissing: () => number;
   /** Of the pack; undefined where there is none, and no hit has a confidence. */
   readonly calibration: Calibration | undefined;
 }
@@ -47,10 +49,18 @@ const mostByWords = 1000;
 
 type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort'>;
 
-interface Found extends Pick<SearchAnswer, 'matching' | 'nothingMatches' | 'understood' | 'searched'> {
+interface Found extends Pick<SearchAnswer, 'matching' | 'nothingMatches' | 'understood' | 'searched' | 'unseen'> {
   readonly hits: readonly Ranked[];
   /** The timings of an answer that is complete now. */
   readonly timings: () => SearchAnswer['timings'];
+}
+
+interface Answered {
+  readonly ranking: Ranking;
+  readonly searched: number;
+  /** Photos that pass but have no embedding of this pack yet. */
+  readonly unseen: number;
+  readonly isDescribed: boolean;
 }
 
 /** Answers queries over one pack's index. */
@@ -100,7 +110,7 @@ export class Searcher {
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
-    const { ranking, searched, isDescribed } = isAnything(look)
+    const { ranking, searched, unseen, isDescribed } = isAnything(look)
       ? await this.#rankLook(look, parts, query, signal)
       : this.#rankFiltered(parts.filters, query);
     const scanned = performance.now();
@@ -111,6 +121,7 @@ export class Searcher {
       nothingMatches: isDescribed && matching.length === 0 && searched > 0,
       understood,
       searched,
+      unseen,
       timings: () => ({
         encodeMs: encoded - started,
         scanMs: scanned - encoded,
@@ -146,22 +157,19 @@ export class Searcher {
     return { description, example, minus, ignore };
   }
 
-  async #rankLook(
-    look: Look,
-    parts: QueryParts,
-    query: Query,
-    signal: AbortSignal | undefined,
-  ): Promise<{ ranking: Ranking; searched: number; isDescribed: boolean }> {
-    const { store, index, hubs } = this.#options;
-    const only = this.#comparable(query.filters, parts.filters);
+  async #rankLook(look: Look, parts: QueryParts, query: Query, signal: AbortSignal | undefined): Promise<Answered> {
+    const { store, index, hubs, countMissing } = this.#options;
+    const passing = this.#passing(query.filters, parts.filters);
+    const only = passing && this.#comparable(passing);
     const searched = only?.size ?? index.size;
-    const words = store.words.find(parts.description, mostByWords, only).filter((id) => index.has(id));
+    const unseen = passing === null ? countMissing() : passing.size - searched;
+    const words = store.words.find(parts.description, mostByWords, passing);
     // Another order than the best first needs all that match, and not the best of them alone.
     const top = query.sort === 'relevance' ? query.top : mostHits;
     // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
     const { isComplete: biased, chance } = hubs;
     const looks = await this.#scan(
-      () => rankByLook(index, { look, top, only, also: words, biased }, { signal }),
+      () => rankByLook(index, { look, top, only, also: words.filter((id) => index.has(id)), biased }, { signal }),
       signal,
     );
     const { calibration } = this.#options;
@@ -171,14 +179,11 @@ export class Searcher {
     const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? noThreshold;
     const isDescribed = confidence !== undefined && look.description !== null;
     const { matching, weaker } = rank(looks, words, { confidence, threshold });
-    return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, isDescribed };
+    return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, unseen, isDescribed };
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */
-  #rankFiltered(
-    chips: readonly QueryChip[],
-    { filters, sort, top }: Query,
-  ): { ranking: Ranking; searched: number; isDescribed: boolean } {
+  #rankFiltered(chips: readonly QueryChip[], { filters, sort, top }: Query): Answered {
     const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
     const { catalog } = this.#options.store;
     const passing = catalog.matching(filters, chips);
@@ -186,7 +191,7 @@ export class Searcher {
     const ordered = isNewestFirst ? passing : catalog.ordered(passing, sort);
     // The rest of a large library is not worth an object each.
     const matching = ordered.slice(0, top).map((id) => ({ id, score: 0, confidence: null, foundBy }));
-    return { ranking: { matching, weaker: [] }, searched: passing.length, isDescribed: false };
+    return { ranking: { matching, weaker: [] }, searched: passing.length, unseen: 0, isDescribed: false };
   }
 
   #ordered(hits: readonly Ranked[], sort: SearchSort): readonly Ranked[] {
@@ -205,11 +210,16 @@ export class Searcher {
     }
   }
 
-  /** Photos that pass and have an embedding of this pack: after a change of packs some still wait for theirs. */
-  #comparable(filters: Filters, chips: readonly QueryChip[]): Set<number> | null {
+  /** Photos that filters and chips let pass; null where they let all. */
+  #passing(filters: Filters, chips: readonly QueryChip[]): ReadonlySet<number> | null {
     if (letsAllPass(filters) && chips.length === 0) return null;
-    const { store, index } = this.#options;
-    return new Set([...store.catalog.ids(filters, chips)].filter((id) => index.has(id)));
+    return this.#options.store.catalog.ids(filters, chips);
+  }
+
+  /** Those that have an embedding of this pack: after a change of packs some still wait for theirs. */
+  #comparable(passing: ReadonlySet<number>): ReadonlySet<number> {
+    const { index } = this.#options;
+    return new Set([...passing].filter((id) => index.has(id)));
   }
 
   async #scope(folder: string): Promise<FolderScope> {

@@ -5,6 +5,7 @@ import { AppError } from '../../../src-contract/index.ts';
 import { distanceKm } from '../../core/geo.ts';
 import { backUpFile } from './backups.ts';
 import { latestVersion, type Migration, pendingMigrations } from './migrations/index.ts';
+import { giveBackPages } from './space.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 export type Db = Database.Database;
@@ -59,6 +60,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
       },
     );
     refuseForeign(database, file);
+    giveBackPages(database);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');

@@ -25,14 +25,6 @@ interface DerivedFacts {
   readonly country?: string | null | undefined;
 }
 
-/** A pack as the database tells it from others. */
-interface PackKey {
-  readonly id: string;
-  readonly version: string;
-  readonly space: string;
-  readonly dim: number;
-}
-
 interface HitRow {
   id: number;
   folder_path: string;
@@ -46,7 +38,6 @@ interface HitRow {
 /** Photos by content, and their embeddings. See [Note: Photos and files]. */
 export class PhotoStore {
   readonly #db: Db;
-  readonly #isKnown;
   readonly #knownHashes;
   readonly #upsert;
   readonly #insertEmbedding;
@@ -62,17 +53,12 @@ export class PhotoStore {
   readonly #hit;
   readonly #sizes;
   readonly #counts;
-  readonly #pack;
-  readonly #dropOtherSpace;
 
   constructor(db: Db) {
     this.#db = db;
-    this.#isKnown = db.prepare<[Buffer, number, number], { id: number }>(`
-      SELECT photos.id FROM photos JOIN embeddings ON embeddings.photo_id = photos.id
-      WHERE content_hash = ? AND size_bytes = ? AND pack = ?`);
-    this.#knownHashes = db.prepare<[number, number, number], { hash: string }>(`
-      SELECT lower(hex(content_hash)) AS hash FROM photos JOIN embeddings ON embeddings.photo_id = photos.id
-      WHERE size_bytes = ? AND pack = ? LIMIT ?`);
+    this.#knownHashes = db.prepare<[number, number], { hash: string }>(
+      'SELECT lower(hex(content_hash)) AS hash FROM photos WHERE size_bytes = ? LIMIT ?',
+    );
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
       INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
@@ -125,36 +111,16 @@ export class PhotoStore {
     this.#counts = db.prepare<[number], { photos: number; embeddings: number }>(`
       SELECT (SELECT count(*) FROM photos) - (SELECT count(*) FROM photos WHERE unreferenced_since_ms IS NOT NULL) AS photos,
         (SELECT count(*) FROM embeddings WHERE pack = ?) AS embeddings`);
-    this.#dropOtherSpace = db.prepare<PackKey>(
-      'DELETE FROM packs WHERE pack_id = :id AND version = :version AND (space <> :space OR dim <> :dim)',
-    );
-    this.#pack = db.prepare<PackKey, { id: number }>(`
-      INSERT INTO packs (pack_id, version, space, dim) VALUES (:id, :version, :space, :dim)
-      ON CONFLICT (pack_id, version) DO UPDATE SET space = excluded.space
-      RETURNING id`);
   }
 
-  /**
-   * The row of a pack, created when it is new. Embeddings of different rows are never compared; those that a pack of
-   * the same id and version made in another space are dropped.
-   */
-  registerPack(pack: PackKey): number {
-    return this.#db.transaction(() => {
-      this.#dropOtherSpace.run(pack);
-      const row = this.#pack.get(pack);
-      if (row === undefined) throw new Error(`Expected a row for pack ${pack.id} but received none`);
-      return row.id;
-    })();
+  /** Is there a photo of this content? `contentHash` in hex. */
+  isKnown(contentHash: string, sizeBytes: number): boolean {
+    return this.#idByContent.get(Buffer.from(contentHash, 'hex'), sizeBytes) !== undefined;
   }
 
-  /** Is there a photo of this content with an embedding of this pack? `contentHash` in hex. */
-  isKnown(contentHash: string, sizeBytes: number, pack: number): boolean {
-    return this.#isKnown.get(Buffer.from(contentHash, 'hex'), sizeBytes, pack) !== undefined;
-  }
-
-  /** Hex hashes of photos of a size that have an embedding of this pack, at most `limit`. */
-  knownHashes(sizeBytes: number, pack: number, limit: number): string[] {
-    return this.#knownHashes.all(sizeBytes, pack, limit).map((row) => row.hash);
+  /** Hex hashes of photos of a size, at most `limit`. */
+  knownHashes(sizeBytes: number, limit: number): string[] {
+    return this.#knownHashes.all(sizeBytes, limit).map((row) => row.hash);
   }
 
   /**

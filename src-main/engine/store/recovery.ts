@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { backupsOf, syncFile } from './backups.ts';
 import { type Db, databaseFileName, ForeignDatabaseError, isOurs, openDatabase } from './database.ts';
+import { learnToGiveBackPages } from './space.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { rebuildWords } from './words.ts';
 
@@ -48,6 +49,7 @@ function openChecked(dataDir: string, wasUnclean: boolean, trace?: (sql: string)
   const database = openDatabase(dataDir, trace);
   try {
     if (wasUnclean || bytes <= alwaysCheckedBytes) checkAndMend(database, file);
+    learnToGiveBackPages(database, file);
     return database;
   } catch (error) {
     database.close();

@@ -8,12 +8,15 @@ import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './library/files.ts';
 import { FolderStore } from './library/folders.ts';
+import { OldEmbeddingStore } from './packs/old-embeddings.ts';
+import { PackStore } from './packs/packs.ts';
 import { PhotoDetailsStore } from './photos/details.ts';
 import { PhotoStore } from './photos.ts';
 import { PlaceStore } from './places.ts';
 import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
 import { SavedSearchStore } from './saved-searches.ts';
 import { SettingsStore } from './settings.ts';
+import { SpaceStore } from './space.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { WordsStore } from './words.ts';
 
@@ -22,6 +25,9 @@ export class Store implements Disposable {
   readonly file: string;
   readonly folders: FolderStore;
   readonly files: FileStore;
+  readonly packs: PackStore;
+  readonly oldEmbeddings: OldEmbeddingStore;
+  readonly space: SpaceStore;
   readonly photos: PhotoStore;
   readonly details: PhotoDetailsStore;
   readonly catalog: CatalogStore;
@@ -45,6 +51,9 @@ export class Store implements Disposable {
     this.#lock = lock;
     this.folders = new FolderStore(db);
     this.files = new FileStore(db);
+    this.packs = new PackStore(db);
+    this.oldEmbeddings = new OldEmbeddingStore(db);
+    this.space = new SpaceStore(db);
     this.photos = new PhotoStore(db);
     this.details = new PhotoDetailsStore(db);
     this.words = new WordsStore(db);

@@ -27,6 +27,8 @@ export function engineOptions(options: GlobalOptions): EngineOptions {
   return {
     dataDir: dataDirOf(options.dataDir),
     packDir: options.pack ?? builtinPackDir(),
+    // Another one is for this time.
+    adoptPack: options.pack === undefined,
     provider: parseProvider(options.provider ?? 'auto'),
     launchEncoder: forkEncoder,
     log: createLogger(),

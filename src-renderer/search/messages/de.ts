@@ -20,6 +20,10 @@ export const de: Translated<typeof en> = {
   'search.noneChipsHint': 'Entferne einen Teil der Suche, um unter mehr Fotos zu suchen.',
   'search.nothingLike': 'Nichts in deiner Bibliothek sieht aus wie „{words}“',
   'search.nothingLikeImage': 'Nichts in deiner Bibliothek sieht so aus',
+  'search.nothingLikeYet':
+    '{searched, plural, one {Das eine bisher angesehene Foto sieht nicht so aus} other {Keines der # bisher angesehenen Fotos sieht so aus}}',
+  'search.unseen':
+    '{count, plural, one {# Foto ist} other {# Fotos sind}} mit dem neuen Modell noch nicht angesehen; Namen und Daten finden sie.',
   'search.nothingHint': 'Vielleicht finden es andere Worte, oder es ist nicht da.',
   'search.showNearMisses': 'Entferntes zeigen',
   'search.failed': 'Die Suche hat nicht geklappt',

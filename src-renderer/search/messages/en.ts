@@ -19,6 +19,10 @@ export const en = {
   'search.noneChipsHint': 'Remove a part of the search to look among more photos.',
   'search.nothingLike': 'Nothing in your library looks like “{words}”',
   'search.nothingLikeImage': 'Nothing in your library looks like this',
+  'search.nothingLikeYet':
+    'Nothing looks like this among the {searched, plural, one {# photo} other {# photos}} looked at so far',
+  'search.unseen':
+    '{count, plural, one {# photo has} other {# photos have}} not been looked at yet with the new model; names and dates find them.',
   'search.nothingHint': 'Other words may find it, or it is not here.',
   'search.showNearMisses': 'Show near misses',
   'search.failed': 'The search did not work',

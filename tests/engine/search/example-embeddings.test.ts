@@ -38,7 +38,7 @@ class Opened implements AsyncDisposable {
     this.#ids = ids;
     this.store = Store.open(lib.dataDir);
     const { id, version, space, embedding } = manifest;
-    this.pack = this.store.photos.registerPack({ id, version, space, dim: embedding.dim });
+    this.pack = this.store.packs.register({ id, version, space, dim: embedding.dim });
     const thumbDir = join(lib.dataDir, 'thumbnails');
     this.encoder = new EncoderClient(launch, { packDir, thumbDir, provider: 'cpu', limits: defaultLimits, threads: 1 });
     this.uploads = new UploadedImages(join(lib.dataDir, 'uploads'), this.encoder);

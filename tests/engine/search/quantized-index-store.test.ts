@@ -99,7 +99,7 @@ describe('blocks', () => {
 
   test('of a pack are its own', async () => {
     await using lib = await VectorLibrary.create(dim);
-    const other = lib.store.photos.registerPack({ id: 'other', version: '1', space: 'other', dim: 128 });
+    const other = lib.store.packs.register({ id: 'other', version: '1', space: 'other', dim: 128 });
     lib.put(embeddings(3000, dim, 1));
     const options = { store: lib.store.codes, pack: other, dim: 128, log: createLogger() };
     {
@@ -118,7 +118,7 @@ describe('blocks', () => {
     }
     await expectSame(lib);
     // The same pack in another space: nothing of the old one is left.
-    lib.store.photos.registerPack({ id: 'other', version: '1', space: 'moved', dim: 128 });
+    lib.store.packs.register({ id: 'other', version: '1', space: 'moved', dim: 128 });
     const left = lib.database.prepare<
       [number],
       { n: number }

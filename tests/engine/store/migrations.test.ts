@@ -19,6 +19,7 @@ const published = [
   '3bcbf79aeda3d0ca5cdd6bcec5f1e654ce99723daa6a067f9cc236adc87c48b6',
   '309cec74c75feb185459f8f4f614a3882c897d3ce12387bd0d3a1f09ff88fa6c',
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
+  '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
 ];
 
 const steps = pendingMigrations(0);
@@ -207,6 +208,24 @@ describe('step', () => {
     );
     expect(database.rows().get('caption_banks')).toEqual([]);
   });
+
+  test('9: no pack has a role and no photo failed, and only one pack can be the current one', async () => {
+    await using step = await stepped(9);
+    const { database } = step;
+    const { pack_roles: roles, pack_attempts: attempts } = Object.fromEntries(database.rows());
+    expect([roles, attempts]).toEqual([[], []]);
+    database.run(`INSERT INTO packs (id, pack_id, version, space, dim) VALUES (2, 'next', '1', 's', 8);
+      INSERT INTO pack_roles (pack, role) VALUES (1, 'current')`);
+    expect(() => {
+      database.run("INSERT INTO pack_roles (pack, role) VALUES (2, 'current')");
+    }).toThrow(/UNIQUE/u);
+    database.run(`INSERT INTO pack_attempts (pack, photo_id, attempts) VALUES (1, 1, 1), (2, 2, 1);
+      DELETE FROM packs WHERE id = 1; DELETE FROM files WHERE photo_id = 2; DELETE FROM photos WHERE id = 2`);
+    const after = Object.fromEntries(database.rows());
+    expect([after['pack_roles'], after['pack_attempts']], 'both go with their pack, attempts with their photo').toEqual(
+      [[], []],
+    );
+  });
 });
 
 describe('the library of version', () => {
@@ -246,7 +265,7 @@ describe('the library of version', () => {
       using made = new RawDatabase(join(fresh.path, databaseFileName));
       expect(migrated.schema()).toEqual(made.schema());
       expect(migrated.raw.pragma('user_version', { simple: true })).toBe(latestVersion);
-      expect(migrated.column('SELECT bias FROM embeddings ORDER BY photo_id')).toEqual(
+      expect(migrated.column('SELECT bias FROM embeddings WHERE pack = 1 ORDER BY photo_id')).toEqual(
         version >= 8 ? [0.125, 0.25, 0.375, null, 0.625] : [null, null, null, null, null],
       );
       const { stored, fresh: again } = wordsIndexed(dir.path);

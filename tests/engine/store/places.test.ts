@@ -31,7 +31,7 @@ test.each([
 ])('a photo is saved with its country: %s', async (_, country, stored) => {
   await using lib = await namedLibrary({ 'a.jpg': {} });
   const photo = encoded('b', { metadata: { ...encoded('b').metadata, latitude: 64, longitude: -19 } });
-  const id = lib.store.photos.saveEncoded(1, lib.store.photos.registerPack(pack), photo, 0, { country });
+  const id = lib.store.photos.saveEncoded(1, lib.store.packs.register(pack), photo, 0, { country });
   using beside = openBeside(lib.dataDir);
   expect(beside.raw.prepare('SELECT country FROM photos WHERE id = ?').pluck().get(id)).toBe(stored);
 });

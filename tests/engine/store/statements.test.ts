@@ -52,7 +52,7 @@ function scansIn(plans: readonly Plan[]): string[] {
 
 test('nothing that runs for every photo or query reads a whole table', async () => {
   const plans = await plansOf((store) => {
-    const packRow = store.photos.registerPack(pack);
+    const packRow = store.packs.register(pack);
     const { folder, files } = filled(store, 'a.jpg', 'b.jpg', 'c.jpg');
     const id = (path: string): number => files.get(path) ?? 0;
     return () => {
@@ -61,8 +61,8 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.files.countAttempt(id('a.jpg'));
       store.files.release(id('a.jpg'));
       store.files.countPending([folder]);
-      store.photos.knownHashes(10, packRow, 33);
-      store.photos.isKnown('a'.repeat(64), 10, packRow);
+      store.photos.knownHashes(10, 33);
+      store.photos.isKnown('a'.repeat(64), 10);
       const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0);
       store.photos.linkKnown(id('b.jpg'), 'a'.repeat(64), 10, 1);
       store.files.fail(id('c.jpg'), gone, null);
@@ -213,7 +213,7 @@ describe('a scan', () => {
   test.each(changes)('makes a file pending whose %s is another, and no other', async (_, change) => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const packRow = store.photos.registerPack(pack);
+    const packRow = store.packs.register(pack);
     const { folder, files } = filled(store, 'a.jpg', 'b.jpg');
     for (const id of files.values()) store.photos.saveEncoded(id, packRow, encoded('a'), 0);
     store.files.upsertSeen(folder, 2, seen('a.jpg', 'b.jpg'));
@@ -308,7 +308,7 @@ describe('photos', () => {
   test('are purged with their embeddings after the grace period, and not before', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const packRow = store.photos.registerPack(pack);
+    const packRow = store.packs.register(pack);
     const { files } = filled(store, 'a.jpg', 'b.jpg');
     const [a = 0, b = 0] = files.values();
     const first = store.photos.saveEncoded(a, packRow, encoded('a'), 0);
@@ -318,25 +318,25 @@ describe('photos', () => {
     expect(store.photos.markUnreferenced(1000)).toEqual([first]);
     expect(store.photos.markUnreferenced(2000), 'the grace period begins once').toEqual([]);
     expect(store.photos.purgeUnreferenced(1000)).toEqual([]);
-    expect(store.photos.isKnown('a'.repeat(64), 10, packRow)).toBe(true);
+    expect(store.photos.isKnown('a'.repeat(64), 10)).toBe(true);
     expect(store.photos.purgeUnreferenced(1001)).toEqual(['a.webp']);
-    expect(store.photos.isKnown('a'.repeat(64), 10, packRow)).toBe(false);
+    expect(store.photos.isKnown('a'.repeat(64), 10)).toBe(false);
     expect(store.photos.counts(packRow)).toEqual({ photos: 1, embeddings: 1 });
   });
 
   test('are told apart by size where their hashes are the same', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const packRow = store.photos.registerPack(pack);
+    const packRow = store.packs.register(pack);
     const { files } = filled(store, 'a.jpg');
     store.photos.saveEncoded(files.get('a.jpg') ?? 0, packRow, encoded('a'), 0);
-    expect(store.photos.isKnown('a'.repeat(64), 11, packRow)).toBe(false);
+    expect(store.photos.isKnown('a'.repeat(64), 11)).toBe(false);
   });
 
   test('give back the embedding that went in, bit for bit', async () => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const packRow = store.photos.registerPack(pack);
+    const packRow = store.packs.register(pack);
     const { files } = filled(store, 'a.jpg');
     const embedding = [Math.fround(0.1), Math.fround(-1e-40)];
     const id = store.photos.saveEncoded(
@@ -357,11 +357,11 @@ describe('photos', () => {
   ])('keep embeddings of %s apart', async (_, other, kept) => {
     await using dir = await tempFolder();
     using store = Store.open(dir.path);
-    const first = store.photos.registerPack(pack);
+    const first = store.packs.register(pack);
     const { files } = filled(store, 'a.jpg');
     store.photos.saveEncoded(files.get('a.jpg') ?? 0, first, encoded('a'), 0);
-    expect(store.photos.registerPack(pack), 'the same pack').toBe(first);
-    const second = store.photos.registerPack(other);
+    expect(store.packs.register(pack), 'the same pack').toBe(first);
+    const second = store.packs.register(other);
     expect([...store.photos.embeddings(second)]).toEqual([]);
     expect([...store.photos.embeddings(first)]).toHaveLength(kept);
   });

@@ -41,6 +41,8 @@ describe('migrations', () => {
     names.push(
       'files',
       'folders',
+      'pack_attempts',
+      'pack_roles',
       'packs',
       'photos',
       'recent_searches',

@@ -230,7 +230,7 @@ describe('the index', () => {
   test('forgets the words of content that a file does not have any more', async () => {
     await using lib = await namedLibrary({ 'boat.jpg': { title: 'Regatta' } });
     const [file = 0] = Array.from(lib.store.files.known(lib.folderId, '').values(), ({ id }) => id);
-    lib.store.photos.saveEncoded(file, lib.store.photos.registerPack(pack), encoded('b'), 0);
+    lib.store.photos.saveEncoded(file, lib.store.packs.register(pack), encoded('b'), 0);
     expect(lib.store.words.find('regatta', 9)).toEqual([]);
     expect(lib.store.words.find('boat', 9)).toHaveLength(1);
     lib.store.files.fail(file, { code: 'PHOTO_DAMAGED', message: 'no' }, null);
@@ -339,7 +339,7 @@ describe('the index', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
         await using dir = await tempFolder();
         using store = Store.open(dir.path);
-        store.photos.registerPack(pack);
+        store.packs.register(pack);
         for (const change of steps) take(store, dir.path, change);
         store.words.write();
         const { stored, fresh } = wordsIndexed(dir.path);

@@ -14,7 +14,15 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     aspect: 1.5,
   }));
   const timings = { encodeMs: 0, scanMs: 0, totalMs: 0 };
-  return { hits, matching, nothingMatches, understood: { description: '', chips: [] }, searched: count, timings };
+  return {
+    hits,
+    matching,
+    nothingMatches,
+    understood: { description: '', chips: [] },
+    searched: count,
+    unseen: 0,
+    timings,
+  };
 }
 
 describe('the photos of an answer', () => {

@@ -25,6 +25,7 @@ const answer: SearchAnswer = {
   nothingMatches: false,
   understood: { description: 'a', chips: [] },
   searched: 3,
+  unseen: 0,
   timings: { encodeMs: 0, scanMs: 0, totalMs: 1 },
 };
 

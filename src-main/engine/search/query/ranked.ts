@@ -27,7 +27,8 @@ export const noThreshold: Threshold = { any: 0, each: 0 };
  * Tell hits that match from weaker ones, and fuse how photos look with what words say of them.
  *
  * @param looks best first.
- * @param words ids of photos that are called what was described, best first.
+ * @param words ids of photos that are called what was described, best first. They match also where they have not been
+ * compared by their looks.
  */
 export function rank(looks: readonly LookHit[], words: readonly number[], judgement: Judgement): Ranking {
   const called = new Set(words);
@@ -45,7 +46,9 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
     if (called.has(id)) foundBy.push('words');
     const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy };
     (looksRight || isCalled ? matching : weaker).push(ranked);
+    called.delete(id);
   }
+  for (const id of called) matching.push({ id, score: fused?.get(id) ?? 0, confidence: null, foundBy: ['words'] });
   const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.id - b.id;
   return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
 }

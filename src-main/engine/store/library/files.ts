@@ -72,7 +72,6 @@ export class FileStore {
   readonly #retryUnread;
   readonly #decoderVersion;
   readonly #setDecoderVersion;
-  readonly #requireEmbedding;
   readonly #failures;
   readonly #problems;
   readonly #deleteProblem;
@@ -150,9 +149,6 @@ export class FileStore {
     this.#setDecoderVersion = db.prepare<[string]>(
       "INSERT OR REPLACE INTO settings (key, value) VALUES ('decoderVersion', ?)",
     );
-    this.#requireEmbedding = db.prepare<[number]>(`
-      UPDATE files SET state = 'pending', attempts = 0 WHERE state = 'indexed' AND photo_id NOT IN
-        (SELECT photo_id FROM embeddings WHERE pack = ?)`);
     this.#failures = db.prepare<[], FailureRow>(`
       SELECT folders.path AS folder_path, relative_path AS path, failure_code AS code, failure_reason AS reason,
         attempts, next_attempt_at_ms
@@ -270,11 +266,6 @@ export class FileStore {
       this.#retryUnread.run();
       this.#setDecoderVersion.run(JSON.stringify(version));
     })();
-  }
-
-  /** Make files pending whose photo has no embedding of this pack, as after installing another one. */
-  requireEmbedding(pack: number): void {
-    this.#requireEmbedding.run(pack);
   }
 
   failures(): {

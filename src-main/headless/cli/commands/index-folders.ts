@@ -1,6 +1,7 @@
 import { AppError, type IndexSummary } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { packChangeProgress, packChangeText } from '../pack-change.ts';
 import { ProgressView } from '../progress.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { count, duration, printable } from '../terminal.ts';
@@ -35,6 +36,8 @@ export async function indexFolders(
     if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');
     for (const { path } of offline) writeLine(console.err, `Not reachable now, kept as it was: ${printable(path)}`);
+    const { packChange } = engine.library.status();
+    if (packChange !== null) writeLine(console.err, packChangeText(packChange));
     if (summary.cancelled || signal.aborted) return exitCodes.cancelled;
     if (summary.found > 0 || scanned.length === 0) return exitCodes.ok;
     if (offline.length === scanned.length)
@@ -53,6 +56,9 @@ export async function runIndex(
   using view = new ProgressView(console);
   using _listening = engine.library.onProgress((progress) => {
     view.show(progress);
+  });
+  using _changing = engine.onEvent((event) => {
+    if (event.event === 'packs.changed' && event.change?.running === true) view.show(packChangeProgress(event.change));
   });
   return await engine.call(() => engine.library.index(input));
 }

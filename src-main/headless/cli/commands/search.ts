@@ -7,6 +7,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { LocalHit, LocalImage, LocalSearchAnswer } from '../../../engine/search/index.ts';
 import { parseBox } from '../parse-box.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { packChangeText } from '../pack-change.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { count, duration, printable } from '../terminal.ts';
 import { runIndex } from './index-folders.ts';
@@ -53,6 +54,9 @@ export async function search(words: readonly string[], options: SearchOptions, c
       if (cancelled) return exitCodes.cancelled;
       signal.throwIfAborted();
     }
+    const { packChange } = engine.library.status();
+    if (packChange !== null)
+      writeLine(console.err, `${packChangeText(packChange)}: the others are found by words, dates and places alone.`);
     const ask = (text: string): Promise<LocalSearchAnswer> =>
       engine.call(() =>
         engine.search.local({
@@ -154,12 +158,15 @@ async function answerJson(
 }
 
 function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
-  const { hits, matching, nothingMatches, understood, searched, timings } = answer;
+  const { hits, matching, nothingMatches, understood, searched, unseen, timings } = answer;
   if (understood.chips.length > 0) {
     const chips = understood.chips.map(({ text }) => text).join('  ');
     writeLine(console.err, printable(`Understood: ${chips}  ${understood.description}`.trimEnd()));
   }
-  if (nothingMatches) writeLine(console.err, printable(`Nothing looks like "${understood.description}".`));
+  if (nothingMatches) {
+    const among = unseen > 0 ? ` among the ${count(searched, 'photo')} looked at so far` : '';
+    writeLine(console.err, printable(`Nothing looks like "${understood.description}"${among}.`));
+  }
   hits.forEach((hit, i) => {
     if (i === matching) writeLine(console.err, nothingMatches ? 'Near misses:' : 'Weaker matches:');
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);

@@ -1,5 +1,6 @@
 import { dispatch } from '../../../engine/dispatch.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { packChangeText } from '../pack-change.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { bytes, count, printable } from '../terminal.ts';
 
@@ -34,6 +35,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
       line(`  ${printable(folder.path)}  (${notes.join(', ')})`);
     }
     if (state.folders.length === 0) line('  No folder yet. Try: eidetic index ~/Pictures');
+    if (state.packChange !== null) line(packChangeText(state.packChange));
     line(`Model: ${state.pack.title}, ${count(state.embeddings, 'embedding')} of ${state.pack.dim} values`);
     line(
       `Data: ${printable(state.dataDir)}  (database ${bytes(state.databaseBytes)}, thumbnails ${bytes(state.thumbnailBytes)}, previews ${bytes(state.previewBytes)})`,

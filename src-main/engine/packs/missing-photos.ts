@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../../src-contract/index.ts';
+import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
+import { nextAttemptAtMs } from '../../core/retry.ts';
+import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import { isFolderLost, unreachable } from '../lost-folder.ts';
+import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { MissingPhoto, TimelineCursor } from '../store/packs/packs.ts';
+import type { Store } from '../store/store.ts';
+
+/** Photos of the timeline that are looked through at a time, which takes some milliseconds. */
+const lookedThrough = 2000;
+
+export interface MissingPhotosOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  readonly encoder: EncoderClient;
+  readonly hubs: HubCorrection;
+  /** Row of the pack whose embeddings are made. */
+  readonly pack: number;
+}
+
+/**
+ * Photos of the library without an embedding of a pack, for the encoder, newest first, each once. They are read from
+ * their files as new ones are, so that what comes out is what a new index would have; all that is written is the embedding.
+ */
+export class MissingPhotos implements EncodeSource<MissingPhoto> {
+  readonly counts = { encoded: 0, failed: 0 };
+  readonly #options: MissingPhotosOptions;
+  /** Found and not claimed, the next one first. */
+  #found: number[] = [];
+  /** Where the timeline goes on; null at its end. */
+  #cursor: TimelineCursor | null = null;
+  #isBegun = false;
+
+  constructor(options: MissingPhotosOptions) {
+    this.#options = options;
+  }
+
+  async claim(room: number): Promise<MissingPhoto[]> {
+    const { store, pack } = this.#options;
+    const claimed: MissingPhoto[] = [];
+    while (claimed.length < room && (this.#found.length > 0 || (await this.#find()))) {
+      claimed.push(...store.packs.claim(pack, this.#found.splice(0, room - claimed.length)));
+    }
+    return claimed;
+  }
+
+  /** Look through the timeline up to the next photos that are missing. @returns whether there are some. */
+  async #find(): Promise<boolean> {
+    const { store, pack } = this.#options;
+    while (this.#found.length === 0 && (!this.#isBegun || this.#cursor !== null)) {
+      const { ids, end } = store.packs.missingAfter(pack, this.#cursor, lookedThrough);
+      this.#isBegun = true;
+      this.#found = ids;
+      this.#cursor = end;
+      // A large library has thousands that are done before the next one.
+      await nextTurn();
+    }
+    return this.#found.length > 0;
+  }
+
+  countAttempt(id: number): void {
+    this.#options.store.packs.countAttempt(this.#options.pack, id);
+  }
+
+  release(id: number): void {
+    this.#options.store.packs.release(this.#options.pack, id);
+  }
+
+  /** Encode a photo from the first of its files that still holds it. */
+  async encode(photo: MissingPhoto): Promise<PhotoOutcome> {
+    let outcome: PhotoOutcome | undefined;
+    for (const { folderPath, relativePath } of photo.places) {
+      outcome = await this.#options.encoder.encodePhoto({ path: join(folderPath, relativePath), knownHashes: [] });
+      if (outcome.kind === 'encoded' && outcome.contentHash === photo.contentHash) return outcome;
+    }
+    if (outcome?.kind === 'failed') return outcome;
+    // The next scan tells what became of it.
+    const error = new AppError('PHOTO_MISSING', 'The file holds something else than when it was indexed');
+    return { kind: 'failed', error: error.toWire() };
+  }
+
+  async settle(photo: MissingPhoto, outcome: PhotoOutcome): Promise<void> {
+    if (outcome.kind === 'encoded') this.#save(photo, outcome);
+    else if (outcome.kind === 'failed') await this.#settleFailed(photo, AppError.fromWire(outcome.error));
+    else throw new Error('Expected a photo to be encoded but it was only hashed');
+  }
+
+  fail(photo: MissingPhoto, error: AppError): void {
+    const { store, pack } = this.#options;
+    const next = nextAttemptAtMs(error.code, photo.attempts, Date.now());
+    store.packs.fail(pack, photo.id, error.toWire(), next);
+    this.counts.failed++;
+  }
+
+  /** One whose every folder is gone waits for them. See [Note: Offline]. */
+  async #settleFailed(photo: MissingPhoto, error: AppError): Promise<void> {
+    const { store } = this.#options;
+    const lost = unreachable.has(error.code)
+      ? await Promise.all(photo.places.map((place) => isFolderLost(store, place)))
+      : [false];
+    for (const [i, { folderId }] of photo.places.entries()) if (lost[i] === true) store.folders.setOffline(folderId);
+    if (lost.every((isLost) => isLost)) this.release(photo.id);
+    else this.fail(photo, error);
+  }
+
+  #save(photo: MissingPhoto, { embedding }: EncodedPhoto): void {
+    const { store, index, hubs, pack } = this.#options;
+    const bias = hubs.biasOf(embedding);
+    // A photo that lost its last file meanwhile is not to be found.
+    if (store.packs.saveEmbedding(pack, photo.id, embedding, bias)) index.set(photo.id, embedding, bias ?? 0);
+    this.counts.encoded++;
+  }
+}

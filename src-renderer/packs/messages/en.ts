@@ -1,0 +1,15 @@
+import type { Prefixed } from '../../lib/messages.ts';
+
+export const en = {
+  'packs.title': 'Learning to see better',
+  'packs.model': 'Model: {title}',
+  'packs.progress': '{done} of {total} photos',
+  'packs.left': 'about {time} left',
+  'packs.meanwhile':
+    'Names, dates, places and filters find all photos meanwhile. What photos look like is searched among those that are done.',
+  'packs.afterNew': 'Goes on when new photos are done',
+  'packs.paused': 'Paused',
+  'packs.waiting': '{count, plural, one {# photo waits for its folder} other {# photos wait for their folders}}',
+  'packs.pause': 'Pause',
+  'packs.goOn': 'Go on',
+} as const satisfies Prefixed<'packs'>;
