@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { telemetryOff } from './src-main/core/encoder-environment.ts';
+import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+
+useCompileCache();
 
 /** The page in a real browser over the real server: `npm run test:e2e`. */
 export default defineConfig({
   test: {
     include: ['tests/**/*.e2e.ts'],
-    globalSetup: ['tests/e2e/lib/global-setup.ts'],
+    globalSetup: ['tests/helpers/setup/compile-cache.ts', 'tests/e2e/lib/global-setup.ts'],
     pool: 'forks',
-    // A server, a model and a browser at a time are enough for a small machine.
-    fileParallelism: false,
+    env: telemetryOff,
+    // A server, a model and a browser each, which wait for one another much of the time.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },

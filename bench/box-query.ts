@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import type { Box } from '../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../src-main/core/math/vector.ts';
-import type { EncoderClient } from '../src-main/engine/encoding/encoder-client.ts';
+import type { EncoderClient } from '../src-main/engine/encoder/encoder-client.ts';
 import { ExactIndex } from '../src-main/engine/search/exact-index.ts';
 import type { BoxQuery } from './lib/box-queries.ts';
 import { blurredOutside, crop, redEllipse, type Variant } from './lib/box-variants.ts';

@@ -5,6 +5,7 @@
  * machine's speed meets all of them. Every library is new. The files are in the operating system's page cache for all
  * stages alike: what is measured is processor work, not the disk.
  */
+import './lib/telemetry-off.ts';
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
 import { readFileSync } from 'node:fs';

@@ -38,7 +38,7 @@ await makePhotos(scratch.path);
 await using library = await benchLibrary();
 const samples: Sample[] = [];
 let next = 0;
-using _listening = library.engine.onProgress((event) => {
+using _listening = library.engine.library.onProgress((event) => {
   if (event.phase !== 'encoding' || event.done < next) return;
   next = event.done + count / 20;
   const { done } = event;

@@ -6,6 +6,7 @@
  * app's input tensors and embeddings beside the reference's; then large photos, where the app decodes at reduced size
  * ([Note: One decode]), with other ways it could go, each with its time.
  */
+import './lib/telemetry-off.ts';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';

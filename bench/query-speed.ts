@@ -141,12 +141,19 @@ async function measureEngine(dataDir: string): Promise<Omit<LibraryResult, 'cli'
   };
 }
 
-function searchText(engine: Engine, text: string): ReturnType<Engine['search']> {
-  return engine.search({ text, images: [], top, folder: null, filters: noFilters, sort: 'relevance' });
+function searchText(engine: Engine, text: string): ReturnType<Engine['search']['local']> {
+  return engine.search.local({ text, images: [], top, folder: null, filters: noFilters, sort: 'relevance' });
 }
 
-function searchImage(engine: Engine, path: string): ReturnType<Engine['search']> {
-  return engine.search({ text: null, images: [{ path }], top, folder: null, filters: noFilters, sort: 'relevance' });
+function searchImage(engine: Engine, path: string): ReturnType<Engine['search']['local']> {
+  return engine.search.local({
+    text: null,
+    images: [{ path }],
+    top,
+    folder: null,
+    filters: noFilters,
+    sort: 'relevance',
+  });
 }
 
 interface BusyResult {

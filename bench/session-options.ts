@@ -4,6 +4,7 @@
  * One thing is changed at a time, each trial in a fresh process, all of them once a round. The first row is the
  * product's own session; every other row is the runtime with the options named and else the product's.
  */
+import './lib/telemetry-off.ts';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

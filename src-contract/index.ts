@@ -1,9 +1,11 @@
 /** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
+export * from './capabilities.ts';
 export * from './doctor.ts';
+export * from './encoder.ts';
 export * from './errors.ts';
+export * from './filters.ts';
 export * from './host.ts';
 export * from './library.ts';
-export * from './methods.ts';
 export * from './photos.ts';
 export * from './progress.ts';
 export * from './query-chips.ts';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { capability, nothing } from './capability.ts';
+import { ProviderChoice } from './encoder.ts';
 import { ErrorCode, WireError } from './errors.ts';
+import { Day, Filters, photoShapes } from './filters.ts';
+import { PhotoId } from './photos.ts';
 import { IndexProgress } from './progress.ts';
 
 /** A registered folder: the root that is scanned, with everything below it. */
@@ -32,13 +36,6 @@ export const Failure = z.strictObject({
   nextAttemptAtMs: z.int().nonnegative().nullable(),
 });
 export type Failure = z.infer<typeof Failure>;
-
-/** Where the encoder runs and why there. */
-export const ProviderChoice = z.strictObject({
-  provider: z.string(),
-  reason: z.string(),
-});
-export type ProviderChoice = z.infer<typeof ProviderChoice>;
 
 export const PackSummary = z.strictObject({
   id: z.string(),
@@ -110,3 +107,65 @@ export const StorageReport = z.strictObject({
   previewBytes: z.int().nonnegative(),
 });
 export type StorageReport = z.infer<typeof StorageReport>;
+
+/** Every photo that passes the filters, newest first, as columns: one entry of `ids` and `aspects` a photo. */
+export const Timeline = z.strictObject({
+  ids: z.array(PhotoId),
+  /** Width / height of the upright photo, to three decimals. */
+  aspects: z.array(z.number().positive()),
+  /** Runs of `ids`, in order: month as `YYYY-MM`, and how many photos it has. */
+  months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.int().positive() })),
+});
+export type Timeline = z.infer<typeof Timeline>;
+
+/** What filters can be set to, with the number of photos each would leave of the whole library. */
+export const Facets = z.strictObject({
+  /** Registered folders and the folders directly below them, by path. */
+  folders: z.array(
+    z.strictObject({
+      folderId: z.int().positive(),
+      /** Empty for the registered folder itself. */
+      below: z.string(),
+      /** Last part of the path, for display. */
+      name: z.string(),
+      count: z.int().nonnegative(),
+    }),
+  ),
+  /** Most photos first. */
+  cameras: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
+  types: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
+  shapes: z.array(z.strictObject({ name: z.enum(photoShapes), count: z.int().positive() })),
+  /** Photos with at least one, two, ... five stars. */
+  ratings: z.array(z.int().nonnegative()).length(5),
+  /** First and last day of any photo; null in an empty library. */
+  days: z.strictObject({ from: Day, to: Day }).nullable(),
+});
+export type Facets = z.infer<typeof Facets>;
+
+const folderId = z.int().positive();
+
+export const library = capability('library', {
+  methods: {
+    /** Register a folder; indexing it begins by itself. The one place where a page names a path. */
+    'library.addFolder': { input: z.strictObject({ path: z.string().max(4096) }), output: Folder },
+    'library.removeFolder': { input: z.strictObject({ folderId }), output: nothing },
+    'library.setFolderPaused': { input: z.strictObject({ folderId, paused: z.boolean() }), output: Folder },
+
+    /** Bring the library up to date with the disk, in the background. A run in progress begins again. */
+    'library.index': { input: z.strictObject({ retryFailed: z.boolean() }), output: nothing },
+    /** Stop indexing. What is done stays. */
+    'library.stop': { input: nothing, output: nothing },
+    'library.status': { input: nothing, output: LibraryStatus },
+    'library.failures': { input: nothing, output: z.array(Failure) },
+    'library.timeline': { input: z.strictObject({ filters: Filters }), output: Timeline },
+    'library.facets': { input: nothing, output: Facets },
+    'library.storage': { input: nothing, output: StorageReport },
+    /** Delete previews, and those thumbnails that can be made again. Answers what is left. */
+    'library.clearCache': { input: nothing, output: StorageReport },
+  },
+  events: {
+    'library.indexing': { state: IndexingState },
+    /** Photos, folders or failures are others than before; at most one a second. */
+    'library.changed': {},
+  },
+});

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** A calendar day, `YYYY-MM-DD`, in the local time of the photo. */
-const Day = z.iso.date();
+import { Day } from './filters.ts';
 
 const place = {
   /** Where it stands in the query text, in UTF-16 code units: without them it is the query without the chip. */

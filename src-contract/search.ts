@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Filters, PhotoId } from './photos.ts';
+import { capability } from './capability.ts';
+import { Filters } from './filters.ts';
+import { PhotoId } from './photos.ts';
 import { QueryChip } from './query-chips.ts';
 
 export const maxTop = 1000;
@@ -95,3 +97,17 @@ export const SearchAnswer = z.strictObject({
   }),
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+export const search = capability('search', {
+  methods: {
+    'search.query': { input: SearchRequest, output: SearchAnswer },
+    /** Hand over an example image; it is encoded and forgotten. `upload` names its embedding for a while. */
+    'search.upload': {
+      input: z.strictObject({
+        image: z.instanceof(Blob).refine((blob) => blob.size > 0 && blob.size <= maxUploadBytes, 'Expected an image'),
+      }),
+      output: z.strictObject({ upload: z.string() }),
+    },
+  },
+  events: {},
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capability, nothing } from './capability.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['system', 'en', 'de'] as const;
@@ -23,4 +24,14 @@ export const defaultSettings: Settings = Object.freeze({
   rowHeight: 200,
   strictness: 'balanced',
   keepRecentSearches: true,
+});
+
+export const settings = capability('settings', {
+  methods: {
+    'settings.get': { input: nothing, output: Settings },
+    'settings.set': { input: Settings.partial(), output: Settings },
+  },
+  events: {
+    'settings.changed': { settings: Settings },
+  },
 });

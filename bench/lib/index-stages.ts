@@ -93,14 +93,14 @@ export async function wholeStage(set: PhotoSet): Promise<WholeResult> {
   const warm = await clocked(() => engine.encoder.warmUp());
   const { pid } = engine.encoder;
   if (pid === undefined) throw new Error('Expected a running encoder');
-  for (const folder of set.folders) await engine.addFolder(folder);
+  for (const folder of set.folders) await engine.library.addFolder(folder);
   const all = { folderIds: null, retryFailed: false } as const;
   const [host, encoder] = [cpuSeconds(process.pid), cpuSeconds(pid)];
-  const indexed = await clocked(() => engine.index(all));
+  const indexed = await clocked(() => engine.library.index(all));
   const hostCpuSeconds = since(host, process.pid);
   const encoderCpuSeconds = since(encoder, pid);
   const memory = { hostPeakMiB: peakMiB(process.pid), encoderPeakMiB: peakMiB(pid) };
-  const again = await clocked(() => engine.index(all));
+  const again = await clocked(() => engine.library.index(all));
   return {
     photos: indexed.value.encoded,
     failed: indexed.value.failed,

@@ -52,8 +52,8 @@ export async function benchLibrary(options: Pick<EngineOptions, 'captions'> = {}
     dataDir,
     async index(...folders) {
       const folderIds: number[] = [];
-      for (const folder of folders) folderIds.push((await engine.addFolder(folder)).id);
-      return engine.index({ folderIds, retryFailed: false });
+      for (const folder of folders) folderIds.push((await engine.library.addFolder(folder)).id);
+      return engine.library.index({ folderIds, retryFailed: false });
     },
     async closeAndRead() {
       await close();

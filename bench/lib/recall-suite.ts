@@ -147,7 +147,7 @@ async function rankOf(library: BenchLibrary, query: Query, wanted: (path: string
 
 /** Paths of the best ten hits, the query's own photo left out. */
 async function hitsOf(library: BenchLibrary, query: Query, except?: string): Promise<string[]> {
-  const { hits } = await library.engine.search({
+  const { hits } = await library.engine.search.local({
     ...query,
     top: 11,
     folder: null,

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { encoderEnvironment } from '../../src-main/core/encoder-environment.ts';
 import type { Embedding } from '../../src-main/core/math/vector.ts';
 import { packDir } from './library.ts';
 
@@ -10,7 +11,10 @@ const requirements = ['pillow>=10', 'numpy>=1.26', 'onnxruntime>=1.20'];
 
 /** End with exit code 2 when this Python cannot run the reference. */
 export function requirePython(python: string): void {
-  const check = spawnSync(python, ['-c', 'import PIL, numpy, onnxruntime'], { encoding: 'utf8' });
+  const check = spawnSync(python, ['-c', 'import PIL, numpy, onnxruntime'], {
+    env: encoderEnvironment(process.env),
+    encoding: 'utf8',
+  });
   if (check.status === 0) return;
   const reason = check.error?.message ?? check.stderr.trim().split('\n').at(-1) ?? '';
   process.stderr.write(
@@ -46,7 +50,10 @@ export interface ReferenceRun {
 
 /** Preprocess and encode photos with the reference, which writes into an empty folder. */
 export async function runReference(python: string, files: readonly string[], out: string): Promise<ReferenceRun> {
-  const child = spawn(python, [script, '--pack', packDir, '--out', out, ...files], { stdio: ['ignore', 2, 2] });
+  const child = spawn(python, [script, '--pack', packDir, '--out', out, ...files], {
+    env: encoderEnvironment(process.env),
+    stdio: ['ignore', 2, 2],
+  });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

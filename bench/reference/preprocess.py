@@ -27,6 +27,7 @@ import argparse
 import io
 import json
 import math
+import os
 import re
 import sys
 from pathlib import Path
@@ -34,6 +35,9 @@ from pathlib import Path
 import numpy as np
 import PIL
 from PIL import Image, ImageCms, ImageOps
+
+# Before onnxruntime is loaded, which would report to its maker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 Image.MAX_IMAGE_PIXELS = 300_000_000
 

@@ -1,4 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import { encoderEnvironment } from '../core/encoder-environment.ts';
 import type { ToEngine } from './engine-protocol.ts';
 import { killProcess } from './kill-process.ts';
 
@@ -17,8 +18,7 @@ export class EncoderBroker implements Disposable {
     const child = utilityProcess.fork(this.#entry, [], {
       serviceName: 'Eidetic encoder',
       stdio: 'inherit',
-      // glibc gives every decoding thread a heap of its own and hardly returns it: two heaps keep the process smaller.
-      env: { ...process.env, MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? '2' },
+      env: encoderEnvironment(process.env),
     });
     this.#running.set(id, child);
     child.once('spawn', () => {

@@ -3,8 +3,10 @@ import { AppError, type MethodInput, type MethodName } from '../../src-contract/
 import type { Reply } from '../core/encoder-protocol.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { Engine } from '../engine/engine.ts';
+import { enginePhotoFiles } from '../host/engine-photo-files.ts';
 import { engineRouter } from '../host/engine-router.ts';
 import { rpcServer } from '../host/rpc-server.ts';
+import { removeTelemetryTraces } from '../host/telemetry-traces.ts';
 import { createLogger } from '../headless/log.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { logFileOf } from './log-file.ts';
@@ -31,6 +33,7 @@ function tell(message: FromEngine): void {
 async function open(place: LibraryPlace): Promise<void> {
   try {
     const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {} });
+    await removeTelemetryTraces(engine.dataDir, log);
     engine.onEvent((event) => {
       if (event.event === 'settings.changed') tell({ kind: 'settings', settings: event.settings });
     });
@@ -60,7 +63,7 @@ function serveMain(port: ServerPort): void {
   const calls: EngineCalls = {
     dispatch: (method, input) =>
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
-    file: (which, photoId) => reply(async () => (await opened.promise)[which](photoId)),
+    file: (which, photoId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId)),
   };
   createBirpc<object, EngineCalls>(calls, {
     post: (message) => {

@@ -1,4 +1,4 @@
-import type { EncoderLauncher, EncoderProcess } from '../engine/encoding/encoder-process.ts';
+import type { EncoderLauncher, EncoderProcess } from '../engine/encoder/index.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 
 /** What is needed of a MessagePortMain. */

@@ -1,66 +1,29 @@
 import { z } from 'zod';
-import { AppError, type MethodInput, type MethodName, type MethodOutput, methods } from '../../src-contract/index.ts';
+import {
+  AppError,
+  type CapabilityName,
+  type MethodInput,
+  type MethodName,
+  type MethodOutput,
+  methods,
+  type MethodNameOf,
+} from '../../src-contract/index.ts';
+import type { Answer, Answers } from './answers.ts';
+import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
+import { libraryAnswers } from './library/methods.ts';
+import { photosAnswers } from './photos/methods.ts';
+import { savedSearchesAnswers } from './saved-searches/methods.ts';
+import { searchAnswers } from './search/methods.ts';
+import { settingsAnswers } from './settings/methods.ts';
 
-type Handlers = {
-  readonly [M in MethodName]: (
-    engine: Engine,
-    input: z.output<(typeof methods)[M]['input']>,
-    signal: AbortSignal | undefined,
-  ) => MethodOutput<M> | Promise<MethodOutput<M>>;
-};
-
-const handlers: Handlers = {
-  'library.addFolder': (engine, { path }) => engine.keeper.addFolder(path),
-  'library.removeFolder': async (engine, { folderId }) => {
-    await engine.keeper.removeFolder(folderId);
-    return {};
-  },
-  'library.setFolderPaused': (engine, { folderId, paused }) => engine.keeper.setPaused(folderId, paused),
-
-  'library.index': (engine, options) => {
-    engine.keeper.index(options);
-    return {};
-  },
-  'library.stop': async (engine) => {
-    await engine.keeper.stop();
-    return {};
-  },
-  'library.status': (engine) => engine.status(),
-  'library.failures': (engine) => engine.failures(),
-  'library.timeline': (engine, { filters }) => engine.catalog.timeline(filters),
-  'library.facets': (engine) => engine.catalog.facets(),
-  'library.storage': (engine) => engine.storage(),
-  'library.clearCache': (engine) => engine.clearCache(),
-
-  'photos.details': (engine, { photoId }) => engine.photos.details(photoId),
-  'photos.paths': (engine, { photoIds }) => engine.photos.paths(photoIds),
-  'photos.copyTo': (engine, { photoIds, folder }, signal) => engine.copyPhotos(photoIds, folder, signal),
-
-  'search.query': (engine, request, signal) => engine.query(request, signal),
-  'search.upload': async (engine, { image }) => ({ upload: await engine.upload(image) }),
-
-  'savedSearches.list': (engine) => engine.searches.saved(),
-  'savedSearches.save': (engine, search) => engine.searches.save(search),
-  'savedSearches.remove': (engine, { id }) => {
-    engine.searches.remove(id);
-    return {};
-  },
-  'savedSearches.recent': (engine) => engine.searches.recent(),
-  'savedSearches.remember': (engine, { recipe }) => {
-    engine.searches.remember(recipe);
-    return {};
-  },
-  'savedSearches.clearRecent': (engine) => {
-    engine.searches.clearRecent();
-    return {};
-  },
-  'savedSearches.asText': (engine, { recipe }) => ({ text: engine.searches.asText(recipe) }),
-
-  'settings.get': (engine) => engine.settings(),
-  'settings.set': (engine, changes) => engine.changeSettings(changes),
-
-  'encoder.provider': (engine) => engine.provider(),
+const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
+  library: libraryAnswers,
+  photos: photosAnswers,
+  search: searchAnswers,
+  savedSearches: savedSearchesAnswers,
+  settings: settingsAnswers,
+  encoder: encoderAnswers,
 };
 
 /**
@@ -88,5 +51,18 @@ export async function dispatch<M extends MethodName>(
     );
   }
   const valid = parsed.data as z.output<(typeof methods)[M]['input']>;
-  return engine.call(() => handlers[method](engine, valid, options.signal));
+  return engine.call(() => answer(engine, method, valid, options.signal));
+}
+
+/** Answer a method, whose name begins with that of its capability. */
+function answer<N extends CapabilityName, M extends MethodNameOf<N>>(
+  engine: Engine,
+  method: M,
+  input: z.output<(typeof methods)[M]['input']>,
+  signal: AbortSignal | undefined,
+): MethodOutput<M> | Promise<MethodOutput<M>> {
+  const name = method.slice(0, method.indexOf('.')) as N;
+  const all: Answers<N, Engine[N]> = answers[name];
+  const one: Answer<Engine[N], M> = all[method];
+  return one(engine[name], input, signal);
 }

@@ -72,14 +72,14 @@ async function roundTrip(engine: Engine, packDir: string, folder: string): Promi
   const photo = join(folder, 'photo.png');
   await mkdir(folder, { recursive: true });
   await copyFile(join(packDir, sample.file), photo);
-  await engine.addFolder(folder);
+  await engine.library.addFolder(folder);
   const started = performance.now();
-  const { encoded, failed } = await engine.index({ folderIds: null, retryFailed: false });
+  const { encoded, failed } = await engine.library.index({ folderIds: null, retryFailed: false });
   if (encoded !== 1)
     throw new AppError('INTERNAL', `Expected one photo to be encoded but ${encoded} were and ${failed} failed`);
   const request = { top: 1, folder: null, filters: noFilters, sort: 'relevance' } as const;
-  const byImage = await engine.search({ ...request, text: null, images: [{ path: photo }] });
-  const byText = await engine.search({ ...request, text: 'a photo', images: [] });
+  const byImage = await engine.search.local({ ...request, text: null, images: [{ path: photo }] });
+  const byText = await engine.search.local({ ...request, text: 'a photo', images: [] });
   const [hit] = byImage.hits;
   if (hit === undefined || byText.hits.length !== 1 || !(hit.score > 0.999)) {
     throw new AppError(

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { encoderEnvironment } from '../core/encoder-environment.ts';
 import { siblingModule } from '../core/sibling-module.ts';
-import type { EncoderProcess } from '../engine/encoding/encoder-process.ts';
+import type { EncoderProcess } from '../engine/encoder/index.ts';
 
 /** Start the encoder as a child of Node. */
 export function forkEncoder(): EncoderProcess {
@@ -14,8 +15,7 @@ export function forkModule(path: string, args: readonly string[] = []): EncoderP
     serialization: 'advanced',
     // Flags of this process (a loader, --eval) are not meant for the encoder.
     execArgv: [],
-    // glibc gives every decoding thread a heap of its own and hardly returns it: two heaps keep the process smaller.
-    env: { ...process.env, MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? '2' },
+    env: encoderEnvironment(process.env),
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   let ended: string | undefined;

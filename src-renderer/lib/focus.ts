@@ -9,6 +9,11 @@ export function focusPhotos(): void {
   next?.focus({ preventScroll: true });
 }
 
+/** Is the focus on the photos? */
+export function isAmongPhotos(): boolean {
+  return document.activeElement?.matches('[role=listbox][aria-multiselectable]') === true;
+}
+
 /**
  * Show a dialog as a modal one as long as it is in the document; then the focus is where it was before. The browser does that
  * for a dialog that is closed, but not for one that is taken out of the document.

@@ -1,7 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Settings } from '../../src-contract/index.ts';
-import { de } from './messages/de.ts';
-import { en, type MessageKey } from './messages/en.ts';
+import { de, en, type MessageKey } from '../messages.ts';
 
 const catalogues = { en, de } as const;
 type Language = keyof typeof catalogues;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { MessageKey } from '../../src-renderer/lib/messages/en.ts';
+import type { MessageKey } from '../../src-renderer/messages.ts';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { shortcutGroups } from '../../src-renderer/lib/shortcuts.ts';
+import { shortcutGroups } from '../../src-renderer/shortcuts.ts';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';

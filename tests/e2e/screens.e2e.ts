@@ -75,7 +75,7 @@ describe.skipIf(!canRun)('is accessible and fits into every window', () => {
 
 describe.skipIf(!canRun)('is accessible and fits into every window at the beginning', () => {
   const many = [...cocoPhotos(), ...evalFiles('captions/flickr8k').slice(0, 250)];
-  const running = useApp({ photos: (folder) => copyPhotos(folder, many) });
+  const running = useApp({ photos: (folder) => copyPhotos(folder, many), hasCaptions: true });
 
   test.each(firstScreens)('the screen "$name"', async ({ name, show }) => {
     await show(running());

@@ -101,7 +101,9 @@ describe.skipIf(!canRun)('search', () => {
   test('says nothing of the search in the address', async () => {
     const { page, ui, server } = running();
     await ui.search('an elephant');
-    expect(page.url()).toBe(`${server.origin}/`);
+    const { origin, pathname, hash } = new URL(page.url());
+    expect(origin + pathname).toBe(`${server.origin}/`);
+    expect(hash).toMatch(/^#\/search\?entry=[0-9a-f]{16}$/u);
     expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain('elephant');
   });
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { de } from '../../src-renderer/lib/messages/de.ts';
-import { en } from '../../src-renderer/lib/messages/en.ts';
+import { de, en } from '../../src-renderer/messages.ts';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';

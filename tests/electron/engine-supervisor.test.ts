@@ -50,6 +50,16 @@ describe('a library that opens', () => {
     expect(hits.map(({ photoId }) => photoId).sort()).toEqual([...ids].sort());
   });
 
+  test('has an encoder that sends no telemetry, although nobody asked for it', async () => {
+    vi.stubEnv('ORT_DISABLE_TELEMETRY', undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const engine = await tempEngine();
+    engine.supervisor.start();
+    await engine.until('ready');
+    // One without the switch does not load the runtime.
+    expect(await indexed(engine, engine.openPage())).toHaveLength(2);
+  });
+
   test('answers the main process with the files of a photo, and refuses with its own errors', async () => {
     const engine = await tempEngine();
     engine.supervisor.start();
@@ -75,7 +85,7 @@ describe('a library that opens', () => {
     const events = (await page.events(abort.signal))[Symbol.asyncIterator]();
     await engine.supervisor.call((calls) => calls.dispatch('settings.set', { theme: 'dark' }));
     const seen: string[] = [];
-    while (!seen.includes('settings')) {
+    while (!seen.includes('settings.changed')) {
       const next = await events.next();
       seen.push(next.done === true ? 'end' : next.value.event);
       expect(next.done).not.toBe(true);

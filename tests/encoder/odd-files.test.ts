@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { PhotoOutcome } from '../../src-main/core/encoder-protocol.ts';
-import { EncoderClient } from '../../src-main/engine/encoding/encoder-client.ts';
+import { EncoderClient } from '../../src-main/engine/encoder/encoder-client.ts';
 import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
 import { evalFile, hasEvalData } from '../helpers/eval-data.ts';
 import { loadRequest, type TempDir, tempDir } from './sessions/open-service.ts';

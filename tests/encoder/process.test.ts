@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { LoadRequest, PhotoOutcome } from '../../src-main/core/encoder-protocol.ts';
-import { EncoderClient } from '../../src-main/engine/encoding/encoder-client.ts';
+import { EncoderClient } from '../../src-main/engine/encoder/encoder-client.ts';
 import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
 import { pixels, scene } from './decode/photos.ts';
 import { loadRequest, type TempDir, tempDir } from './sessions/open-service.ts';
@@ -194,7 +194,7 @@ describe('the life of the process', () => {
   /** A program that has an encoder of its own. Its standard output is what a script would read. */
   async function parent(work: string): Promise<ChildProcess> {
     const program = `
-      import { EncoderClient } from '${new URL('engine/encoding/encoder-client.ts', source).href}';
+      import { EncoderClient } from '${new URL('engine/encoder/encoder-client.ts', source).href}';
       import { forkEncoder } from '${new URL('headless/fork-encoder.ts', source).href}';
       const client = new EncoderClient(forkEncoder, ${JSON.stringify(request())});
       const photo = (path) => client.encodePhoto({ path, knownHashes: [] });

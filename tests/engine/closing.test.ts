@@ -18,8 +18,8 @@ function ask(lib: TempLibrary): Promise<unknown>[] {
     dispatch(engine, 'encoder.provider', {}),
     dispatch(engine, 'library.storage', {}),
     dispatch(engine, 'photos.copyTo', { photoIds: [1], folder: lib.photos }),
-    engine.thumbFile(1),
-    engine.displayFile(1),
+    engine.call(() => engine.photos.thumb(1)),
+    engine.call(() => engine.photos.display(1)),
   ];
 }
 
@@ -51,7 +51,7 @@ test('calls that come after it was closed are refused with CANCELLED', async () 
       dispatch(lib.engine, 'library.status', {}),
       dispatch(lib.engine, 'settings.set', { theme: 'dark' }),
       dispatch(lib.engine, 'library.index', { retryFailed: false }),
-      lib.engine.photoFile(1),
+      lib.engine.call(() => lib.engine.photos.file(1)),
     ]),
   );
   expect(answers).toEqual(answers.map(() => 'CANCELLED'));

@@ -63,17 +63,17 @@ export function checkDatabase(dataDir: string, promised: Iterable<string>): void
 export async function checkLibrary(dataDir: string, tree: PhotoTree): Promise<void> {
   await using engine = await openEngine(dataDir);
   if (!tree.isPlugged) await checkUnplugged(engine, dataDir, tree);
-  for (const root of tree.roots) await engine.addFolder(root);
-  await engine.index({ folderIds: null, retryFailed: true });
-  expect(engine.failures()).toEqual([]);
+  for (const root of tree.roots) await engine.library.addFolder(root);
+  await engine.library.index({ folderIds: null, retryFailed: true });
+  expect(engine.library.failures()).toEqual([]);
   const contents = tree.contents();
   expect(indexedFiles(dataDir)).toEqual(new Map([...contents].sort()));
-  expect(engine.status()).toMatchObject({ photos: new Set(contents.values()).size, pending: 0, failed: 0 });
+  expect(engine.library.status()).toMatchObject({ photos: new Set(contents.values()).size, pending: 0, failed: 0 });
   checkOrphans(dataDir);
   await using fresh = await tempFolder();
   await using other = await openEngine(fresh.path);
-  for (const root of tree.roots) await other.addFolder(root);
-  await other.index({ folderIds: null, retryFailed: false });
+  for (const root of tree.roots) await other.library.addFolder(root);
+  await other.library.index({ folderIds: null, retryFailed: false });
   compare(await scores(engine), await scores(other));
 }
 
@@ -81,8 +81,8 @@ async function checkUnplugged(engine: Engine, dataDir: string, tree: PhotoTree):
   const rows = (): number =>
     [...indexedFiles(dataDir).keys()].filter((path) => path.startsWith(`${tree.removable}/`)).length;
   const before = rows();
-  await engine.index({ folderIds: null, retryFailed: true });
-  const folder = engine.listFolders().find(({ path }) => path === tree.removable);
+  await engine.library.index({ folderIds: null, retryFailed: true });
+  const folder = engine.library.listFolders().find(({ path }) => path === tree.removable);
   if (folder !== undefined) {
     expect(folder.state, 'the unplugged root').toBe('offline');
     expect(rows(), 'photos of the unplugged root').toBe(before);
@@ -118,7 +118,7 @@ function checkOrphans(dataDir: string): void {
 
 /** Score of every content for a search; which of several equal files is shown is not compared. */
 async function scores(engine: Engine): Promise<Map<string, number>> {
-  const { hits } = await engine.search(searchRequest({ text: 'a red square', top: 1000 }));
+  const { hits } = await engine.search.local(searchRequest({ text: 'a red square', top: 1000 }));
   return new Map(hits.map(({ path, score }) => [createHash('sha256').update(readFileSync(path)).digest('hex'), score]));
 }
 

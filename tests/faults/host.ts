@@ -14,10 +14,10 @@ const engine = await Engine.open({
   watch: { times: { rootsMs: 200, restartMs: 50 } },
 });
 for (const root of roots) {
-  const isKnown = engine.listFolders().some(({ path }) => path === root);
-  if (!isKnown) await engine.addFolder(root);
+  const isKnown = engine.library.listFolders().some(({ path }) => path === root);
+  if (!isKnown) await engine.library.addFolder(root);
 }
-engine.keeper.index({ retryFailed: true });
+engine.library.keeper.index({ retryFailed: true });
 process.send?.({ encoder: undefined, open: true });
 setInterval(() => process.send?.({ encoder: engine.encoder.pid }), 20);
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

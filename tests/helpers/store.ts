@@ -1,6 +1,6 @@
 import type { EncodedPhoto } from '../../src-main/core/encoder-protocol.ts';
 import { noMetadata, type PhotoMetadata } from '../../src-main/core/photo-metadata.ts';
-import type { SeenFile } from '../../src-main/engine/store/files.ts';
+import type { SeenFile } from '../../src-main/engine/store/library/files.ts';
 import type { Store } from '../../src-main/engine/store/store.ts';
 
 export const pack = { id: 'pack', version: '1', space: 'space', dim: 2 };

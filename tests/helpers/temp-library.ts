@@ -81,9 +81,9 @@ export class TempLibrary implements AsyncDisposable {
   /** Scan a folder, `photos` unless another is named, registering it when it is not. */
   async index(options: { retryFailed?: boolean; folder?: string } = {}): Promise<IndexSummary> {
     const path = options.folder ?? this.photos;
-    const known = this.engine.listFolders().find((folder) => folder.path === path);
-    const { id } = known ?? (await this.engine.addFolder(path));
-    return this.engine.index({ folderIds: [id], retryFailed: options.retryFailed ?? false });
+    const known = this.engine.library.listFolders().find((folder) => folder.path === path);
+    const { id } = known ?? (await this.engine.library.addFolder(path));
+    return this.engine.library.index({ folderIds: [id], retryFailed: options.retryFailed ?? false });
   }
 
   /** Wait until nothing is being indexed in the background. */
@@ -92,7 +92,7 @@ export class TempLibrary implements AsyncDisposable {
     using _listening = this.engine.onEvent((event) => {
       if (event.event === 'library.indexing' && !event.state.running) resolve(undefined);
     });
-    if (this.engine.keeper.state.running) await promise;
+    if (this.engine.library.keeper.state.running) await promise;
   }
 
   /** Close the engine and open it again, as after a restart of the application. */
@@ -103,7 +103,7 @@ export class TempLibrary implements AsyncDisposable {
   }
 
   async search(request: Partial<LocalSearchRequest>): Promise<readonly LocalHit[]> {
-    const { hits } = await this.engine.search(searchRequest(request));
+    const { hits } = await this.engine.search.local(searchRequest(request));
     return hits;
   }
 
@@ -115,7 +115,9 @@ export class TempLibrary implements AsyncDisposable {
 
   /** Failures by path relative to `photos`. */
   failures(): Record<string, Failure> {
-    const entries = this.engine.failures().map((failure) => [failure.path.slice(this.photos.length + 1), failure]);
+    const entries = this.engine.library
+      .failures()
+      .map((failure) => [failure.path.slice(this.photos.length + 1), failure]);
     return Object.fromEntries(entries) as Record<string, Failure>;
   }
 
@@ -124,7 +126,7 @@ export class TempLibrary implements AsyncDisposable {
   }
 
   folder(): Folder | undefined {
-    return this.engine.listFolders().find(({ path }) => path === this.photos);
+    return this.engine.library.listFolders().find(({ path }) => path === this.photos);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,8 +14,8 @@ await using engine = await Engine.open({
   threads: 1,
   watch: { times: { rescanMs: 1000 } },
 });
-await engine.keeper.addFolder(folder);
-while (engine.status().watching[0]?.state !== 'failed' || engine.status().photos < 1) await wait(50);
+await engine.library.keeper.addFolder(folder);
+while (engine.library.status().watching[0]?.state !== 'failed' || engine.library.status().photos < 1) await wait(50);
 process.stdout.write('waiting\n');
-while (engine.status().photos < 2) await wait(50);
-process.stdout.write(`${JSON.stringify(engine.status().watching[0])}\n`);
+while (engine.library.status().photos < 2) await wait(50);
+process.stdout.write(`${JSON.stringify(engine.library.status().watching[0])}\n`);

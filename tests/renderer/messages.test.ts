@@ -4,8 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src-contract/index.ts';
-import { de } from '../../src-renderer/lib/messages/de.ts';
-import { en, type MessageKey } from '../../src-renderer/lib/messages/en.ts';
+import { de, en, type MessageKey } from '../../src-renderer/messages.ts';
 
 const sources = join(import.meta.dirname, '..', '..', 'src-renderer');
 const keys = Object.keys(en) as MessageKey[];

@@ -8,7 +8,7 @@ import { promptsFor } from '../../../src-main/core/text/prompts.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
 import { measureChance, someRows } from '../../../src-main/engine/search/hubs/chance.ts';
 import { chanceWords, wordCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
-import type { EncoderClient } from '../../../src-main/engine/encoding/encoder-client.ts';
+import type { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
 import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { benchLibrary, openEngine, readPack } from '../library.ts';
 import { progress } from '../report.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from './runtime.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { PhotoTensor } from '../decode/decode-photo.ts';

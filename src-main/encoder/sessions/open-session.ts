@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from './runtime.ts';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Provider } from '../../core/pack/manifest.ts';
 

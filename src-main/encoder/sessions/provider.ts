@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from './runtime.ts';
 import type { ProviderRequest } from '../../core/encoder-protocol.ts';
 import type { Provider } from '../../core/pack/manifest.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from './runtime.ts';
 import { AppError } from '../../../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import type { PackManifest, TextTower } from '../../core/pack/manifest.ts';

@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from './runtime.ts';
 import { AppError } from '../../../src-contract/index.ts';
 import { type Embedding, unitRows } from '../../core/math/vector.ts';
 

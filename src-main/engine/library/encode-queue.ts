@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import type { HubCorrection } from '../search/hubs/hub-correction.ts';
-import type { VectorIndex } from '../search/vector-index.ts';
-import type { PendingFile } from '../store/files.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import { rootIdentity } from '../folder-paths.ts';
+import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
-import { rootIdentity } from './folder-paths.ts';
 
 /** Photos handed to the encoder at a time: it decodes ahead and must never wait for the next one. */
 const inFlightLimit = 96;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { AppError, type Folder } from '../../../src-contract/index.ts';
-import type { VectorIndex } from '../search/vector-index.ts';
+import { pathBelow, refuseOverlap, resolveFolder } from '../folder-paths.ts';
+import type { VectorIndex } from '../search/index.ts';
 import type { Store } from '../store/store.ts';
-import { pathBelow, refuseOverlap, resolveFolder } from './folder-paths.ts';
 import type { IndexRuns } from './index-runs.ts';
 
 /** Which folders belong to the library. */

@@ -1,7 +1,7 @@
 import type { Folder } from '../../../src-contract/index.ts';
-import type { KnownFile, ScanProblem, SeenFile } from '../store/files.ts';
+import { rootIdentity } from '../folder-paths.ts';
+import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
 import type { Store } from '../store/store.ts';
-import { rootIdentity } from './folder-paths.ts';
 import { scan, type ScanEntry } from './scanner.ts';
 import { covers, isAtOrBelow, joined, parentOf, type Touched, whole } from './touched.ts';
 

@@ -1,6 +1,6 @@
 import { AppError, type IndexProgress, type IndexSummary } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
+import type { EncoderClient } from '../encoder/index.ts';
 import type { Store } from '../store/store.ts';
 import type { FolderScanResult } from './folder-scan.ts';
 import type { Indexer } from './indexer.ts';

@@ -6,9 +6,9 @@ import {
   type WireError,
 } from '../../../src-contract/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import { typedPath } from '../folder-paths.ts';
 import type { Store } from '../store/store.ts';
 import { FolderChanges } from './folder-changes.ts';
-import { typedPath } from './folder-paths.ts';
 import type { FolderRegistry } from './folder-registry.ts';
 import type { IndexRuns } from './index-runs.ts';
 import type { Touched } from './touched.ts';

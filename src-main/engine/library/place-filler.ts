@@ -1,5 +1,5 @@
 import type { Logger } from '../../core/logger.ts';
-import { Slices } from '../search/slices.ts';
+import { Slices } from '../slices.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 

@@ -3,8 +3,8 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
-import type { SeenFile } from '../store/files.ts';
-import { pathBelow } from './folder-paths.ts';
+import { pathBelow } from '../folder-paths.ts';
+import type { SeenFile } from '../store/library/files.ts';
 import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
 import { type Touched, whole } from './touched.ts';
 

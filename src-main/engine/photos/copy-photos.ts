@@ -3,7 +3,7 @@ import { access, copyFile, stat, utimes } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { AppError, type CopyReport } from '../../../src-contract/index.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { pathBelow, resolveFolder, typedPath } from '../library/folder-paths.ts';
+import { pathBelow, resolveFolder, typedPath } from '../folder-paths.ts';
 import type { PhotoFiles } from './photo-files.ts';
 
 export interface CopyOptions {

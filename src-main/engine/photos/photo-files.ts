@@ -1,8 +1,8 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError, type PhotoDetails } from '../../../src-contract/index.ts';
-import { pathBelow } from '../library/folder-paths.ts';
-import type { PhotoContent, PhotoPlace } from '../store/photo-details.ts';
+import { pathBelow } from '../folder-paths.ts';
+import type { PhotoContent, PhotoPlace } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 
 /** A file that holds a photo, there when it was looked for. */

@@ -1,10 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
-import { askAgain } from '../encoding/ask-again.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import { isReachable } from '../library/folder-paths.ts';
-import type { PhotoContent } from '../store/photo-details.ts';
+import { askAgain, type EncoderClient } from '../encoder/index.ts';
+import { isReachable } from '../folder-paths.ts';
+import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 import { missing, type PhotoFile, type PhotoFiles } from './photo-files.ts';
 import type { PreviewCache } from './preview-cache.ts';

@@ -4,10 +4,9 @@ import pLimit from 'p-limit';
 import { AppError, type Box } from '../../../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { askAgain } from '../encoding/ask-again.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
-import type { PhotoFiles } from '../photos/photo-files.ts';
-import type { PhotoStore } from '../store/photos.ts';
+import { askAgain, type EncoderClient } from '../encoder/index.ts';
+import type { Photos } from '../photos/index.ts';
+import type { Store } from '../store/store.ts';
 import type { LocalImage } from './local-search.ts';
 import type { UploadedImages } from './uploaded-images.ts';
 
@@ -17,8 +16,8 @@ const maxBoxes = 256;
 const encodedAtOnce = 4;
 
 export interface ExampleEmbeddingsOptions {
-  readonly photos: Pick<PhotoStore, 'embedding'>;
-  readonly files: PhotoFiles;
+  readonly embeddings: Pick<Store['photos'], 'embedding'>;
+  readonly photos: Pick<Photos, 'content' | 'file'>;
   readonly encoder: EncoderClient;
   readonly uploads: UploadedImages;
   /** Row of the pack whose embeddings are compared. */
@@ -68,7 +67,7 @@ export class ExampleEmbeddings {
   }
 
   #photo(photoId: number): Embedding {
-    const embedding = this.#options.photos.embedding(this.#options.pack, photoId);
+    const embedding = this.#options.embeddings.embedding(this.#options.pack, photoId);
     if (embedding === undefined) {
       throw new AppError(
         'PHOTO_NOT_FOUND',
@@ -79,11 +78,11 @@ export class ExampleEmbeddings {
   }
 
   async #box(photoId: number, box: Box): Promise<Embedding> {
-    const { contentHash } = this.#options.files.content(photoId);
+    const { contentHash } = this.#options.photos.content(photoId);
     const key = [contentHash, box.x, box.y, box.width, box.height].join(' ');
     const known = this.#boxes.get(key);
     if (known !== undefined) return known;
-    const { path, name } = await this.#options.files.file(photoId);
+    const { path, name } = await this.#options.photos.file(photoId);
     try {
       const embedding = await this.#encode(path, box);
       this.#boxes.set(key, embedding);

@@ -4,13 +4,13 @@ import type { Logger } from '../../core/logger.ts';
 import { TopK } from '../../core/math/top-k.ts';
 import { directionNorm, dotAt, requireFinite, type Embedding } from '../../core/math/vector.ts';
 import { mostHits, queriesAtOnce } from '../../core/vectors/layout.ts';
-import type { CodeStore } from '../store/codes.ts';
+import { Slices, sliceMs } from '../slices.ts';
+import type { CodeStore } from '../store/search/codes.ts';
 import { CodeArchive } from './mirror/code-archive.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { candidateOf, collectCandidates } from './scan/block-scanner.ts';
 import { RowFilter } from './scan/row-filter.ts';
 import { ScanPool } from './scan/scan-pool.ts';
-import { Slices, sliceMs } from './slices.ts';
 import type {
   BatchRequest,
   Comparison,

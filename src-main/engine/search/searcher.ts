@@ -18,7 +18,7 @@ import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
 import { mostHits } from '../../core/vectors/layout.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { pathBelow } from '../library/folder-paths.ts';
+import { pathBelow } from '../folder-paths.ts';
 import { letsAllPass } from '../store/filter-sql.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Embedding } from '../../core/math/vector.ts';
-import { askAgain } from '../encoding/ask-again.ts';
-import type { EncoderClient } from '../encoding/encoder-client.ts';
+import { askAgain, type EncoderClient } from '../encoder/index.ts';
 
 /** Embeddings of example images that are remembered. */
 const maxUploads = 64;

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
 import { distanceKm } from '../../core/geo.ts';
 import { backUpFile } from './backups.ts';
-import { latestVersion, pendingMigrations } from './migrations.ts';
+import { latestVersion, type Migration, pendingMigrations } from './migrations/index.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 export type Db = Database.Database;
@@ -116,13 +116,16 @@ function migrate(database: Db, dataDir: string): void {
   const version = Number(database.pragma('user_version', { simple: true }));
   const steps = pendingMigrations(version);
   if (version > 0 && steps.length > 0) backUpBefore(database, dataDir);
-  for (const migration of steps) {
-    database.transaction(() => {
-      database.exec(migration.up);
-      database.pragma(`application_id = ${applicationId}`);
-      database.pragma(`user_version = ${migration.version}`);
-    })();
-  }
+  for (const step of steps) applyMigration(database, step);
+}
+
+/** Take a database from the version before a step to the step's own, or leave it as it is. */
+export function applyMigration(database: Db, { up, version }: Migration): void {
+  database.transaction(() => {
+    database.exec(up);
+    database.pragma(`application_id = ${applicationId}`);
+    database.pragma(`user_version = ${version}`);
+  })();
 }
 
 /** Keep what there is before its schema changes. @throws DATABASE_FULL, DATA_DIR_UNUSABLE */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { CatalogStore } from './catalog.ts';
-import { CaptionStore } from './captions.ts';
-import { CodeStore } from './codes.ts';
-import { backUp, isBackupDue } from './backups.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
+import { CaptionStore } from './search/captions.ts';
+import { CodeStore } from './search/codes.ts';
+import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
-import { FileStore } from './files.ts';
-import { FolderStore } from './folders.ts';
-import { PhotoDetailsStore } from './photo-details.ts';
+import { FileStore } from './library/files.ts';
+import { FolderStore } from './library/folders.ts';
+import { PhotoDetailsStore } from './photos/details.ts';
 import { PhotoStore } from './photos.ts';
 import { PlaceStore } from './places.ts';
 import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
-import { SearchStore } from './searches.ts';
+import { SavedSearchStore } from './saved-searches.ts';
 import { SettingsStore } from './settings.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { WordsStore } from './words.ts';
@@ -30,7 +30,7 @@ export class Store implements Disposable {
   readonly captions: CaptionStore;
   readonly words: WordsStore;
   readonly places: PlaceStore;
-  readonly searches: SearchStore;
+  readonly savedSearches: SavedSearchStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -53,7 +53,7 @@ export class Store implements Disposable {
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);
     this.places = new PlaceStore(db);
-    this.searches = new SearchStore(db);
+    this.savedSearches = new SavedSearchStore(db);
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import { type ProviderRequest, providerRequests } from '../../core/encoder-protocol.ts';
 import { AppError } from '../../../src-contract/index.ts';
-import { Engine } from '../../engine/engine.ts';
+import { Engine, type EngineOptions } from '../../engine/engine.ts';
+import { removeTelemetryTraces } from '../../host/telemetry-traces.ts';
 import { forkEncoder } from '../fork-encoder.ts';
 import { createLogger } from '../log.ts';
 import { builtinPackDir, dataDirOf } from '../paths.ts';
@@ -22,7 +23,7 @@ export interface Console {
 }
 
 /** Configuration of an engine from the command line. @throws INVALID_ARGUMENT */
-export function engineOptions(options: GlobalOptions): Parameters<typeof Engine.open>[0] {
+export function engineOptions(options: GlobalOptions): EngineOptions {
   return {
     dataDir: dataDirOf(options.dataDir),
     packDir: options.pack ?? builtinPackDir(),
@@ -42,6 +43,13 @@ function parseProvider(name: string): ProviderRequest {
   return known;
 }
 
+/** Open the library. What older versions of the inference runtime left on this machine goes with its first opening. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const engine = await Engine.open(options);
+  await removeTelemetryTraces(engine.dataDir, options.log);
+  return engine;
+}
+
 /**
  * Open the engine, run a command, close everything. The first Ctrl-C (or SIGTERM) cancels indexing, or else aborts the
  * command's signal with CANCELLED, and lets the command end in order; a second one ends the process at once, which
@@ -51,12 +59,12 @@ export async function withEngine<T>(
   options: GlobalOptions,
   command: (engine: Engine, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  await using engine = await Engine.open(engineOptions(options));
+  await using engine = await openEngine(engineOptions(options));
   tellNotice(engine, process.stderr);
   const abort = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
-    if (engine.isIndexing) void engine.cancelIndexing();
+    if (engine.library.isIndexing) void engine.library.cancelIndexing();
     else abort.abort(new AppError('CANCELLED', `Cancelled by ${signal}`));
   };
   process.once('SIGINT', stop);
@@ -71,7 +79,7 @@ export async function withEngine<T>(
 
 /** Say what happened to the library's data at this start, if anything. */
 export function tellNotice(engine: Engine, err: Writable): void {
-  const { notice } = engine.status();
+  const { notice } = engine.library.status();
   if (notice !== null) writeLine(err, notice.message);
 }
 

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { enginePhotoFiles } from '../../host/engine-photo-files.ts';
 import { engineRouter } from '../../host/engine-router.ts';
 import { hostRouter } from '../../host/host-router.ts';
 import { pageApp } from '../../host/page-app.ts';
@@ -52,7 +53,7 @@ const maxConnections = 256;
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { engine, log } = options;
-  const app = await pageApp({ pageDir: options.pageDir, photos: engine, log });
+  const app = await pageApp({ pageDir: options.pageDir, photos: enginePhotoFiles(engine), log });
   const server = createServer(limits);
   server.maxConnections = maxConnections;
   const port = await listen(server, options.port);

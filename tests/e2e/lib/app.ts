@@ -14,7 +14,7 @@ import { resources } from '../../../src-contract/index.ts';
 import { hasEvalData } from '../../helpers/eval-data.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
-import { beginWithCaptions } from './encoded-captions.ts';
+import { beginKnowing } from './known-photos.ts';
 import { PageGuard } from './page-guard.ts';
 import { ServerProcess } from './server-process.ts';
 import { Ui } from './ui.ts';
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly library?: (dataDir: string) => Promise<void>;
   /** Register the folder of photos and index it before the server starts. */
   readonly indexed?: boolean;
+  /** Begin with the captions encoded, where photos are yet to be indexed and what else the encoder does is no matter. */
+  readonly hasCaptions?: boolean;
   readonly browser?: BrowserContextOptions;
 }
 
@@ -80,8 +82,9 @@ export class App implements AsyncDisposable {
     await mkdir(join(path, 'scratch'));
     await options.photos?.(photos);
     await options.library?.(dataDir);
+    if (options.hasCaptions === true) await beginKnowing('captions', dataDir, inject('knownDir'));
     if (options.indexed === true) {
-      await beginWithCaptions(dataDir, inject('captionsDir'));
+      await beginKnowing('photos', dataDir, inject('knownDir'));
       await runCommand(['--data-dir', dataDir, 'index', photos]);
     }
     const server = await startServer(dataDir);

@@ -1,22 +1,25 @@
 import { cp } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { builtPageDir } from '../../../src-main/headless/paths.ts';
-import { hasEvalData } from '../../helpers/eval-data.ts';
+import { evalFile, hasEvalData } from '../../helpers/eval-data.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
-import { encodeCaptions } from './encoded-captions.ts';
+import { makeKnownLibrary } from './known-photos.ts';
 import { buildPage } from './page-build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The built page. */
     pageDir: string;
-    /** Data folder of a library without photos that has its captions encoded. */
-    captionsDir: string;
+    /** Data folder that the libraries of all tests begin with; see `makeKnownLibrary`. */
+    knownDir: string;
   }
 }
 
-/** Before all files: the page as it is now, and one loud line where nothing can be tested. */
+/** What most tests take their photos from. */
+const photoFolders = ['captions/coco', 'odd-files/exif'];
+
+/** Before all files: the page as it is now, the photos that tests share, and one loud line where nothing can be tested. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (chromiumPath === undefined) {
     // eslint-disable-next-line no-console -- skipped in silence, these tests would look passed
@@ -24,15 +27,15 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   if (!hasEvalData) return undefined;
-  await buildPage();
-  // Whoever builds while the tests run must not pull the page away from under them.
   await using stack = new AsyncDisposableStack();
+  const known = stack.use(await tempFolder());
+  const folders = photoFolders.map((folder) => evalFile(folder));
+  await Promise.all([buildPage(), makeKnownLibrary(known.path, folders)]);
+  project.provide('knownDir', known.path);
+  // Whoever builds while the tests run must not pull the page away from under them.
   const page = stack.use(await tempFolder());
   await cp(builtPageDir(), page.path, { recursive: true });
   project.provide('pageDir', page.path);
-  const captions = stack.use(await tempFolder());
-  await encodeCaptions(captions.path);
-  project.provide('captionsDir', captions.path);
   const all = stack.move();
   return () => all.disposeAsync();
 }

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { en, type MessageKey } from '../../../src-renderer/lib/messages/en.ts';
+import { en, type MessageKey } from '../../../src-renderer/messages.ts';
 
 /** A text of the page in English. */
 export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,9 +1,9 @@
-import { listSupportedBackends } from 'onnxruntime-node';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '../../../src-contract/index.ts';
 import type { ProviderRequest } from '../../../src-main/core/encoder-protocol.ts';
 import { DecodePool } from '../../../src-main/encoder/decode/decode-pool.ts';
 import { providerCandidates } from '../../../src-main/encoder/sessions/provider.ts';
+import { listSupportedBackends } from '../../../src-main/encoder/sessions/runtime.ts';
 import { Towers } from '../../../src-main/encoder/towers.ts';
 import { loadRequest } from './open-service.ts';
 import { type PackName, packs, readManifest } from './packs.ts';

@@ -126,10 +126,10 @@ describe('closing while captions are encoded', () => {
   test('a wait for them ends with the signal, and what was indexed stays', async () => {
     const captions = Array.from({ length: 2000 }, (_, i) => `thing${i} beside number ${i}`);
     await using lib = await tempLibrary(many(3), { captions });
-    const { id } = await lib.engine.addFolder(lib.photos);
+    const { id } = await lib.engine.library.addFolder(lib.photos);
     const abort = new AbortController();
-    const indexed = lib.engine.index({ folderIds: [id], retryFailed: false, signal: abort.signal });
-    await until('photos', () => lib.engine.status().photos === 3 && !lib.engine.isIndexing);
+    const indexed = lib.engine.library.index({ folderIds: [id], retryFailed: false, signal: abort.signal });
+    await until('photos', () => lib.engine.library.status().photos === 3 && !lib.engine.library.isIndexing);
     expect([...biases(lib).values()]).toContain(null);
     abort.abort();
     expect(await indexed).toMatchObject({ encoded: 3, cancelled: false });
@@ -142,7 +142,7 @@ describe('an encoder that cannot encode the captions', () => {
     const log = new MemoryLog();
     await using lib = await tempLibrary(many(20), { log, launchEncoder: launchOddEncoder(behaviour, 'newspaper') });
     expect(await lib.index()).toMatchObject({ found: 20, failed: 0, cancelled: false });
-    expect(lib.engine.status()).toMatchObject({ photos: 20, pending: 0, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 20, pending: 0, failed: 0 });
     expect(await lib.findable()).toHaveLength(20);
     expect(log.text).toMatch(/no biases of photos/u);
     expect([...biases(lib).values()].every((bias) => bias === null)).toBe(true);

@@ -14,7 +14,7 @@ function many(count: number, firstSeed = 0): Files {
 /** Call once, when the first photo is settled and others are still in the encoder. */
 function whenEncoding(lib: TempLibrary, act: () => void): Disposable {
   let acted = false;
-  return lib.engine.onProgress((progress) => {
+  return lib.engine.library.onProgress((progress) => {
     if (acted || progress.phase !== 'encoding' || progress.done === 0) return;
     acted = true;
     act();
@@ -31,7 +31,7 @@ describe('an encoder that dies', () => {
       expect(await lib.index()).toMatchObject({ found: 40, failed: 0, cancelled: false });
     }
     expect(lib.engine.encoder.restarts).toBe(1);
-    expect(lib.engine.status()).toMatchObject({ photos: 40, embeddings: 40, pending: 0, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 40, embeddings: 40, pending: 0, failed: 0 });
     expect(await lib.findable()).toHaveLength(40);
   });
 
@@ -58,7 +58,7 @@ describe('an encoder that dies', () => {
       message: expect.stringMatching(/start.*SIGKILL/) as string,
     });
     expect(lib.failures()).toEqual({});
-    expect(lib.engine.status()).toMatchObject({ files: 3, pending: 3, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ files: 3, pending: 3, failed: 0 });
     await expect(lib.search({ text: 'anything' })).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
   });
 
@@ -101,21 +101,21 @@ describe('a cancelled run', () => {
   test('keeps what is done and is finished by the next one', async () => {
     await using lib = await tempLibrary(many(120));
     {
-      using _cancelling = whenEncoding(lib, () => void lib.engine.cancelIndexing());
+      using _cancelling = whenEncoding(lib, () => void lib.engine.library.cancelIndexing());
       expect(await lib.index()).toMatchObject({ cancelled: true, failed: 0 });
     }
-    const status = lib.engine.status();
+    const status = lib.engine.library.status();
     expect(status.photos).toBeGreaterThan(0);
     expect(status.pending).toBeGreaterThan(0);
     expect(await lib.findable()).toHaveLength(status.photos);
     await lib.reopen();
     expect(await lib.index()).toMatchObject({ cancelled: false, encoded: status.pending, unchanged: 120, failed: 0 });
-    expect(lib.engine.status()).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 120, files: 120, pending: 0, failed: 0 });
   });
 
   test('is what closing the engine makes of it, and of one that waits', async () => {
     await using lib = await tempLibrary(many(120));
-    await lib.engine.addFolder(lib.photos);
+    await lib.engine.library.addFolder(lib.photos);
     let closed: PromiseLike<void> | undefined;
     using _closing = whenEncoding(lib, () => {
       closed = lib.engine[Symbol.asyncDispose]();
@@ -130,11 +130,11 @@ describe('a cancelled run', () => {
     await using lib = await tempLibrary(many(120));
     let forgotten: Promise<void> | undefined;
     using _forgetting = whenEncoding(lib, () => {
-      forgotten = lib.engine.forgetFolder(lib.photos);
+      forgotten = lib.engine.library.forgetFolder(lib.photos);
     });
     expect(await lib.index()).toMatchObject({ cancelled: true });
     await forgotten;
-    expect(lib.engine.status()).toMatchObject({ files: 0, photos: 0, folders: [] });
+    expect(lib.engine.library.status()).toMatchObject({ files: 0, photos: 0, folders: [] });
     expect(await lib.findable()).toEqual([]);
   });
 });

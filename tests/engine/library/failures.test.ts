@@ -35,7 +35,7 @@ describe('a photo that cannot be indexed', () => {
 
   test('stops no other: the content decides, not the name', async () => {
     expect(await lib.findable()).toEqual(['good.jpg', 'wrong-ending.png']);
-    expect(lib.engine.status()).toMatchObject({ failed: cases.length, pending: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ failed: cases.length, pending: 0 });
     expect(lib.folder()).toMatchObject({ failed: cases.length });
   });
 
@@ -74,7 +74,7 @@ describe('a failure that may pass', () => {
     {
       // The file is gone when the encoder comes for it, as while an editor replaces it.
       let gone: Promise<void> | undefined;
-      using _listening = lib.engine.onProgress(() => {
+      using _listening = lib.engine.library.onProgress(() => {
         gone ??= unlink(lib.path('a.jpg'));
       });
       await lib.index();

@@ -33,7 +33,7 @@ describe('what a second run does', () => {
     const [best] = await lib.search({ images: [{ path: lib.path('b.jpg') }] });
     expect(best).toMatchObject({ path: lib.path('b.jpg'), width: 80 });
     expect(best?.score).toBeGreaterThan(0.9999);
-    expect(lib.engine.status()).toMatchObject({ photos: 3, files: 3, pending: 0, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 3, files: 3, pending: 0, failed: 0 });
   });
 
   test('recognises moved, renamed and copied files without encoding them', async () => {
@@ -71,7 +71,7 @@ describe('what a second run does', () => {
     await lib.index({ folder: lib.path('one') });
     await lib.index({ folder: lib.path('two') });
     await lib.rename('one/a.jpg', 'two/a.jpg');
-    const summary = await lib.engine.index({ folderIds: null, retryFailed: false });
+    const summary = await lib.engine.library.index({ folderIds: null, retryFailed: false });
     expect(counts(summary)).toEqual({ found: 2, unchanged: 1, recognised: 1, removed: 1 });
     expect(await lib.findable()).toEqual(['two/a.jpg', 'two/b.jpg']);
   });
@@ -82,7 +82,7 @@ describe('photos and files', () => {
     const bytes = await photo(1);
     await using lib = await tempLibrary({ 'a.jpg': bytes, 'b.jpg': bytes, 'deep/c.jpg': bytes, 'other.jpg': photo(2) });
     await lib.index();
-    expect(lib.engine.status()).toMatchObject({ photos: 2, files: 4, embeddings: 2 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 2, files: 4, embeddings: 2 });
     expect(await lib.search({ text: 'anything' })).toHaveLength(2);
     await lib.remove('a.jpg');
     await lib.remove('b.jpg');
@@ -107,9 +107,9 @@ describe('photos and files', () => {
   test('recognises the photos of a forgotten folder when it is added again', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
     await lib.index();
-    await lib.engine.forgetFolder(lib.photos);
+    await lib.engine.library.forgetFolder(lib.photos);
     expect(await lib.findable()).toEqual([]);
-    expect(lib.engine.listFolders()).toEqual([]);
+    expect(lib.engine.library.listFolders()).toEqual([]);
     expect(counts(await lib.index())).toEqual({ found: 2, recognised: 2 });
     expect(await lib.findable()).toEqual(['a.jpg', 'b.jpg']);
   });
@@ -157,7 +157,7 @@ describe('folders', () => {
     let ejected: Promise<void> | undefined;
     {
       // The first event comes when the scan has written what it found and nothing is encoded yet.
-      using _listening = lib.engine.onProgress(() => {
+      using _listening = lib.engine.library.onProgress(() => {
         ejected ??= rename(lib.photos, `${lib.photos}-ejected`);
       });
       await lib.index();
@@ -166,7 +166,7 @@ describe('folders', () => {
     expect(lib.failures()).toEqual({});
     await rename(`${lib.photos}-ejected`, lib.photos);
     await lib.index();
-    expect(lib.engine.status()).toMatchObject({ photos: 3, pending: 0, failed: 0 });
+    expect(lib.engine.library.status()).toMatchObject({ photos: 3, pending: 0, failed: 0 });
   });
 
   test('leaves photos of an offline folder in peace after a change of packs', async () => {
@@ -182,10 +182,10 @@ describe('folders', () => {
 
   test('registers the same folder once, however it is named', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
-    const first = await lib.engine.addFolder(lib.photos);
+    const first = await lib.engine.library.addFolder(lib.photos);
     for (const name of [`${lib.photos}/`, `${lib.photos}/sub/..`, `${lib.photos}/./`])
-      expect(await lib.engine.addFolder(name)).toMatchObject({ id: first.id });
-    expect(lib.engine.listFolders()).toHaveLength(1);
+      expect(await lib.engine.library.addFolder(name)).toMatchObject({ id: first.id });
+    expect(lib.engine.library.listFolders()).toHaveLength(1);
   });
 
   test.each([
@@ -193,8 +193,8 @@ describe('folders', () => {
     ['the one around', 'sub', '', /contains/],
   ])('refuses %s of two overlapping folders', async (_, first, second, reason) => {
     await using lib = await tempLibrary({ 'sub/a.jpg': photo(1), 'subtle/b.jpg': photo(2) });
-    await lib.engine.addFolder(lib.path(first));
-    await expect(lib.engine.addFolder(lib.path(second))).rejects.toMatchObject({
+    await lib.engine.library.addFolder(lib.path(first));
+    await expect(lib.engine.library.addFolder(lib.path(second))).rejects.toMatchObject({
       code: 'FOLDER_OVERLAP',
       message: expect.stringMatching(reason) as string,
     });
@@ -202,8 +202,8 @@ describe('folders', () => {
 
   test('takes a folder whose name only begins like a registered one', async () => {
     await using lib = await tempLibrary({ 'sub/a.jpg': photo(1), 'subtle/b.jpg': photo(2) });
-    await lib.engine.addFolder(lib.path('sub'));
-    await expect(lib.engine.addFolder(lib.path('subtle'))).resolves.toMatchObject({ state: 'online' });
+    await lib.engine.library.addFolder(lib.path('sub'));
+    await expect(lib.engine.library.addFolder(lib.path('subtle'))).resolves.toMatchObject({ state: 'online' });
   });
 
   test('refuses what cannot be a folder of photos, each with its own code', async () => {
@@ -217,17 +217,18 @@ describe('folders', () => {
       [lib.dataDir, 'FOLDER_OVERLAP'],
       [join(lib.dataDir, 'thumbnails'), 'FOLDER_OVERLAP'],
     ] as const;
-    for (const [path, code] of expected) await expect(lib.engine.addFolder(path), path).rejects.toMatchObject({ code });
-    expect(lib.engine.listFolders()).toEqual([]);
+    for (const [path, code] of expected)
+      await expect(lib.engine.library.addFolder(path), path).rejects.toMatchObject({ code });
+    expect(lib.engine.library.listFolders()).toEqual([]);
   });
 
   test('forgets a folder that is gone from the disk, with or without a slash at the end', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1) });
     await lib.index();
     await rename(lib.photos, `${lib.photos}-ejected`);
-    await lib.engine.forgetFolder(`${lib.photos}/`);
-    expect(lib.engine.listFolders()).toEqual([]);
-    await expect(lib.engine.forgetFolder(lib.photos)).rejects.toMatchObject({ code: 'FOLDER_NOT_REGISTERED' });
+    await lib.engine.library.forgetFolder(`${lib.photos}/`);
+    expect(lib.engine.library.listFolders()).toEqual([]);
+    await expect(lib.engine.library.forgetFolder(lib.photos)).rejects.toMatchObject({ code: 'FOLDER_NOT_REGISTERED' });
   });
 });
 
@@ -235,7 +236,7 @@ describe('progress', () => {
   test('counts up to what was done', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1), 'b.jpg': photo(2), 'bad.jpg': 'text' });
     const seen: IndexProgress[] = [];
-    using _listening = lib.engine.onProgress((progress) => seen.push(progress));
+    using _listening = lib.engine.library.onProgress((progress) => seen.push(progress));
     await lib.index();
     const encoding = seen.filter((progress) => progress.phase === 'encoding');
     expect(encoding.map(({ done }) => done)).toEqual(encoding.map(({ done }) => done).toSorted((a, b) => a - b));
@@ -246,7 +247,7 @@ describe('progress', () => {
     const names = Array.from({ length: 60 }, (_, i) => `${i}.jpg`);
     await using lib = await tempLibrary(Object.fromEntries(names.map((name, i) => [name, photo(i)])));
     let found: Promise<string[]> | undefined;
-    using _listening = lib.engine.onProgress((progress) => {
+    using _listening = lib.engine.library.onProgress((progress) => {
       if (progress.phase === 'encoding' && progress.done > 0) found ??= lib.findable();
     });
     expect(await lib.index()).toMatchObject({ encoded: 60 });
@@ -257,7 +258,7 @@ describe('progress', () => {
 
   test('runs one after the other when asked twice at once', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
-    await lib.engine.addFolder(lib.photos);
+    await lib.engine.library.addFolder(lib.photos);
     const both = await Promise.all([lib.index(), lib.index()]);
     expect(both.map(counts)).toEqual([
       { found: 2, encoded: 2 },
@@ -267,7 +268,7 @@ describe('progress', () => {
 
   test('refuses unknown folder ids', async () => {
     await using lib = await tempLibrary({});
-    await expect(lib.engine.index({ folderIds: [77], retryFailed: false })).rejects.toMatchObject({
+    await expect(lib.engine.library.index({ folderIds: [77], retryFailed: false })).rejects.toMatchObject({
       code: 'FOLDER_NOT_REGISTERED',
     });
   });

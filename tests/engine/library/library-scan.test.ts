@@ -53,9 +53,12 @@ describe('the data folder inside the photos', () => {
       launchEncoder: forkEncoder,
       log: createLogger(),
     });
-    const { id } = await engine.addFolder(photos);
-    expect(await engine.index({ folderIds: [id], retryFailed: false })).toMatchObject({ found: 2, encoded: 2 });
-    expect(await engine.index({ folderIds: [id], retryFailed: false })).toMatchObject({ found: 2, unchanged: 2 });
+    const { id } = await engine.library.addFolder(photos);
+    expect(await engine.library.index({ folderIds: [id], retryFailed: false })).toMatchObject({ found: 2, encoded: 2 });
+    expect(await engine.library.index({ folderIds: [id], retryFailed: false })).toMatchObject({
+      found: 2,
+      unchanged: 2,
+    });
   });
 });
 

@@ -27,12 +27,12 @@ describe.skipIf(!canMount)('a drive', () => {
     }
     expect(await readdir(drive.path)).toEqual([]);
     expect(await lib.index({ folder: drive.path })).toMatchObject({ found: 0, removed: 0, failed: 0 });
-    expect(lib.engine.listFolders()).toMatchObject([{ path: drive.path, state: 'offline', photos: 2 }]);
+    expect(lib.engine.library.listFolders()).toMatchObject([{ path: drive.path, state: 'offline', photos: 2 }]);
     expect(await lib.search({ text: 'anything' })).toHaveLength(2);
     using _again = bind(backing.path, drive.path);
     await rm(join(backing.path, 'a.jpg'));
     expect(await lib.index({ folder: drive.path })).toMatchObject({ found: 1, removed: 1, encoded: 0, recognised: 0 });
-    expect(lib.engine.listFolders()).toMatchObject([{ path: drive.path, state: 'online', photos: 1 }]);
+    expect(lib.engine.library.listFolders()).toMatchObject([{ path: drive.path, state: 'online', photos: 1 }]);
   });
 
   test('that was emptied loses its photos: it is the same drive', async () => {
@@ -42,7 +42,7 @@ describe.skipIf(!canMount)('a drive', () => {
     await lib.index({ folder: drive.path });
     await rm(join(drive.path, 'a.jpg'));
     expect(await lib.index({ folder: drive.path })).toMatchObject({ removed: 1 });
-    expect(lib.engine.listFolders()).toMatchObject([{ state: 'online', photos: 0 }]);
+    expect(lib.engine.library.listFolders()).toMatchObject([{ state: 'online', photos: 0 }]);
   });
 });
 

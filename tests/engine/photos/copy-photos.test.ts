@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
@@ -20,7 +20,7 @@ describe('copies', () => {
     const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
     await using _lib = lib;
     await utimes(lib.path('a.jpg'), 1_000_000, 1_500_000);
-    expect(await lib.engine.copyPhotos([ids('a.jpg'), ids('sub/b.jpg')], target)).toEqual({ copied: 2, failed: [] });
+    expect(await lib.engine.photos.copy([ids('a.jpg'), ids('sub/b.jpg')], target)).toEqual({ copied: 2, failed: [] });
     expect((await readdir(target)).toSorted()).toEqual(['a.jpg', 'b.jpg']);
     expect(await readFile(join(target, 'a.jpg'))).toEqual(await photo(1));
     expect((await stat(join(target, 'a.jpg'))).mtimeMs).toBe(1_500_000_000);
@@ -36,7 +36,7 @@ describe('copies', () => {
     await writeFile(join(target, 'IMG 1.tar.jpg'), 'precious');
     await symlink('/nowhere', join(target, 'IMG 1.tar (2).jpg'));
     const all = ['one', 'two', 'three'].map((folder) => ids(`${folder}/IMG 1.tar.jpg`));
-    expect(await lib.engine.copyPhotos(all, target)).toEqual({ copied: 3, failed: [] });
+    expect(await lib.engine.photos.copy(all, target)).toEqual({ copied: 3, failed: [] });
     expect((await readdir(target)).toSorted()).toEqual([
       'IMG 1.tar (2).jpg',
       'IMG 1.tar (3).jpg',
@@ -45,7 +45,7 @@ describe('copies', () => {
       'IMG 1.tar.jpg',
     ]);
     expect(await readFile(join(target, 'IMG 1.tar.jpg'), 'utf8')).toBe('precious');
-    expect(await lib.engine.copyPhotos(all, target), 'again').toEqual({ copied: 3, failed: [] });
+    expect(await lib.engine.photos.copy(all, target), 'again').toEqual({ copied: 3, failed: [] });
     expect(await readdir(target)).toHaveLength(8);
   });
 
@@ -53,7 +53,7 @@ describe('copies', () => {
     const { lib, ids } = await withTarget({ 'a.jpg': photo(1) });
     await using _lib = lib;
     const id = ids('a.jpg');
-    expect(await lib.engine.copyPhotos([id, id], lib.photos)).toEqual({ copied: 1, failed: [] });
+    expect(await lib.engine.photos.copy([id, id], lib.photos)).toEqual({ copied: 1, failed: [] });
     expect((await readdir(lib.photos)).toSorted()).toEqual(['a (2).jpg', 'a.jpg']);
   });
 
@@ -61,7 +61,7 @@ describe('copies', () => {
     const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
     await using _lib = lib;
     await lib.remove('a.jpg');
-    expect(await lib.engine.copyPhotos([ids('a.jpg'), ids('b.jpg')], target)).toEqual({
+    expect(await lib.engine.photos.copy([ids('a.jpg'), ids('b.jpg')], target)).toEqual({
       copied: 1,
       failed: [{ path: lib.path('a.jpg'), reason: expect.stringMatching(/moved or deleted/) as string }],
     });
@@ -71,7 +71,7 @@ describe('copies', () => {
   test('end where somebody cancels, and what is made stays', async () => {
     const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1) });
     await using _lib = lib;
-    const copying = lib.engine.copyPhotos([ids('a.jpg')], target, AbortSignal.abort());
+    const copying = lib.engine.photos.copy([ids('a.jpg')], target, AbortSignal.abort());
     await expect(copying).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await readdir(target)).toEqual([]);
   });
@@ -90,18 +90,26 @@ describe('what cannot be copied to', () => {
     const { lib, ids } = await withTarget({ 'a.jpg': photo(1) });
     await using _lib = lib;
     await symlink(lib.dataDir, join(lib.photos, '..', 'link'));
-    const before = await readdir(lib.dataDir, { recursive: true });
-    await expect(lib.engine.copyPhotos([ids('a.jpg')], folderOf(lib))).rejects.toMatchObject({
+    const before = await ownEntries(lib);
+    await expect(lib.engine.photos.copy([ids('a.jpg')], folderOf(lib))).rejects.toMatchObject({
       code: 'COPY_FOLDER_UNUSABLE',
       message: expect.stringMatching(reason) as string,
     });
-    expect(await readdir(lib.dataDir, { recursive: true })).toEqual(before);
+    expect(await ownEntries(lib)).toEqual(before);
   });
 
   test('is anything when one of the photos is not there: nothing is copied then', async () => {
     const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1) });
     await using _lib = lib;
-    await expect(lib.engine.copyPhotos([ids('a.jpg'), 999], target)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+    await expect(lib.engine.photos.copy([ids('a.jpg'), 999], target)).rejects.toMatchObject({
+      code: 'PHOTO_NOT_FOUND',
+    });
     expect(await readdir(target)).toEqual([]);
   });
 });
+
+/** Everything in the data folder but the backup, which is written in the background after indexing. */
+async function ownEntries({ dataDir }: TempLibrary): Promise<string[]> {
+  const entries = await readdir(dataDir, { recursive: true });
+  return entries.filter((entry) => entry.split(sep)[0] !== 'backups').sort();
+}

@@ -21,7 +21,7 @@ describe('the file of a photo', () => {
     await using lib = await tempLibrary({ 'wrong\n"ending".jpg': bytes });
     await lib.index();
     const [hit] = await lib.search({ text: 'x' });
-    expect(await lib.engine.photoFile(hit?.photoId ?? 0)).toEqual({
+    expect(await lib.engine.photos.file(hit?.photoId ?? 0)).toEqual({
       path: lib.path('wrong\n"ending".jpg'),
       name: 'wrong\n"ending".jpg',
       format: 'png',
@@ -36,9 +36,9 @@ describe('the file of a photo', () => {
     await lib.index();
     const id = await idOf(lib, 'a.jpg');
     await lib.remove('a.jpg');
-    expect(await lib.engine.photoFile(id)).toMatchObject({ path: lib.path('sub/b.jpg') });
+    expect(await lib.engine.photos.file(id)).toMatchObject({ path: lib.path('sub/b.jpg') });
     await lib.remove('sub');
-    await expect(lib.engine.photoFile(id)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(id)).rejects.toMatchObject(missing);
   });
 
   test('is one with the same content rather than one that was changed since', async () => {
@@ -47,9 +47,9 @@ describe('the file of a photo', () => {
     await lib.index();
     const id = await idOf(lib, 'a.jpg');
     await lib.write({ 'a.jpg': photo(2, { width: 80 }) });
-    expect(await lib.engine.photoFile(id)).toMatchObject({ path: lib.path('b.jpg') });
+    expect(await lib.engine.photos.file(id)).toMatchObject({ path: lib.path('b.jpg') });
     await lib.remove('b.jpg');
-    expect(await lib.engine.photoFile(id), 'to open it, still').toMatchObject({ path: lib.path('a.jpg') });
+    expect(await lib.engine.photos.file(id), 'to open it, still').toMatchObject({ path: lib.path('a.jpg') });
   });
 
   test('is never one outside of the folder, whatever was made a link since', async () => {
@@ -61,18 +61,18 @@ describe('the file of a photo', () => {
     await writeFile(join(outside, 'a.jpg'), await photo(1));
     await lib.remove('b.jpg');
     await symlink(join(outside, 'a.jpg'), lib.path('b.jpg'));
-    await expect(lib.engine.photoFile(b)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(b)).rejects.toMatchObject(missing);
     await lib.remove('sub');
     await symlink(outside, lib.path('sub'));
-    await expect(lib.engine.photoFile(a)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(a)).rejects.toMatchObject(missing);
     await rename(lib.photos, `${lib.photos}-moved`);
     await symlink(outside, lib.photos);
-    await expect(lib.engine.photoFile(b)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(b)).rejects.toMatchObject(missing);
     await rm(lib.photos);
     await rename(`${lib.photos}-moved`, lib.photos);
     await lib.remove('sub');
     await lib.write({ 'sub/a.jpg': photo(1) });
-    expect(await lib.engine.photoFile(a), 'the control').toMatchObject({ path: lib.path('sub/a.jpg') });
+    expect(await lib.engine.photos.file(a), 'the control').toMatchObject({ path: lib.path('sub/a.jpg') });
   });
 
   test('may be a link that stays inside the folder: then it is what the link leads to', async () => {
@@ -81,7 +81,7 @@ describe('the file of a photo', () => {
     const id = await idOf(lib, 'a.jpg');
     await lib.rename('a.jpg', 'moved.jpg');
     await symlink('moved.jpg', lib.path('a.jpg'));
-    expect(await lib.engine.photoFile(id)).toMatchObject({ path: lib.path('moved.jpg'), name: 'a.jpg' });
+    expect(await lib.engine.photos.file(id)).toMatchObject({ path: lib.path('moved.jpg'), name: 'a.jpg' });
   });
 
   test('is no folder and no link in circles', async () => {
@@ -90,10 +90,10 @@ describe('the file of a photo', () => {
     const id = await idOf(lib, 'a.jpg');
     await lib.remove('a.jpg');
     await mkdir(lib.path('a.jpg'));
-    await expect(lib.engine.photoFile(id)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(id)).rejects.toMatchObject(missing);
     await lib.remove('a.jpg');
     await symlink('a.jpg', lib.path('a.jpg'));
-    await expect(lib.engine.photoFile(id)).rejects.toMatchObject(missing);
+    await expect(lib.engine.photos.file(id)).rejects.toMatchObject(missing);
   });
 
   test('does not exist for an id that the library does not have, or no more', async () => {
@@ -101,12 +101,12 @@ describe('the file of a photo', () => {
     await lib.index();
     const id = await idOf(lib, 'a.jpg');
     for (const unknown of [id + 1, Number.MAX_SAFE_INTEGER]) {
-      await expect(lib.engine.photoFile(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
-      await expect(lib.engine.thumbFile(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
-      await expect(lib.engine.displayFile(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+      await expect(lib.engine.photos.file(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+      await expect(lib.engine.photos.thumb(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+      await expect(lib.engine.photos.display(unknown)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
     }
-    await lib.engine.forgetFolder(lib.photos);
-    await expect(lib.engine.photoFile(id), 'a forgotten folder is closed').rejects.toMatchObject({
+    await lib.engine.library.forgetFolder(lib.photos);
+    await expect(lib.engine.photos.file(id), 'a forgotten folder is closed').rejects.toMatchObject({
       code: 'PHOTO_NOT_FOUND',
     });
   });

@@ -29,7 +29,7 @@ describe('a thumbnail', () => {
   test('is the one made while indexing', async () => {
     const { lib, ids } = await indexed({ 'a.jpg': photo(1, { width: 900, height: 600 }) });
     await using _lib = lib;
-    const { path, contentHash } = await lib.engine.thumbFile(ids('a.jpg'));
+    const { path, contentHash } = await lib.engine.photos.thumb(ids('a.jpg'));
     expect(path).toBe(
       join(lib.dataDir, 'thumbnails', contentHash.slice(0, 2), contentHash.slice(2, 4), `${contentHash}.webp`),
     );
@@ -39,10 +39,10 @@ describe('a thumbnail', () => {
   test('is made again when it is gone, the same as before, once for all who ask', async () => {
     const { lib, ids } = await indexed({ 'a.jpg': photo(1, { width: 900, height: 600 }) });
     await using _lib = lib;
-    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    const { path } = await lib.engine.photos.thumb(ids('a.jpg'));
     const before = await readFile(path);
     await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
-    const again = await Promise.all(Array.from({ length: 20 }, () => lib.engine.thumbFile(ids('a.jpg'))));
+    const again = await Promise.all(Array.from({ length: 20 }, () => lib.engine.photos.thumb(ids('a.jpg'))));
     expect(new Set(again.map((thumb) => thumb.path))).toEqual(new Set([path]));
     expect(await readFile(path)).toEqual(before);
     expect(await readdir(join(path, '..')), 'no leftovers').toHaveLength(1);
@@ -52,22 +52,22 @@ describe('a thumbnail', () => {
     const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
     await using _lib = lib;
     await lib.remove('a.jpg');
-    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    const { path } = await lib.engine.photos.thumb(ids('a.jpg'));
     await rm(path);
-    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await expect(lib.engine.photos.thumb(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
   });
 
   test('is never made of something else that lies there by now', async () => {
     const bytes = await photo(1);
     const { lib, ids } = await indexed({ 'a.jpg': bytes, 'b.jpg': bytes });
     await using _lib = lib;
-    const { path } = await lib.engine.thumbFile(ids('a.jpg'));
+    const { path } = await lib.engine.photos.thumb(ids('a.jpg'));
     const before = await readFile(path);
     await rm(path);
     await lib.write({ 'a.jpg': photo(2), 'b.jpg': photo(3) });
-    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await expect(lib.engine.photos.thumb(ids('a.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
     await lib.write({ 'b.jpg': bytes });
-    await lib.engine.thumbFile(ids('a.jpg'));
+    await lib.engine.photos.thumb(ids('a.jpg'));
     expect(await readFile(path), 'from the copy that is still the photo').toEqual(before);
   });
 
@@ -76,15 +76,15 @@ describe('a thumbnail', () => {
     await using _lib = lib;
     await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
     await lib.write(Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`${i}.jpg`, photo(i)])));
-    lib.engine.keeper.index();
+    lib.engine.library.keeper.index();
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    using _listening = lib.engine.onProgress((progress) => {
+    using _listening = lib.engine.library.onProgress((progress) => {
       if (progress.phase === 'encoding' && progress.done > 0) resolve(undefined);
     });
     await promise;
-    await lib.engine.thumbFile(ids('first.jpg'));
-    expect(lib.engine.status().pending).toBeGreaterThan(0);
-    await lib.engine.keeper.stop();
+    await lib.engine.photos.thumb(ids('first.jpg'));
+    expect(lib.engine.library.status().pending).toBeGreaterThan(0);
+    await lib.engine.library.keeper.stop();
   });
 
   test('costs nobody anything when the encoder is killed over it', async () => {
@@ -92,7 +92,7 @@ describe('a thumbnail', () => {
     await using _lib = lib;
     await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
     killProcess(lib.engine.encoder.pid);
-    expect(existsSync((await lib.engine.thumbFile(ids('a.jpg'))).path)).toBe(true);
+    expect(existsSync((await lib.engine.photos.thumb(ids('a.jpg'))).path)).toBe(true);
   });
 });
 
@@ -109,7 +109,7 @@ describe('a photo to look at', () => {
       .toBuffer();
     const { lib, ids } = await indexed({ 'a.tif': bytes });
     await using _lib = lib;
-    expect(await lib.engine.displayFile(ids('a.tif'))).toEqual({
+    expect(await lib.engine.photos.display(ids('a.tif'))).toEqual({
       path: lib.path('a.tif'),
       contentType,
       contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
@@ -122,11 +122,11 @@ describe('a photo to look at', () => {
       'small.tif': tiff({ seed: 2 }),
     });
     await using _lib = lib;
-    const large = await lib.engine.displayFile(ids('large.jpg'));
+    const large = await lib.engine.photos.display(ids('large.jpg'));
     expect(large).toMatchObject({ contentType: 'image/webp' });
     expect(large.path.startsWith(join(lib.dataDir, 'previews'))).toBe(true);
     expect(await sharp(large.path).metadata()).toMatchObject({ format: 'webp', width: 2560, height: 1280 });
-    const small = await lib.engine.displayFile(ids('small.tif'));
+    const small = await lib.engine.photos.display(ids('small.tif'));
     expect(await sharp(small.path).metadata(), 'not enlarged').toMatchObject({ width: 64, height: 48 });
   });
 
@@ -136,10 +136,10 @@ describe('a photo to look at', () => {
     const deep = await sharp(pixels).toColourspace('rgb16').tiff().toBuffer();
     const { lib, ids } = await indexed({ 'rotated.tif': rotated, 'deep.tif': deep });
     await using _lib = lib;
-    const turned = await sharp((await lib.engine.displayFile(ids('rotated.tif'))).path).metadata();
+    const turned = await sharp((await lib.engine.photos.display(ids('rotated.tif'))).path).metadata();
     expect(turned).toMatchObject({ width: 40, height: 80, space: 'srgb' });
     expect([turned.exif, turned.icc, turned.orientation]).toEqual([undefined, undefined, undefined]);
-    const { data } = await sharp((await lib.engine.displayFile(ids('deep.tif'))).path)
+    const { data } = await sharp((await lib.engine.photos.display(ids('deep.tif'))).path)
       .raw()
       .toBuffer({ resolveWithObject: true });
     for (const [i, expected] of [200, 30, 30].entries()) expect(Math.abs((data[i] ?? 0) - expected)).toBeLessThan(6);
@@ -148,10 +148,10 @@ describe('a photo to look at', () => {
   test('is rendered once', async () => {
     const { lib, ids } = await indexed({ 'a.tif': tiff() });
     await using _lib = lib;
-    const { path } = await lib.engine.displayFile(ids('a.tif'));
+    const { path } = await lib.engine.photos.display(ids('a.tif'));
     const { mtimeMs } = await stat(path);
     await lib.remove('a.tif');
-    expect(await lib.engine.displayFile(ids('a.tif')), 'from the cache').toMatchObject({ path });
+    expect(await lib.engine.photos.display(ids('a.tif')), 'from the cache').toMatchObject({ path });
     expect((await stat(path)).mtimeMs).toBe(mtimeMs);
   });
 
@@ -160,9 +160,9 @@ describe('a photo to look at', () => {
     const { lib, ids } = await indexed({ 'a.tif': bytes, 'b.jpg': photo(1) });
     await using _lib = lib;
     await lib.remove('b.jpg');
-    await expect(lib.engine.displayFile(ids('b.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+    await expect(lib.engine.photos.display(ids('b.jpg'))).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
     await lib.write({ 'a.tif': '' });
-    await expect(lib.engine.displayFile(ids('a.tif'))).rejects.toMatchObject({ code: 'PHOTO_EMPTY' });
+    await expect(lib.engine.photos.display(ids('a.tif'))).rejects.toMatchObject({ code: 'PHOTO_EMPTY' });
   });
 });
 
@@ -173,7 +173,7 @@ describe('previews', () => {
     const files = Object.fromEntries(names.map((name, seed) => [name, tiff({ ...size, seed })]));
     const { lib, ids } = await indexed(files);
     await using _lib = lib;
-    const show = async (name: string): Promise<string> => (await lib.engine.displayFile(ids(name))).path;
+    const show = async (name: string): Promise<string> => (await lib.engine.photos.display(ids(name))).path;
     const [a, b] = [await show('a.tif'), await show('b.tif')];
     const bytes = (await stat(a)).size + (await stat(b)).size;
     // As after weeks: b was looked at before a.
@@ -195,20 +195,26 @@ describe('clearing the cache', () => {
     await lib.index({ folder: lib.path('drive') });
     const hits = await lib.search({ text: 'anything' });
     const ids = (name: string): number => hits.find(({ path }) => path === lib.path(name))?.photoId ?? 0;
-    const preview = await lib.engine.displayFile(ids('disk/a.tif'));
-    const [a, b] = [await lib.engine.thumbFile(ids('disk/a.tif')), await lib.engine.thumbFile(ids('drive/b.jpg'))];
-    expect(await lib.engine.storage()).toMatchObject({ previewBytes: (await stat(preview.path)).size });
+    const preview = await lib.engine.photos.display(ids('disk/a.tif'));
+    const [a, b] = [
+      await lib.engine.photos.thumb(ids('disk/a.tif')),
+      await lib.engine.photos.thumb(ids('drive/b.jpg')),
+    ];
+    expect(await lib.engine.library.storage()).toMatchObject({ previewBytes: (await stat(preview.path)).size });
     await rename(lib.path('drive'), lib.path('ejected'));
-    expect(await lib.engine.clearCache()).toMatchObject({ previewBytes: 0, thumbnailBytes: (await stat(b.path)).size });
+    expect(await lib.engine.library.clearCache()).toMatchObject({
+      previewBytes: 0,
+      thumbnailBytes: (await stat(b.path)).size,
+    });
     expect([a, b, preview].map(({ path }) => existsSync(path))).toEqual([false, true, false]);
-    expect(await lib.engine.thumbFile(ids('disk/a.tif'))).toEqual(a);
-    expect(await lib.engine.displayFile(ids('disk/a.tif'))).toEqual(preview);
+    expect(await lib.engine.photos.thumb(ids('disk/a.tif'))).toEqual(a);
+    expect(await lib.engine.photos.display(ids('disk/a.tif'))).toEqual(preview);
     expect(existsSync(preview.path)).toBe(true);
   });
 
   test('of an empty library is no error', async () => {
     await using lib = await tempLibrary({});
-    expect(await lib.engine.clearCache()).toMatchObject({ thumbnailBytes: 0, previewBytes: 0 });
+    expect(await lib.engine.library.clearCache()).toMatchObject({ thumbnailBytes: 0, previewBytes: 0 });
   });
 });
 
@@ -217,7 +223,7 @@ describe('a cache that cannot be written', () => {
     const { lib, ids } = await indexed({ 'a.tif': tiff(), 'b.jpg': photo(2) });
     await using _lib = lib;
     await copyFile(lib.path('b.jpg'), join(lib.dataDir, 'previews'));
-    await expect(lib.engine.displayFile(ids('a.tif'))).rejects.toMatchObject({ code: 'THUMBNAIL_WRITE_FAILED' });
+    await expect(lib.engine.photos.display(ids('a.tif'))).rejects.toMatchObject({ code: 'THUMBNAIL_WRITE_FAILED' });
     expect(lib.failures()).toEqual({});
   });
 });
@@ -227,8 +233,8 @@ describe('an encoder that does not start', () => {
     const { lib, ids } = await indexed({ 'a.jpg': photo(1) });
     await using _lib = lib;
     await lib.reopen({ launchEncoder: launchOddEncoder('--dies-at-start') });
-    expect(await lib.engine.thumbFile(ids('a.jpg'))).toBeDefined();
+    expect(await lib.engine.photos.thumb(ids('a.jpg'))).toBeDefined();
     await rm(join(lib.dataDir, 'thumbnails'), { recursive: true });
-    await expect(lib.engine.thumbFile(ids('a.jpg'))).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
+    await expect(lib.engine.photos.thumb(ids('a.jpg'))).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
   });
 });

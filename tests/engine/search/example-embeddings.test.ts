@@ -4,7 +4,7 @@ import type { Box } from '../../../src-contract/index.ts';
 import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
 import { cosine, type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
 import { type PackManifest } from '../../../src-main/core/pack/manifest.ts';
-import { EncoderClient } from '../../../src-main/engine/encoding/encoder-client.ts';
+import { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
 import { verifyPack } from '../../../src-main/engine/models/verify-pack.ts';
 import { PhotoFiles } from '../../../src-main/engine/photos/photo-files.ts';
 import { ExampleEmbeddings } from '../../../src-main/engine/search/example-embeddings.ts';
@@ -43,8 +43,8 @@ class Opened implements AsyncDisposable {
     this.encoder = new EncoderClient(launch, { packDir, thumbDir, provider: 'cpu', limits: defaultLimits, threads: 1 });
     this.uploads = new UploadedImages(join(lib.dataDir, 'uploads'), this.encoder);
     this.examples = new ExampleEmbeddings({
-      photos: this.store.photos,
-      files: new PhotoFiles(this.store),
+      embeddings: this.store.photos,
+      photos: new PhotoFiles(this.store),
       encoder: this.encoder,
       uploads: this.uploads,
       pack: this.pack,

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => lib[Symbol.asyncDispose]());
 
 function ask(request: Partial<LocalSearchRequest>): Promise<LocalSearchAnswer> {
-  return lib.engine.search(searchRequest(request));
+  return lib.engine.search.local(searchRequest(request));
 }
 
 function names({ hits }: Pick<LocalSearchAnswer, 'hits'>): string[] {
@@ -38,11 +38,11 @@ function names({ hits }: Pick<LocalSearchAnswer, 'hits'>): string[] {
 }
 
 async function withStrictness<T>(strictness: Settings['strictness'], work: () => Promise<T>): Promise<T> {
-  lib.engine.changeSettings({ strictness });
+  lib.engine.settings.set({ strictness });
   try {
     return await work();
   } finally {
-    lib.engine.changeSettings({ strictness: 'balanced' });
+    lib.engine.settings.set({ strictness: 'balanced' });
   }
 }
 
@@ -66,7 +66,7 @@ describe('what no photo shows', () => {
       { packDir: builtinPack, captions },
     );
     await called.index();
-    const answer = await called.engine.search(searchRequest({ text: 'an elephant' }));
+    const answer = await called.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(answer).toMatchObject({ matching: 1, nothingMatches: false });
     expect(answer.hits[0]).toMatchObject({ path: called.path('elephant.png'), foundBy: ['words'] });
     expect(answer.hits[0]?.confidence).toBeLessThan(0.5);
@@ -143,18 +143,18 @@ describe('there is no confidence', () => {
   test('for a pack that is not calibrated', async () => {
     await using tiny = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: fixturePack('tiny-clip') });
     await tiny.index();
-    const answer = await tiny.engine.search(searchRequest({ text: 'an elephant' }));
+    const answer = await tiny.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(answer).toMatchObject({ matching: 1, nothingMatches: false, hits: [{ confidence: null }] });
   });
 
   test('as long as biases are unknown, or there are no captions', async () => {
     await using none = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: builtinPack, captions: [] });
     await none.index();
-    const answer = await none.engine.search(searchRequest({ text: 'an elephant' }));
+    const answer = await none.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(answer).toMatchObject({ matching: 1, nothingMatches: false, hits: [{ confidence: null }] });
     await none.reopen({ captions });
     await none.index();
-    const later = await none.engine.search(searchRequest({ text: 'an elephant' }));
+    const later = await none.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(later.hits[0]?.confidence).toBeGreaterThan(0);
   });
 });

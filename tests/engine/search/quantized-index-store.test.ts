@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Logger } from '../../../src-main/core/logger.ts';
 import { QuantizedIndex } from '../../../src-main/engine/search/quantized-index.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
-import { pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
+import { pendingMigrations } from '../../../src-main/engine/store/migrations/index.ts';
 import { createLogger } from '../../../src-main/headless/log.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { embedding, embeddings, VectorLibrary } from '../../helpers/vector-library.ts';

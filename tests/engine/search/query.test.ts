@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => lib[Symbol.asyncDispose]());
 
 function query(request: Partial<SearchRequest>, signal?: AbortSignal): Promise<SearchAnswer> {
-  return lib.engine.query(
+  return lib.engine.search.query(
     { text: null, images: [], top: 100, filters: noFilters, sort: 'relevance', ...request },
     signal,
   );
@@ -45,7 +45,13 @@ describe('an answer for a page', () => {
 
   test('of an empty library has nothing to compare', async () => {
     await using empty = await tempLibrary({});
-    const answer = await empty.engine.query({ text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' });
+    const answer = await empty.engine.search.query({
+      text: 'x',
+      images: [],
+      top: 5,
+      filters: noFilters,
+      sort: 'relevance',
+    });
     expect(answer).toMatchObject({ hits: [], searched: 0, matching: 0 });
   });
 });
@@ -73,7 +79,9 @@ describe('filters', () => {
     await other.index();
     await other.reopen({ packDir: fixturePack('tiny-f16') });
     const filters = { ...noFilters, types: ['jpeg'] };
-    expect(await other.engine.query({ text: 'x', images: [], top: 5, filters, sort: 'relevance' })).toMatchObject({
+    expect(
+      await other.engine.search.query({ text: 'x', images: [], top: 5, filters, sort: 'relevance' }),
+    ).toMatchObject({
       searched: 0,
     });
   });
@@ -97,7 +105,7 @@ describe('a photo of the library as example', () => {
 
 describe('an image that is handed over', () => {
   test('finds what it shows, alone and with a text, and leaves nothing on the disk', async () => {
-    const upload = await lib.engine.upload(await blob(photo(3, { format: 'png' })));
+    const upload = await lib.engine.search.upload(await blob(photo(3, { format: 'png' })));
     const { hits } = await query({ images: [{ upload }] });
     expect(hits[0]).toMatchObject({ photoId: ids['sub/c.png'] });
     expect(hits[0]?.score).toBeGreaterThan(0.999);
@@ -109,7 +117,7 @@ describe('an image that is handed over', () => {
     ['a text', Buffer.from('Dear diary')],
     ['the beginning of a picture', photo(5, { width: 640, height: 480 }).then((bytes) => bytes.subarray(0, 400))],
   ])('has to be an image: %s is refused, and leaves nothing on the disk', async (_, bytes) => {
-    const error = await lib.engine.upload(await blob(bytes)).catch((thrown: unknown) => thrown);
+    const error = await lib.engine.search.upload(await blob(bytes)).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'QUERY_IMAGE_UNREADABLE' });
     expect((error as Error).message).not.toContain(lib.dataDir);
     expect(await readdir(join(lib.dataDir, 'uploads'))).toEqual([]);
@@ -118,7 +126,7 @@ describe('an image that is handed over', () => {
   test('is forgotten after 64 others, and says so', async () => {
     const image = await blob(photo(3));
     const uploads = [];
-    for (let i = 0; i < 65; i++) uploads.push(await lib.engine.upload(image));
+    for (let i = 0; i < 65; i++) uploads.push(await lib.engine.search.upload(image));
     expect(new Set(uploads).size).toBe(65);
     const [first = '', second = ''] = uploads;
     await expect(query({ images: [{ upload: first }] })).rejects.toMatchObject({
@@ -165,7 +173,7 @@ describe('a query that nobody waits for any more', () => {
 describe('an encoder that dies', () => {
   test('over an image that is handed over is asked once more, then said', async () => {
     await using other = await tempLibrary({}, { launchEncoder: launchOddEncoder('--dies-at-start') });
-    await expect(other.engine.upload(await blob(photo(1)))).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
+    await expect(other.engine.search.upload(await blob(photo(1)))).rejects.toMatchObject({ code: 'ENCODER_CRASHED' });
     expect(await readdir(join(other.dataDir, 'uploads'))).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ describe('with the built-in pack', () => {
 
   test('answers best first, at most as many as asked for', async () => {
     for (const top of [1, 4, 1000]) {
-      const answer = await lib.engine.search(searchRequest({ text: 'a photo', top }));
+      const answer = await lib.engine.search.local(searchRequest({ text: 'a photo', top }));
       expect(answer.hits).toHaveLength(Math.min(top, 10));
       expect(answer.searched).toBe(10);
       const scores = answer.hits.map(({ score }) => score);
@@ -114,7 +114,7 @@ describe('before anything is indexed', () => {
   test('finds nothing and says that nothing was searched', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1) });
     const request = searchRequest({ text: 'x', images: [{ path: lib.path('a.jpg') }] });
-    expect(await lib.engine.search(request)).toMatchObject({ hits: [], searched: 0 });
+    expect(await lib.engine.search.local(request)).toMatchObject({ hits: [], searched: 0 });
   });
 });
 
@@ -157,7 +157,7 @@ describe('another pack', () => {
     await lib.reopen({ packDir: fixturePack('tiny-f16') });
     expect(await lib.findable(), 'nothing of the other pack').toEqual([]);
     const request = searchRequest({ text: 'x', folder: lib.photos });
-    expect(await lib.engine.search(request)).toMatchObject({ hits: [], searched: 0 });
+    expect(await lib.engine.search.local(request)).toMatchObject({ hits: [], searched: 0 });
     expect(await lib.index()).toMatchObject({ found: 3, encoded: 3 });
     expect(await lib.findable()).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
     await lib.rename('c.jpg', 'moved.jpg');
@@ -177,7 +177,7 @@ describe('the path of a hit', () => {
     await lib.index({ folder: lib.path('drive') });
     await lib.index({ folder: lib.path('disk') });
     await rename(lib.path('drive'), lib.path('ejected'));
-    await lib.engine.index({ folderIds: null, retryFailed: false });
+    await lib.engine.library.index({ folderIds: null, retryFailed: false });
     expect(await lib.findable()).toEqual(['disk/copy.jpg']);
     expect(await lib.findable(lib.path('drive'))).toEqual(['drive/a.jpg']);
   });

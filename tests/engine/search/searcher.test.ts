@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => lib[Symbol.asyncDispose]());
 
 function ask(request: Partial<LocalSearchRequest>): Promise<LocalSearchAnswer> {
-  return lib.engine.search(searchRequest(request));
+  return lib.engine.search.local(searchRequest(request));
 }
 
 function names({ hits }: LocalSearchAnswer): string[] {
@@ -247,7 +247,7 @@ describe('closing', () => {
     const indexing = Promise.allSettled([other.index()]);
     await sleep(300);
     const asked = ['beach', '-people', 'type:jpg', 'a tree -people ignore:text'].map((text) =>
-      other.engine.call(() => other.engine.search(searchRequest({ text }))),
+      other.engine.call(() => other.engine.search.local(searchRequest({ text }))),
     );
     const settled = Promise.allSettled(asked);
     await other.engine[Symbol.asyncDispose]();

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { backupsOf } from '../../../src-main/engine/store/backups.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
-import { pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
+import { pendingMigrations } from '../../../src-main/engine/store/migrations/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError, noFilters, type QueryChip } from '../../../src-contract/index.ts';
 import { distanceKm } from '../../../src-main/core/geo.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
-import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/files.ts';
+import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/library/files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';

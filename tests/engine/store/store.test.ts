@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, noFilters } from '../../../src-contract/index.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
-import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations.ts';
+import { latestVersion, pendingMigrations } from '../../../src-main/engine/store/migrations/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { cameraNames } from '../../helpers/camera-names.ts';
 import { seen } from '../../helpers/store.ts';
@@ -151,7 +151,7 @@ describe('migrations', () => {
     await using dir = await tempFolder();
     openVersion(6, dir.path)[Symbol.dispose]();
     using store = Store.open(dir.path);
-    expect([store.searches.saved(), store.searches.recent()]).toEqual([[], []]);
+    expect([store.savedSearches.saved(), store.savedSearches.recent()]).toEqual([[], []]);
   });
 
   test('keep what a database holds when it is opened again', async () => {

@@ -165,7 +165,7 @@ describe('a call', () => {
     [
       'a mistake of ours',
       (engine) => {
-        engine.failures = () => {
+        engine.library.failures = () => {
           throw new Error('Cannot read /home/me/secret.jpg');
         };
       },
@@ -173,7 +173,7 @@ describe('a call', () => {
     [
       'an answer that fits no contract',
       (engine) => {
-        engine.failures = () => [{ path: '/home/me/secret.jpg' }] as unknown as Failure[];
+        engine.library.failures = () => [{ path: '/home/me/secret.jpg' }] as unknown as Failure[];
       },
     ],
   ])('that meets %s fails with INTERNAL, and says nothing about our insides', async (_, breakIt) => {
@@ -212,9 +212,9 @@ describe('a call', () => {
   ])('that %s is cancelled in the engine', async (_, end) => {
     await using page = await host.connect();
     const { engine } = host.library;
-    const search = engine.query.bind(engine);
+    const search = engine.search.query.bind(engine);
     const asked = Promise.withResolvers<{ signal: AbortSignal | undefined; code: Promise<string> }>();
-    engine.query = (request, signal) => {
+    engine.search.query = (request, signal) => {
       const ended = Promise.withResolvers<unknown>();
       signal?.addEventListener('abort', ended.resolve);
       // It is still at work when the page goes, however quick the machine is.
@@ -229,7 +229,7 @@ describe('a call', () => {
     expect(await call).toBe('CANCELLED');
     expect(await code).toBe('CANCELLED');
     expect(signal?.aborted).toBe(true);
-    engine.query = search;
+    engine.search.query = search;
   });
 
   test('is answered beside many others, each with its own answer', async () => {

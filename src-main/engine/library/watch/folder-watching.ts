@@ -1,9 +1,9 @@
 import type { FolderWatch } from '../../../../src-contract/index.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { EngineEvents } from '../../engine-events.ts';
-import type { WatchableFolder } from '../../store/folders.ts';
+import { rootIdentity } from '../../folder-paths.ts';
+import type { WatchableFolder } from '../../store/library/folders.ts';
 import type { Store } from '../../store/store.ts';
-import { rootIdentity } from '../folder-paths.ts';
 import { type Touched, whole } from '../touched.ts';
 import type { FolderWatcher, StartWatcher, WatchFailure } from './folder-watcher.ts';
 import { isOnNetwork } from './network-drive.ts';

@@ -4,10 +4,9 @@ import { probeWords } from '../../../core/captions/probe-words.ts';
 import { hubBias, hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
-import { askAgain } from '../../encoding/ask-again.ts';
-import type { EncoderClient } from '../../encoding/encoder-client.ts';
-import type { CaptionStore, Chance } from '../../store/captions.ts';
-import { Slices } from '../slices.ts';
+import { askAgain, type EncoderClient } from '../../encoder/index.ts';
+import { Slices } from '../../slices.ts';
+import type { CaptionStore, Chance } from '../../store/search/captions.ts';
 import type { VectorIndex } from '../vector-index.ts';
 import { measureChance, someRows } from './chance.ts';
 

@@ -1,8 +1,8 @@
 import type { Logger } from '../../../core/logger.ts';
 import { directionNorm, type Embedding } from '../../../core/math/vector.ts';
 import { DamagedCodes } from '../../../core/vectors/codes.ts';
-import type { CodeStore } from '../../store/codes.ts';
-import { Slices } from '../slices.ts';
+import { Slices } from '../../slices.ts';
+import type { CodeStore } from '../../store/search/codes.ts';
 import type { Mirror } from './mirror.ts';
 
 /** Changes that are read at a time. */

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Embedding, meanDirection } from '../../../core/math/vector.ts';
 import { promptsFor } from '../../../core/text/prompts.ts';
-import { askAgain } from '../../encoding/ask-again.ts';
-import type { EncoderClient } from '../../encoding/encoder-client.ts';
+import { askAgain, type EncoderClient } from '../../encoder/index.ts';
 
 /** Turns descriptions into embeddings. */
 export class DescriptionEncoder {

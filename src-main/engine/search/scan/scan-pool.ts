@@ -3,7 +3,7 @@ import { AppError } from '../../../../src-contract/index.ts';
 import { siblingModule } from '../../../core/sibling-module.ts';
 import type { SharedMemory } from '../../../core/vectors/kernel/scan-kernel.ts';
 import type { SegmentLayout } from '../../../core/vectors/layout.ts';
-import { Slices } from '../slices.ts';
+import { Slices } from '../../slices.ts';
 import { BlockScanner, type ScanPass } from './block-scanner.ts';
 import { control, type ScanMessage, type ScanThreadData } from './scan-protocol.ts';
 

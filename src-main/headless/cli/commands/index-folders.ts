@@ -19,8 +19,8 @@ export async function indexFolders(
   return withEngine(options, async (engine, signal) => {
     const added = [];
     // Each folder is checked before anything is scanned, so that a typing error in the last costs nothing.
-    for (const path of folders) added.push(await engine.call(() => engine.addFolder(path)));
-    if (added.length === 0 && engine.listFolders().length === 0) {
+    for (const path of folders) added.push(await engine.call(() => engine.library.addFolder(path)));
+    if (added.length === 0 && engine.library.listFolders().length === 0) {
       throw new AppError(
         'FOLDER_NOT_REGISTERED',
         'Expected a folder to index but none is named and none is registered. Try: eidetic index ~/Pictures',
@@ -31,7 +31,7 @@ export async function indexFolders(
     const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false, signal }, console);
     if (options.json === true) writeJson(console.out, { summary });
     else writeLine(console.out, describe(summary));
-    const scanned = engine.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
+    const scanned = engine.library.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
     if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');
     for (const { path } of offline) writeLine(console.err, `Not reachable now, kept as it was: ${printable(path)}`);
@@ -51,10 +51,10 @@ export async function runIndex(
   console: Console,
 ): Promise<IndexSummary> {
   using view = new ProgressView(console);
-  using _listening = engine.onProgress((progress) => {
+  using _listening = engine.library.onProgress((progress) => {
     view.show(progress);
   });
-  return await engine.call(() => engine.index(input));
+  return await engine.call(() => engine.library.index(input));
 }
 
 function describe(summary: IndexSummary): string {

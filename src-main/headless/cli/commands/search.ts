@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import { AppError, type ErrorCode, maxTop, noFilters, type SearchSort } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import type { LocalHit, LocalImage, LocalSearchAnswer } from '../../../engine/search/local-search.ts';
+import type { LocalHit, LocalImage, LocalSearchAnswer } from '../../../engine/search/index.ts';
 import { parseBox } from '../parse-box.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
@@ -41,7 +41,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
   if (options.queries !== undefined && options.queries !== '-')
     await requireFile(options.queries, 'QUERY_FILE_UNREADABLE');
   return withEngine(options, async (engine, signal) => {
-    if (engine.listFolders().length === 0) {
+    if (engine.library.listFolders().length === 0) {
       throw new AppError(
         'FOLDER_NOT_REGISTERED',
         'Expected an indexed folder but there is none yet. Try: eidetic index ~/Pictures',
@@ -55,7 +55,14 @@ export async function search(words: readonly string[], options: SearchOptions, c
     }
     const ask = (text: string): Promise<LocalSearchAnswer> =>
       engine.call(() =>
-        engine.search({ text, images, top, folder: options.folder ?? null, filters: noFilters, sort: options.sort }),
+        engine.search.local({
+          text,
+          images,
+          top,
+          folder: options.folder ?? null,
+          filters: noFilters,
+          sort: options.sort,
+        }),
       );
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
@@ -158,7 +165,7 @@ function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
   });
   writeLine(console.err, `${count(searched, 'photo')} searched in ${duration(timings.totalMs)}`);
-  const failed = engine.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
+  const failed = engine.library.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
   if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);
 }
 

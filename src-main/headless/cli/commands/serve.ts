@@ -1,11 +1,10 @@
 import { createInterface } from 'node:readline';
 import { AppError } from '../../../../src-contract/index.ts';
 import { dispatch } from '../../../engine/dispatch.ts';
-import { Engine } from '../../../engine/engine.ts';
 import { builtPageDir } from '../../paths.ts';
 import { serve as startServer } from '../../server/serve.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type Console, engineOptions, type GlobalOptions, tellNotice, writeLine } from '../session.ts';
+import { type Console, engineOptions, type GlobalOptions, openEngine, tellNotice, writeLine } from '../session.ts';
 
 export interface ServeOptions extends GlobalOptions {
   readonly port: string;
@@ -20,7 +19,7 @@ export async function serve(options: ServeOptions, console: Console): Promise<nu
   const { log } = configuration;
   // Also while everything closes, which is why it comes first.
   using interrupt = awaitInterrupt();
-  await using engine = await Engine.open(options.index ? { ...configuration, watch: {} } : configuration);
+  await using engine = await openEngine(options.index ? { ...configuration, watch: {} } : configuration);
   tellNotice(engine, console.err);
   await using server = await startServer({ engine, pageDir: options.page ?? builtPageDir(), port, log });
   if (options.index) await dispatch(engine, 'library.index', { retryFailed: false });

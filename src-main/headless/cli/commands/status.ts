@@ -69,7 +69,7 @@ export async function failures(
 /** `forget <folder>`: take a folder out of the library. The photos themselves are not touched. */
 export async function forget(folder: string, options: GlobalOptions, console: Console): Promise<number> {
   return withEngine(options, async (engine) => {
-    await engine.call(() => engine.forgetFolder(folder));
+    await engine.call(() => engine.library.forgetFolder(folder));
     writeLine(console.err, `Forgotten: ${printable(folder)}. The photos themselves were not touched.`);
     return exitCodes.ok;
   });

@@ -13,14 +13,14 @@ type Overrides = NonNullable<Parameters<typeof tempLibrary>[1]>;
 
 async function watchedLibrary(files: Files, overrides: Overrides = {}): Promise<TempLibrary> {
   const lib = await tempLibrary(files, { watch: { times: { rootsMs: 200, restartMs: 50 } }, ...overrides });
-  await lib.engine.keeper.addFolder(lib.photos);
+  await lib.engine.library.keeper.addFolder(lib.photos);
   await until('the folder to be watched', () => isOn(lib));
   await lib.settled();
   return lib;
 }
 
 function isOn(lib: TempLibrary): boolean {
-  const { watching } = lib.engine.status();
+  const { watching } = lib.engine.library.status();
   return watching.length > 0 && watching.every(({ state }) => state === 'on');
 }
 
@@ -28,7 +28,7 @@ async function finds(lib: TempLibrary, ...names: string[]): Promise<void> {
   let found: string[] = [];
   const hasAll = async (): Promise<boolean> => {
     found = await lib.findable();
-    return found.join('\n') === names.toSorted().join('\n') && !lib.engine.keeper.state.running;
+    return found.join('\n') === names.toSorted().join('\n') && !lib.engine.library.keeper.state.running;
   };
   await until(names.join(', '), hasAll).catch(() => {
     expect(found).toEqual(names.toSorted());
@@ -79,8 +79,8 @@ describe.concurrent('what happens in a watched folder shows up by itself', () =>
     await using lib = await watchedLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2), 'sub/deep/c.jpg': photo(3) });
     await act(lib);
     await finds(lib, ...then);
-    expect(lib.engine.failures()).toEqual([]);
-    expect(lib.engine.status()).toMatchObject({ files: then.length, photos: then.length, pending: 0 });
+    expect(lib.engine.library.failures()).toEqual([]);
+    expect(lib.engine.library.status()).toMatchObject({ files: then.length, photos: then.length, pending: 0 });
   });
 
   test('another content of a photo', async () => {
@@ -116,7 +116,7 @@ describe('photos that are being written', () => {
       const size = Math.ceil(bytes.length / 8);
       await file.write(bytes.subarray(part * size, (part + 1) * size));
       await new Promise((resolve) => setTimeout(resolve, 400));
-      expect(lib.engine.failures()).toEqual([]);
+      expect(lib.engine.library.failures()).toEqual([]);
     }
     await file.close();
     await finds(lib, 'a.jpg', 'slow.jpg');
@@ -131,8 +131,12 @@ describe('photos that are being written', () => {
       const names = Array.from({ length: 500 }, (_, i) => `trip/${start + i}.jpg`);
       await lib.write(Object.fromEntries(names.map((name) => [name, content])));
     }
-    await until('all of them', () => lib.engine.status().files === 5001 && lib.engine.status().pending === 0, 50_000);
-    expect(lib.engine.status(), 'one content').toMatchObject({ photos: 2, failed: 0 });
+    await until(
+      'all of them',
+      () => lib.engine.library.status().files === 5001 && lib.engine.library.status().pending === 0,
+      50_000,
+    );
+    expect(lib.engine.library.status(), 'one content').toMatchObject({ photos: 2, failed: 0 });
     const scans = log.lines.filter((line) => line.includes('looked at what changed'));
     expect(scans.length, 'a hundredth of the files').toBeLessThan(50);
   });
@@ -171,9 +175,9 @@ describe('a watcher', () => {
       { 'a.jpg': photo(1) },
       { watch: { start, times: { rootsMs: 1000, restartMs: 0, rescanMs: 1500 } } },
     );
-    await lib.engine.keeper.addFolder(lib.photos);
+    await lib.engine.library.keeper.addFolder(lib.photos);
     await until('several deaths', () => deaths > 5);
-    expect(lib.engine.status().watching).toMatchObject([
+    expect(lib.engine.library.status().watching).toMatchObject([
       { state: 'failed', reason: expect.stringMatching(/died.*15 minutes/) as string },
     ]);
     await lib.settled();
@@ -184,21 +188,21 @@ describe('a watcher', () => {
   test('lets go of a folder that is paused or forgotten, and takes it again', async () => {
     await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
     const id = lib.folder()?.id ?? 0;
-    lib.engine.keeper.setPaused(id, true);
-    await until('nothing to be watched', () => lib.engine.status().watching.length === 0);
+    lib.engine.library.keeper.setPaused(id, true);
+    await until('nothing to be watched', () => lib.engine.library.status().watching.length === 0);
     await lib.write({ 'b.jpg': photo(2) });
-    lib.engine.keeper.setPaused(id, false);
+    lib.engine.library.keeper.setPaused(id, false);
     await finds(lib, 'a.jpg', 'b.jpg');
     await until('the folder to be watched', () => isOn(lib));
-    await lib.engine.keeper.removeFolder(id);
-    await until('nothing to be watched', () => lib.engine.status().watching.length === 0);
+    await lib.engine.library.keeper.removeFolder(id);
+    await until('nothing to be watched', () => lib.engine.library.status().watching.length === 0);
   });
 
   test('is not there unless a host wants it', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1) });
-    await lib.engine.keeper.addFolder(lib.photos);
+    await lib.engine.library.keeper.addFolder(lib.photos);
     await lib.settled();
-    expect(lib.engine.status().watching).toEqual([]);
+    expect(lib.engine.library.status().watching).toEqual([]);
   });
 });
 
@@ -208,7 +212,7 @@ describe('a root', () => {
     const away = join(lib.dataDir, '..', 'away');
     await rename(lib.photos, away);
     await until('the folder to be offline', () => lib.folder()?.state === 'offline');
-    expect(lib.engine.status().watching).toMatchObject([{ state: 'off' }]);
+    expect(lib.engine.library.status().watching).toMatchObject([{ state: 'off' }]);
     expect(await lib.findable()).toEqual(['a.jpg', 'sub/b.jpg']);
     await rm(join(away, 'a.jpg'));
     await rename(away, lib.photos);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** A calendar day, `YYYY-MM-DD`, in the local time of the photo. */
+export const Day = z.iso.date();
+
+export const photoShapes = ['landscape', 'portrait', 'square', 'panorama'] as const;
+
+/** What narrows a library or a search. Everything that is given must hold; an empty list allows all. */
+export const Filters = z.strictObject({
+  /** A registered folder, or with `below` (forward slashes, relative) a folder inside it. */
+  folder: z.strictObject({ folderId: z.int().positive(), below: z.string().max(4096) }).nullable(),
+  /** First and last day, both included. By the day the photo was taken, else the day of its file. */
+  from: Day.nullable(),
+  to: Day.nullable(),
+  /** As `library.facets` names them. */
+  cameras: z.array(z.string().max(300)).max(100),
+  /** Formats, e.g. `jpeg`. */
+  types: z.array(z.string().max(40)).max(40),
+  /** Stars, at least. */
+  minRating: z.int().min(1).max(5).nullable(),
+  /** `square`: sides within 5 % of each other. `panorama`: one side at least twice the other, and then nothing else. */
+  shape: z.enum(photoShapes).nullable(),
+});
+export type Filters = z.infer<typeof Filters>;
+
+export const noFilters: Filters = Object.freeze({
+  folder: null,
+  from: null,
+  to: null,
+  cameras: [],
+  types: [],
+  minRating: null,
+  shape: null,
+});

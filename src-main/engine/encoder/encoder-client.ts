@@ -1,0 +1,223 @@
+import { type BirpcReturn, createBirpc } from 'birpc';
+import { z } from 'zod';
+import { AppError, type ProviderChoice } from '../../../src-contract/index.ts';
+import {
+  DenseEmbedding,
+  EncoderInfo,
+  type EncoderMethods,
+  type LoadRequest,
+  PhotoOutcome,
+  type PhotoRequest,
+  QueryEmbedding,
+  type QueryImage,
+  RenderedFile,
+  type RenderRequest,
+  type Reply,
+  TextEmbeddings,
+} from '../../core/encoder-protocol.ts';
+import type { Embedding } from '../../core/math/vector.ts';
+import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
+
+type Rpc = BirpcReturn<EncoderMethods, object>;
+
+interface Running {
+  readonly process: EncoderProcess;
+  readonly rpc: Rpc;
+  /** Settles when the pack is loaded. */
+  readonly loaded: Promise<EncoderInfo>;
+}
+
+/** How long a polite shutdown may take before the process is killed. */
+const shutdownMs = 3_000;
+
+/**
+ * The engine's end of the encoder process: started at first use, started again after it died.
+ *
+ * Everything that was in the process when it died fails with ENCODER_CRASHED; who asked decides whether to try again.
+ * What comes back is validated: the process parses untrusted files.
+ */
+export class EncoderClient implements AsyncDisposable {
+  readonly #launch: EncoderLauncher;
+  readonly #request: LoadRequest;
+  #running: Running | undefined;
+  #disposed = false;
+  readonly #disposal = Promise.withResolvers<undefined>();
+  #restarts = 0;
+  #recycled = 0;
+  readonly #open = new Set<Promise<unknown>>();
+  #recycling: Promise<void> | undefined;
+  #choice: ProviderChoice | null = null;
+
+  constructor(launch: EncoderLauncher, request: LoadRequest) {
+    this.#launch = launch;
+    this.#request = request;
+  }
+
+  /** Where the models run, and why there; null until they have been loaded. */
+  get choice(): ProviderChoice | null {
+    return this.#choice;
+  }
+
+  /** How often a dead process was replaced. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** How often a process that had grown was replaced. */
+  get recycled(): number {
+    return this.#recycled;
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.process.pid;
+  }
+
+  /** Encode a photo. An answer that makes no sense is that photo's failure: it must not stop all the others. */
+  async encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
+    const answer = await this.#call(z.unknown(), (rpc) => rpc.encodePhoto(request));
+    const outcome = PhotoOutcome.safeParse(answer);
+    if (outcome.success) return outcome.data;
+    const message = `The encoder's answer is invalid: ${z.prettifyError(outcome.error)}`;
+    return { kind: 'failed', error: { code: 'INTERNAL', message } };
+  }
+
+  /** Encode texts. Returns one unit vector [dim] each. @throws PACK_*, ENCODER_* */
+  encodeTexts(texts: readonly string[]): Promise<TextEmbeddings> {
+    return this.#call(TextEmbeddings, (rpc) => rpc.encodeTexts(texts));
+  }
+
+  /** Encode an example image, or what a box in it shows. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
+  encodeQueryImage(image: QueryImage): Promise<Embedding> {
+    return this.#call(QueryEmbedding, (rpc) => rpc.encodeQueryImage(image));
+  }
+
+  /** Render a photo into a cache. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */
+  renderPhoto(request: RenderRequest): Promise<string> {
+    return this.#call(RenderedFile, (rpc) => rpc.renderPhoto(request));
+  }
+
+  encodeDense(path: string): Promise<DenseEmbedding> {
+    return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
+  }
+
+  /** Load both towers now, with their self-tests. */
+  async warmUp(): Promise<EncoderInfo> {
+    const info = await this.#call(EncoderInfo, (rpc) => rpc.warmUp());
+    this.#choice = { provider: info.provider, reason: info.providerReason };
+    return info;
+  }
+
+  /** Where the models run, and why there. Loads them. */
+  async provider(): Promise<ProviderChoice> {
+    const { provider, providerReason } = await this.warmUp();
+    return { provider, reason: providerReason };
+  }
+
+  /** What is running where; starts the process when there is none. */
+  async info(): Promise<EncoderInfo> {
+    return this.#start().loaded;
+  }
+
+  /** Drop photos that wait inside the process; their calls fail with CANCELLED. */
+  async cancelPhotos(): Promise<void> {
+    await this.#running?.rpc.cancelPhotos();
+  }
+
+  /**
+   * End the process politely, as when it has grown: calls that are open end first, later ones wait and find another
+   * process.
+   */
+  recycle(): Promise<void> {
+    this.#recycling ??= this.#recycle().finally(() => {
+      this.#recycling = undefined;
+    });
+    return this.#recycling;
+  }
+
+  async #recycle(): Promise<void> {
+    while (this.#open.size > 0 && !this.#disposed)
+      await Promise.race([Promise.allSettled(this.#open), this.#disposal.promise]);
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return;
+    this.#recycled++;
+    await end(running);
+  }
+
+  async #call<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
+    // Without anything to wait for, the process starts with the call.
+    if (this.#recycling !== undefined) await this.#recycling;
+    const asked = this.#ask(schema, call);
+    this.#open.add(asked);
+    try {
+      return await asked;
+    } finally {
+      this.#open.delete(asked);
+    }
+  }
+
+  async #ask<T>(schema: z.ZodType<T>, call: (rpc: Rpc) => Promise<Reply<T>>): Promise<T> {
+    const running = this.#start();
+    await running.loaded;
+    const reply = await call(running.rpc);
+    if (!reply.ok) throw AppError.fromWire(reply.error);
+    return schema.parse(reply.value);
+  }
+
+  #start(): Running {
+    if (this.#disposed) throw new AppError('ENCODER_UNAVAILABLE', 'Expected an open engine but it is shutting down');
+    this.#running ??= this.#spawn();
+    return this.#running;
+  }
+
+  #spawn(): Running {
+    const process = this.#launch();
+    const rpc: Rpc = createBirpc<EncoderMethods, object>(
+      {},
+      {
+        post: (message) => {
+          process.send(message);
+        },
+        on: (receive) => {
+          process.onMessage(receive);
+        },
+        // An inference has no deadline of its own: a slow machine is not an error, a dead process is noticed below.
+        timeout: -1,
+      },
+    );
+    process.onExit((how) => {
+      if (this.#running?.rpc === rpc) {
+        this.#running = undefined;
+        this.#restarts++;
+      }
+      rpc.$close(new AppError('ENCODER_CRASHED', `The encoder process ended unexpectedly (${how})`));
+    });
+    const loaded = rpc.load(this.#request).then((reply) => {
+      if (!reply.ok) throw AppError.fromWire(reply.error);
+      return EncoderInfo.parse(reply.value);
+    });
+    // Whoever waits for `loaded` gets its error; without anybody waiting it must not end this process.
+    loaded.catch((error: unknown) => error);
+    return { process, rpc, loaded };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    this.#disposal.resolve(undefined);
+    await this.#recycling;
+    if (this.#running !== undefined) await end(this.#running);
+  }
+}
+
+/** Shut a process down politely, and kill it when that takes long. */
+async function end({ process, rpc }: Running): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    process.onExit(() => {
+      resolve();
+    });
+  });
+  const deadline = new Promise<void>((resolve) => setTimeout(resolve, shutdownMs).unref());
+  await Promise.race([Promise.allSettled([rpc.shutdown()]), deadline, ended]);
+  process.kill();
+  await ended;
+}

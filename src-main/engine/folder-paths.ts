@@ -1,0 +1,111 @@
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { relative, resolve, sep, isAbsolute } from 'node:path';
+import { AppError, type Folder } from '../../src-contract/index.ts';
+
+/**
+ * Resolve a folder that a user named: absolute, symbolic links resolved, readable.
+ *
+ * @throws FOLDER_NOT_FOUND, FOLDER_NOT_A_FOLDER, FOLDER_UNREADABLE
+ */
+export async function resolveFolder(path: string): Promise<string> {
+  // An unset shell variable arrives as an empty name and must not come to mean the current folder.
+  if (path === '') throw new AppError('FOLDER_NOT_FOUND', 'Expected the path of a folder but received an empty one');
+  const absolute = resolve(path);
+  let resolved: string;
+  try {
+    resolved = await realpath(absolute);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new AppError('FOLDER_NOT_FOUND', `Expected a folder at "${absolute}" but there is none`, { cause: error });
+    }
+    if (code === 'ELOOP') {
+      throw new AppError(
+        'FOLDER_NOT_FOUND',
+        `Expected a folder at "${absolute}" but it is a symbolic link that leads in a circle`,
+        { cause: error },
+      );
+    }
+    throw new AppError('FOLDER_UNREADABLE', `Expected a readable folder "${absolute}" but received: ${message}`, {
+      cause: error,
+    });
+  }
+  if (!(await stat(resolved)).isDirectory()) {
+    throw new AppError(
+      'FOLDER_NOT_A_FOLDER',
+      `Expected a folder at "${absolute}" but received a file. Name the folder that holds it.`,
+    );
+  }
+  try {
+    await access(resolved, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw new AppError(
+      'FOLDER_UNREADABLE',
+      `Expected a readable folder "${absolute}" but you have no permission to read it`,
+      { cause: error },
+    );
+  }
+  return resolved;
+}
+
+/**
+ * Read a path as a person types it into a page: `~` is the home folder, and there is no current folder.
+ *
+ * @returns undefined when it is not absolute.
+ */
+export function typedPath(path: string): string | undefined {
+  const expanded = path.replace(/^~(?=$|[/\\])/u, homedir());
+  return isAbsolute(expanded) ? expanded : undefined;
+}
+
+/** Is there a folder that can be listed? */
+export async function isReachable(folder: string): Promise<boolean> {
+  return (await rootIdentity(folder)) !== undefined;
+}
+
+/**
+ * Tell a folder from another one at the same path: a drive from the empty mount point under it.
+ *
+ * @returns device and inode; undefined when there is no folder that can be listed.
+ */
+export async function rootIdentity(folder: string): Promise<string | undefined> {
+  try {
+    await access(folder, constants.R_OK | constants.X_OK);
+    const found = await stat(folder, { bigint: true });
+    return found.isDirectory() ? `${found.dev}:${found.ino}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Relative path of `path` below `folder`, forward slashes, empty for the folder itself; undefined when outside. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  const below = relative(folder, path);
+  if (below === '') return '';
+  if (isAbsolute(below) || below === '..' || below.startsWith(`..${sep}`)) return undefined;
+  return sep === '/' ? below : below.replaceAll(sep, '/');
+}
+
+/**
+ * Refuse a folder that shares photos with a registered one: every photo would be listed twice.
+ *
+ * @throws FOLDER_OVERLAP
+ */
+export function refuseOverlap(path: string, registered: readonly Folder[]): void {
+  for (const folder of registered) {
+    if (pathBelow(folder.path, path) !== undefined) {
+      throw new AppError(
+        'FOLDER_OVERLAP',
+        `Expected a folder of its own but "${path}" lies inside "${folder.path}", which is indexed already with everything below it`,
+      );
+    }
+    if (pathBelow(path, folder.path) !== undefined) {
+      throw new AppError(
+        'FOLDER_OVERLAP',
+        `Expected a folder of its own but "${path}" contains "${folder.path}", which is indexed already. Forget that one first to index the whole.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import type {
+  Failure,
+  Folder,
+  IndexProgress,
+  IndexSummary,
+  LibraryStatus,
+  StorageReport,
+} from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { Photos } from '../photos/index.ts';
+import type { Search, VectorIndex } from '../search/index.ts';
+import type { CountryOf } from '../store/places.ts';
+import type { Store } from '../store/store.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { fileBytes, folderBytes } from './folder-bytes.ts';
+import { FolderRegistry } from './folder-registry.ts';
+import type { Housekeeping } from './housekeeping.ts';
+import { type IndexRequest, IndexRuns } from './index-runs.ts';
+import { Indexer } from './indexer.ts';
+import { LibraryKeeper } from './library-keeper.ts';
+import { PlaceFiller } from './place-filler.ts';
+import type { StartWatcher } from './watch/folder-watcher.ts';
+import { FolderWatching, type WatchTimes } from './watch/folder-watching.ts';
+import { ThreadWatcher } from './watch/thread-watcher.ts';
+
+/** How changes of the folders are noticed. Both are for tests. */
+export interface WatchOptions {
+  readonly start?: StartWatcher;
+  readonly times?: Partial<WatchTimes>;
+}
+
+export interface LibraryOptions {
+  readonly store: Store;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+  readonly encoder: EncoderClient;
+  readonly photos: Photos;
+  readonly search: Search;
+  readonly index: VectorIndex;
+  readonly housekeeping: Housekeeping;
+  readonly manifest: PackManifest;
+  /** Row of the pack. */
+  readonly pack: number;
+  readonly countryOf: CountryOf;
+  /** Its real path: the scanner compares real paths to know the data folder when it comes across it. */
+  readonly dataDir: string;
+  readonly thumbDir: string;
+  readonly previewDir: string;
+  /** As in `EngineOptions`. */
+  readonly encoderGrowthBytes: number;
+  /** As in `EngineOptions`. */
+  readonly watch: WatchOptions | undefined;
+}
+
+/** The folders, and what is known about them all together. */
+export class Library implements AsyncDisposable {
+  /** Indexing in the background; nothing happens by itself until it is asked once. */
+  readonly keeper: LibraryKeeper;
+  /** The library in order of time, and what there is to filter it by. */
+  readonly catalog: Pick<Store['catalog'], 'timeline' | 'facets'>;
+  readonly #options: LibraryOptions;
+  readonly #runs: IndexRuns;
+  readonly #folders: FolderRegistry;
+  readonly #placeFiller: PlaceFiller;
+  readonly #watching: FolderWatching | undefined;
+
+  constructor(options: LibraryOptions) {
+    const { store, events, log, encoder, search, index, housekeeping, pack, countryOf, dataDir, watch } = options;
+    this.#options = options;
+    this.catalog = store.catalog;
+    const indexer = new Indexer({
+      store,
+      index,
+      encoder,
+      hubs: search.hubs,
+      pack,
+      countryOf,
+      dataDir,
+      thumbDir: options.thumbDir,
+      encoderGrowthBytes: options.encoderGrowthBytes,
+    });
+    this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.#runs.onEnded(() => {
+      housekeeping.backUp();
+      search.completeBiases();
+    });
+    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
+    this.#placeFiller = new PlaceFiller({
+      store,
+      countryOf,
+      log,
+      onFilled: () => {
+        events.changed();
+      },
+    });
+    this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, events);
+    this.#watching =
+      watch &&
+      new FolderWatching({
+        store,
+        log,
+        events,
+        start: watch.start ?? ((listener) => new ThreadWatcher(listener, dataDir)),
+        touch: (folderId, parts) => {
+          this.keeper.touch(folderId, parts);
+        },
+        ...(watch.times === undefined ? {} : { times: watch.times }),
+      });
+  }
+
+  /** Make good in the background what photos of an older version are without. */
+  start(): void {
+    void this.#placeFiller.fill();
+  }
+
+  /** Register a folder; nothing is scanned yet. See `FolderRegistry.add`. */
+  addFolder(path: string): Promise<Folder> {
+    return this.#folders.add(path);
+  }
+
+  listFolders(): Folder[] {
+    return this.#folders.list();
+  }
+
+  /** Forget a folder, by its path. See `FolderRegistry.remove`. */
+  async forgetFolder(path: string): Promise<void> {
+    await this.#folders.remove((await this.#folders.byPath(path)).id);
+  }
+
+  /**
+   * Scan and encode what is new, and wait for it and, until the request's signal is aborted, for all that comes of it.
+   * See `IndexRuns.index`; `keeper` does it in the background.
+   */
+  async index(request: IndexRequest): Promise<IndexSummary> {
+    const summary = await this.#runs.index(request);
+    if (!summary.cancelled) await untilAborted(this.#options.search.hubs.complete(), request.signal);
+    return summary;
+  }
+
+  get isIndexing(): boolean {
+    return this.#runs.isRunning;
+  }
+
+  /** Stop indexing after the inference in progress. What is done stays. */
+  cancelIndexing(): Promise<void> {
+    return this.#runs.cancel();
+  }
+
+  onProgress(listener: (progress: IndexProgress) => void): Disposable {
+    return this.#runs.onProgress(listener);
+  }
+
+  /** Everything that could not be indexed, with reasons, by path. */
+  failures(): Failure[] {
+    return this.#options.store.files
+      .failures()
+      .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
+  }
+
+  status(): LibraryStatus {
+    const { store, encoder, manifest, pack } = this.#options;
+    const { id, version, title, embedding, license, languages } = manifest;
+    return {
+      folders: store.folders.list(),
+      ...store.files.counts(),
+      ...store.photos.counts(pack),
+      pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
+      indexing: this.keeper.state,
+      watching: this.#watching?.states ?? [],
+      notice: store.notice,
+      provider: encoder.choice,
+    };
+  }
+
+  /** What the library takes on the disk. Walks its folders. */
+  async storage(): Promise<StorageReport> {
+    const { store, dataDir, thumbDir, previewDir } = this.#options;
+    const [database, log, thumbnailBytes, previewBytes] = await Promise.all([
+      fileBytes(store.file),
+      fileBytes(`${store.file}-wal`),
+      folderBytes(thumbDir),
+      folderBytes(previewDir),
+    ]);
+    return { dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes };
+  }
+
+  /** Delete what can be made again. See `Photos.clearRenderings`. */
+  async clearCache(): Promise<StorageReport> {
+    await this.#options.photos.clearRenderings();
+    return this.storage();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#watching?.[Symbol.asyncDispose]();
+    const runs = this.#runs.close();
+    await this.keeper[Symbol.asyncDispose]();
+    await runs;
+    await this.#placeFiller[Symbol.asyncDispose]();
+  }
+}

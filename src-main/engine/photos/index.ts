@@ -1,0 +1,2 @@
+/** Photos by their ids: what is known about them, where they lie, and what a page can show. */
+export { Photos } from './photos.ts';

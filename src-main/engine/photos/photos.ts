@@ -1,0 +1,76 @@
+import type { CopyReport, PhotoDetails } from '../../../src-contract/index.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoContent } from '../store/photos/details.ts';
+import type { Store } from '../store/store.ts';
+import { copyPhotos } from './copy-photos.ts';
+import { type PhotoFile, PhotoFiles } from './photo-files.ts';
+import { defaultPreviewBytes, PreviewCache } from './preview-cache.ts';
+import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-photos.ts';
+
+export interface PhotosOptions {
+  readonly store: Store;
+  readonly encoder: EncoderClient;
+  readonly dataDir: string;
+  readonly thumbDir: string;
+  readonly previewDir: string;
+  /** Bytes of previews that are kept. */
+  readonly maxPreviewBytes: number | undefined;
+}
+
+/** Photos by their ids. Whoever asks for a host does it through `Engine.call`. */
+export class Photos {
+  readonly #dataDir: string;
+  readonly #files: PhotoFiles;
+  readonly #rendered: RenderedPhotos;
+
+  constructor({ store, encoder, dataDir, thumbDir, previewDir, maxPreviewBytes }: PhotosOptions) {
+    this.#dataDir = dataDir;
+    this.#files = new PhotoFiles(store);
+    const previews = new PreviewCache(previewDir, maxPreviewBytes ?? defaultPreviewBytes);
+    this.#rendered = new RenderedPhotos(store, this.#files, encoder, thumbDir, previews);
+  }
+
+  /** What identifies a photo. @throws PHOTO_NOT_FOUND */
+  content(photoId: number): PhotoContent {
+    return this.#files.content(photoId);
+  }
+
+  /** Everything known about a photo. @throws PHOTO_NOT_FOUND */
+  details(photoId: number): Promise<PhotoDetails> {
+    return this.#files.details(photoId);
+  }
+
+  /** Absolute path of one file of each photo, in order, whether it can be reached or not. @throws PHOTO_NOT_FOUND */
+  paths(photoIds: readonly number[]): string[] {
+    return this.#files.paths(photoIds);
+  }
+
+  /** Copy photos into a folder. See `copyPhotos`. */
+  copy(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
+    return copyPhotos(this.#files, { photoIds, folder, dataDir: this.#dataDir, signal });
+  }
+
+  /**
+   * A file that holds a photo, for a host to read or to hand to another program.
+   *
+   * @throws PHOTO_NOT_FOUND, PHOTO_MISSING
+   */
+  file(photoId: number): Promise<PhotoFile> {
+    return this.#files.file(photoId);
+  }
+
+  /** A photo's thumbnail. See `RenderedPhotos.thumb`. */
+  thumb(photoId: number): Promise<ThumbFile> {
+    return this.#rendered.thumb(photoId);
+  }
+
+  /** A photo as a page can show it. See `RenderedPhotos.display`. */
+  display(photoId: number): Promise<DisplayFile> {
+    return this.#rendered.display(photoId);
+  }
+
+  /** Delete renderings that can be made again. See `RenderedPhotos.clear`. */
+  clearRenderings(): Promise<void> {
+    return this.#rendered.clear();
+  }
+}

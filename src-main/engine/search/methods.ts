@@ -1,0 +1,7 @@
+import type { Answers } from '../answers.ts';
+import type { Search } from './search.ts';
+
+export const searchAnswers: Answers<'search', Search> = {
+  'search.query': (search, request, signal) => search.query(request, signal),
+  'search.upload': async (search, { image }) => ({ upload: await search.upload(image) }),
+};

@@ -1,0 +1,2 @@
+/** What the user has set. */
+export { UserSettings } from './user-settings.ts';

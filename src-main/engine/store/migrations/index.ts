@@ -1,0 +1,21 @@
+import { step1 } from './0001-folders-photos-files-embeddings.ts';
+import { step2 } from './0002-embeddings-by-photo.ts';
+import { step3 } from './0003-timeline-filters-settings.ts';
+import { step4 } from './0004-code-blocks.ts';
+import { step5 } from './0005-change-times-and-root-identities.ts';
+import { step6 } from './0006-words-and-chips.ts';
+import { step7 } from './0007-saved-and-recent-searches.ts';
+import { step8 } from './0008-caption-banks-and-biases.ts';
+import type { Migration } from './migration.ts';
+
+export type { Migration } from './migration.ts';
+
+/** The schema's history. A new step is a file beside the others and a name here; see docs/adding-a-capability.md. */
+const migrations: readonly Migration[] = [step1, step2, step3, step4, step5, step6, step7, step8];
+
+export const latestVersion = migrations.at(-1)?.version ?? 0;
+
+/** The steps that a database of `version` still needs, in order. */
+export function pendingMigrations(version: number): readonly Migration[] {
+  return migrations.filter((migration) => migration.version > version);
+}

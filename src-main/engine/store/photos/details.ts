@@ -1,0 +1,144 @@
+import type { PhotoDetails } from '../../../../src-contract/index.ts';
+import type { Db } from '../database.ts';
+
+/** A place where a photo lies, as the last scan saw it. */
+export interface PhotoPlace {
+  readonly folderPath: string;
+  readonly relativePath: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/** What identifies a photo's content and its thumbnail. */
+export interface PhotoContent {
+  /** Hex sha256. */
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly format: string;
+  /** Relative path inside the thumbnail cache. */
+  readonly thumb: string;
+}
+
+interface PlaceRow {
+  folder_path: string;
+  relative_path: string;
+  size_bytes: number;
+  mtime_ms: number;
+}
+
+interface DetailsRow {
+  format: string;
+  width: number;
+  height: number;
+  size_bytes: number;
+  taken_at: string | null;
+  taken_at_offset_minutes: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  altitude_metres: number | null;
+  camera: string | null;
+  lens: string | null;
+  iso: number | null;
+  f_number: number | null;
+  exposure_seconds: number | null;
+  focal_length_mm: number | null;
+  rating: number | null;
+  title: string | null;
+  description: string | null;
+  keywords: string;
+  warnings: string;
+}
+
+/** One photo at a time: everything known about it, and where it lies. */
+export class PhotoDetailsStore {
+  readonly #details;
+  readonly #content;
+  readonly #places;
+  readonly #placeOfEach;
+  readonly #thumbsIn;
+
+  constructor(db: Db) {
+    this.#details = db.prepare<[number], DetailsRow>(`
+      SELECT format, width, height, size_bytes, taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres,
+        camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings
+      FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
+    this.#content = db.prepare<[number], { hash: string; size_bytes: number; format: string; thumb: string }>(`
+      SELECT lower(hex(content_hash)) AS hash, size_bytes, format, thumb
+      FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
+    this.#places = db.prepare<[number], PlaceRow>(`
+      SELECT folders.path AS folder_path, relative_path, size_bytes, mtime_ms
+      FROM files JOIN folders ON folders.id = files.folder_id
+      WHERE files.photo_id = ? ORDER BY folders.state = 'offline', files.id`);
+    // A query with min() takes its other columns from the row that has the minimum.
+    this.#placeOfEach = db.prepare<[string], PlaceRow & { photo_id: number }>(`
+      SELECT photo_id, folders.path AS folder_path, relative_path, size_bytes, mtime_ms,
+        min((folders.state = 'offline') * 1e15 + files.id)
+      FROM files JOIN folders ON folders.id = files.folder_id
+      WHERE photo_id IN (SELECT value FROM json_each(?)) GROUP BY photo_id`);
+    this.#thumbsIn = db
+      .prepare<[string], string>(
+        `SELECT thumb FROM photos WHERE id IN (
+          SELECT photo_id FROM files WHERE folder_id IN (SELECT value FROM json_each(?)) AND photo_id IS NOT NULL)`,
+      )
+      .pluck();
+  }
+
+  /** Everything but the places; undefined when there is no such photo. */
+  details(photoId: number): Omit<PhotoDetails, 'files'> | undefined {
+    const row = this.#details.get(photoId);
+    return (
+      row && {
+        photoId,
+        format: row.format,
+        width: row.width,
+        height: row.height,
+        sizeBytes: row.size_bytes,
+        takenAt: row.taken_at,
+        takenAtOffsetMinutes: row.taken_at_offset_minutes,
+        latitude: row.latitude,
+        longitude: row.longitude,
+        altitudeMetres: row.altitude_metres,
+        camera: row.camera,
+        lens: row.lens,
+        iso: row.iso,
+        fNumber: row.f_number,
+        exposureSeconds: row.exposure_seconds,
+        focalLengthMm: row.focal_length_mm,
+        rating: row.rating,
+        title: row.title,
+        description: row.description,
+        keywords: JSON.parse(row.keywords) as string[],
+        warnings: JSON.parse(row.warnings) as string[],
+      }
+    );
+  }
+
+  content(photoId: number): PhotoContent | undefined {
+    const row = this.#content.get(photoId);
+    return row && { contentHash: row.hash, sizeBytes: row.size_bytes, format: row.format, thumb: row.thumb };
+  }
+
+  /** Where a photo lies, folders first that were reachable at the last scan. */
+  places(photoId: number): PhotoPlace[] {
+    return this.#places.all(photoId).map(toPlace);
+  }
+
+  /** One place of each photo of a list that has one, by id; in a folder that was reachable if there is one. */
+  placeOfEach(photoIds: readonly number[]): Map<number, PhotoPlace> {
+    return new Map(this.#placeOfEach.all(JSON.stringify(photoIds)).map((row) => [row.photo_id, toPlace(row)]));
+  }
+
+  /** Thumbnails of the photos that have a file in one of these folders. */
+  thumbsIn(folderIds: readonly number[]): string[] {
+    return this.#thumbsIn.all(JSON.stringify(folderIds));
+  }
+}
+
+function toPlace(row: PlaceRow): PhotoPlace {
+  return {
+    folderPath: row.folder_path,
+    relativePath: row.relative_path,
+    sizeBytes: row.size_bytes,
+    mtimeMs: row.mtime_ms,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Embedding } from '../../../core/math/vector.ts';
+import type { Db } from '../database.ts';
+import { vectorFromBlob, vectorToBlob } from '../vector-blob.ts';
+
+/** How well the best photo of a library fits words at random. */
+export interface Chance {
+  /** Photos that there were. */
+  readonly photos: number;
+  /** Score, less the bias, that half of the words stay below. */
+  readonly median: number;
+  /** Score that nine in ten of the words stay below. */
+  readonly high: number;
+}
+
+interface Biased {
+  readonly photoId: number;
+  readonly vector: Embedding;
+  readonly bias: number;
+}
+
+/** The embeddings of the bank of captions of each pack, and the biases that come of comparing photos with them. */
+export class CaptionStore {
+  readonly #db: Db;
+  readonly #bank;
+  readonly #saveBank;
+  readonly #forgetBiases;
+  readonly #unbiased;
+  readonly #hasUnbiased;
+  readonly #setBias;
+  readonly #chance;
+  readonly #saveChance;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#bank = db.prepare<[number, string], { vectors: Buffer }>(
+      'SELECT vectors FROM caption_banks WHERE pack = ? AND fingerprint = ?',
+    );
+    this.#saveBank = db.prepare<[number, string, Buffer]>(`
+      INSERT INTO caption_banks (pack, fingerprint, vectors) VALUES (?, ?, ?)
+      ON CONFLICT (pack) DO UPDATE SET fingerprint = excluded.fingerprint, vectors = excluded.vectors,
+        chance_photos = NULL, chance_median = NULL, chance_high = NULL`);
+    this.#chance = db.prepare<[number], Chance>(`
+      SELECT chance_photos AS photos, chance_median AS median, chance_high AS high FROM caption_banks
+      WHERE pack = ? AND chance_photos IS NOT NULL`);
+    this.#saveChance = db.prepare<[Chance & { pack: number }]>(`
+      UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high
+      WHERE pack = :pack`);
+    this.#forgetBiases = db.prepare<[number]>('UPDATE embeddings SET bias = NULL WHERE pack = ? AND bias IS NOT NULL');
+    this.#unbiased = db.prepare<[number, number], { photo_id: number; vector: Buffer }>(
+      'SELECT photo_id, vector FROM embeddings WHERE pack = ? AND bias IS NULL ORDER BY id LIMIT ?',
+    );
+    this.#hasUnbiased = db.prepare<[number]>('SELECT 1 FROM embeddings WHERE pack = ? AND bias IS NULL LIMIT 1');
+    this.#setBias = db.prepare<[number, number, number, Buffer]>(
+      'UPDATE embeddings SET bias = ? WHERE pack = ? AND photo_id = ? AND bias IS NULL AND vector = ?',
+    );
+  }
+
+  /** The embeddings of captions of this fingerprint, [captions * dim]; undefined when others or none are stored. */
+  bank(pack: number, fingerprint: string): Embedding | undefined {
+    const row = this.#bank.get(pack, fingerprint);
+    return row && vectorFromBlob(row.vectors);
+  }
+
+  /** Store a bank in place of another; the biases of all photos are unknown then. */
+  saveBank(pack: number, fingerprint: string, vectors: Embedding): void {
+    this.#db.transaction(() => {
+      this.#saveBank.run(pack, fingerprint, vectorToBlob(vectors));
+      this.#forgetBiases.run(pack);
+    })();
+  }
+
+  chance(pack: number): Chance | undefined {
+    return this.#chance.get(pack);
+  }
+
+  saveChance(pack: number, chance: Chance): void {
+    this.#saveChance.run({ ...chance, pack });
+  }
+
+  hasUnbiased(pack: number): boolean {
+    return this.#hasUnbiased.get(pack) !== undefined;
+  }
+
+  /** Some embeddings whose bias is unknown, first come first. */
+  unbiased(pack: number, limit: number): { photoId: number; vector: Embedding }[] {
+    return this.#unbiased
+      .all(pack, limit)
+      .map(({ photo_id, vector }) => ({ photoId: photo_id, vector: vectorFromBlob(vector) }));
+  }
+
+  /** Set the bias of photos that still have this embedding. @returns those. */
+  setBiases<T extends Biased>(pack: number, biases: readonly T[]): T[] {
+    return this.#db.transaction(() =>
+      biases.filter(
+        ({ photoId, vector, bias }) => this.#setBias.run(bias, pack, photoId, vectorToBlob(vector)).changes > 0,
+      ),
+    )();
+  }
+}

@@ -1,0 +1,11 @@
+import type { Engine } from '../engine/engine.ts';
+import type { PhotoFiles } from './page-app.ts';
+
+/** Where photos' pixels lie, of an engine in this process. Asking fails with CANCELLED when the engine closes. */
+export function enginePhotoFiles(engine: Engine): PhotoFiles {
+  return {
+    thumbFile: (photoId) => engine.call(() => engine.photos.thumb(photoId)),
+    displayFile: (photoId) => engine.call(() => engine.photos.display(photoId)),
+    photoFile: (photoId) => engine.call(() => engine.photos.file(photoId)),
+  };
+}

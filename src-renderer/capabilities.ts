@@ -1,0 +1,22 @@
+import { encoderCapability } from './encoder/capability.ts';
+import type { Capability } from './frame/capability.ts';
+import { frameCapability } from './frame/frame.ts';
+import { libraryCapability } from './library/capability.ts';
+import { photosCapability } from './photos/capability.ts';
+import { savedSearchesCapability } from './saved-searches/capability.ts';
+import { searchCapability } from './search/capability.svelte.ts';
+import { settingsCapability } from './settings/capability.ts';
+
+/**
+ * Everything that the page is made of, one line each. Buttons of the top bar are in this order, keys are offered in it,
+ * and what is asked for at the start is asked for in it.
+ */
+export const capabilities: readonly Capability[] = [
+  libraryCapability,
+  photosCapability,
+  searchCapability,
+  encoderCapability,
+  frameCapability,
+  settingsCapability,
+  savedSearchesCapability,
+];

@@ -1,0 +1,52 @@
+import type { Facets, Filters } from '../../src-contract/index.ts';
+import { i18n, t } from '../lib/i18n.svelte.ts';
+
+export interface FilterChip {
+  readonly key: string;
+  readonly label: string;
+  /** The filters without this one. */
+  readonly without: Filters;
+}
+
+/** One chip for everything that narrows the photos. */
+export function filterChips(filters: Filters, facets: Facets | null): FilterChip[] {
+  const chips: FilterChip[] = [];
+  const { folder, from, to, cameras, types, minRating, shape } = filters;
+  if (folder !== null) {
+    chips.push({ key: 'folder', label: folderName(folder, facets), without: { ...filters, folder: null } });
+  }
+  if (from !== null || to !== null) {
+    chips.push({ key: 'date', label: dateLabel(from, to), without: { ...filters, from: null, to: null } });
+  }
+  for (const camera of cameras) {
+    const without = { ...filters, cameras: cameras.filter((other) => other !== camera) };
+    chips.push({ key: `camera:${camera}`, label: camera, without });
+  }
+  for (const type of types) {
+    const without = { ...filters, types: types.filter((other) => other !== type) };
+    chips.push({ key: `type:${type}`, label: typeLabel(type), without });
+  }
+  if (minRating !== null) {
+    const label = t('filters.stars', { count: minRating });
+    chips.push({ key: 'rating', label, without: { ...filters, minRating: null } });
+  }
+  if (shape !== null) {
+    chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });
+  }
+  return chips;
+}
+
+export function typeLabel(type: string): string {
+  return type.toUpperCase();
+}
+
+function folderName(folder: NonNullable<Filters['folder']>, facets: Facets | null): string {
+  const known = facets?.folders.find(({ folderId, below }) => folderId === folder.folderId && below === folder.below);
+  return known?.name ?? folder.below.split('/').at(-1) ?? t('filters.folder');
+}
+
+function dateLabel(from: string | null, to: string | null): string {
+  const day = (value: string): string => i18n.date(value, { dateStyle: 'medium' });
+  if (from !== null && to !== null) return t('filters.dateBetween', { from: day(from), to: day(to) });
+  return from !== null ? t('filters.dateFrom', { from: day(from) }) : t('filters.dateTo', { to: day(to ?? '') });
+}

@@ -1,0 +1,4 @@
+import { Client } from '../lib/client.ts';
+
+/** The page's one way to the main side. */
+export const client = new Client();

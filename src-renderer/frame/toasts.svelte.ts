@@ -1,0 +1,52 @@
+import { AppError } from '../../src-contract/index.ts';
+import { ConnectionLost } from '../lib/connection.ts';
+import { t } from '../lib/i18n.svelte.ts';
+
+interface Toast {
+  readonly id: number;
+  readonly kind: 'done' | 'problem';
+  readonly text: string;
+  /** The technical side of a problem, shown on request. */
+  readonly detail: string | null;
+}
+
+/** How long good news stays. Problems stay until they are dismissed. */
+const doneForMs = 4000;
+
+/** Short messages about what was done or what went wrong. */
+class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  #nextId = 1;
+
+  done(text: string): void {
+    const id = this.#add({ kind: 'done', text, detail: null });
+    setTimeout(() => {
+      this.dismiss(id);
+    }, doneForMs);
+  }
+
+  problem(text: string, detail: string | null = null): void {
+    this.#add({ kind: 'problem', text, detail });
+  }
+
+  /** Tell of an error in words for people. A lost connection has a banner of its own. */
+  failed(error: unknown): void {
+    if (error instanceof ConnectionLost) return;
+    const { code, message } = AppError.from(error);
+    this.problem(t(`error.${code}`), message);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  #add(toast: Omit<Toast, 'id'>): number {
+    const id = this.#nextId++;
+    // The same problem twice is one problem.
+    const others = this.list.filter(({ text, detail }) => text !== toast.text || detail !== toast.detail);
+    this.list = [...others.slice(-3), { ...toast, id }];
+    return id;
+  }
+}
+
+export const toasts = new Toasts();

@@ -1,0 +1,44 @@
+import { resources } from '../../src-contract/index.ts';
+import { attempt } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { toasts } from '../frame/toasts.svelte.ts';
+import { t } from '../lib/i18n.svelte.ts';
+
+/** What can be done with one photo, wherever it is shown. Failures are told to the user. */
+
+export function reveal(photoId: number): void {
+  void attempt(() => client.host('host.reveal', { photoId }));
+}
+
+export function openWithSystem(photoId: number): void {
+  void attempt(() => client.host('host.open', { photoId }));
+}
+
+export function save(photoId: number): void {
+  const link = document.createElement('a');
+  link.href = resources.original(photoId);
+  link.download = '';
+  link.click();
+}
+
+export async function copyPaths(photoIds: readonly number[]): Promise<void> {
+  await attempt(async () => {
+    const paths = await client.call('photos.paths', { photoIds: [...photoIds] });
+    await navigator.clipboard.writeText(paths.join('\n'));
+    toasts.done(t('selection.pathsCopied', { count: paths.length }));
+  });
+}
+
+/** Put the photo itself on the clipboard, as PNG: the one image format that every clipboard takes. */
+export async function copyImage(photoId: number): Promise<void> {
+  await attempt(async () => {
+    const image = new Image();
+    image.src = resources.photo(photoId);
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    const png = await canvas.convertToBlob({ type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+    toasts.done(t('viewer.imageCopied'));
+  });
+}

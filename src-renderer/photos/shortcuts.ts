@@ -1,0 +1,14 @@
+import type { Shortcut } from '../frame/shortcut.ts';
+
+export const shortcuts: readonly Shortcut[] = [
+  { group: 'everywhere', text: 'shortcuts.copy', keys: ['Mod C'] },
+  { group: 'viewer', text: 'shortcuts.previousNext', keys: ['←', '→'] },
+  { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', '0'] },
+  { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },
+  { group: 'viewer', text: 'shortcuts.info', keys: ['I'] },
+  { group: 'viewer', text: 'shortcuts.similar', keys: ['S'] },
+  { group: 'viewer', text: 'shortcuts.box', keys: ['B'] },
+  { group: 'viewer', text: 'shortcuts.moveBox', keys: ['←', '→', '↑', '↓'] },
+  { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },
+  { group: 'viewer', text: 'shortcuts.reveal', keys: ['R'] },
+];

@@ -1,0 +1,129 @@
+import { tick } from 'svelte';
+import { AppError } from '../../src-contract/index.ts';
+import { failed } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { navigation } from '../frame/navigation.svelte.ts';
+import { shown } from './shown.svelte.ts';
+
+/** Of the address: the photo that lies over the room. */
+const param = 'photo';
+
+/** The photo that is shown whole, and the list it is paged through in. It lies over a room, and back takes it away. */
+class Viewer {
+  #ids = $state.raw<readonly number[]>([]);
+  #index = $state(0);
+  #open = $state(false);
+  infoOpen = $state(false);
+  /** The address named the photo, and the list is whatever the room behind shows. */
+  #isByAddress = false;
+
+  constructor() {
+    navigation.onMove(() => {
+      this.#follow();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Null when closed. */
+  get photoId(): number | null {
+    return this.#open ? (this.#ids[this.#index] ?? null) : null;
+  }
+
+  get ids(): readonly number[] {
+    return this.#ids;
+  }
+
+  /** Of the photo that is shown, or was shown last. */
+  get index(): number {
+    return this.#index;
+  }
+
+  get total(): number {
+    return this.#ids.length;
+  }
+
+  /** Neighbours, nearest first: what is worth loading ahead. */
+  get nearby(): number[] {
+    return [this.#ids[this.#index + 1], this.#ids[this.#index - 1]].filter((id) => id !== undefined);
+  }
+
+  open(ids: readonly number[], index: number): void {
+    const wasOpen = this.#open;
+    this.#show(ids, index);
+    if (wasOpen) this.#changeAddress();
+    else navigation.openLayer(param, String(this.photoId));
+  }
+
+  close(): void {
+    this.#open = false;
+    navigation.closeLayer(param);
+  }
+
+  move(step: number): void {
+    const index = Math.min(this.#ids.length - 1, Math.max(0, this.#index + step));
+    if (index === this.#index) return;
+    this.#isByAddress = false;
+    this.#index = index;
+    this.#changeAddress();
+  }
+
+  /** The room behind shows these photos now. */
+  take(ids: readonly number[]): void {
+    const index = this.#isByAddress && this.photoId !== null ? ids.indexOf(this.photoId) : -1;
+    if (index === -1) return;
+    this.#ids = ids;
+    this.#index = index;
+  }
+
+  #show(ids: readonly number[], index: number): void {
+    this.#isByAddress = false;
+    this.#ids = ids;
+    this.#index = index;
+    this.#open = true;
+  }
+
+  #changeAddress(): void {
+    navigation.changeLayer(param, String(this.photoId));
+  }
+
+  /** Back, forward, a link, another room. */
+  #follow(): void {
+    const photoId = photoOf(navigation.address.params[param]);
+    if (photoId === null) this.close();
+    else if (photoId !== this.photoId) void this.#openByAddress(photoId);
+  }
+
+  async #openByAddress(photoId: number): Promise<void> {
+    // The room is in sight then, and says what it shows.
+    await tick();
+    const exists = shown.ids.includes(photoId) || (await isInLibrary(photoId));
+    if (photoOf(navigation.address.params[param]) !== photoId) return;
+    if (!exists) {
+      this.close();
+      return;
+    }
+    this.#show([photoId], 0);
+    this.#isByAddress = true;
+    this.take(shown.ids);
+  }
+}
+
+/** Null for what is no id of a photo. */
+function photoOf(value: string | undefined): number | null {
+  return value !== undefined && /^[1-9]\d{0,14}$/u.test(value) ? Number(value) : null;
+}
+
+async function isInLibrary(photoId: number): Promise<boolean> {
+  try {
+    await client.call('photos.details', { photoId });
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'PHOTO_NOT_FOUND')) failed(error);
+    return false;
+  }
+}
+
+export const viewer = new Viewer();

@@ -1,0 +1,63 @@
+import type { RecentSearch, SavedSearch, SearchRecipe } from '../../src-contract/index.ts';
+import { attempt } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { search } from '../search/index.ts';
+import { settings } from '../settings/index.ts';
+
+/** Searches that are kept with the library. What is changed here comes back by the engine's event, in every window. */
+class SavedSearches {
+  saved = $state.raw<readonly SavedSearch[]>([]);
+  recent = $state.raw<readonly RecentSearch[]>([]);
+
+  #isLoaded = false;
+
+  constructor() {
+    settings.onChange(({ keepRecentSearches }, before) => {
+      if (keepRecentSearches === before.keepRecentSearches) return;
+      search.visits.entries.store(keepRecentSearches);
+      if (!keepRecentSearches) search.visits.forget();
+    });
+  }
+
+  async load(): Promise<void> {
+    const mayHaveHad = !this.#isLoaded || this.recent.length > 0;
+    [this.saved, this.recent] = await Promise.all([
+      client.call('savedSearches.list', {}),
+      client.call('savedSearches.recent', {}),
+    ]);
+    // Cleared, in whatever window, and maybe while this one was not there. The tab's own memory goes with them.
+    if (mayHaveHad && this.recent.length === 0) search.visits.forget();
+    if (!this.#isLoaded) search.visits.entries.store(settings.now.keepRecentSearches);
+    this.#isLoaded = true;
+  }
+
+  /** The saved search that another of this name would replace. */
+  named(name: string): SavedSearch | undefined {
+    const wanted = name.trim().toLowerCase();
+    return this.saved.find((search) => search.name.toLowerCase() === wanted);
+  }
+
+  async save(name: string, recipe: SearchRecipe): Promise<void> {
+    await client.call('savedSearches.save', { name: name.trim(), recipe });
+  }
+
+  async remove(id: number): Promise<void> {
+    await client.call('savedSearches.remove', { id });
+  }
+
+  /** Remember a search that somebody meant: one that was asked for with Enter, or whose hits are looked at. */
+  async remember(recipe: SearchRecipe): Promise<void> {
+    if (!settings.now.keepRecentSearches || (recipe.text === '' && recipe.images.length === 0)) return;
+    await attempt(() => client.call('savedSearches.remember', { recipe }));
+  }
+
+  async clearRecent(): Promise<void> {
+    await client.call('savedSearches.clearRecent', {});
+  }
+
+  async asText(recipe: SearchRecipe): Promise<string> {
+    return (await client.call('savedSearches.asText', { recipe })).text;
+  }
+}
+
+export const savedSearches = new SavedSearches();

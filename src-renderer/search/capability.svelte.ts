@@ -1,0 +1,56 @@
+import { untrack } from 'svelte';
+import type { Capability } from '../frame/capability.ts';
+import { follow } from '../lib/follow.ts';
+import { library } from '../library/index.ts';
+import { PhotosBar } from '../photos/index.ts';
+import DropZone from './DropZone.svelte';
+import { searchRoom } from './search-address.ts';
+import { searchFocus } from './search-focus.svelte.ts';
+import { search } from './search.svelte.ts';
+import SearchField from './SearchField.svelte';
+import SearchRoom from './SearchRoom.svelte';
+import SearchSettings from './SearchSettings.svelte';
+
+function focusField(): boolean {
+  searchFocus.ask();
+  return true;
+}
+
+function clear(): boolean {
+  const { isActive } = search;
+  if (isActive) search.clear();
+  return isActive;
+}
+
+/** Photos by what somebody remembers of them. */
+export const searchCapability: Capability = {
+  name: 'search',
+  rooms: [
+    {
+      name: searchRoom,
+      view: SearchRoom,
+      bar: PhotosBar,
+      enter: (address) => search.enter(address),
+      left: () => {
+        search.leave();
+      },
+      isReady: () => search.answer !== null || search.error !== null,
+    },
+  ],
+  field: SearchField,
+  overView: DropZone,
+  settings: [{ title: 'settings.search', section: SearchSettings, at: 20 }],
+  keys: { '/': focusField, 'mod+f': focusField, escape: clear },
+  commands: { find: focusField },
+  home: () => {
+    search.clear();
+  },
+  load: () => search.again(),
+  setup: () => {
+    // Photos come and go while indexing: what is searched for is searched again among them.
+    $effect(() => {
+      follow(library.revision);
+      untrack(() => void search.again());
+    });
+  },
+};

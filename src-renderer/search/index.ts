@@ -1,0 +1,4 @@
+export { default as QueryChips } from './QueryChips.svelte';
+export { default as ResultLine } from './ResultLine.svelte';
+export { search } from './search.svelte.ts';
+export { default as SortMenu } from './SortMenu.svelte';

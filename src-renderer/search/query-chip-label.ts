@@ -1,0 +1,53 @@
+import { photoShapes, type QueryChip } from '../../src-contract/index.ts';
+import { typeLabel } from '../filters/index.ts';
+import { i18n, t } from '../lib/i18n.svelte.ts';
+import { daysText } from './days.ts';
+
+/** What a chip of a query says, from its values and not from the words of the query. */
+export function queryChipLabel(chip: QueryChip): string {
+  switch (chip.kind) {
+    case 'date':
+      return dateLabel(chip.from, chip.to);
+    case 'place':
+      return placeLabel(chip);
+    case 'rating':
+      return rangeLabel('rating', chip.min, chip.max);
+    case 'iso':
+      return rangeLabel('iso', chip.min, chip.max);
+    case 'type':
+      return typeLabel(chip.value);
+    case 'shape':
+      return shapeLabel(chip.value);
+    case 'phrase':
+    case 'minus':
+    case 'ignore':
+      return t(`chips.${chip.kind}`, { value: chip.value });
+    case 'folder':
+    case 'camera':
+    case 'lens':
+      return chip.value;
+  }
+}
+
+function shapeLabel(value: string): string {
+  const shape = photoShapes.find((known) => known === value);
+  return shape === undefined ? value : t(`filters.${shape}`);
+}
+
+function dateLabel(from: string | null, to: string | null): string {
+  if (from !== null && to !== null) return daysText(from, to, i18n.locale);
+  const day = (value: string | null): string => (value === null ? '' : i18n.date(value, { dateStyle: 'medium' }));
+  return from === null ? t('filters.dateTo', { to: day(to) }) : t('filters.dateFrom', { from: day(from) });
+}
+
+function placeLabel({ name, radiusKm, country }: Extract<QueryChip, { kind: 'place' }>): string {
+  if (radiusKm === null) return i18n.regionName(country) ?? name;
+  const distance = i18n.number(radiusKm, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
+  return `${name} · ${distance}`;
+}
+
+function rangeLabel(kind: 'rating' | 'iso', min: number | null, max: number | null): string {
+  if (min !== null && min === max) return t(`chips.${kind}`, { value: min });
+  if (min !== null && max !== null) return t(`chips.${kind}Between`, { min, max });
+  return min === null ? t(`chips.${kind}To`, { max: max ?? 0 }) : t(`chips.${kind}From`, { min });
+}

@@ -1,0 +1,296 @@
+import {
+  AppError,
+  maxExamples,
+  maxTop,
+  type PhotoExample,
+  type QueryChip,
+  type SearchAnswer,
+  type SearchRecipe,
+  type SearchSort,
+} from '../../src-contract/index.ts';
+import { filters } from '../filters/index.ts';
+import type { Address } from '../frame/address.ts';
+import { attempt } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { toasts } from '../frame/toasts.svelte.ts';
+import { isAbort } from '../lib/client.ts';
+import { t } from '../lib/i18n.svelte.ts';
+import { settings } from '../settings/index.ts';
+import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
+import { standingChips, withoutSpan } from './query-text.ts';
+import type { Question } from './search-entries.ts';
+import { SearchVisits } from './search-visits.svelte.ts';
+
+/** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
+const firstTop = 200;
+/** After the last key, before a description is searched by itself. */
+const typingMs = 250;
+
+/** What is being looked for, and what was found. */
+class Search {
+  text = $state('');
+  examples = $state.raw<readonly Example[]>([]);
+  sort = $state.raw<SearchSort>('relevance');
+  /** Of the latest search that has ended; null when nothing is looked for. */
+  answer = $state.raw<SearchAnswer | null>(null);
+  answered = $state.raw<Question | null>(null);
+  /** Nothing matches, and the user wants to see what comes nearest all the same. */
+  showsNearMisses = $state(false);
+  running = $state(false);
+  error = $state.raw<AppError | null>(null);
+  readonly isActive: boolean = $derived(this.text.trim() !== '' || this.examples.length > 0);
+  /** The answer's chips stand in the text of the field. Until they do, nothing may be cut out of it by them. */
+  readonly isUnderstood: boolean = $derived(this.answered?.text === this.text);
+  /** Chips of the latest answer, without those whose words have been changed since. */
+  readonly chips: readonly QueryChip[] = $derived(
+    standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
+  );
+  readonly visits = new SearchVisits();
+  #abort: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    filters.onSet(() => this.run());
+    settings.onChange(async (now, before) => {
+      if (now.strictness !== before.strictness) await this.again();
+    });
+  }
+
+  /** Nothing matches: show what comes nearest all the same. */
+  showNearMisses(): void {
+    this.showsNearMisses = true;
+    if (this.answered !== null) this.#keep(this.answered);
+  }
+
+  /** As many hits as were asked for: there may be more. */
+  get mayHaveMore(): boolean {
+    const count = this.answer?.hits.length;
+    return count === firstTop || count === maxTop;
+  }
+
+  /** The search as it can be kept. */
+  get recipe(): SearchRecipe {
+    const { text, examples, sort } = this;
+    return { text: text.trim(), images: keptImages(examples), filters: filters.now, sort };
+  }
+
+  /** The field changed: search when the typing pauses. */
+  typed(): void {
+    clearTimeout(this.#timer);
+    if (this.isActive) this.#timer = setTimeout(() => void this.run(), typingMs);
+    else this.#emptied();
+  }
+
+  /** Search now. A search in progress ends unanswered. */
+  async run(): Promise<void> {
+    if (this.isActive) await this.#ask(firstTop);
+    else this.#emptied();
+  }
+
+  /** Fetch the hits after those that are there, where there can be any. */
+  async more(): Promise<void> {
+    if (this.running || this.answer?.hits.length !== firstTop) return;
+    await this.#ask(maxTop);
+  }
+
+  /** Ask again for what is shown: the library has changed, or how sure a match must be. */
+  async again(): Promise<void> {
+    const shown = this.answer?.hits.length ?? 0;
+    if (this.isActive && !this.running) await this.#ask(shown > firstTop ? maxTop : firstTop);
+  }
+
+  async sortBy(sort: SearchSort): Promise<void> {
+    this.sort = sort;
+    await this.run();
+  }
+
+  /** Take what a chip stands for out of the text. */
+  async removeChip(chip: QueryChip): Promise<void> {
+    if (!this.isUnderstood) return;
+    this.text = withoutSpan(this.text, chip);
+    await this.run();
+  }
+
+  /** Look for photos like some of the library. Words are for after that: they would be of the search before. */
+  async byPhotos(photoIds: readonly number[]): Promise<void> {
+    await this.#by(photoIds.slice(0, maxExamples).map(wholePhoto));
+  }
+
+  /** Look for what a photo of the library shows in a box. */
+  async byBox(part: PhotoExample): Promise<void> {
+    await this.#by(examplesOf([part]));
+  }
+
+  /** Search by images from elsewhere, too. Those beyond what a search takes are left out, which is said. */
+  async addFiles(files: readonly Blob[]): Promise<void> {
+    if (this.examples.length + files.length > maxExamples) {
+      toasts.problem(t('search.tooManyExamples', { max: maxExamples }));
+    }
+    await attempt(() => this.#addFiles(files));
+  }
+
+  /** @throws QUERY_IMAGE_UNREADABLE for the first that cannot be read; those before it are there */
+  async #addFiles(files: readonly Blob[]): Promise<void> {
+    const before = this.examples;
+    this.running = true;
+    try {
+      for (const file of files.slice(0, maxExamples - before.length)) {
+        const { upload } = await client.call('search.upload', { image: file });
+        this.#setExamples([...this.examples, { kind: 'upload', file, url: URL.createObjectURL(file), upload }]);
+      }
+    } finally {
+      this.running = false;
+      if (this.examples !== before) await this.run();
+    }
+  }
+
+  removeExample(example: Example): void {
+    this.#setExamples(this.examples.filter((other) => other !== example));
+    void this.run();
+  }
+
+  /** Search as somebody did before, and wait for the answer. */
+  async open({ text, images, sort, filters: wanted }: SearchRecipe): Promise<void> {
+    this.text = text;
+    this.sort = sort;
+    this.#setExamples(examplesOf(images));
+    if (this.isActive) this.visits.begin({ ...this.recipe, filters: wanted });
+    // Which runs it.
+    await filters.set(wanted);
+  }
+
+  /** Look for nothing any more. */
+  clear(): void {
+    if (this.visits.isInRoom) this.visits.end();
+    else this.leave();
+  }
+
+  /** Be as if nothing had been looked for: the user is in another room. */
+  leave(): void {
+    this.text = '';
+    this.sort = 'relevance';
+    this.#setExamples([]);
+    this.visits.leave();
+    this.#clearAnswer();
+  }
+
+  /** Take in an address of the room of searches. @returns what is to stand there; null where nothing is known of it. */
+  enter(wanted: Address): Address | null {
+    const found = this.visits.find(wanted);
+    if (found !== null && !this.visits.isAt(found.id)) this.#restore(found.id);
+    return found?.address ?? null;
+  }
+
+  /** The user has taken away what was looked for, and nothing else. */
+  #emptied(): void {
+    const { sort } = this;
+    this.visits.end();
+    this.#clearAnswer();
+    this.sort = sort;
+  }
+
+  #clearAnswer(): void {
+    this.#stop();
+    this.#publish(null, null);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.running = false;
+  }
+
+  /** Be where a search was left. */
+  #restore(id: string): void {
+    const kept = this.visits.enter(id);
+    if (kept === undefined) return;
+    this.#stop();
+    const { recipe, answer, answered, showsNearMisses } = kept;
+    this.text = recipe.text;
+    this.sort = recipe.sort;
+    this.#setExamples(shownAgain(kept.examples ?? examplesOf(recipe.images)));
+    this.answer = answer;
+    this.answered = answered === null ? null : { ...answered, examples: this.examples };
+    this.showsNearMisses = showsNearMisses;
+    this.error = null;
+    // The library may have changed, and how sure a match must be.
+    if (JSON.stringify(recipe.filters) !== JSON.stringify(filters.now)) void filters.set(recipe.filters);
+    else if (answer === null) void this.run();
+    else void this.again();
+  }
+
+  #keep({ text }: Question): void {
+    const recipe = { ...this.recipe, text: text.trim() };
+    const { examples, answer, answered, showsNearMisses } = this;
+    this.visits.keep({ recipe, examples, answer, answered, showsNearMisses });
+  }
+
+  async #by(examples: readonly Example[]): Promise<void> {
+    this.text = '';
+    this.sort = 'relevance';
+    this.#setExamples(examples);
+    this.visits.begin(this.recipe);
+    await this.run();
+  }
+
+  async #ask(top: number): Promise<void> {
+    this.#stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.running = true;
+    const { text } = this;
+    try {
+      const answer = await this.#query(text, top, abort.signal);
+      if (abort.signal.aborted) return;
+      const question = { text, examples: this.examples };
+      this.#publish(answer, question);
+      this.visits.comeIntoSight();
+      this.#keep(question);
+    } catch (thrown) {
+      if (abort.signal.aborted || isAbort(thrown)) return;
+      this.#publish(null, null);
+      this.error = AppError.from(thrown);
+      this.visits.comeIntoSight();
+    } finally {
+      if (this.#abort === abort) this.running = false;
+    }
+  }
+
+  async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
+    const { examples, sort } = this;
+    const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
+      client.call('search.query', { text, images: imagesOf(images), top, filters: filters.now, sort }, { signal });
+    try {
+      return await ask(examples);
+    } catch (error) {
+      // The engine keeps uploads for a while only, and not over a restart.
+      const isForgotten = error instanceof AppError && error.code === 'QUERY_IMAGE_UNREADABLE';
+      if (!isForgotten || !examples.some(({ kind }) => kind === 'upload')) throw error;
+      const renewed = await Promise.all(examples.map((example) => this.#renewed(example, signal)));
+      if (this.examples === examples) this.examples = renewed;
+      return ask(renewed);
+    }
+  }
+
+  async #renewed(example: Example, signal: AbortSignal): Promise<Example> {
+    if (example.kind === 'photo') return example;
+    return { ...example, ...(await client.call('search.upload', { image: example.file }, { signal })) };
+  }
+
+  #publish(answer: SearchAnswer | null, question: Question | null): void {
+    const isSame = question?.text === this.answered?.text && question?.examples === this.answered?.examples;
+    if (!isSame) this.showsNearMisses = false;
+    this.answer = answer;
+    this.answered = question;
+    this.error = null;
+  }
+
+  #setExamples(examples: readonly Example[]): void {
+    for (const example of this.examples) {
+      if (example.kind === 'upload' && !examples.includes(example)) URL.revokeObjectURL(example.url);
+    }
+    this.examples = examples;
+  }
+}
+
+export const search = new Search();

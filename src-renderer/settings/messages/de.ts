@@ -1,0 +1,20 @@
+import type { Translated } from '../../lib/messages.ts';
+import type { en } from './en.ts';
+
+export const de: Translated<typeof en> = {
+  'grid.size': 'Größe der Vorschaubilder',
+
+  'menu.settings': 'Einstellungen',
+
+  'settings.title': 'Einstellungen',
+  'settings.appearance': 'Darstellung',
+  'settings.theme': 'Farben',
+  'settings.themeSystem': 'System',
+  'settings.themeLight': 'Hell',
+  'settings.themeDark': 'Dunkel',
+  'settings.language': 'Sprache',
+  'settings.languageSystem': 'System',
+  'settings.rowHeight': 'Vorschaubilder',
+
+  'shortcuts.settings': 'Einstellungen',
+};

@@ -1,0 +1,3 @@
+import type { Shortcut } from '../frame/shortcut.ts';
+
+export const shortcuts: readonly Shortcut[] = [{ group: 'everywhere', text: 'shortcuts.settings', keys: ['Mod ,'] }];

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { confine, fitScale, fitView, panBy, type View, zoomAt } from '../../../src-renderer/photos/viewer/zoom.ts';
+
+const window = { width: 1000, height: 800 };
+const photo = { width: 4000, height: 3000 };
+
+describe('zooming', () => {
+  it('begins with the whole photo in the window', () => {
+    expect(fitView(photo, window)).toEqual({ scale: 0.25, x: 0, y: 0 });
+    expect(fitScale({ width: 100, height: 100 }, window)).toBe(2);
+  });
+
+  it('keeps the point under the pointer where it is', () => {
+    const at = { x: 120, y: -60 };
+    const before = { scale: 0.5, x: 40, y: 10 };
+    const after = zoomAt(before, 1.7, at, photo, window);
+    const pointOf = (view: View): { x: number; y: number } => ({
+      x: (at.x - view.x) / view.scale,
+      y: (at.y - view.y) / view.scale,
+    });
+    expect(pointOf(after).x).toBeCloseTo(pointOf(before).x);
+    expect(pointOf(after).y).toBeCloseTo(pointOf(before).y);
+  });
+
+  it('ends at the whole photo and at single pixels', () => {
+    const view = fitView(photo, window);
+    expect(zoomAt(view, 0.001, { x: 9, y: 9 }, photo, window)).toEqual(view);
+    expect(zoomAt(view, 1e6, { x: 0, y: 0 }, photo, window).scale).toBe(8);
+  });
+
+  it('never shows more of the surroundings than it must', () => {
+    const number = fc.double({ min: -5000, max: 5000, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: 0.25, max: 8, noNaN: true }), number, number, (scale, dx, dy) => {
+        const view = panBy({ scale, x: 0, y: 0 }, dx, dy, photo, window);
+        for (const [place, size, space] of [
+          [view.x, photo.width, window.width],
+          [view.y, photo.height, window.height],
+        ] as const) {
+          const free = Math.max(0, space - size * scale);
+          expect(space / 2 - (place + (size * scale) / 2)).toBeLessThanOrEqual(free / 2 + 1e-6);
+          expect(space / 2 + (place - (size * scale) / 2)).toBeLessThanOrEqual(free / 2 + 1e-6);
+        }
+      }),
+    );
+  });
+
+  it('centres what is smaller than the window', () => {
+    expect(confine({ scale: 0.1, x: 300, y: -300 }, photo, window)).toEqual({ scale: 0.1, x: 0, y: 0 });
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../../src-contract/index.ts';
+import { JustifiedRows } from '../../../src-renderer/grid/justified-rows.ts';
+import { resultsContent } from '../../../src-renderer/search/results-content.ts';
+
+const labels = { weaker: 'weaker', nearMisses: 'near misses' };
+
+function answer(count: number, matching: number, nothingMatches = false): SearchAnswer {
+  const hits = Array.from({ length: count }, (_, i) => ({
+    photoId: i + 1,
+    score: 1 - i / 10,
+    confidence: 0.5,
+    foundBy: ['look' as const],
+    aspect: 1.5,
+  }));
+  const timings = { encodeMs: 0, scanMs: 0, totalMs: 0 };
+  return { hits, matching, nothingMatches, understood: { description: '', chips: [] }, searched: count, timings };
+}
+
+describe('the photos of an answer', () => {
+  it.each([
+    ['none without an answer', null, false, []],
+    ['all without a line where all match', answer(5, 5), false, [[null, 5]]],
+    [
+      'those that match, then weaker ones under a line',
+      answer(5, 2),
+      false,
+      [
+        [null, 2],
+        ['weaker', 3],
+      ],
+    ],
+    ['weaker ones alone where none is sure enough', answer(5, 0), false, [['weaker', 5]]],
+    ['none where nothing matches', answer(5, 0, true), false, []],
+    ['near misses where nothing matches and they are asked for', answer(5, 0, true), true, [['near misses', 5]]],
+  ] as const)('are %s', (_, given, shows, expected) => {
+    const { ids, aspects, sections } = resultsContent(given, shows, labels);
+    expect(sections.map(({ label, count }) => [label, count])).toEqual(expected);
+    expect(ids.length).toBe(sections.reduce((sum, { count }) => sum + count, 0));
+    expect(aspects.length).toBe(ids.length);
+  });
+
+  it('are rows that the keys lead across, with room for the line between', () => {
+    const { aspects, sections } = resultsContent(answer(7, 3), false, labels);
+    const counted = sections.map(({ label, count }) => ({ count, hasHeading: label !== null }));
+    const rows = new JustifiedRows(aspects, counted, { width: 600, rowHeight: 100, gap: 4, headingHeight: 68 });
+    const last = rows.rowOf(2);
+    expect(rows.rowOf(3)).toBe(last + 1);
+    expect(rows.rowTop(last + 1) - rows.rowTop(last) - rows.rowHeight(last)).toBe(4 + 68);
+    expect(rows.sectionTops[1]).toBe(rows.rowTop(last + 1) - 68);
+    expect(rows.rowOf(rows.verticalNeighbour(2, 1))).toBe(last + 1);
+    expect(rows.rowOf(rows.verticalNeighbour(3, -1))).toBe(last);
+  });
+});
