@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planesKernel } from '../../../src-main/core/image/kernel/planes-kernel.ts';
+import { givePlanesKernelBack, takePlanesKernel } from '../../../src-main/core/image/kernel/planes-kernel.ts';
 
 /** Bytes that look random and are the same for the same seed. */
 function noise(count: number, seed: number): Uint8Array {
@@ -30,7 +30,7 @@ test('a plane is reduced to the means of its blocks, and nothing beside it is to
       const outStride = width + 5;
       const out = samples.length + 16;
       const sums = out + outStride * height + 16;
-      const kernel = planesKernel(sums + (columns + 16) * 2);
+      const kernel = takePlanesKernel(sums + (columns + 16) * 2);
       const memory = new Uint8Array(kernel.memory.buffer);
       memory.set(samples);
       memory.fill(77, out, out + outStride * height);
@@ -51,6 +51,17 @@ test('a plane is reduced to the means of its blocks, and nothing beside it is to
   );
 });
 
+test('a kernel that was given back is taken again, unless it is large', () => {
+  const small = takePlanesKernel(100);
+  expect(takePlanesKernel(100)).not.toBe(small);
+  givePlanesKernelBack(small);
+  expect(takePlanesKernel(3 << 20)).toBe(small);
+  expect(small.memory.buffer.byteLength).toBeGreaterThanOrEqual(3 << 20);
+  const large = takePlanesKernel(40 << 20);
+  givePlanesKernelBack(large);
+  expect(takePlanesKernel(100)).not.toBe(large);
+});
+
 test('luma and chroma become RGB, and chroma of half the size is repeated', () => {
   const half = fc.constantFrom(0, 1);
   const weights = fc.constantFrom(
@@ -66,7 +77,7 @@ test('luma and chroma become RGB, and chroma of half the size is repeated', () =
       const blueAt = lumaPlane.length + 16;
       const redAt = blueAt + chroma.length / 2;
       const out = redAt + chroma.length / 2 + 16;
-      const kernel = planesKernel(out + width * height * 3 + 48);
+      const kernel = takePlanesKernel(out + width * height * 3 + 48);
       const memory = new Uint8Array(kernel.memory.buffer);
       memory.set(lumaPlane);
       memory.set(chroma, blueAt);

@@ -37,14 +37,31 @@ export interface PlanesKernel {
 }
 
 const pageBytes = 65_536;
+/** Kernels that are kept for the next pictures: making one costs as much as using it. */
+const kept = { kernels: 2, bytes: 32 * 1024 * 1024 } as const;
 
 let module: WebAssembly.Module | undefined;
+const free: PlanesKernel[] = [];
 
-/** Make a kernel with at least `bytes` bytes of memory of its own, all 0. @throws RangeError if there is not as much. */
-export function planesKernel(bytes: number): PlanesKernel {
-  module ??= new WebAssembly.Module(Uint8Array.from(atob(planesBinary), (char) => char.charCodeAt(0)));
-  const kernel = new WebAssembly.Instance(module).exports as unknown as PlanesKernel;
+/**
+ * Take a kernel with at least `bytes` bytes of memory, whose content is arbitrary. Nobody else has it until it is given
+ * back, which need not be.
+ *
+ * @throws RangeError if there is not as much memory.
+ */
+export function takePlanesKernel(bytes: number): PlanesKernel {
+  const kernel = free.pop() ?? instantiate();
   const missing = bytes - kernel.memory.buffer.byteLength;
   if (missing > 0) kernel.memory.grow(Math.ceil(missing / pageBytes));
   return kernel;
+}
+
+/** Memory of WebAssembly never shrinks: what has become large is left to the garbage collector. */
+export function givePlanesKernelBack(kernel: PlanesKernel): void {
+  if (free.length < kept.kernels && kernel.memory.buffer.byteLength <= kept.bytes) free.push(kernel);
+}
+
+function instantiate(): PlanesKernel {
+  module ??= new WebAssembly.Module(Uint8Array.from(atob(planesBinary), (char) => char.charCodeAt(0)));
+  return new WebAssembly.Instance(module).exports as unknown as PlanesKernel;
 }

@@ -4,10 +4,46 @@
  * Compiled by `npm run build:kernels` into planes-binary.ts.
  */
 
-/** 16 bytes of a plane as two times eight 16-bit numbers, added to what lies at `sums`. */
-function addBytes(sums: usize, bytes: v128): void {
-  v128.store(sums, i16x8.add(v128.load(sums), i16x8.extend_low_i8x16_u(bytes)));
-  v128.store(sums, i16x8.add(v128.load(sums, 16), i16x8.extend_high_i8x16_u(bytes)), 16);
+/**
+ * Add up `rows` rows of a plane, `lanes` samples each, as 16-bit numbers at `sums`. With `pairwise`, for bytes alone, each
+ * number is that of two neighbours.
+ */
+function addRows(
+  source: usize,
+  stride: usize,
+  rows: usize,
+  lanes: usize,
+  isWide: bool,
+  pairwise: bool,
+  sums: usize,
+): void {
+  const end = source + rows * stride;
+  if (isWide) {
+    for (let x: usize = 0; x < lanes; x += 8) {
+      let sum = i16x8.splat(0);
+      for (let row = source; row < end; row += stride) sum = i16x8.add(sum, v128.load(row + x * 2));
+      v128.store(sums + x * 2, sum);
+    }
+  } else if (pairwise) {
+    for (let x: usize = 0; x < lanes; x += 16) {
+      let sum = i16x8.splat(0);
+      for (let row = source; row < end; row += stride)
+        sum = i16x8.add(sum, i16x8.extadd_pairwise_i8x16_u(v128.load(row + x)));
+      v128.store(sums + x, sum);
+    }
+  } else {
+    for (let x: usize = 0; x < lanes; x += 16) {
+      let low = i16x8.splat(0);
+      let high = i16x8.splat(0);
+      for (let row = source; row < end; row += stride) {
+        const bytes = v128.load(row + x);
+        low = i16x8.add(low, i16x8.extend_low_i8x16_u(bytes));
+        high = i16x8.add(high, i16x8.extend_high_i8x16_u(bytes));
+      }
+      v128.store(sums + x * 2, low);
+      v128.store(sums + x * 2, high, 16);
+    }
+  }
 }
 
 /**
@@ -31,29 +67,22 @@ export function reducePlane(
   sums: usize,
 ): void {
   const isWide = extraBits > 0;
+  const pairwise = !isWide && across > 0;
   const shift = across + down + extraBits;
   const rounding: i32 = (1 << shift) >> 1;
   const half = i16x8.splat(<i16>rounding);
   const lanes = width << across;
   for (let y: usize = 0; y < height; y++) {
     const firstRow = source + (y << down) * sourceStride;
-    for (let x: usize = 0; x < lanes; x += 16) {
-      v128.store(sums + x * 2, i16x8.splat(0));
-      v128.store(sums + x * 2, i16x8.splat(0), 16);
-      for (let row = firstRow; row < firstRow + (sourceStride << down); row += sourceStride) {
-        if (isWide) {
-          const p = row + x * 2;
-          v128.store(sums + x * 2, i16x8.add(v128.load(sums + x * 2), v128.load(p)));
-          // The last eight of a row may lie past the end of the source.
-          if (x + 8 < lanes) v128.store(sums + x * 2, i16x8.add(v128.load(sums + x * 2, 16), v128.load(p, 16)), 16);
-        } else {
-          addBytes(sums + x * 2, v128.load(row + x));
-        }
-      }
+    const to = out + y * outStride;
+    if (shift == 0) {
+      memory.copy(to, firstRow, width);
+      continue;
     }
+    addRows(firstRow, sourceStride, 1 << down, lanes, isWide, pairwise, sums);
     // Neighbours are added in place, once for each halving: 64 samples of 10 bits still fit 16.
-    let left = lanes;
-    for (let i = 0; i < across; i++) {
+    let left = pairwise ? lanes >> 1 : lanes;
+    while (left > width) {
       left >>= 1;
       for (let x: usize = 0; x < left; x += 8) {
         const one = v128.load(sums + x * 4);
@@ -63,7 +92,6 @@ export function reducePlane(
         v128.store(sums + x * 2, i16x8.add(even, odd));
       }
     }
-    const to = out + y * outStride;
     for (let x: usize = 0; x < width; x += 8) {
       const means = i16x8.shr_u(i16x8.add(v128.load(sums + x * 2), half), shift);
       // Ten bits may round up to 256.

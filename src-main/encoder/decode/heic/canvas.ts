@@ -1,4 +1,4 @@
-import { type PlanesKernel, planesKernel } from '../../../core/image/kernel/planes-kernel.ts';
+import { givePlanesKernelBack, type PlanesKernel, takePlanesKernel } from '../../../core/image/kernel/planes-kernel.ts';
 import type { HeicPicture } from '../../containers/heic-picture.ts';
 import type { RgbWeights } from './matrix.ts';
 
@@ -32,7 +32,7 @@ const slack = 64;
  * The luma and chroma of a picture in 8 bits, put together of tiles that are made smaller while they are placed. Chroma
  * of half the size is then made less small than luma, or not at all, so that nothing of it is lost.
  */
-export class Canvas {
+export class Canvas implements Disposable {
   /** Size of the picture, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -77,7 +77,7 @@ export class Canvas {
     this.#tileAt = reserve(this.#tileSize);
     this.#sumsAt = reserve((tile.width + 16) * 2);
     this.#bandAt = reserve(this.width * 3 * bandRows);
-    this.#kernel = planesKernel(bytes);
+    this.#kernel = takePlanesKernel(bytes);
     // Grey, for tiles that never come.
     for (const { at, stride, tileHeight } of this.#planes)
       new Uint8Array(this.#kernel.memory.buffer, at, stride * tileHeight * rows).fill(128);
@@ -141,5 +141,10 @@ export class Canvas {
       out.set(new Uint8Array(this.#kernel.memory.buffer, this.#bandAt, rows * width * 3), y * width * 3);
     }
     return out;
+  }
+
+  /** Nothing must write into `tileBytes` any more. */
+  [Symbol.dispose](): void {
+    givePlanesKernelBack(this.#kernel);
   }
 }

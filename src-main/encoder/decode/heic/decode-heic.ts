@@ -66,7 +66,7 @@ export async function decodeHeic(
   const present = tiles.filter((data) => data !== null).length;
   if (present < tiles.length && !isLenient)
     throw damaged(`${tiles.length - present} of ${tiles.length} tiles are missing`);
-  const canvas = new Canvas(picture, shrink);
+  using canvas = new Canvas(picture, shrink);
   let stream: Nclx | undefined;
   const placed = new Set<number>();
   const onTile = async (index: number, frame: VideoFrame): Promise<void> => {
