@@ -1,8 +1,8 @@
 /**
  * Speed and memory of indexing: `npm run bench:index`, with `-- --json` as one JSON object.
  *
- * Each stage of each round runs in a process of its own, stages interleaved over the rounds, so that a change in the
- * machine's speed meets all of them. Every library is new. The files are in the operating system's page cache for all
+ * Each stage of each round runs in a process of its own, sets and stages interleaved over the rounds, so that a change in
+ * the machine's speed meets all of them. Every library is new. The files are in the operating system's page cache for all
  * stages alike: what is measured is processor work, not the disk.
  */
 import './lib/telemetry-off.ts';
@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { cpuBatch } from '../src-main/encoder/service.ts';
 import { requireEvalData } from './lib/eval-data.ts';
 import { decodeStage, encodeStage, type StageResult, type WholeResult, wholeStage } from './lib/index-stages.ts';
-import { cameraSet, type PhotoSet, smallPhotos } from './lib/photos.ts';
+import { cameraSet, heicSet, type PhotoSet, smallPhotos } from './lib/photos.ts';
 import { answer, inFreshProcess } from './lib/processes.ts';
 import { optional, progress, report, type Section, spread, withRange } from './lib/report.ts';
 import { type RescanResult, rescanTree } from './lib/rescan.ts';
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
-    set: { type: 'string', multiple: true, default: ['photos', 'camera'] },
+    set: { type: 'string', multiple: true, default: ['photos', 'camera', 'heic'] },
     /** Photos of one inference: what service.ts takes on the CPU. */
     batch: { type: 'string', default: String(cpuBatch) },
     /** For the processes of the stages. */
@@ -47,6 +47,7 @@ if (options.stage === undefined) await main();
 else await answer(await runStage(options.stage, await photoSet(options.set[0] ?? 'photos')));
 
 async function photoSet(name: string): Promise<PhotoSet> {
+  if (name === 'heic') return heicSet();
   return name === 'camera' ? cameraSet() : smallPhotos();
 }
 
@@ -67,18 +68,24 @@ async function runStage(stage: string, set: PhotoSet): Promise<StageResult> {
 
 async function main(): Promise<void> {
   const sets: SetResult[] = [];
-  for (const name of options.set) sets.push(await measure(await photoSet(name)));
+  for (const name of options.set) sets.push(started(await photoSet(name)));
+  for (let round = 1; round <= Number(options.rounds); round++) for (const set of sets) await measure(set, round);
   progress('rescan of 20,000 files');
   const rescan = await rescanTree(20_000, 5);
   const figures = sets.map((set) => ({ ...set, summary: summarise(set) }));
   const sections = figures.flatMap(({ summary, ...set }) => describe(set, summary));
-  report(options.json, { batch, pageCache: 'warm', sets: figures, rescan }, [...sections, rescanSection(rescan)]);
+  const beside = besideJpeg(figures);
+  report(options.json, { batch, pageCache: 'warm', sets: figures, beside, rescan }, [
+    ...sections,
+    ...(beside === null ? [] : [besideSection(beside)]),
+    rescanSection(rescan),
+  ]);
 }
 
-async function measure(set: PhotoSet): Promise<SetResult> {
+function started(set: PhotoSet): SetResult {
   // Reading every file once makes the page cache warm for the first stage of the first round too.
   const bytes = set.files.reduce((sum, file) => sum + readFileSync(file).length, 0);
-  const result: SetResult = {
+  return {
     set: set.name,
     files: set.files.length,
     meanMiB: bytes / set.files.length / 2 ** 20,
@@ -87,19 +94,19 @@ async function measure(set: PhotoSet): Promise<SetResult> {
     encode: [],
     whole: [],
   };
-  const run = async (stage: string, round: number, into: StageResult[]): Promise<void> => {
-    const args = ['--stage', stage, '--set', set.name, '--batch', String(batch)];
+}
+
+async function measure(result: SetResult, round: number): Promise<void> {
+  const run = async (stage: string, into: StageResult[]): Promise<void> => {
+    const args = ['--stage', stage, '--set', result.set, '--batch', String(batch)];
     const measured = await inFreshProcess<StageResult>(import.meta.filename, args);
     into.push(measured);
-    progress(`${set.name}, round ${round}, ${stage}: ${rate(measured).toFixed(1)} photos/s`);
+    progress(`${result.set}, round ${round}, ${stage}: ${rate(measured).toFixed(1)} photos/s`);
   };
-  for (let round = 1; round <= Number(options.rounds); round++) {
-    await run('decode', round, result.decode);
-    await run('encode', round, result.encode);
-    await run('whole', round, result.whole);
-    await run('decode-all-cores', round, result.decodeAllCores);
-  }
-  return result;
+  await run('decode', result.decode);
+  await run('encode', result.encode);
+  await run('whole', result.whole);
+  await run('decode-all-cores', result.decodeAllCores);
 }
 
 function rate({ photos, seconds }: StageResult): number {
@@ -137,6 +144,41 @@ function summarise(set: SetResult): Summary {
     cpuWhole: cpuPerPhoto(set.whole),
     boundPerSecond,
     wholeOfBound: boundPerSecond === null ? null : wholePerSecond / boundPerSecond,
+  };
+}
+
+/** The set of HEIC as shares of the one of JPEG, which shows the same photos. */
+interface Beside {
+  readonly whole: number;
+  readonly decode: number;
+  /** MiB that the encoder takes more at most. */
+  readonly encoderPeakMiB: number | null;
+}
+
+function besideJpeg(sets: readonly (SetResult & { summary: Summary })[]): Beside | null {
+  const [jpeg, heic] = ['camera', 'heic'].map((name) => sets.find(({ set }) => set === name));
+  if (jpeg === undefined || heic === undefined) return null;
+  const peak = ({ whole }: SetResult): number | null => {
+    const peaks = whole.map(({ encoderPeakMiB }) => encoderPeakMiB).filter((value) => value !== null);
+    return peaks.length === 0 ? null : median(peaks);
+  };
+  const [jpegPeak, heicPeak] = [peak(jpeg), peak(heic)];
+  return {
+    whole: heic.summary.wholePerSecond / jpeg.summary.wholePerSecond,
+    decode: heic.summary.decodePerSecond / jpeg.summary.decodePerSecond,
+    encoderPeakMiB: jpegPeak === null || heicPeak === null ? null : heicPeak - jpegPeak,
+  };
+}
+
+function besideSection({ whole, decode, encoderPeakMiB }: Beside): Section {
+  return {
+    title: 'HEIC beside JPEG of the same photos',
+    rows: [
+      ['figure', 'heic / camera'],
+      ['whole, encoder warm', whole.toFixed(2)],
+      ['decode alone, as configured', decode.toFixed(2)],
+      ['peak resident memory of the encoder, MiB more', optional(encoderPeakMiB, 0)],
+    ],
   };
 }
 

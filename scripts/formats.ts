@@ -19,7 +19,7 @@ const Collection = z.object({ files: z.array(z.object({ file: z.string(), kind: 
 
 /** Decoders of the formats that sharp does not decode by itself. */
 const decoders: Readonly<Record<string, string>> = {
-  heic: 'libheif, libde265',
+  heic: 'FFmpeg or libheif',
   jxl: 'libjxl',
   jp2: 'OpenJPEG',
   svg: 'resvg',

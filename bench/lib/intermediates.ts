@@ -81,7 +81,10 @@ function reduced(factor: number, kernel: NonNullable<ResizeOptions['kernel']>, f
       const scale = neededScale(image, tower, factor);
       if (scale >= 1) return pixels(image.pipeline(), tower);
       const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
-      return pixels(image.pipeline().resize(width, height, { fit: 'fill', kernel, fastShrinkOnLoad }), tower);
+      return pixels(
+        image.pipeline().then((full) => full.resize(width, height, { fit: 'fill', kernel, fastShrinkOnLoad })),
+        tower,
+      );
     },
     final: exact,
   };
@@ -97,7 +100,10 @@ function wholeThenReduced(factor: number, kernel: NonNullable<ResizeOptions['ker
       const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
       // Cutting out everything keeps the library from asking the decoder for less.
       const all = { left: 0, top: 0, width: image.width, height: image.height };
-      return pixels(image.pipeline().extract(all).resize(width, height, { fit: 'fill', kernel }), tower);
+      return pixels(
+        image.pipeline().then((full) => full.extract(all).resize(width, height, { fit: 'fill', kernel })),
+        tower,
+      );
     },
     final: exact,
   };
@@ -115,7 +121,10 @@ function halved(factor: number): Way {
       const divisor = [8, 4, 2].find((by) => 1 / by >= scale) ?? 1;
       if (divisor === 1) return pixels(image.pipeline(), tower);
       const [width, height] = [Math.ceil(image.width / divisor), Math.ceil(image.height / divisor)];
-      return pixels(image.pipeline().resize(width, height, { fit: 'fill', kernel: 'cubic' }), tower);
+      return pixels(
+        image.pipeline().then((full) => full.resize(width, height, { fit: 'fill', kernel: 'cubic' })),
+        tower,
+      );
     },
     final: exact,
   };
@@ -127,8 +136,9 @@ function neededScale(image: OpenedImage, tower: ImageTower, factor: number): num
   return Math.max(forTower, thumbEdge / Math.max(image.width, image.height));
 }
 
-async function pixels(pipeline: Sharp, tower: ImageTower): Promise<RgbImage> {
+async function pixels(opening: Promise<Sharp>, tower: ImageTower): Promise<RgbImage> {
   const [r, g, b] = tower.alphaBackground;
+  const pipeline = await opening;
   const { data, info } = await pipeline
     .flatten({ background: { r, g, b } })
     .toColourspace('srgb')

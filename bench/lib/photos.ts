@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
@@ -51,6 +51,30 @@ export async function cameraSet(): Promise<PhotoSet> {
   }
   const names = (await readdir(folder)).sort();
   return { name: 'camera', folders: [folder], files: names.map((name) => join(folder, name)) };
+}
+
+/**
+ * The photos of `cameraSet` as an iPhone stores them: HEIC of 4032 x 3024 pixels and 0.8 MB in tiles of 512 x 512, with
+ * their EXIF. They are made once, which takes minutes, and kept in the temporary folder; the encoder is that of the
+ * optional dependency that decodes them.
+ */
+export async function heicSet(): Promise<PhotoSet> {
+  const folder = join(tmpdir(), 'eidetic-bench-heic-1');
+  const complete = `${folder}.complete`;
+  if (!existsSync(complete)) {
+    const { files } = await cameraSet();
+    progress(`making ${files.length} photos of 12 megapixels in ${folder}`);
+    await mkdir(folder, { recursive: true });
+    const { makeHeic } = await import('./heic-photos.ts');
+    for (const path of files) {
+      const jpeg = await readFile(path);
+      const { data, info } = await sharp(jpeg).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+      await makeHeic({ ...info, data }, jpeg, join(folder, basename(path, '.jpg') + '.heic'));
+    }
+    await writeFile(complete, '');
+  }
+  const names = (await readdir(folder)).sort();
+  return { name: 'heic', folders: [folder], files: names.map((name) => join(folder, name)) };
 }
 
 async function makeCameraPhoto(source: string, target: string, number: number): Promise<void> {

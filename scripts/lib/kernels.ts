@@ -22,6 +22,12 @@ export const kernels: readonly Kernel[] = [
     options: [],
   },
   {
+    name: 'planes',
+    source: new URL('planes.as.ts', imageKernels),
+    module: new URL('planes-binary.ts', imageKernels),
+    options: [],
+  },
+  {
     name: 'scan',
     source: new URL('scan.as.ts', vectorKernels),
     module: new URL('scan-binary.ts', vectorKernels),

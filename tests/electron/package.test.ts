@@ -81,7 +81,7 @@ const native = /\.(node|dll|dylib)$|\.so(\.\d+)*$/;
 
 describe('packed for Linux', () => {
   let packed: Packed;
-  let dependencies: Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  let dependencies: Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>;
 
   beforeAll(async () => {
     packed = await pack('linux');
@@ -114,6 +114,11 @@ describe('packed for Linux', () => {
     const names = new Set(packed.files.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
     for (const name of Object.keys(dependencies.dependencies)) expect(names).toContain(name);
     for (const name of Object.keys(dependencies.devDependencies)) expect(names).not.toContain(name);
+  });
+
+  test('is nothing under the GPL', () => {
+    expect(Object.keys(dependencies.optionalDependencies)).toEqual(['@napi-rs/webcodecs']);
+    expect(packed.files.filter((path) => path.includes('/@napi-rs/webcodecs'))).toEqual([]);
   });
 
   test('are native modules of this system and processor alone, where the system finds them', () => {

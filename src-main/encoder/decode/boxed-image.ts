@@ -58,7 +58,7 @@ export function boxIn(image: OpenedImage, box: Box): BoxedImage | null {
       width: outer.width,
       height: outer.height,
       detail: inner,
-      pipeline: (how) => image.pipeline(how).extract({ ...outer }),
+      pipeline: async (how) => (await image.pipeline({ ...how, scale: 1 })).extract({ ...outer }),
     },
     cut: (pixels) => {
       const [across, down] = [pixels.width / outer.width, pixels.height / outer.height];

@@ -7,6 +7,7 @@ import { blocksOf } from '../metadata/containers.ts';
 import { type CodecName, unsupported } from './codecs/codec.ts';
 import { CodecThread } from './codecs/codec-thread.ts';
 import { type Way, wayTo } from './formats.ts';
+import { openHeic } from './open-heic.ts';
 import { decodeSeconds, openWithSharp, type Pixels, readHeader } from './open-with-sharp.ts';
 import { rawPreview } from './raw/raw-preview.ts';
 
@@ -60,7 +61,11 @@ async function openDirectly(file: Buffer, limits: DecodeLimits, urgency: Urgency
   if (format === 'heif' && header.compression !== 'av1') {
     if (header.compression !== 'hevc') throw unsupported('HEIF', 'coded in another way than HEVC and AV1');
     const pixels = header.autoOrient.width * header.autoOrient.height;
-    return openWithCodec(bytes, 'heic', { limits, urgency, blocks, icc: header.icc, pixels });
+    const slowly = (): Promise<OpenedImage> =>
+      openWithCodec(bytes, 'heic', { limits, urgency, blocks, icc: header.icc, pixels });
+    const maxPixels = Math.min(limits.maxPixels, codecPixels);
+    const opened = await openHeic({ bytes, header, limits: { ...limits, maxPixels }, slowly });
+    return opened === null ? slowly() : { ...opened, format: 'heic', blocks, warnings: [] };
   }
   const opened = openWithSharp(bytes, header, limits);
   return { ...opened, format: format === 'heif' ? 'avif' : format, blocks, warnings: [] };

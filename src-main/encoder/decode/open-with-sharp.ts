@@ -11,8 +11,10 @@ export interface Pixels {
   readonly height: number;
   /** Images in the file; those of an animation are its frames. */
   readonly pages: number;
+  /** Whether decoding at exactly 1/2, 1/4 or 1/8 of the size costs less than decoding all of it. */
+  readonly halvesCheaply: boolean;
   /** A new pipeline over the same bytes that decodes upright. */
-  readonly pipeline: (how?: DecodeHow) => Sharp;
+  readonly pipeline: (how?: DecodeHow) => Promise<Sharp>;
 }
 
 export interface DecodeHow {
@@ -20,6 +22,13 @@ export interface DecodeHow {
   readonly page?: number;
   /** Decode what is there of a damaged file. */
   readonly lenient?: boolean;
+  /** Told the share of a damaged picture that is there, 0 to 1, where the decoder knows. */
+  readonly onShare?: (share: number) => void;
+  /**
+   * Scale at which the picture will be used, 0 to 1: it may come out smaller than it is, but not than that. What is cut
+   * out of it is counted in its own pixels and wants all of them.
+   */
+  readonly scale?: number;
 }
 
 /** Seconds that any image may take, and those for each million pixels. */
@@ -68,6 +77,7 @@ export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLim
     width,
     height,
     pages: header.pages ?? 1,
+    halvesCheaply: header.format === 'jpeg',
     pipeline: ({ page = 0, lenient = false } = {}) => {
       const pipeline = sharp(bytes, {
         // Warnings (odd chunks, bytes after the end) are common in photos that every viewer shows; errors are not.
@@ -79,7 +89,8 @@ export function openWithSharp(bytes: Buffer, header: Metadata, limits: DecodeLim
       const upright = pipeline.timeout({ seconds }).autoOrient();
       // By itself sharp applies the profile of 8-bit images only: exports in 16-bit ProPhoto would come out pale.
       // See https://github.com/lovell/sharp/issues/2037
-      return header.depth === 'ushort' && header.hasProfile ? upright.pipelineColourspace('srgb') : upright;
+      const isDeep = header.depth === 'ushort' && header.hasProfile;
+      return Promise.resolve(isDeep ? upright.pipelineColourspace('srgb') : upright);
     },
   };
 }

@@ -22,10 +22,14 @@ const leastShare = 0.5;
  * @throws PHOTO_DAMAGED, PHOTO_TIMEOUT, ...: see `decodeError`.
  */
 export async function renderUpright(image: OpenedImage, tower: ImageTower): Promise<Upright> {
+  let known = 1;
+  const onShare = (share: number): void => {
+    known = share;
+  };
   return decodeOrSalvage(
-    async (how) => ({ pixels: await renderShowing(image, tower, how), warnings: image.warnings }),
+    async (how) => ({ pixels: await renderShowing(image, tower, { ...how, onShare }), warnings: image.warnings }),
     ({ pixels }) => {
-      const share = shownShare(pixels);
+      const share = Math.min(known, shownShare(pixels));
       if (share < leastShare)
         throw new AppError(
           'PHOTO_DAMAGED',

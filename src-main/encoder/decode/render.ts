@@ -15,8 +15,8 @@ const fullDecodePixels = 6_000_000;
 
 /**
  * [Note: One decode] A photo is decoded once, to an upright sRGB intermediate from which the thumbnail and the tower's
- * input are both made. A large JPEG is decoded at exactly 1/2, 1/4 or 1/8, which its format gives for little, as long
- * as twice the tower's input is left; other large photos are reduced to three times of it. `npm run bench:parity`
+ * input are both made. A large JPEG or HEIC is decoded at exactly 1/2, 1/4 or 1/8, which their decoders give for little,
+ * as long as twice the tower's input is left; other large photos are reduced to three times of it. `npm run bench:parity`
  * compares ways of doing this with a full decode, in time and in cosine of the embeddings.
  */
 export async function renderIntermediate(
@@ -24,8 +24,8 @@ export async function renderIntermediate(
   tower: ImageTower,
   how: DecodeHow = {},
 ): Promise<RgbImage> {
-  const scale = image.header.format === 'jpeg' ? jpegScale(image, tower) : otherScale(image, tower);
-  let pipeline = image.pipeline(how);
+  const scale = image.halvesCheaply ? halvedScale(image, tower) : otherScale(image, tower);
+  let pipeline = await image.pipeline({ ...how, scale });
   if (scale < 1) {
     const width = Math.ceil(image.width * scale);
     const height = Math.ceil(image.height * scale);
@@ -35,7 +35,7 @@ export async function renderIntermediate(
   return toRgb(pipeline.flatten({ background: { r, g, b } }));
 }
 
-function jpegScale(image: OpenedImage, tower: ImageTower): number {
+function halvedScale(image: OpenedImage, tower: ImageTower): number {
   const needed = neededScale(image.detail ?? image, tower, 2);
   return [1 / 8, 1 / 4, 1 / 2].find((scale) => scale >= needed) ?? 1;
 }
@@ -69,8 +69,9 @@ export async function renderThumbnail(image: RgbImage): Promise<Buffer> {
  * Render a photo for a page that cannot show its format: WebP, upright, sRGB, longest edge at most `previewEdge` pixels.
  */
 export async function renderPreview(image: OpenedImage, how: DecodeHow = {}): Promise<Buffer> {
-  return image
-    .pipeline(how)
+  const scale = Math.min(1, previewEdge / Math.max(image.width, image.height));
+  const pipeline = await image.pipeline({ ...how, scale });
+  return pipeline
     .resize(previewEdge, previewEdge, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .toColourspace('srgb')
     .webp({ quality: 85, effort: 2 })
