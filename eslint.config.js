@@ -5,7 +5,14 @@ import svelteConfig from './svelte.config.js';
 
 const strict = {
   extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  languageOptions: {
+    parserOptions: {
+      projectService: true,
+      tsconfigRootDir: import.meta.dirname,
+      // The same for all files: whenever that changes, all programs are made anew.
+      extraFileExtensions: ['.svelte'],
+    },
+  },
   rules: {
     // Numbers read well in messages; what must not slip in is undefined and objects.
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -29,7 +36,6 @@ export default defineConfig(
       parserOptions: {
         ...strict.languageOptions.parserOptions,
         parser: tseslint.parser,
-        extraFileExtensions: ['.svelte'],
         svelteConfig,
       },
     },

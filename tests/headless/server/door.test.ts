@@ -47,7 +47,6 @@ describe('the own page', () => {
       "require-trusted-types-for 'script'",
       'x-content-type-options: nosniff',
       'referrer-policy: no-referrer',
-      'x-dns-prefetch-control: off',
       'cross-origin-opener-policy: same-origin',
       'cross-origin-resource-policy: same-origin',
       'permissions-policy: ',

@@ -81,6 +81,8 @@ export async function decodeTiles(native: NativeCodecs, { hevc, tiles, onTile, s
         if (data !== null) decoder.decode(new native.EncodedVideoChunk({ type: 'key', timestamp: start + i, data }));
       const before = flushed;
       flushed = decoder.flush();
+      // Its error is met where it is waited for, which may be later than it comes.
+      void Promise.allSettled([flushed]);
       // The first alone: its size may be another than the container says.
       await (start === 0 ? flushed : before);
       await take();
@@ -89,7 +91,7 @@ export async function decodeTiles(native: NativeCodecs, { hevc, tiles, onTile, s
     await take();
     if (failure !== undefined) throw failure;
   } catch (error) {
-    // A flush that nobody waits for any more must not end the process by its error.
+    // What is still at work would go on with a decoder that is closed.
     await Promise.allSettled([flushed]);
     if (error instanceof AppError || error instanceof HeicRefusal) throw error;
     const reason = error instanceof Error ? error.message : String(error);

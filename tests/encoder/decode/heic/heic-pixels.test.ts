@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { property, type WrittenProperty, writeHeic } from '../../../../bench/lib/heif-writer.ts';
 import { readHeicPicture } from '../../../../src-main/encoder/containers/heic-picture.ts';
@@ -152,6 +153,28 @@ describe.skipIf(native === null)('what is refused, so that libheif decodes it', 
       expect.objectContaining({ name: 'HeicRefusal' }),
     );
   });
+});
+
+test.skipIf(native === null)('whatever the tiles hold, the result is pixels or a refusal', async () => {
+  const change = fc.record({
+    tile: fc.nat(tiled.tiles.length - 1),
+    // Behind the length of the first unit.
+    at: fc.integer({ min: 4, max: 1_000 }),
+    byte: fc.nat(255),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 20 }), async (changes) => {
+      const tiles = tiled.tiles.map((tile) => Buffer.from(tile));
+      for (const { tile, at, byte } of changes) tiles[tile]?.fill(byte, at, at + 1);
+      try {
+        const { image } = await decode(grid({ tiles }), 2);
+        expect(image).toMatchObject({ width: 90, height: 60 });
+      } catch (error) {
+        expect(['HeicRefusal', 'StructureError']).toContain((error as Error).name);
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe.skipIf(native === null)('what is not there', () => {
