@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
 import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { until } from '../../helpers/until.ts';
 
 /** A library with an empty folder beside it, and its photos by path. */
 async function withTarget(files: Files): Promise<{ lib: TempLibrary; ids: (name: string) => number; target: string }> {
@@ -13,6 +14,12 @@ async function withTarget(files: Files): Promise<{ lib: TempLibrary; ids: (name:
   const target = join(lib.photos, '..', 'target');
   await mkdir(target);
   return { lib, ids: (name) => hits.find(({ path }) => path === lib.path(name))?.photoId ?? 0, target };
+}
+
+/** Wait for the backup that follows the first indexing, which comes and goes in the data folder. */
+async function backedUp({ dataDir }: TempLibrary): Promise<void> {
+  const files = (): Promise<string[]> => readdir(join(dataDir, 'backups')).catch(() => []);
+  await until('one backup and nothing unfinished', async () => (await files()).join() === 'library-000001.sqlite');
 }
 
 describe('copies', () => {
@@ -90,6 +97,7 @@ describe('what cannot be copied to', () => {
     const { lib, ids } = await withTarget({ 'a.jpg': photo(1) });
     await using _lib = lib;
     await symlink(lib.dataDir, join(lib.photos, '..', 'link'));
+    await backedUp(lib);
     const before = await readdir(lib.dataDir, { recursive: true });
     await expect(lib.engine.copyPhotos([ids('a.jpg')], folderOf(lib))).rejects.toMatchObject({
       code: 'COPY_FOLDER_UNUSABLE',
