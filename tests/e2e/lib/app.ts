@@ -12,9 +12,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vite
 import { runCommand } from '../../../bench/lib/command-line.ts';
 import { resources } from '../../../src-contract/index.ts';
 import { hasEvalData } from '../../helpers/eval-data.ts';
+import { beginKnowing } from '../../helpers/known-library.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
-import { beginKnowing } from './known-photos.ts';
 import { PageGuard } from './page-guard.ts';
 import { ServerProcess } from './server-process.ts';
 import { Ui } from './ui.ts';

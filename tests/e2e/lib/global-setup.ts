@@ -1,23 +1,20 @@
 import { cp } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { builtPageDir } from '../../../src-main/headless/paths.ts';
-import { evalFile, hasEvalData } from '../../helpers/eval-data.ts';
+import { hasEvalData } from '../../helpers/eval-data.ts';
+import { knownLibrary } from '../../helpers/known-library.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { chromiumPath } from './chromium.ts';
-import { makeKnownLibrary } from './known-photos.ts';
 import { buildPage } from './page-build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The built page. */
     pageDir: string;
-    /** Data folder that the libraries of all tests begin with; see `makeKnownLibrary`. */
+    /** Data folder that the libraries of all tests begin with; see `knownLibrary`. */
     knownDir: string;
   }
 }
-
-/** What most tests take their photos from. */
-const photoFolders = ['captions/coco', 'odd-files/exif'];
 
 /** Before all files: the page as it is now, the photos that tests share, and one loud line where nothing can be tested. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -28,10 +25,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   if (!hasEvalData) return undefined;
   await using stack = new AsyncDisposableStack();
-  const known = stack.use(await tempFolder());
-  const folders = photoFolders.map((folder) => evalFile(folder));
-  await Promise.all([buildPage(), makeKnownLibrary(known.path, folders)]);
-  project.provide('knownDir', known.path);
+  const [knownDir] = await Promise.all([knownLibrary(), buildPage()]);
+  project.provide('knownDir', knownDir);
   // Whoever builds while the tests run must not pull the page away from under them.
   const page = stack.use(await tempFolder());
   await cp(builtPageDir(), page.path, { recursive: true });

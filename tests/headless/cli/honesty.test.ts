@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CliResult, eidetic } from '../../helpers/cli.ts';
+import { beginKnowing, knownLibrary } from '../../helpers/known-library.ts';
 import { photo, plain } from '../../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 import { builtinPack } from '../../helpers/temp-library.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
     'q2.jpg': photo(2),
     'q3.jpg': photo(3),
   });
-  // Encodes the whole bank of captions.
+  await beginKnowing('captions', join(folder.path, 'data'), await knownLibrary());
   await run('index', join(folder.path, 'photos'));
 }, 300_000);
 afterAll(() => folder[Symbol.asyncDispose]());

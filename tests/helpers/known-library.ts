@@ -1,0 +1,92 @@
+import { copyFile, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isUpToDate } from '../../scripts/lib/up-to-date.ts';
+import { Engine } from '../../src-main/engine/engine.ts';
+import { databaseFileName } from '../../src-main/engine/store/database.ts';
+import { Store } from '../../src-main/engine/store/store.ts';
+import { forkEncoder } from '../../src-main/headless/fork-encoder.ts';
+import { createLogger } from '../../src-main/headless/log.ts';
+import { builtinPackDir } from '../../src-main/headless/paths.ts';
+import { evalFile, hasEvalData } from './eval-data.ts';
+import { openBeside } from './words.ts';
+
+/** What a library has encoded before it has any folder: nothing but the bank of captions, or photos too. */
+type Known = 'captions' | 'photos';
+
+const thumbs = 'thumbnails';
+const root = join(import.meta.dirname, '..', '..');
+/** What most tests in a browser take their photos from. */
+const photoFolders = ['captions/coco', 'odd-files/exif'];
+/** All that decides what is in a library. */
+const sources = [
+  'src-contract',
+  'src-main/core',
+  'src-main/encoder',
+  'src-main/engine',
+  'models/builtin',
+  'package-lock.json',
+  'tests/helpers/known-library.ts',
+].map((name) => join(root, name));
+
+/**
+ * The library that `makeKnownLibrary` makes of the evaluation data, or of the captions alone where that is absent. Made
+ * unless that was done since the last change to what it is made with.
+ *
+ * @returns its data folder, to be read alone.
+ */
+export async function knownLibrary(): Promise<string> {
+  const folders = hasEvalData ? photoFolders.map((folder) => evalFile(folder)) : [];
+  const dataDir = join(root, 'node_modules', '.cache', hasEvalData ? 'known-photos' : 'known-captions');
+  const begun = 'begun';
+  if (await isUpToDate(join(dataDir, begun), [...sources, ...folders])) return dataDir;
+  // Others may be at it too, and whoever ends has a whole one.
+  const making = `${dataDir}-${process.pid}`;
+  await mkdir(making, { recursive: true });
+  await writeFile(join(making, begun), '');
+  await makeKnownLibrary(making, folders);
+  await rm(dataDir, { recursive: true, force: true });
+  await rename(making, dataDir);
+  return dataDir;
+}
+
+/**
+ * Make a library without folders that has the captions and the photos of some folders encoded, which the libraries of all
+ * tests begin with: what takes a processor a minute for each of them is done once, and no path of it is anywhere.
+ *
+ * A photo is its content. One that lost its last file stays for a while (see [Note: Grace]), so that a copy of it is
+ * recognised wherever it turns up. Here that while is over: those that the first indexing does not meet go with its end,
+ * and what is left is what encoding them would have led to.
+ *
+ * @param dataDir data folder, new.
+ * @param folders absolute paths of folders of photos.
+ */
+async function makeKnownLibrary(dataDir: string, folders: readonly string[]): Promise<void> {
+  {
+    await using engine = await Engine.open({
+      dataDir,
+      packDir: builtinPackDir(),
+      launchEncoder: forkEncoder,
+      log: createLogger(),
+    });
+    for (const folder of folders) await engine.library.addFolder(folder);
+    await engine.library.index({ folderIds: engine.library.listFolders().map(({ id }) => id), retryFailed: false });
+  }
+  using store = Store.open(dataDir);
+  for (const { id } of store.folders.list()) store.folders.remove(id);
+  store.photos.markUnreferenced(0);
+  // How well these photos fit words at random says nothing about others.
+  using database = openBeside(dataDir);
+  database.raw.exec('UPDATE caption_banks SET chance_photos = NULL, chance_median = NULL, chance_high = NULL');
+}
+
+/** Begin a library as `knownLibrary` left one in another data folder. */
+export async function beginKnowing(known: Known, dataDir: string, knownDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await copyFile(join(knownDir, databaseFileName), join(dataDir, databaseFileName));
+  if (known === 'photos') {
+    await cp(join(knownDir, thumbs), join(dataDir, thumbs), { recursive: true });
+  } else {
+    using store = Store.open(dataDir);
+    store.photos.purgeUnreferenced(Date.now());
+  }
+}
