@@ -72,9 +72,10 @@ export async function decodeTiles(native: NativeCodecs, { hevc, tiles, onTile, s
     decoder.configure({
       codec: hevc.codec,
       description: hevc.description,
-      // Photos are decoded side by side: threads for each tile, or a detour over a GPU, cost more than they gain.
+      // Photos are decoded side by side, and a driver would have to be found, loaded and trusted for each.
       hardwareAcceleration: 'prefer-software',
-      optimizeForLatency: true,
+      // Else several threads share each tile, which costs more than it gains.
+      optimizeForLatency: false,
     });
     for (let start = 0, end = 1; start < tiles.length; start = end, end += tilesAtOnce) {
       for (const [i, data] of tiles.slice(start, end).entries())
