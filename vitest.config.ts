@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+import { LongestFirst } from './tests/helpers/setup/longest-first.ts';
 import { workers } from './tests/helpers/setup/workers.ts';
 
 useCompileCache();
@@ -11,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: workers,
     globalSetup: ['tests/helpers/setup/compile-cache.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+import { LongestFirst } from './tests/helpers/setup/longest-first.ts';
 
 useCompileCache();
 
@@ -11,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // A server, a model and a browser each, which wait for one another much of the time.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },
