@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { telemetryOff } from './src-main/core/encoder-environment.ts';
 import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+import { LongestFirst } from './tests/helpers/setup/longest-first.ts';
 import { workers } from './tests/helpers/setup/workers.ts';
 
 useCompileCache();
@@ -14,6 +15,7 @@ export default defineConfig({
     globalSetup: ['tests/helpers/setup/compile-cache.ts'],
     // Some load the inference runtime into their own process.
     env: telemetryOff,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

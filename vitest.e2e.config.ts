@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { telemetryOff } from './src-main/core/encoder-environment.ts';
 import { useCompileCache } from './tests/helpers/setup/compile-cache.ts';
+import { LongestFirst } from './tests/helpers/setup/longest-first.ts';
 
 useCompileCache();
 
@@ -13,6 +14,7 @@ export default defineConfig({
     env: telemetryOff,
     // A server, a model and a browser each, which wait for one another much of the time.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },
