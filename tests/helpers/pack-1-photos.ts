@@ -12,7 +12,7 @@ const firstTakenMs = Date.UTC(2021, 5, 1, 12);
 const dayMs = 86_400_000;
 
 /** Name of a photo: every fourth has a word of its own. The higher the number, the newer, and the earlier by its name. */
-export function pack1PhotoName(n: number): string {
+function pack1PhotoName(n: number): string {
   const number = String(pack1PhotoCount - n).padStart(2, '0');
   return n % 4 === 0 ? `trips/harbour-${number}.bmp` : `home-${number}.bmp`;
 }

@@ -173,10 +173,9 @@ export class Library implements AsyncDisposable {
   /** Everything that could not be indexed, with reasons, by path. */
   failures(): Failure[] {
     const { store, pack } = this.#options;
-    return [...store.files.failures(), ...store.packs.failures(pack)].map(({ folderPath, path, ...failure }) => ({
-      path: join(folderPath, path),
-      ...failure,
-    }));
+    return [...store.files.failures(), ...store.packs.failures(pack)]
+      .sort((a, b) => compare(a.folderPath, b.folderPath) || compare(a.path, b.path))
+      .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
   }
 
   status(): LibraryStatus {
@@ -223,4 +222,9 @@ export class Library implements AsyncDisposable {
     await runs;
     await this.#placeFiller[Symbol.asyncDispose]();
   }
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -15,20 +15,21 @@ const restMs = 2;
  * @returns embeddings removed.
  */
 export async function removeSuperseded(store: Store, current: number, signal: AbortSignal): Promise<number> {
+  const goesOn = (): boolean => !signal.aborted;
   let removed = 0;
   for (const old of store.oldEmbeddings.superseded()) {
-    while (!signal.aborted && store.oldEmbeddings.deleteCodes(old)) await sleep(restMs);
+    while (goesOn() && store.oldEmbeddings.deleteDerived(old)) await sleep(restMs);
     let after: number | undefined = 0;
-    while (!signal.aborted && after !== undefined) {
+    while (goesOn() && after !== undefined) {
       const slice = store.oldEmbeddings.deleteEmbeddings(old, current, after, embeddingsAtOnce);
       removed += slice.count;
       after = slice.last;
       await sleep(restMs);
     }
-    if (!signal.aborted) store.oldEmbeddings.deletePack(old);
+    if (goesOn()) store.oldEmbeddings.deletePack(old);
   }
-  if (!signal.aborted && store.space.isSpare) {
-    while (!signal.aborted && store.space.release(pagesAtOnce)) await sleep(restMs);
+  if (goesOn() && store.space.isSpare) {
+    while (goesOn() && store.space.release(pagesAtOnce)) await sleep(restMs);
     store.space.shorten();
   }
   return removed;

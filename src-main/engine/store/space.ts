@@ -32,7 +32,8 @@ export function giveBackPages(database: Db): void {
  * Write a library of an older version anew, so that it can give back free pages; see [Note: Space]. The process may die at
  * any moment: the database is the old one until the whole of it is in the log.
  *
- * @throws DATABASE_DAMAGED as a SQLite error; where there is no room nothing happens, and the next start tries again.
+ * @throws DATABASE_DAMAGED as a SQLite error; where there is no room, or another program is in the way, nothing happens, and the next
+ * start tries again.
  */
 export function learnToGiveBackPages(database: Db, file: string): void {
   if (autoVacuumOf(database) === incremental) return;
@@ -43,8 +44,8 @@ export function learnToGiveBackPages(database: Db, file: string): void {
     database.pragma(`auto_vacuum = ${incremental}`);
     database.exec('VACUUM');
   } catch (error) {
-    // The copy lies where the system keeps temporary files, which has a room of its own.
-    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(FULL|IOERR)/u.test(error.code)) throw error;
+    // The copy lies where the system keeps temporary files, which has a room of its own; or another program reads.
+    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(FULL|IOERR|BUSY)/u.test(error.code)) throw error;
   }
   database.pragma('wal_checkpoint(TRUNCATE)');
 }

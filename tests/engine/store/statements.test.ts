@@ -64,6 +64,13 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.photos.knownHashes(10, 33);
       store.photos.isKnown('a'.repeat(64), 10);
       const photoId = store.photos.saveEncoded(id('a.jpg'), packRow, encoded('a'), 0);
+      store.packs.missingAfter(packRow, { sortAt: '2020', id: 9 }, 10);
+      store.packs.claim(packRow, [photoId]);
+      store.packs.release(packRow, photoId);
+      store.packs.saveEmbedding(packRow, photoId, Float32Array.of(1, 0), null);
+      store.packs.fail(packRow, photoId, gone, null);
+      store.packs.nextAttemptAtMs(packRow);
+      store.oldEmbeddings.deleteEmbeddings(packRow, packRow, 0, 10);
       store.photos.linkKnown(id('b.jpg'), 'a'.repeat(64), 10, 1);
       store.files.fail(id('c.jpg'), gone, null);
       store.photos.embedding(packRow, photoId);

@@ -48,9 +48,13 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
     (looksRight || isCalled ? matching : weaker).push(ranked);
     called.delete(id);
   }
-  for (const id of called) matching.push({ id, score: fused?.get(id) ?? 0, confidence: null, foundBy: ['words'] });
+  matching.push(...byWordsAlone(called, fused));
   const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.id - b.id;
   return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
+}
+
+function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, number> | undefined): Ranked[] {
+  return Array.from(ids, (id) => ({ id, score: fused?.get(id) ?? 0, confidence: null, foundBy: ['words'] }));
 }
 
 function confidenceIn({ descriptionScore }: LookHit, { confidence }: Judgement): number | null {

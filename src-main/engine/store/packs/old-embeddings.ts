@@ -16,6 +16,7 @@ export class OldEmbeddingStore {
   readonly #superseded;
   readonly #deleteBlocks;
   readonly #deleteState;
+  readonly #deleteCaptions;
   readonly #deleteEmbeddings;
   readonly #forgetChanges;
   readonly #hasEmbeddings;
@@ -29,8 +30,9 @@ export class OldEmbeddingStore {
     this.#deleteBlocks = db.prepare<[number, number]>(
       'DELETE FROM code_blocks WHERE id IN (SELECT id FROM code_blocks WHERE pack = ? LIMIT ?)',
     );
-    // Without it all codes are made anew, should anybody want this pack once more.
+    // Without these, codes and captions are made anew, should anybody want this pack once more.
     this.#deleteState = db.prepare<[number]>('DELETE FROM code_state WHERE pack = ?');
+    this.#deleteCaptions = db.prepare<[number]>('DELETE FROM caption_banks WHERE pack = ?');
     this.#deleteEmbeddings = db
       .prepare<Slice, number>(
         `DELETE FROM embeddings WHERE id IN (
@@ -56,10 +58,11 @@ export class OldEmbeddingStore {
     return this.#superseded.all();
   }
 
-  /** Delete some codes of a pack. @returns whether there may be more. */
-  deleteCodes(pack: number): boolean {
+  /** Delete some of what was made from a pack's embeddings, and its captions. @returns whether there may be more. */
+  deleteDerived(pack: number): boolean {
     return this.#db.transaction(() => {
       this.#deleteState.run(pack);
+      this.#deleteCaptions.run(pack);
       return this.#deleteBlocks.run(pack, blocksAtOnce).changes === blocksAtOnce;
     })();
   }

@@ -82,8 +82,12 @@ describe('photos found by words', () => {
     expect(matching.map(({ score }) => score)).toEqual([2 / 62, 1 / 64 + 1 / 61, 1 / 61]);
   });
 
-  test('that are not compared are no hits', () => {
-    expect(ids(rank(looks, [99], judged).matching)).toEqual([1, 2]);
+  test('that are not compared, for want of an embedding, are hits by words alone', () => {
+    const { matching, weaker } = rank(looks, [99], judged);
+    expect(new Set(ids(matching))).toEqual(new Set([1, 2, 99]));
+    expect(matching.find(({ id }) => id === 99)).toMatchObject({ confidence: null, foundBy: ['words'] });
+    expect(ids(weaker)).toEqual(ids(rank(looks, [], judged).weaker));
+    expect(ids(rank([], [99, 98], judged).matching), 'in the order of words').toEqual([99, 98]);
   });
 
   test('of the same score go by id', () => {
@@ -94,5 +98,4 @@ describe('photos found by words', () => {
 
 test('of nothing there is nothing', () => {
   expect(rank([], [], judged)).toEqual({ matching: [], weaker: [] });
-  expect(rank([], [1], judged)).toEqual({ matching: [], weaker: [] });
 });
