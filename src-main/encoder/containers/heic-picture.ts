@@ -43,6 +43,8 @@ export interface HeicPicture {
 }
 
 const maxTiles = 10_000;
+/** Memory is taken for all of the tiles: small pictures may be made of a few large ones. */
+const excess = { times: 2, pixels: 1 << 22 } as const;
 
 /** Properties that do not change pixels, or whose effect is in `HeicPicture` or in the metadata that sharp reads. */
 const known: ReadonlySet<string> = new Set(
@@ -98,6 +100,9 @@ function requireWhole(grid: Grid, { description, tile, size }: { description: Bu
   if (size.width !== grid.width || size.height !== grid.height) throw new StructureError('Its sizes differ');
   if (grid.columns * tile.width < size.width || grid.rows * tile.height < size.height)
     throw new StructureError('Its tiles do not cover it');
+  const covered = grid.columns * tile.width * grid.rows * tile.height;
+  if (covered > excess.times * size.width * size.height + excess.pixels)
+    throw new StructureError('Its tiles reach too far beyond it');
 }
 
 /** @see ISO/IEC 23008-12, 6.6.2.3 */

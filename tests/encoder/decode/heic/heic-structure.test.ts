@@ -78,6 +78,7 @@ describe('what is not read says so', () => {
     ['a crop beyond the picture', grid({ properties: [property.crop(180, 1, 60, 1, 1, 1, 0, 1)] }), 'whole pixels'],
     ['a crop by nothing', grid({ properties: [property.crop(100, 0, 60, 0, 0, 1, 0, 1)] }), 'whole pixels'],
     ['too few tiles', grid({ width: 193 }), 'Its tiles do not cover it'],
+    ['huge tiles', grid({ tile: { width: 30_000, height: 30_000 } }), 'Its tiles reach too far beyond it'],
     ['premultiplied colours', grid({ references: [['prem', 7, [1]]] }), 'It has transparency'],
     ['tiles over and over', grid({ references: [['dimg', 7, [1]]] }), 'Its grid lacks tiles'],
     ['a picture in parts of units', writeHeic({ ...single, tiles: [Buffer.from([0, 0, 1, 0, 9])] }), 'whole units'],
