@@ -15,7 +15,8 @@ export default defineConfig({
     // A server, a model and a browser each, which wait for one another much of the time.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
+    // With two files at once, indexing hundreds of photos and their captions has one processor.
+    testTimeout: 180_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } },
   },

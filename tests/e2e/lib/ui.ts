@@ -104,7 +104,7 @@ export class Ui {
   async upToDate(): Promise<void> {
     await this.page
       .getByRole('button', { name: `${t('status.label')}: ${t('status.upToDate')}` })
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 150_000 });
   }
 
   async addFirstFolder(path: string): Promise<void> {
