@@ -57,15 +57,23 @@ describe.skipIf(!hasEvalData)('odd files, all in one encoder process', () => {
     return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024;
   }
 
+  /** Processor time of the encoder so far, in ms, in which other processes have no part; wall time where the system does not say. */
+  async function processorMs(): Promise<number> {
+    const line = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => '');
+    // Behind the name, which may hold anything: from the state on, user and system time in hundredths of a second.
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return line === '' ? performance.now() : (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+
   beforeAll(async () => {
     folder = await tempDir();
     client = new EncoderClient(forkEncoder, loadRequest({ packDir: packs.builtin, thumbDir: folder.at('thumbnails') }));
     await client.warmUp();
     pid = client.pid;
     for (const { file } of files) {
-      const start = performance.now();
+      const start = await processorMs();
       const outcome = await client.encodePhoto({ path: evalFile('odd-files', file), knownHashes: [] });
-      results.set(file, { outcome, ms: performance.now() - start, residentMiB: await residentMiB() });
+      results.set(file, { outcome, ms: (await processorMs()) - start, residentMiB: await residentMiB() });
     }
   }, 120_000);
   afterAll(async () => {
@@ -78,7 +86,7 @@ describe.skipIf(!hasEvalData)('odd files, all in one encoder process', () => {
     expect(results).toHaveProperty('size', files.length);
   });
 
-  test('none takes over 10 seconds, and what must be refused fast under one', () => {
+  test('none takes over 10 seconds of the processor, and what must be refused fast under one', () => {
     for (const { file, expect: expectation } of files)
       expect(results.get(file)?.ms, file).toBeLessThan(expectation === 'reject_fast' ? 1_000 : 10_000);
   });
