@@ -167,9 +167,9 @@ export class App implements AsyncDisposable {
     return this.#photosByName;
   }
 
-  /** A picture of the page as it is, for people to look at. */
+  /** A picture of the page as it is, for people to look at: JPEG, as making PNGs of all screens takes a minute. */
   async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+    await this.page.screenshot({ path: join(screenshots, `${name}.jpg`), quality: 90 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
