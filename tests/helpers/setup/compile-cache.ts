@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isUpToDate } from '../../../scripts/lib/up-to-date.ts';
+import { encoderEnvironment } from '../../../src-main/core/encoder-environment.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const cacheDir = join(root, 'node_modules', '.cache', 'node-compile');
@@ -28,7 +29,10 @@ export default async function compileEncoder(): Promise<void> {
   if (await isUpToDate(done, sources)) return;
   const modules = ['service.ts', 'decode/decode-worker.ts'].map((name) => join(root, 'src-main', 'encoder', name));
   const code = modules.map((path) => `await import(${JSON.stringify(pathToFileURL(path).href)});`).join('\n');
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: 'inherit',
+    env: encoderEnvironment(process.env),
+  });
   const [exitCode] = (await once(child, 'close')) as [number | null];
   // It has said why; failing is for the tests that need an encoder.
   if (exitCode !== 0) return;
