@@ -41,13 +41,13 @@ export interface ChanceScores {
 }
 
 const calibrations: Readonly<Record<string, Calibration>> = {
-  'eidetic-builtin-2@2.0.0': {
-    slope: 1.469,
-    middle: -0.094,
+  'eidetic-builtin-1@1.0.0': {
+    slope: 1.538,
+    middle: -0.333,
     thresholds: {
-      relaxed: { any: 0.347, each: 0.3 },
-      balanced: { any: 0.459, each: 0.45 },
-      strict: { any: 0.575, each: 0.5 },
+      relaxed: { any: 0.438, each: 0.3 },
+      balanced: { any: 0.554, each: 0.5 },
+      strict: { any: 0.665, each: 0.6 },
     },
   },
 };
