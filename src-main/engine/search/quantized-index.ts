@@ -8,9 +8,9 @@ import { Slices, sliceMs } from '../slices.ts';
 import type { CodeStore } from '../store/search/codes.ts';
 import { CodeArchive } from './mirror/code-archive.ts';
 import { Mirror } from './mirror/mirror.ts';
-import { candidateOf, collectCandidates } from './scan/block-scanner.ts';
 import { RowFilter } from './scan/row-filter.ts';
 import { ScanPool } from './scan/scan-pool.ts';
+import { shortlistOf } from './scan/shortlist.ts';
 import type {
   BatchRequest,
   Comparison,
@@ -39,6 +39,9 @@ export interface QuantizedIndexOptions {
 /** Rows that a query waits for until they are counted, and so does closing: 60 ms at 512 dimensions, in slices. */
 const waitingLimit = 4096;
 
+/** How often a scan is made again because of what changed under it. */
+const mostScans = 6;
+
 /** A query as a weighted sum of terms, each with the moments of its scores. */
 interface Query {
   readonly terms: readonly { readonly embedding: Embedding; readonly factor: number }[];
@@ -50,12 +53,24 @@ interface Query {
   readonly biasWeight: number;
 }
 
+/** What one scan of a group of queries is to do. */
+interface GroupScan {
+  readonly top: number;
+  /** Rows beyond `top` that may be lost without harm. */
+  readonly spare: number;
+  readonly only: PhotoFilter | null;
+  readonly signal: AbortSignal | undefined;
+  readonly urgent: boolean;
+  /** Filled with the photos that change from the beginning of the scan on. */
+  readonly changed: Set<number>;
+}
+
 /**
  * Scan over codes of 8 bits a value in memory that a pool of threads shares, then exact comparison of the few that can
  * be among the best, read from the database: the answers of `ExactIndex`, at the speed of the memory.
  *
  * See [Note: Cascade] for the scan, [Note: Margins] for why it loses nothing, [Note: Moments] for queries of several
- * terms, [Note: Torn reads] for changes while scans run, [Note: Code blocks] for how it is stored.
+ * terms, [Note: Torn reads] and [Note: Lost rows] for changes while scans run, [Note: Code blocks] for how it is stored.
  */
 export class QuantizedIndex implements VectorIndex {
   readonly dim: number;
@@ -65,6 +80,8 @@ export class QuantizedIndex implements VectorIndex {
   readonly #pool: ScanPool;
   /** Filters of scans that have not begun. */
   readonly #filters = new Set<RowFilter>();
+  /** Photos that came, changed or went since a scan began, for each scan that has not been answered. */
+  readonly #changed = new Set<Set<number>>();
   #attached = 0;
   #maintenance: Promise<void> | undefined;
   #closed = false;
@@ -107,13 +124,17 @@ export class QuantizedIndex implements VectorIndex {
     requireFinite(bias, id);
     const norm = directionNorm(embedding, this.dim, `an embedding for photo ${id}`);
     this.#mirror.set(id, embedding, norm, bias);
-    this.#archive.note(id);
-    this.#maintain();
+    this.#note(id);
   }
 
   delete(id: number): void {
     if (!this.has(id)) return;
     this.#mirror.delete(id);
+    this.#note(id);
+  }
+
+  #note(id: number): void {
+    for (const changed of this.#changed) changed.add(id);
     this.#archive.note(id);
     this.#maintain();
   }
@@ -182,22 +203,56 @@ export class QuantizedIndex implements VectorIndex {
     if (!Number.isInteger(top) || top < 1 || top > mostHits) {
       throw new RangeError(`Expected 1 to ${mostHits} hits wanted but received ${top}`);
     }
+    const changed = new Set<number>();
+    this.#changed.add(changed);
+    try {
+      let spare = 0;
+      for (let scans = 1; ; scans++) {
+        const answer = await this.#answer(queries, { top, spare, only, signal, urgent, changed });
+        if (answer.lost <= spare || scans === mostScans || top + spare >= mostHits) return answer.results;
+        spare = Math.min(2 * answer.lost, mostHits - top);
+      }
+    } finally {
+      this.#changed.delete(changed);
+    }
+  }
+
+  /**
+   * [Note: Lost rows] What a scan passes over is worse than the best `top` rows that it has met. One of those may have gone or
+   * got another embedding before it is compared; then one that was passed over belongs in its place. So it is counted how
+   * many of the best are lost that way, and when they are more than were looked for to spare, the scan is made again with
+   * more of them.
+   *
+   * @returns the hits, and for the query that lost most how many it lost.
+   */
+  async #answer(
+    queries: readonly Query[],
+    { top, spare, only, signal, urgent, changed }: GroupScan,
+  ): Promise<{ results: ScanResult[]; lost: number }> {
+    const most = top + spare;
     const filter = only === null ? null : new RowFilter(this.#mirror, only);
     const shortlists = await this.#following(filter, () =>
       this.#pool.run({
         urgent,
         signal,
-        prepare: () => this.#prepare(queries, top, filter),
-        collect: (threads) => queries.map((query, i) => this.#shortlist(query, i, top, threads)),
+        prepare: () => {
+          changed.clear();
+          return this.#prepare(queries, most, filter);
+        },
+        collect: (threads) =>
+          queries.map(({ combined }, i) => shortlistOf(this.#mirror, combined, { at: i, top: most, threads })),
       }),
     );
     const results: ScanResult[] = [];
     const slices = new Slices();
+    let lost = 0;
     for (const [i, query] of queries.entries()) {
       signal?.throwIfAborted();
-      results.push({ hits: await this.#rescore(query, shortlists[i] ?? [], top, slices) });
+      const { ids, leading } = shortlists[i] ?? { ids: [], leading: [] };
+      results.push({ hits: await this.#rescore(query, ids, top, slices) });
+      lost = Math.max(lost, leading.filter((id) => changed.has(id)).length);
     }
-    return results;
+    return { results, lost };
   }
 
   /**
@@ -265,25 +320,6 @@ export class QuantizedIndex implements VectorIndex {
       for (const segment of segments) segment.bytes.set(bytes, layout.queries + i * layout.queryBytes);
     }
     return { count: queries.length, top, filtered: filter !== null, blocks: blockCount };
-  }
-
-  /** Ids of the photos that can be among the best of a query, the best by their codes first. */
-  #shortlist(query: Query, at: number, top: number, threads: number): number[] {
-    const { segments, layout, coder, bounds } = this.#mirror;
-    const memories = segments.map(({ memory }) => memory);
-    const candidates = collectCandidates(memories, layout, threads, at);
-    const squared = query.combined.reduce((sum, value) => sum + value * value, 0);
-    const margin = coder.margin(squared, bounds);
-    let floor = -Infinity;
-    // A photo that got another row meanwhile can be there twice.
-    const ids = new Set<number>();
-    for (const key of candidates.reverse()) {
-      const { id, score } = candidateOf(key);
-      if (score < floor) break;
-      ids.add(id);
-      if (ids.size === top) floor = Math.max(floor, score - margin);
-    }
-    return [...ids];
   }
 
   /** Compare the embeddings themselves. */

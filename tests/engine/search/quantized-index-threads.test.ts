@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { dot, type Embedding } from '../../../src-main/core/math/vector.ts';
 import type { ScanRequest } from '../../../src-main/engine/search/vector-index.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -65,6 +65,34 @@ describe('threads', () => {
     await Promise.all(Array.from({ length: 30 }, (_, i) => expectSame(lib, request(i, 1 + i))));
   });
 });
+
+/** Of one query it is known here which photos are lost: they go after the scan, right before their embeddings are read. */
+test.each([1, 5, 40])(
+  '%i of the best that go before they are compared leave their places to the next',
+  async (gone) => {
+    await using lib = await VectorLibrary.create(dim, { ...threaded, segmentBytes: 1 });
+    lib.put(embeddings(6000, dim, 7));
+    const { codes } = lib.store;
+    const readVectors = codes.readVectors.bind(codes);
+    const read = vi.spyOn(codes, 'readVectors').mockImplementationOnce((pack, ids, visit) => {
+      lib.remove(ids.slice(0, gone));
+      readVectors(pack, ids, visit);
+    });
+    const { hits } = await lib.index.scan({
+      terms: [{ embedding: embedding(dim, 11), weight: 1 }],
+      top: 50,
+      only: null,
+    });
+    expect(read.mock.calls.length).toBeGreaterThan(1);
+    read.mockRestore();
+    const { hits: expected } = await lib.reference.scan({
+      terms: [{ embedding: embedding(dim, 11), weight: 1 }],
+      top: 50,
+      only: null,
+    });
+    expect(hits.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  },
+);
 
 /**
  * Queries that never pause, and photos that come, change and go under them. A photo that is left alone must be where it
