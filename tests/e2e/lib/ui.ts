@@ -51,7 +51,10 @@ export class Ui {
 
   /** Ids of the photos that are drawn, in the grid's order. */
   async photoIds(): Promise<number[]> {
-    await this.photos.first().waitFor();
+    await this.photos
+      .or(this.button(t('search.showNearMisses')))
+      .first()
+      .waitFor();
     const found = await this.photos.evaluateAll((options) =>
       options.map((option) => ({ id: Number(option.id.slice('photo-'.length)), at: Number(option.ariaPosInSet) })),
     );
@@ -133,8 +136,12 @@ export class Ui {
 
   /** How many photos the grid has, drawn or not. */
   async total(): Promise<number> {
-    await this.photos.first().waitFor();
-    return Number(await this.photos.first().getAttribute('aria-setsize'));
+    await this.photos
+      .or(this.button(t('search.showNearMisses')))
+      .first()
+      .waitFor();
+    // Not waited for a second time: they may have made way for "nothing looks like this" by now.
+    return this.photos.evaluateAll((photos) => Number(photos[0]?.getAttribute('aria-setsize') ?? 0));
   }
 
   /** How many photos match, as the line above them says. */
