@@ -10,6 +10,11 @@ import type { Settings } from '../../src-contract/index.ts';
  * share of photos of this score that people who captioned them name the thing of. As they leave out much of what there is
  * to see, more photos show it.
  *
+ * The more a description says, the more there is in it that some photo has: the best photo for a sentence scores higher
+ * than the one for a word, whether or not it shows what the sentence says. So sentences are measured against captions at
+ * random instead. Most of those fit a library better than words do, of which confidence in sentences takes account by a
+ * middle of its own.
+ *
  * Whether anything matches is asked of the best photo, which among thousands scores well by chance, and so has to do
  * better than the others: once something is there, they need not prove that it is.
  *
@@ -20,9 +25,12 @@ export interface Calibration {
   /** How fast confidence rises, a unit. */
   readonly slope: number;
   /** Units above chance at which confidence is one half. */
-  readonly middle: number;
+  readonly middle: Readonly<Record<DescriptionKind, number>>;
   readonly thresholds: Readonly<Record<Settings['strictness'], Threshold>>;
 }
+
+/** Descriptions that scores are compared with chance separately of: of a few words, and longer ones. */
+export type DescriptionKind = 'words' | 'sentence';
 
 /** Confidence from which on hits match. */
 export interface Threshold {
@@ -32,7 +40,7 @@ export interface Threshold {
   readonly each: number;
 }
 
-/** Scores of the best photo for words at random. */
+/** Scores of the best photo for words, or captions, at random. */
 export interface ChanceScores {
   /** What half of them stay below. */
   readonly median: number;
@@ -41,13 +49,13 @@ export interface ChanceScores {
 }
 
 const calibrations: Readonly<Record<string, Calibration>> = {
-  'eidetic-builtin-1@1.0.0': {
-    slope: 1.538,
-    middle: -0.333,
+  'eidetic-builtin-2@2.0.0': {
+    slope: 1.469,
+    middle: { words: -0.0942, sentence: -0.69 },
     thresholds: {
-      relaxed: { any: 0.438, each: 0.3 },
-      balanced: { any: 0.554, each: 0.5 },
-      strict: { any: 0.665, each: 0.6 },
+      relaxed: { any: 0.3586, each: 0.3 },
+      balanced: { any: 0.4543, each: 0.45 },
+      strict: { any: 0.5534, each: 0.5 },
     },
   },
 };
@@ -57,16 +65,23 @@ export function calibrationOf(pack: { readonly id: string; readonly version: str
   return calibrations[`${pack.id}@${pack.version}`];
 }
 
+/** A logistic function of the units above chance. */
+export interface ConfidenceShape {
+  readonly slope: number;
+  readonly middle: number;
+}
+
+/** How confidence rises with the scores of descriptions of one kind. */
+export function shapeOf({ slope, middle }: Calibration, kind: DescriptionKind): ConfidenceShape {
+  return { slope, middle: middle[kind] };
+}
+
 /** Units above chance of a score: the cosine with a description, less the photo's bias. */
 export function aboveChance(score: number, { median, high }: ChanceScores): number {
   return (score - high) / Math.max(1e-6, high - median);
 }
 
 /** How likely a hit of this score shows what was described, 0..1. */
-export function confidenceOf(
-  score: number,
-  chance: ChanceScores,
-  { slope, middle }: Pick<Calibration, 'slope' | 'middle'>,
-): number {
+export function confidenceOf(score: number, chance: ChanceScores, { slope, middle }: ConfidenceShape): number {
   return 1 / (1 + Math.exp(-slope * (aboveChance(score, chance) - middle)));
 }

@@ -17,7 +17,8 @@ describe.skipIf(!canRun)('a library of 100,000 photos', () => {
       using store = Store.open(dataDir);
       const { id, version, space, embedding } = readPack();
       const pack = store.packs.register({ id, version, space, dim: embedding.dim });
-      store.captions.saveChance(pack, { photos: count, median: -2, high: -1 });
+      const low = { median: -2, high: -1 };
+      store.captions.saveChance(pack, { photos: count, words: low, sentence: low });
       await writeSyntheticThumbs(dataDir);
     },
   });

@@ -76,7 +76,9 @@ async function makeKnownLibrary(dataDir: string, folders: readonly string[]): Pr
   store.photos.markUnreferenced(0);
   // How well these photos fit words at random says nothing about others.
   using database = openBeside(dataDir);
-  database.raw.exec('UPDATE caption_banks SET chance_photos = NULL, chance_median = NULL, chance_high = NULL');
+  database.raw.exec(
+    'UPDATE caption_banks SET chance_photos = NULL, chance_median = NULL, chance_high = NULL, chance_caption_median = NULL, chance_caption_high = NULL',
+  );
 }
 
 /** Begin a library as `knownLibrary` left one in another data folder. */

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../src-contract/index.ts';
-import { type Calibration, calibrationOf, confidenceOf } from '../../../src-main/core/calibration.ts';
+import { type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
+import { isSentence } from '../../../src-main/core/text/names.ts';
 import { readPack } from '../library.ts';
 import { names, type TrustMaterial } from './material.ts';
 import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
@@ -10,8 +11,9 @@ type Strictness = Settings['strictness'];
 
 /** In percent. */
 interface StrictnessFigures {
-  /** Absent words that find something. */
+  /** Absent words, and sentences, that find something. */
   readonly falsePositives: number;
+  readonly falseSentences: number;
   /** Present words, and captions, that find nothing. */
   readonly misses: number;
   readonly missedCaptions: number;
@@ -32,10 +34,12 @@ interface Reliability {
 }
 
 export interface HonestyFigures {
-  /** Queries: absent words, present words, captions. */
-  readonly queries: { readonly absent: number; readonly present: number; readonly captions: number };
+  /** Queries: absent and present words, absent sentences, captions. */
+  readonly queries: Readonly<Record<'absent' | 'present' | 'absentSentences' | 'captions', number>>;
   /** How well the best score tells present from absent words: area under the ROC curve. */
   readonly auroc: number;
+  /** The same of captions and absent sentences. */
+  readonly aurocOfSentences: number;
   readonly byStrictness: Readonly<Record<Strictness, StrictnessFigures>>;
   readonly reliability: readonly Reliability[];
 }
@@ -76,22 +80,29 @@ export async function measureHonesty(material: TrustMaterial): Promise<Honesty> 
 
 async function measure(
   material: TrustMaterial,
-  { photos, absent, present, nouns }: Trial,
+  { photos, absent, present, absentSentences, nouns }: Trial,
   calibration: Calibration,
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
   const chance = await material.chance(photos);
-  const confidence = (score: number): number => confidenceOf(score, chance, calibration);
+  const confidence = (query: string, score: number): number => {
+    const kind = isSentence(query) ? 'sentence' : 'words';
+    return confidenceOf(score, chance[kind], shapeOf(calibration, kind));
+  };
   const best = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestOf(material, photos, queries, 1)).map(([hit]) => confidence(hit?.score ?? -Infinity));
-  const [ofAbsent, ofPresent, ofCaptions] = [await best(absent), await best(present), await best(captions)];
+    (await bestOf(material, photos, queries, 1)).map(([hit], i) =>
+      confidence(queries[i] ?? '', hit?.score ?? -Infinity),
+    );
+  const [ofAbsent, ofPresent] = [await best(absent), await best(present)];
+  const [ofAbsentSentences, ofCaptions] = [await best(absentSentences), await best(captions)];
   const found = (await bestOf(material, photos, nouns, photos.length)).map((scored, i): Found => {
+    const noun = nouns[i] ?? '';
     const captioned = scored.filter(({ photo }) => photo.captions.length > 0);
     return {
-      best: confidence(scored[0]?.score ?? -Infinity),
+      best: confidence(noun, scored[0]?.score ?? -Infinity),
       hits: captioned.map(({ photo, score }) => ({
-        confidence: confidence(score),
-        isNamed: names(photo, nouns[i] ?? ''),
+        confidence: confidence(noun, score),
+        isNamed: names(photo, noun),
       })),
     };
   });
@@ -99,6 +110,7 @@ async function measure(
     const { any, each } = calibration.thresholds[strictness];
     return {
       falsePositives: percent(ofAbsent, (one) => one >= any),
+      falseSentences: percent(ofAbsentSentences, (one) => one >= any),
       misses: percent(ofPresent, (one) => one < any),
       missedCaptions: percent(ofCaptions, (one) => one < any),
       ...lineFigures(
@@ -108,8 +120,14 @@ async function measure(
     };
   };
   return {
-    queries: { absent: absent.length, present: present.length, captions: captions.length },
+    queries: {
+      absent: absent.length,
+      present: present.length,
+      absentSentences: absentSentences.length,
+      captions: captions.length,
+    },
     auroc: areaUnderCurve(ofPresent, ofAbsent),
+    aurocOfSentences: areaUnderCurve(ofCaptions, ofAbsentSentences),
     byStrictness: { relaxed: at('relaxed'), balanced: at('balanced'), strict: at('strict') },
     reliability: reliabilityOf(found.flatMap(({ hits }) => hits)),
   };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import englishCaptions from '../../../src-main/core/captions/english.json' with { type: 'json' };
-import type { ChanceScores } from '../../../src-main/core/calibration.ts';
+import type { ChanceScores, DescriptionKind } from '../../../src-main/core/calibration.ts';
 import { probeWords } from '../../../src-main/core/captions/probe-words.ts';
 import { hubBias } from '../../../src-main/core/math/hub-bias.ts';
 import { type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
 import { promptsFor } from '../../../src-main/core/text/prompts.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
 import { measureChance, someRows } from '../../../src-main/engine/search/hubs/chance.ts';
-import { chanceWords, wordCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
+import { mostProbes, wordCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
 import type { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
 import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { benchLibrary, openEngine, readPack } from '../library.ts';
@@ -32,7 +32,7 @@ export class TrustMaterial implements AsyncDisposable {
   readonly sets: Readonly<Record<SetName, readonly TrustPhoto[]>>;
   readonly encoder: EncoderClient;
   readonly #texts: Map<string, Embedding>;
-  readonly #probes: readonly Embedding[];
+  readonly #probes: Readonly<Record<DescriptionKind, readonly Embedding[]>>;
   readonly #templates = readPack().prompts?.templates ?? [];
   readonly #stack: AsyncDisposableStack;
 
@@ -40,7 +40,7 @@ export class TrustMaterial implements AsyncDisposable {
     sets: TrustMaterial['sets'],
     encoder: EncoderClient,
     texts: Map<string, Embedding>,
-    probes: readonly Embedding[],
+    probes: Readonly<Record<DescriptionKind, readonly Embedding[]>>,
     stack: AsyncDisposableStack,
   ) {
     this.sets = sets;
@@ -78,7 +78,11 @@ export class TrustMaterial implements AsyncDisposable {
       coco: captioned('coco'),
       imagenet: labelledPhotos().map(({ path, label }) => photo(path, [], label)),
     };
-    return new TrustMaterial(sets, engine.encoder, texts, someRows(bank.words, dim, chanceWords), stack.move());
+    const probes = {
+      words: someRows(bank.words, dim, mostProbes),
+      sentence: someRows(bank.captions, dim, mostProbes),
+    };
+    return new TrustMaterial(sets, engine.encoder, texts, probes, stack.move());
   }
 
   /** Embeddings of texts as they are. */
@@ -101,9 +105,11 @@ export class TrustMaterial implements AsyncDisposable {
     );
   }
 
-  /** How well photos fit words at random, as the product measures it. */
-  chance(photos: readonly TrustPhoto[]): Promise<ChanceScores> {
-    return measureChance(indexOf(photos), this.#probes);
+  /** How well photos fit descriptions at random, as the product measures it. */
+  async chance(photos: readonly TrustPhoto[]): Promise<Record<DescriptionKind, ChanceScores>> {
+    const index = indexOf(photos);
+    const { words, sentence } = this.#probes;
+    return { words: await measureChance(index, words), sentence: await measureChance(index, sentence) };
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -97,17 +97,29 @@ function promptSection({ promptEnsemble: { className, noun } }: RankingFigures):
 
 function honestySection({ tuning, heldOut }: Honesty): Section {
   const rows = [
-    ['', 'absent words that find something, %', 'present words that find nothing, %', 'captions that do, %'],
+    [
+      '',
+      'absent words that find something, %',
+      'sentences that do, %',
+      'present words that find nothing, %',
+      'captions that do, %',
+    ],
   ];
   const add = (on: string, { byStrictness }: HonestyFigures): void => {
-    for (const [strictness, { falsePositives, misses, missedCaptions }] of Object.entries(byStrictness)) {
-      rows.push([`${on}, ${strictness}`, ...fixed(falsePositives, misses, missedCaptions)]);
+    for (const [strictness, figures] of Object.entries(byStrictness)) {
+      const { falsePositives, falseSentences, misses, missedCaptions } = figures;
+      rows.push([`${on}, ${strictness}`, ...fixed(falsePositives, falseSentences, misses, missedCaptions)]);
     }
   };
   add('tuned on', tuning);
   add('held out', heldOut);
-  const about = (on: string, { auroc, queries }: HonestyFigures): string =>
-    `${on}: AUROC ${auroc.toFixed(3)}; ${queries.absent} absent and ${queries.present} present words, ${queries.captions} captions`;
+  const about = (on: string, { auroc, aurocOfSentences, queries }: HonestyFigures): string => {
+    const { absent, present, absentSentences, captions } = queries;
+    return (
+      `${on}: AUROC of words ${auroc.toFixed(3)} (${absent} absent, ${present} present), ` +
+      `of sentences ${aurocOfSentences.toFixed(3)} (${absentSentences} absent, ${captions} captions)`
+    );
+  };
   return {
     title: 'Nothing looks like this',
     rows,

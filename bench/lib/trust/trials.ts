@@ -1,4 +1,5 @@
 import { indexOf, names, type TrustMaterial, type TrustPhoto } from './material.ts';
+import { absentSentences } from './absent-sentences.ts';
 import { absentWords, captionNouns, everydayLabels } from './words.ts';
 
 /** Photos that must name a noun, in two captions each or more, for it to count as there. */
@@ -9,6 +10,8 @@ export interface Trial {
   readonly photos: readonly TrustPhoto[];
   readonly absent: readonly string[];
   readonly present: readonly string[];
+  /** Sentences that no photo fits. */
+  readonly absentSentences: readonly string[];
   /** Nouns that captions of some photos name: those photos show them, others may. */
   readonly nouns: readonly string[];
 }
@@ -19,6 +22,7 @@ export function tuningTrial({ sets: { flickr8k } }: TrustMaterial): Trial {
   return {
     photos: flickr8k,
     absent: half(absentWords, 0),
+    absentSentences: half(absentSentences, 0),
     present: nouns.filter(isIn(flickr8k)),
     nouns: nouns.filter(isNamedIn(flickr8k)),
   };
@@ -32,6 +36,7 @@ export function heldOutTrial({ sets: { coco, imagenet } }: TrustMaterial): Trial
   return {
     photos: [...coco, ...imagenet],
     absent: half(absentWords, 1),
+    absentSentences: half(absentSentences, 1),
     present: [...new Set([...nouns.filter(isIn(coco)), ...labelled])],
     nouns: nouns.filter(isNamedIn(coco)),
   };

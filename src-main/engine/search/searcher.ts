@@ -12,10 +12,11 @@ import {
   type UnderstoodQuery,
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
-import type { Calibration } from '../../core/calibration.ts';
+import { type Calibration, shapeOf } from '../../core/calibration.ts';
 import { localDay } from '../../core/local-day.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
+import { isSentence } from '../../core/text/names.ts';
 import { mostHits } from '../../core/vectors/layout.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
@@ -175,8 +176,9 @@ export class Searcher {
     const { calibration } = this.#options;
     // What an example image has in common with photos is not what the calibration is about.
     const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
-    const confidence = isCalibrated ? { calibration, chance } : undefined;
-    const threshold = confidence?.calibration.thresholds[store.settings.get().strictness] ?? noThreshold;
+    const kind = isSentence(parts.description) ? 'sentence' : 'words';
+    const confidence = isCalibrated ? { shape: shapeOf(calibration, kind), chance: chance[kind] } : undefined;
+    const threshold = isCalibrated ? calibration.thresholds[store.settings.get().strictness] : noThreshold;
     const isDescribed = confidence !== undefined && look.description !== null;
     const { matching, weaker } = rank(looks, words, { confidence, threshold });
     return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, unseen, isDescribed };

@@ -20,6 +20,7 @@ const published = [
   '309cec74c75feb185459f8f4f614a3882c897d3ce12387bd0d3a1f09ff88fa6c',
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
+  'ae53602a66163ad7dc091172333d8efd5c4ae11c8f5fa1f0fc364398677c8af5',
 ];
 
 const steps = pendingMigrations(0);
@@ -225,6 +226,12 @@ describe('step', () => {
     expect([after['pack_roles'], after['pack_attempts']], 'both go with their pack, attempts with their photo').toEqual(
       [[], []],
     );
+  });
+
+  test('10: how well captions fit is not known yet, and how well words do still is', async () => {
+    await using step = await stepped(10);
+    const [bank] = step.database.rows().get('caption_banks') ?? [];
+    expect(bank).toMatchObject({ chance_high: 0.24, chance_caption_median: null, chance_caption_high: null });
   });
 });
 

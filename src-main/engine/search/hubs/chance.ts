@@ -3,18 +3,18 @@ import type { Embedding } from '../../../core/math/vector.ts';
 import type { ScanOptions, VectorIndex } from '../vector-index.ts';
 
 /**
- * Measure how well the best photo of a library fits words at random, biases subtracted. See [Note: Calibration].
+ * Measure how well the best photo of a library fits descriptions at random, biases subtracted. See [Note: Calibration].
  *
- * @param words unit vectors [dim].
+ * @param probes unit vectors [dim].
  * @returns cosines, -1..1 less the biases; 0 for an empty library.
  * @throws the signal's reason.
  */
 export async function measureChance(
   index: VectorIndex,
-  words: readonly Embedding[],
+  probes: readonly Embedding[],
   options: ScanOptions = {},
 ): Promise<ChanceScores> {
-  const results = await index.scanBatch({ queries: words, top: 1, only: null, biased: true }, options);
+  const results = await index.scanBatch({ queries: probes, top: 1, only: null, biased: true }, options);
   const scores = results.flatMap(({ hits: [best] }) => (best === undefined ? [] : [best.score])).sort((a, b) => a - b);
   const below = (share: number): number => scores[Math.floor(share * (scores.length - 1))] ?? 0;
   return { median: below(0.5), high: below(0.9) };

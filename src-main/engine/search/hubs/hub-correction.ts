@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChanceScores } from '../../../core/calibration.ts';
+import type { ChanceScores, DescriptionKind } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
 import { hubBias, hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
@@ -14,8 +14,8 @@ import { measureChance, someRows } from './chance.ts';
 const textsAtOnce = 64;
 /** Words beside the captions. */
 export const wordCount = 3000;
-/** How many of them chance is told by, at most. */
-export const chanceWords = 1000;
+/** How many of the words, and of the captions, chance is told by, at most. */
+export const mostProbes = 1000;
 /** Share of the photos that must have come or gone for chance to be another. */
 const changedShare = 0.1;
 /** By how much photos must have become more for chance to be measured in the middle of indexing. */
@@ -43,8 +43,8 @@ export interface HubCorrectionOptions {
  * that are not those of the last time make all of them unknown. As long as some are unknown none is used: that would
  * favour some photos over others.
  *
- * Once biases are complete, it is measured how well the library fits words at random, which is what the scores of a query
- * are compared with; see [Note: Calibration].
+ * Once biases are complete, it is measured how well the library fits words and captions at random, which is what the scores
+ * of a query are compared with; see [Note: Calibration].
  */
 export class HubCorrection implements AsyncDisposable {
   readonly #options: HubCorrectionOptions;
@@ -76,8 +76,8 @@ export class HubCorrection implements AsyncDisposable {
     return this.#isComplete;
   }
 
-  /** How well the library fits words at random; undefined until that is known. */
-  get chance(): ChanceScores | undefined {
+  /** How well the library fits descriptions at random; undefined until that is known. */
+  get chance(): Readonly<Record<DescriptionKind, ChanceScores>> | undefined {
     return this.#isComplete ? this.#chance : undefined;
   }
 
@@ -155,8 +155,10 @@ export class HubCorrection implements AsyncDisposable {
   async #measureChance(bank: Embedding): Promise<void> {
     const { store, index, pack } = this.#options;
     const photos = index.size;
-    const words = someRows(this.#parts(bank).words, index.dim, chanceWords);
-    this.#chance = { photos, ...(await measureChance(index, words, { signal: this.#abort.signal })) };
+    const { captions, words } = this.#parts(bank);
+    const measure = (texts: Embedding): Promise<ChanceScores> =>
+      measureChance(index, someRows(texts, index.dim, mostProbes), { signal: this.#abort.signal });
+    this.#chance = { photos, words: await measure(words), sentence: await measure(captions) };
     store.saveChance(pack, this.#chance);
   }
 

@@ -1,5 +1,5 @@
 import type { Hit } from '../../../../src-contract/index.ts';
-import { type Calibration, type ChanceScores, confidenceOf, type Threshold } from '../../../core/calibration.ts';
+import { type ChanceScores, confidenceOf, type ConfidenceShape, type Threshold } from '../../../core/calibration.ts';
 import { fuseRanks } from '../../../core/math/rank-fusion.ts';
 import type { LookHit } from './look-query.ts';
 
@@ -16,7 +16,7 @@ export interface Ranking {
 
 export interface Judgement {
   /** Undefined where confidence means nothing: then everything matches that is not unwanted. */
-  readonly confidence: { readonly calibration: Calibration; readonly chance: ChanceScores } | undefined;
+  readonly confidence: { readonly shape: ConfidenceShape; readonly chance: ChanceScores } | undefined;
   readonly threshold: Threshold;
 }
 
@@ -59,5 +59,5 @@ function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, numbe
 
 function confidenceIn({ descriptionScore }: LookHit, { confidence }: Judgement): number | null {
   if (confidence === undefined || descriptionScore === null) return null;
-  return confidenceOf(descriptionScore, confidence.chance, confidence.calibration);
+  return confidenceOf(descriptionScore, confidence.chance, confidence.shape);
 }

@@ -1,15 +1,23 @@
+import type { ChanceScores } from '../../../core/calibration.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import type { Db } from '../database.ts';
 import { vectorFromBlob, vectorToBlob } from '../vector-blob.ts';
 
-/** How well the best photo of a library fits words at random. */
+/** How well the best photo of a library fits descriptions at random; see `ChanceScores`. */
 export interface Chance {
   /** Photos that there were. */
   readonly photos: number;
-  /** Score, less the bias, that half of the words stay below. */
+  readonly words: ChanceScores;
+  /** Of captions. */
+  readonly sentence: ChanceScores;
+}
+
+interface ChanceRow {
+  readonly photos: number;
   readonly median: number;
-  /** Score that nine in ten of the words stay below. */
   readonly high: number;
+  readonly captionMedian: number;
+  readonly captionHigh: number;
 }
 
 interface Biased {
@@ -38,12 +46,15 @@ export class CaptionStore {
     this.#saveBank = db.prepare<[number, string, Buffer]>(`
       INSERT INTO caption_banks (pack, fingerprint, vectors) VALUES (?, ?, ?)
       ON CONFLICT (pack) DO UPDATE SET fingerprint = excluded.fingerprint, vectors = excluded.vectors,
-        chance_photos = NULL, chance_median = NULL, chance_high = NULL`);
-    this.#chance = db.prepare<[number], Chance>(`
-      SELECT chance_photos AS photos, chance_median AS median, chance_high AS high FROM caption_banks
-      WHERE pack = ? AND chance_photos IS NOT NULL`);
-    this.#saveChance = db.prepare<[Chance & { pack: number }]>(`
-      UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high
+        chance_photos = NULL, chance_median = NULL, chance_high = NULL, chance_caption_median = NULL,
+        chance_caption_high = NULL`);
+    this.#chance = db.prepare<[number], ChanceRow>(`
+      SELECT chance_photos AS photos, chance_median AS median, chance_high AS high,
+        chance_caption_median AS captionMedian, chance_caption_high AS captionHigh
+      FROM caption_banks WHERE pack = ? AND chance_photos IS NOT NULL AND chance_caption_high IS NOT NULL`);
+    this.#saveChance = db.prepare<[ChanceRow & { pack: number }]>(`
+      UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high,
+        chance_caption_median = :captionMedian, chance_caption_high = :captionHigh
       WHERE pack = :pack`);
     this.#forgetBiases = db.prepare<[number]>('UPDATE embeddings SET bias = NULL WHERE pack = ? AND bias IS NOT NULL');
     this.#unbiased = db.prepare<[number, number], { photo_id: number; vector: Buffer }>(
@@ -70,11 +81,15 @@ export class CaptionStore {
   }
 
   chance(pack: number): Chance | undefined {
-    return this.#chance.get(pack);
+    const row = this.#chance.get(pack);
+    if (row === undefined) return undefined;
+    const { photos, median, high, captionMedian, captionHigh } = row;
+    return { photos, words: { median, high }, sentence: { median: captionMedian, high: captionHigh } };
   }
 
-  saveChance(pack: number, chance: Chance): void {
-    this.#saveChance.run({ ...chance, pack });
+  saveChance(pack: number, { photos, words, sentence }: Chance): void {
+    const captions = { captionMedian: sentence.median, captionHigh: sentence.high };
+    this.#saveChance.run({ pack, photos, ...words, ...captions });
   }
 
   hasUnbiased(pack: number): boolean {

@@ -252,37 +252,60 @@ describe('closing', () => {
 });
 
 describe('chance', () => {
-  test('is what the best photo scores for words: half of them stay below its median, a tenth above', async () => {
-    await using lib = await unbiasedLibrary(200);
-    await using started = start(lib);
-    await started.hubs.complete();
-    const { median, high } = started.hubs.chance ?? { median: NaN, high: NaN };
-    const bank = storedBank(lib)?.vectors ?? new Float32Array();
-    const best = Array.from({ length: bank.length / dim - fewCaptions.length }, (_, i) => {
-      const word = bank.subarray((fewCaptions.length + i) * dim, (fewCaptions.length + i + 1) * dim);
-      return Math.max(
-        ...stored(lib).map(
-          ({ id, vector }) =>
-            vector.reduce((sum, value, at) => sum + value * (word[at] ?? 0), 0) - lib.index.biasOf(id),
-        ),
+  test.each(['words', 'sentence'] as const)(
+    'is what the best photo scores, half below its median, a tenth above: %s',
+    async (kind) => {
+      const captions = fewCaptions.concat(
+        otherCaptions,
+        Array.from({ length: 24 }, (_, i) => `${i} boats on a lake`),
       );
-    });
-    expect(best.length).toBeGreaterThan(20);
-    const share = (limit: number): number => best.filter((score) => score <= limit + 1e-6).length / best.length;
-    expect(share(median)).toBeCloseTo(0.5, 1);
-    expect(share(high)).toBeCloseTo(0.9, 1);
-    expect(high).toBeGreaterThan(median);
-  });
+      await using lib = await unbiasedLibrary(200);
+      await using started = start(lib, { captions });
+      await started.hubs.complete();
+      const { median, high } = started.hubs.chance?.[kind] ?? { median: NaN, high: NaN };
+      const bank = storedBank(lib)?.vectors ?? new Float32Array();
+      const border = captions.length * dim;
+      const texts = kind === 'words' ? bank.subarray(border) : bank.subarray(0, border);
+      const best = Array.from({ length: texts.length / dim }, (_, i) => {
+        const text = texts.subarray(i * dim, (i + 1) * dim);
+        return Math.max(
+          ...stored(lib).map(
+            ({ id, vector }) =>
+              vector.reduce((sum, value, at) => sum + value * (text[at] ?? 0), 0) - lib.index.biasOf(id),
+          ),
+        );
+      });
+      expect(best.length).toBeGreaterThan(20);
+      const share = (limit: number): number => best.filter((score) => score <= limit + 1e-6).length / best.length;
+      expect(share(median)).toBeCloseTo(0.5, 1);
+      expect(share(high)).toBeCloseTo(0.9, 1);
+      expect(high).toBeGreaterThan(median);
+    },
+  );
 
   test('is the same after a restart, without being measured again', async () => {
     await using lib = await unbiasedLibrary(100);
     await using first = start(lib);
     await first.hubs.complete();
-    lib.database.exec('UPDATE caption_banks SET chance_median = 0.125, chance_high = 0.5');
+    lib.database.exec(`UPDATE caption_banks SET chance_median = 0.125, chance_high = 0.5,
+      chance_caption_median = 0.25, chance_caption_high = 0.75`);
+    const expected = { words: { median: 0.125, high: 0.5 }, sentence: { median: 0.25, high: 0.75 } };
     await using second = start(lib);
-    expect(second.hubs.chance).toMatchObject({ median: 0.125, high: 0.5 });
+    expect(second.hubs.chance).toMatchObject(expected);
     await second.hubs.complete();
-    expect(second.hubs.chance).toMatchObject({ median: 0.125, high: 0.5 });
+    expect(second.hubs.chance).toMatchObject(expected);
+  });
+
+  test('is measured again where only that of words is known, as in a library of before', async () => {
+    await using lib = await unbiasedLibrary(100);
+    await using first = start(lib);
+    await first.hubs.complete();
+    const { chance } = first.hubs;
+    lib.database.exec('UPDATE caption_banks SET chance_caption_median = NULL, chance_caption_high = NULL');
+    await using second = start(lib);
+    expect(second.hubs.chance).toBeUndefined();
+    await second.hubs.complete();
+    expect(second.hubs.chance).toEqual(chance);
   });
 
   test('is measured again when the photos are a tenth more or fewer, and not before', async () => {
@@ -332,11 +355,12 @@ describe('chance', () => {
     {
       await using first = start(lib);
       await first.hubs.complete();
-      lib.database.exec('UPDATE caption_banks SET chance_median = 7, chance_high = 8');
+      lib.database.exec('UPDATE caption_banks SET chance_median = 7, chance_high = 8, chance_caption_high = 9');
     }
     await using other = start(lib, { captions: otherCaptions });
     await other.hubs.complete();
-    expect(other.hubs.chance?.high).toBeLessThan(1);
+    expect(other.hubs.chance?.words.high).toBeLessThan(1);
+    expect(other.hubs.chance?.sentence.high).toBeLessThan(1);
     expect(storedBank(lib)?.chance_photos).toBe(50);
   });
 });

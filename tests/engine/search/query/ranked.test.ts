@@ -4,10 +4,10 @@ import type { LookHit } from '../../../../src-main/engine/search/query/look-quer
 import { type Judgement, noThreshold, rank, type Ranked } from '../../../../src-main/engine/search/query/ranked.ts';
 
 const half = { any: 0.5, each: 0.5 };
-const calibration = { slope: 4, middle: 0, thresholds: { relaxed: half, balanced: half, strict: half } };
+const shape = { slope: 4, middle: 0 };
 const chance = { median: 0.2, high: 0.3 };
 /** With it a score matches from 0.3 on. */
-const judged: Judgement = { confidence: { calibration, chance }, threshold: half };
+const judged: Judgement = { confidence: { shape, chance }, threshold: half };
 const unjudged: Judgement = { confidence: undefined, threshold: noThreshold };
 
 function hit(id: number, score: number, more: Partial<LookHit> = {}): LookHit {
@@ -28,7 +28,7 @@ describe('photos found by how they look', () => {
     for (const { id, score, confidence, foundBy } of [...matching, ...weaker]) {
       expect(foundBy).toEqual(['look']);
       expect(score).toBe(looks.find((one) => one.id === id)?.score);
-      expect(confidence).toBeCloseTo(confidenceOf(score, chance, calibration), 10);
+      expect(confidence).toBeCloseTo(confidenceOf(score, chance, shape), 10);
     }
   });
 
