@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import builtin from '../../models/builtin/pack.json' with { type: 'json' };
-import { aboveChance, calibrationOf, confidenceOf } from '../../src-main/core/calibration.ts';
+import { aboveChance, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
 
 const half = { any: 0.5, each: 0.5 };
-const calibration = { slope: 2, middle: 0.5, thresholds: { relaxed: half, balanced: half, strict: half } };
+const thresholds = { relaxed: half, balanced: half, strict: half };
+const shape = { slope: 2, middle: 0.5 };
 const chance = { median: 0.2, high: 0.24 };
 
 describe('confidence', () => {
@@ -12,7 +13,7 @@ describe('confidence', () => {
     expect(aboveChance(0.24, chance)).toBe(0);
     expect(aboveChance(0.28, chance)).toBeCloseTo(1, 10);
     expect(aboveChance(0.2, chance)).toBeCloseTo(-1, 10);
-    expect(confidenceOf(0.26, chance, calibration)).toBeCloseTo(0.5, 10);
+    expect(confidenceOf(0.26, chance, shape)).toBeCloseTo(0.5, 10);
   });
 
   test('never falls with the score and never rises with chance, and is 0 to 1', () => {
@@ -21,7 +22,7 @@ describe('confidence', () => {
       fc.property(score, score, score, (a, b, shift) => {
         const [low, high] = a < b ? [a, b] : [b, a];
         const of = (value: number, by = 0): number =>
-          confidenceOf(value, { median: chance.median + by, high: chance.high + by }, calibration);
+          confidenceOf(value, { median: chance.median + by, high: chance.high + by }, shape);
         expect(of(high)).toBeGreaterThanOrEqual(of(low));
         expect(of(a, Math.abs(shift))).toBeLessThanOrEqual(of(a));
         for (const one of [low, high]) expect(of(one) >= 0 && of(one) <= 1).toBe(true);
@@ -29,9 +30,15 @@ describe('confidence', () => {
     );
   });
 
+  test('has a middle of its own for sentences', () => {
+    const middle = { words: 0.5, sentence: -0.5 };
+    expect(shapeOf({ slope: 2, middle, thresholds }, 'words')).toEqual(shape);
+    expect(shapeOf({ slope: 2, middle, thresholds }, 'sentence')).toEqual({ slope: 2, middle: -0.5 });
+  });
+
   test('is a number where all words fit equally well, as in a library of one photo', () => {
     for (const score of [-1, 0, 0.2, 1]) {
-      const confidence = confidenceOf(score, { median: 0.2, high: 0.2 }, calibration);
+      const confidence = confidenceOf(score, { median: 0.2, high: 0.2 }, shape);
       expect(confidence >= 0 && confidence <= 1, String(score)).toBe(true);
     }
   });
@@ -39,7 +46,7 @@ describe('confidence', () => {
 
 describe('calibrations', () => {
   test('there is one for the built-in pack, whose thresholds get stricter', () => {
-    const { slope, thresholds } = calibrationOf(builtin) ?? calibration;
+    const { slope, thresholds } = calibrationOf(builtin) ?? { slope: 0, thresholds };
     expect(calibrationOf(builtin)).toBeDefined();
     expect(slope).toBeGreaterThan(0);
     const { relaxed, balanced, strict } = thresholds;

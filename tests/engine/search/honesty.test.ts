@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Settings, strictnesses } from '../../../src-contract/index.ts';
 import builtin from '../../../models/builtin/pack.json' with { type: 'json' };
-import { calibrationOf } from '../../../src-main/core/calibration.ts';
+import { calibrationOf, type ChanceScores, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
 import english from '../../../src-main/core/captions/english.json' with { type: 'json' };
 import type { LocalSearchAnswer, LocalSearchRequest } from '../../../src-main/engine/search/local-search.ts';
 import { photo, plain } from '../../helpers/photos.ts';
 import { builtinPack, fixturePack, searchRequest, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { openBeside } from '../../helpers/words.ts';
 
 /** Enough of the bank for words of all kinds to be in it. */
 const captions = english.filter((_, i) => i % 12 === 0);
@@ -59,6 +60,26 @@ describe('what no photo shows', () => {
       expect(answer.hits.every(({ foundBy }) => foundBy.join() === 'look')).toBe(true);
     },
   );
+
+  test.each([
+    ['of a few words by words', 'an elephant', 'words', 'chance_median AS median, chance_high AS high'],
+    [
+      'of more by captions',
+      'two dogs in the snow',
+      'sentence',
+      'chance_caption_median AS median, chance_caption_high AS high',
+    ],
+  ] as const)('is measured by what the library scores at random: %s', async (_, text, kind, columns) => {
+    using beside = openBeside(lib.dataDir);
+    const chance = beside.raw.prepare<[], ChanceScores>(`SELECT ${columns} FROM caption_banks`).get();
+    const calibration = calibrationOf(builtin);
+    if (chance === undefined || calibration === undefined) throw new Error('Expected chance and a calibration');
+    const { hits } = await ask({ text });
+    expect(hits).toHaveLength(9);
+    for (const { score, confidence } of hits) {
+      expect(confidence).toBeCloseTo(confidenceOf(score, chance, shapeOf(calibration, kind)), 6);
+    }
+  });
 
   test('is found nevertheless by what photos are called', async () => {
     await using called = await tempLibrary(
