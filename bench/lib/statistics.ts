@@ -4,17 +4,6 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? NaN;
 }
 
-/**
- * The same, on the straight line between the two nearest samples: of few samples the nearest alone can lie several percent
- * off. R. Hyndman, Y. Fan, Sample Quantiles in Statistical Packages, 1996, definition 7.
- */
-export function quantileBetween(samples: readonly number[], share: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
-  return low + (place - Math.floor(place)) * (high - low);
-}
-
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);
 }

@@ -1,10 +1,10 @@
 import { aboveChance, type Calibration, confidenceOf } from '../../../src-main/core/calibration.ts';
-import { quantileBetween } from '../statistics.ts';
+import { scoreAbove } from '../../../src-main/engine/search/hubs/chance.ts';
 import { names, type TrustMaterial } from './material.ts';
 import { bestOf, tuningTrial } from './trials.ts';
 
 /** Confidence from which on photos match where any does: settled by eye, on lists of results. */
-const each = { relaxed: 0.3, balanced: 0.45, strict: 0.5 };
+const each = { relaxed: 0.3, balanced: 0.44, strict: 0.5 };
 /** Share of the words for what is there that may find nothing where a match is relaxed. */
 const misses = 0.1;
 /** Share of the words for what is not there that may find something where it is strict. */
@@ -24,9 +24,9 @@ export async function calibrate(material: TrustMaterial): Promise<Calibration> {
     (await bestOf(material, photos, queries, 1)).map(([hit]) => hit?.score ?? -Infinity);
   const confidence = (score: number): number => confidenceOf(score, chance, shape);
   const [fewMissed, fewFalse, fewCaptionsMissed] = [
-    quantileBetween(await best(present), misses),
-    quantileBetween(await best(absent), 1 - falsePositives),
-    quantileBetween(await best(photos.flatMap(({ captions }) => captions)), missedCaptions),
+    scoreAbove(await best(present), misses),
+    scoreAbove(await best(absent), 1 - falsePositives),
+    scoreAbove(await best(photos.flatMap(({ captions }) => captions)), missedCaptions),
   ];
   // The strict threshold is where so many captions are missed.
   const shift = aboveChance(fewCaptionsMissed, captionChance) - aboveChance(fewFalse, chance);

@@ -15,9 +15,13 @@ export async function measureChance(
   options: ScanOptions = {},
 ): Promise<ChanceScores> {
   const results = await index.scanBatch({ queries: probes, top: 1, only: null, biased: true }, options);
-  const scores = results.flatMap(({ hits: [best] }) => (best === undefined ? [] : [best.score])).sort((a, b) => a - b);
-  const below = (share: number): number => scores[Math.floor(share * (scores.length - 1))] ?? 0;
-  return { median: below(0.5), high: below(0.9) };
+  const scores = results.flatMap(({ hits: [best] }) => (best === undefined ? [] : [best.score]));
+  return { median: scoreAbove(scores, 0.5), high: scoreAbove(scores, 0.9) };
+}
+
+/** The highest score of those that at most this share of them stays below; 0 of none. */
+export function scoreAbove(scores: readonly number[], share: number): number {
+  return scores.toSorted((a, b) => a - b)[Math.floor(share * (scores.length - 1))] ?? 0;
 }
 
 /** At most so many rows of [rows, dim], from all over them. */
