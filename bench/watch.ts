@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { subscribe } from '@parcel/watcher';
 import { watch as chokidar } from 'chokidar';
-import { TreeWatch } from '../src-main/engine/library/watch/tree-watch.ts';
+import { ThreadWatcher } from '../src-main/engine/library/watch/thread-watcher.ts';
 import { scratchFolder } from './lib/library.ts';
 import { answer, clocked, inFreshProcess, residentMiB } from './lib/processes.ts';
 import { progress, report } from './lib/report.ts';
@@ -43,29 +43,31 @@ const ways: Record<string, Begin> = {
         resolve(watcher);
       });
     }),
-  'chokidar, folders only': (root, onChange) =>
-    new Promise((resolve) => {
-      const watcher = chokidar(root, { ignoreInitial: true, ignored: (_, stats) => stats?.isFile() === true });
-      watcher.on('raw', onChange).on('ready', () => {
-        resolve(watcher);
-      });
-    }),
   '@parcel/watcher': (root, onChange) =>
     subscribe(root, () => {
       onChange();
     }),
-  'TreeWatch (fs.watch of folders)': async (root, onChange) => {
-    const watch = new TreeWatch({
-      root,
-      except: '',
-      onTouched: onChange,
-      onFailed: (error) => {
-        throw error;
-      },
-    });
-    await watch.start();
-    return watch;
-  },
+  'chokidar, folders only, in a thread (the product)': (root, onChange) =>
+    new Promise((resolve, reject) => {
+      // The thread alone keeps no process alive.
+      setInterval(() => undefined, 1000);
+      const watcher = new ThreadWatcher(
+        {
+          ready: () => {
+            resolve(watcher);
+          },
+          touched: onChange,
+          failed: (_, { message }) => {
+            reject(new Error(message));
+          },
+          died: (reason) => {
+            reject(new Error(reason));
+          },
+        },
+        '',
+      );
+      watcher.watch(1, root);
+    }),
 };
 
 /** Watches of the system that this process holds. Null where the platform does not tell. */

@@ -3,6 +3,10 @@ import { siblingModule } from '../../../core/sibling-module.ts';
 import type { FolderWatcher, WatchListener } from './folder-watcher.ts';
 import type { FromWatcher, ToWatcher } from './watch-protocol.ts';
 
+/** What is read of each file while watching begins is garbage at once; a heap without limits would keep much of it. */
+const maxHeapMiB = 96;
+const maxYoungHeapMiB = 8;
+
 /** Watches folders in a thread of its own: whatever ends that thread, the engine goes on. */
 export class ThreadWatcher implements FolderWatcher {
   readonly #worker: Worker;
@@ -15,6 +19,7 @@ export class ThreadWatcher implements FolderWatcher {
       name: 'watcher',
       // Flags of this process (a loader, --eval) are not meant for it.
       execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB, maxYoungGenerationSizeMb: maxYoungHeapMiB },
     });
     this.#worker = worker;
     worker.unref();

@@ -1,5 +1,5 @@
 import { type Dirent, type Stats } from 'node:fs';
-import { hasPhotoExtension } from '../photo-extensions.ts';
+import { hasPhotoExtension, isSkippedName } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
 /** An entry of a folder that something happened to. */
@@ -16,6 +16,15 @@ type Kind = Pick<Dirent | Stats, 'isDirectory' | 'isFile'> | undefined;
 
 export function pathOf({ folder, name }: TouchedName): string {
   return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** The entry that an event is about. Undefined: hidden, or of the system. A folder itself, when no name is told. */
+export function entryOf(watched: string, name: string | null, isRenamed: boolean): TouchedName | undefined {
+  const below = name === null ? [] : name.split(process.platform === 'win32' ? /[\\/]/u : '/');
+  const names = [...(watched === '' ? [] : watched.split('/')), ...below];
+  const last = names.pop();
+  if (last === undefined || [...names, last].some((part) => isSkippedName(part))) return undefined;
+  return { folder: names.join('/'), name: last, isRenamed: isRenamed || name === null };
 }
 
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */

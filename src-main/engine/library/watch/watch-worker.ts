@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { WatchFailure } from './folder-watcher.ts';
-import { TreeWatch } from './tree-watch.ts';
+import { type TreeWatch, treeWatch } from './tree-watch.ts';
 import type { FromWatcher, ToWatcher } from './watch-protocol.ts';
 
 /** Entry of the thread that watches folders: reading thousands of them does not hold up the engine. */
@@ -16,7 +16,7 @@ async function begin({ id, root, except }: Extract<ToWatcher, { kind: 'watch' }>
     end(id);
     tell({ kind: 'failed', id, failure: failureOf(error) });
   };
-  const watch = new TreeWatch({
+  const watch = treeWatch({
     root,
     except,
     onTouched: (parts) => {
