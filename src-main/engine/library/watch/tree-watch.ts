@@ -1,5 +1,3 @@
-import { ChokidarTree } from './chokidar-tree.ts';
-import { RecursiveWatch } from './recursive-watch.ts';
 import type { Touched } from '../touched.ts';
 
 export interface TreeWatchOptions {
@@ -12,19 +10,15 @@ export interface TreeWatchOptions {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** A folder that is watched with everything below it. */
-export interface TreeWatch extends Disposable {
-  /** Begin. From when it returns nothing is missed. @throws the file system's error */
-  start(): Promise<void>;
-}
-
 /**
+ * A folder that is watched with everything below it.
+ *
  * [Note: Watching folders] Where the system watches whole trees (macOS, Windows) that is one watch, `RecursiveWatch`:
  * one for each folder would run out of descriptors there, and hold folders that somebody wants to move. Linux watches
  * single folders; which there are, and are new, moved or gone, is what chokidar keeps track of, and no file is watched:
  * its events come through its folder.
  */
-export function treeWatch(options: TreeWatchOptions): TreeWatch {
-  const isRecursive = process.platform === 'darwin' || process.platform === 'win32';
-  return isRecursive ? new RecursiveWatch(options) : new ChokidarTree(options);
+export interface TreeWatch extends Disposable {
+  /** Begin. From when it returns nothing is missed. @throws the file system's error */
+  start(): Promise<void>;
 }

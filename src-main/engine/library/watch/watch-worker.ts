@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import { ChokidarTree } from './chokidar-tree.ts';
 import type { WatchFailure } from './folder-watcher.ts';
-import { type TreeWatch, treeWatch } from './tree-watch.ts';
+import { RecursiveWatch } from './recursive-watch.ts';
+import type { TreeWatch, TreeWatchOptions } from './tree-watch.ts';
 import type { FromWatcher, ToWatcher } from './watch-protocol.ts';
 
 /** Entry of the thread that watches folders: reading thousands of them does not hold up the engine. */
@@ -31,6 +33,12 @@ async function begin({ id, root, except }: Extract<ToWatcher, { kind: 'watch' }>
   } catch (error) {
     if (watches.get(id) === watch) fail(error);
   }
+}
+
+/** The way of this system; see [Note: Watching folders]. */
+function treeWatch(options: TreeWatchOptions): TreeWatch {
+  const isRecursive = process.platform === 'darwin' || process.platform === 'win32';
+  return isRecursive ? new RecursiveWatch(options) : new ChokidarTree(options);
 }
 
 function end(id: number): void {
