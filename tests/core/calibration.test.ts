@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import builtin from '../../models/builtin/pack.json' with { type: 'json' };
-import { aboveChance, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
+import { aboveChance, type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
 
 const half = { any: 0.5, each: 0.5 };
-const thresholds = { relaxed: half, balanced: half, strict: half };
+const thresholds: Calibration['thresholds'] = { relaxed: half, balanced: half, strict: half };
 const shape = { slope: 2, middle: 0.5 };
 const chance = { median: 0.2, high: 0.24 };
 
