@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import builtin from '../../models/builtin/pack.json' with { type: 'json' };
-import { aboveChance, type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
+import { aboveChance, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
 
 const half = { any: 0.5, each: 0.5 };
-const thresholds: Calibration['thresholds'] = { relaxed: half, balanced: half, strict: half };
+const thresholds = { relaxed: half, balanced: half, strict: half };
 const shape = { slope: 2, middle: 0.5 };
 const chance = { median: 0.2, high: 0.24 };
 
@@ -46,16 +46,16 @@ describe('confidence', () => {
 
 describe('calibrations', () => {
   test('there is one for the built-in pack, whose thresholds get stricter', () => {
-    const { slope, thresholds } = calibrationOf(builtin) ?? { slope: 0, thresholds };
-    expect(calibrationOf(builtin)).toBeDefined();
-    expect(slope).toBeGreaterThan(0);
-    const { relaxed, balanced, strict } = thresholds;
+    const calibration = calibrationOf(builtin);
+    if (calibration === undefined) throw new Error('Expected a calibration of the built-in pack');
+    expect(calibration.slope).toBeGreaterThan(0);
+    const { relaxed, balanced, strict } = calibration.thresholds;
     for (const of of ['any', 'each'] as const) {
       const rising = [0, relaxed[of], balanced[of], strict[of], 1];
       expect(rising.toSorted((a, b) => a - b)).toEqual(rising);
     }
     // Or the best could pass, and nothing match.
-    for (const { any, each } of Object.values(thresholds)) expect(each).toBeLessThanOrEqual(any);
+    for (const { any, each } of Object.values(calibration.thresholds)) expect(each).toBeLessThanOrEqual(any);
   });
 
   test.each([
