@@ -109,7 +109,9 @@ export class Library implements AsyncDisposable {
       housekeeping.backUp();
       search.completeBiases();
     });
-    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
+    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir, () => {
+      void this.#metadataFiller.fill();
+    });
     this.#placeFiller = new PlaceFiller({
       store,
       countryOf,

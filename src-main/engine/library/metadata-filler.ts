@@ -55,8 +55,9 @@ export class MetadataFiller implements AsyncDisposable {
     try {
       while (this.#again && !this.#closing.signal.aborted) {
         this.#again = false;
-        counts.read += await this.#read();
+        // First, since it needs no encoder.
         counts.joined += await this.#join();
+        counts.read += await this.#read();
       }
     } catch (error) {
       if (!this.#closing.signal.aborted)

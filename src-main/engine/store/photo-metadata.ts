@@ -19,6 +19,8 @@ interface PhotoRow {
   keywords: string;
   warnings: string;
   own: string | null;
+  /** 1 where the columns say nothing but what the photo says itself. */
+  is_plain: 0 | 1;
 }
 
 interface PlaceRow {
@@ -46,7 +48,8 @@ export class PhotoMetadataStore {
     this.#forget = db.prepare<[number]>('DELETE FROM metadata_changes WHERE photo_id = ?');
     this.#photo = db.prepare<[number], PhotoRow>(`
       SELECT taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres, rating, title, description, keywords,
-        warnings, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own
+        warnings, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own,
+        date_source IS NULL AND people = '[]' AND label IS NULL AND favourite = 0 AS is_plain
       FROM photos WHERE id = ?`);
     this.#places = db.prepare<[number], PlaceRow>(`
       SELECT place.id, root, path, sidecars.name AS sidecar, sidecars.facts
@@ -96,8 +99,10 @@ export class PhotoMetadataStore {
     const { dateSource, people, label, favourite, ...joined } = effectiveMetadata(own, files, nowMs);
     const words = [...new Set([...joined.keywords, ...people])];
     const columns = { ...joined, keywords: words };
-    if (isSame(columns, own)) this.#dropOwn.run(id);
-    else this.#keepOwn.run(id, JSON.stringify(own));
+    if (!isSame(columns, own)) this.#keepOwn.run(id, JSON.stringify(own));
+    else if (row.own !== null) this.#dropOwn.run(id);
+    // Most photos: nothing to write for a million of them, when a library comes from the version before.
+    else if (row.is_plain === 1 && dateSource === 'embedded' && label === null && !favourite) return;
     this.#update.run({
       ...columns,
       id,

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { noFilters, type PhotoDetails } from '../../../src-contract/index.ts';
+import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { localDate } from '../../../src-main/core/dates/photo-date.ts';
 import { xmpPacket } from '../../fixtures/metadata/build-blocks.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { photo } from '../../helpers/photos.ts';
-import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { writeFiles } from '../../helpers/temp-folder.ts';
+import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 import { until } from '../../helpers/until.ts';
 
 const takenMs = Date.UTC(2018, 5, 4, 12);
@@ -80,9 +83,13 @@ describe('beside a photo', () => {
     expect(within('2016-01-01', '2016-12-31')).toBe(1);
     expect(within('2016-01-01', '2016-01-31')).toBe(0);
     expect(within('2019-03-12', '2019-03-12')).toBe(1);
-    for (const words of ['Lovelace', 'Italy', 'Arezzo', 'harbour', 'lake']) {
-      const found = await lib.search({ text: `"${words}"` });
-      expect(found.length, words).toBeGreaterThan(0);
+    const words = { Lovelace: 'x.jpg', Arezzo: 'raw/IMG_1.jpg', harbour: 'raw/IMG_1.jpg', lake: 'x.jpg' };
+    for (const [word, name] of Object.entries(words)) {
+      const found = await lib.search({ text: `"${word}"` });
+      expect(
+        found.map(({ path }) => path),
+        word,
+      ).toEqual([lib.path(name)]);
     }
   });
 
@@ -176,5 +183,27 @@ describe('what comes, changes and goes', () => {
     await lib.remove('2019-03-12.jpg');
     await lib.index();
     expect(await details(lib, '2015-01/copy.jpg')).toMatchObject({ takenAt: '2015-01', dateSource: 'folder' });
+  });
+
+  test('a folder that is forgotten takes its names along', async () => {
+    await using lib = await tempLibrary({ 'a.jpg': photo(1) });
+    const other = join(lib.photos, '..', 'other');
+    await writeFiles(other, { '2019-03-12.jpg': photo(1) });
+    await lib.index();
+    await lib.index({ folder: other });
+    expect(await details(lib, 'a.jpg')).toMatchObject({ takenAt: '2019-03-12', dateSource: 'name' });
+    await lib.engine.library.forgetFolder(other);
+    await until('the time of the file', async () => (await details(lib, 'a.jpg')).dateSource === 'file');
+  });
+
+  test('is done to the end at the next start, whatever it was killed at', async () => {
+    await using lib = await tempLibrary({ 'a.jpg': photo(1), '2019-03-12.jpg': photo(2) });
+    await lib.index();
+    await lib.reopen({ launchEncoder: launchOddEncoder('--dies-at-start') });
+    await lib.write({ 'a.xmp': dated('2011-01-02') });
+    expect(await lib.index(), 'no encoder, no sidecars').toMatchObject({ unchanged: 2 });
+    expect(await details(lib, 'a.jpg')).toMatchObject({ takenAt: null });
+    await lib.reopen({ launchEncoder: forkEncoder });
+    await until('the sidecar to be read', async () => (await details(lib, 'a.jpg')).takenAt === '2011-01-02T10:00:00');
   });
 });
