@@ -105,6 +105,8 @@ function dateOf(
     const [first, ...others] = dates();
     if (first === undefined) continue;
     const earliest = others.reduce((a, b) => (earlierDate(a.date, b.date) === a.date ? a : b), first);
+    // A sidecar that says the day, and no more, does not take away the time that the photo says.
+    if (dateSource === 'sidecar' && own.takenAt !== earliest.date && own.takenAt?.startsWith(earliest.date)) continue;
     return { takenAt: earliest.date, takenAtOffsetMinutes: earliest.offsetMinutes, dateSource };
   }
   return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };

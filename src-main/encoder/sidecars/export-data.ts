@@ -20,6 +20,9 @@ const ExportData = z.object({
 });
 type ExportData = z.infer<typeof ExportData>;
 
+/** JSON that has none of these is about something else, whatever it is called. */
+const marks = ['title', 'photoTakenTime', 'creationTime', 'geoData', 'geoDataExif', 'people', 'favorited'];
+
 /**
  * Read what the data of an export say about a photo. When it was uploaded (`creationTime`) or changed there is no date of
  * the photo. A moment is said by this machine's clock, since the zone is not written.
@@ -37,6 +40,7 @@ export function readExportData(bytes: Buffer): SidecarFacts {
     return damaged('not valid JSON');
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return damaged('no data of a photo');
+  if (!marks.some((mark) => mark in json)) return noFacts;
   const parts = Object.entries(ExportData.shape).map(([key, schema]) => {
     const part = schema.safeParse((json as Record<string, unknown>)[key]);
     return { key, value: part.data, isSound: part.success };

@@ -163,8 +163,8 @@ export class Library implements AsyncDisposable {
     const { packs, search } = this.#options;
     const before = packs.encoded;
     const summary = await this.#runs.index(request);
-    await this.#metadataFiller.fill();
     if (summary.cancelled) return summary;
+    await untilAborted(this.#metadataFiller.fill(), request.signal);
     const indexedMs = Date.now();
     await untilAborted(packs.settled(), request.signal);
     const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;

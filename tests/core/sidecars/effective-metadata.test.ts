@@ -55,6 +55,17 @@ describe('the date', () => {
     expect(said(effective({}, at('a/a.jpg')))).toEqual([null, null, 'file']);
   });
 
+  test('of a sidecar that agrees with the photo is as exact as the photo says', () => {
+    const said = (takenAt: string): unknown[] => {
+      const found = effective(own, at('a.jpg', beside('a.xmp', { takenAt })));
+      return [found.takenAt, found.takenAtOffsetMinutes, found.dateSource];
+    };
+    for (const same of ['2002-02-02', '2002-02', '2002'])
+      expect(said(same)).toEqual(['2002-02-02T02:00:00', 120, 'embedded']);
+    expect(said('2002-02-03')).toEqual(['2002-02-03', null, 'sidecar']);
+    expect(said('2002-02-02T02:00:00')).toEqual(['2002-02-02T02:00:00', null, 'sidecar']);
+  });
+
   test('of several files is the best there is, and of equally good ones the earliest', () => {
     const folder = at('2001/a.jpg');
     expect(effective({}, folder, at('2004-04-05.jpg'), at('2004-04-04.jpg'), at('2004-04-06.jpg')).takenAt).toBe(

@@ -50,6 +50,7 @@ describe('the data of an export', () => {
 
   test('that are not of a photo say nothing, and what is of another form is a warning', () => {
     expect(read({ title: 'Album', date: { timestamp: '1' } })).toEqual(noFacts);
+    expect(read({ name: 'eidetic', version: '1.0.0', description: 'Another JSON' })).toEqual(noFacts);
     expect(read([]).warnings).toEqual(['no data of a photo']);
     expect(read(null).warnings).toEqual(['no data of a photo']);
     expect(read({ favorited: 'yes', description: 'a' })).toEqual({
@@ -61,8 +62,8 @@ describe('the data of an export', () => {
     expect(readExportData(Buffer.from(`${'{"a":'.repeat(65)}1${'}'.repeat(65)}`)).warnings).toEqual([
       'nested deeper than 64 levels',
     ]);
-    expect(read({ description: '['.repeat(100) }).description).toBe('['.repeat(100));
-    expect(read({ description: '\\"[[' }).description).toBe('\\"[[');
+    expect(read({ title: 'x', description: '['.repeat(100) }).description).toBe('['.repeat(100));
+    expect(read({ title: 'x', description: '\\"[[' }).description).toBe('\\"[[');
   });
 
   test('may begin with a byte order mark', () => {
