@@ -81,7 +81,7 @@ export class Library implements AsyncDisposable {
       store,
       encoder,
       log,
-      onFilled: () => {
+      onChanged: () => {
         events.changed();
         // Sidecars say where photos were taken, too.
         void this.#placeFiller.fill();

@@ -16,8 +16,8 @@ export interface MetadataFillerOptions {
   readonly store: Store;
   readonly encoder: Pick<EncoderClient, 'readSidecars'>;
   readonly log: Logger;
-  /** Told when photos may say something else than before. */
-  readonly onFilled: () => void;
+  /** Told, again and again while that goes on, when photos may say something else than before. */
+  readonly onChanged: () => void;
 }
 
 /**
@@ -47,7 +47,7 @@ export class MetadataFiller implements AsyncDisposable {
   }
 
   async #fill(): Promise<void> {
-    const { store, log, onFilled } = this.#options;
+    const { store, log } = this.#options;
     const startedMs = Date.now();
     const counts = { read: 0, joined: 0 };
     // After whoever asked: it may be in a transaction.
@@ -65,11 +65,10 @@ export class MetadataFiller implements AsyncDisposable {
     }
     if (counts.read + counts.joined === 0) return;
     log.info({ ...counts, ms: Date.now() - startedMs }, 'metadata joined');
-    onFilled();
   }
 
   async #read(): Promise<number> {
-    const { store } = this.#options;
+    const { store, onChanged } = this.#options;
     let read = 0;
     let last: UnreadSidecar | undefined;
     for (;;) {
@@ -79,6 +78,7 @@ export class MetadataFiller implements AsyncDisposable {
       const said = await this.#ask(unread);
       store.sidecars.save(said);
       read += said.length;
+      if (said.length > 0) onChanged();
     }
   }
 
@@ -105,6 +105,7 @@ export class MetadataFiller implements AsyncDisposable {
       joined += some;
       await slices.breathe();
     }
+    if (joined > 0) this.#options.onChanged();
     return joined;
   }
 

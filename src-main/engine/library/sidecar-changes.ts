@@ -38,12 +38,7 @@ export class SidecarChanges {
   /** Take away what was not seen any more, of photos that `isReplaced` says were looked at. */
   finish(isReplaced: (relativePath: string) => boolean): void {
     this.write();
-    const gone = [...this.#known.keys()].filter(isReplaced);
-    if (gone.length > 0)
-      this.#store.setSeen(
-        this.#folderId,
-        gone.map((relativePath) => ({ relativePath, sidecars: [] })),
-      );
+    this.#store.remove(this.#folderId, [...this.#known.keys()].filter(isReplaced));
   }
 }
 

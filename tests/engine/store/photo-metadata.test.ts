@@ -50,7 +50,8 @@ describe('what a photo says', () => {
       expect([...store.words.phrase(word)], word).toEqual([id]);
     say(store, folderId, '2019-01-01/a.jpg', { title: 'put right again' });
     expect(details(store, id)).toMatchObject({ ...own, title: 'put right again' });
-    store.sidecars.setSeen(folderId, [{ relativePath: '2019-01-01/a.jpg', sidecars: [] }]);
+    store.sidecars.remove(folderId, ['2019-01-01/a.jpg', 'of no photo.jpg']);
+    expect(store.photoMetadata.writeNoted(9)).toBe(1);
     expect(details(store, id)).toEqual(before);
     expect([...store.words.phrase('Ada')]).toEqual([]);
     store.quickCheck();

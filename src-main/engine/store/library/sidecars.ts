@@ -11,7 +11,7 @@ export interface SeenSidecar {
   readonly ctimeMs: number;
 }
 
-/** The sidecars of a photo file; none where there are none any more. */
+/** The sidecars of a photo file. */
 export interface SidecarsOfFile {
   /** Path of the photo file, relative to the registered folder. */
   readonly relativePath: string;
@@ -111,6 +111,16 @@ export class SidecarStore {
         for (const { name, sizeBytes, mtimeMs, ctimeMs } of sidecars)
           this.#upsert.run(fileId, name, sizeBytes, mtimeMs, ctimeMs);
         this.#writePhotoOf(fileId);
+      }
+    })();
+  }
+
+  /** Take away all sidecars of files that have none any more, in one transaction. Their photos are noted to be joined anew. */
+  remove(folderId: number, relativePaths: readonly string[]): void {
+    this.#db.transaction(() => {
+      for (const relativePath of relativePaths) {
+        const fileId = this.#fileId.get(folderId, relativePath);
+        if (fileId !== undefined) this.#removeOthers.run(fileId, '[]');
       }
     })();
   }
