@@ -5,10 +5,12 @@ import { noFilters, type PhotoDetails } from '../../../src-contract/index.ts';
 import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { localDate } from '../../../src-main/core/dates/photo-date.ts';
 import { xmpPacket } from '../../fixtures/metadata/build-blocks.ts';
+import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { photo } from '../../helpers/photos.ts';
 import { writeFiles } from '../../helpers/temp-folder.ts';
 import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { RawDatabase } from '../../helpers/schema-fixtures.ts';
 import { until } from '../../helpers/until.ts';
 
 const takenMs = Date.UTC(2018, 5, 4, 12);
@@ -194,6 +196,29 @@ describe('what comes, changes and goes', () => {
     expect(await details(lib, 'a.jpg')).toMatchObject({ takenAt: '2019-03-12', dateSource: 'name' });
     await lib.engine.library.forgetFolder(other);
     await until('the time of the file', async () => (await details(lib, 'a.jpg')).dateSource === 'file');
+  });
+
+  test('is brought into a library of the version before, and nothing is encoded', async () => {
+    const files = {
+      'a.jpg': photo(1),
+      'a.xmp': dated('2011-01-02'),
+      '2019-03-12.jpg': photo(2),
+      '2016/b.jpg': photo(3),
+    };
+    await using lib = await tempLibrary(files);
+    await lib.index();
+    await lib.engine[Symbol.asyncDispose]();
+    {
+      // As the version before left it, once the step of the schema is done.
+      using database = new RawDatabase(join(lib.dataDir, databaseFileName));
+      database.run(`DELETE FROM sidecars; DELETE FROM own_metadata; INSERT OR IGNORE INTO metadata_changes SELECT id FROM photos;
+        UPDATE photos SET taken_at = NULL, date_source = NULL, sort_at = '2026-01-01T00:00:00'`);
+    }
+    await lib.reopen();
+    await until('names to be read', async () => (await details(lib, '2019-03-12.jpg')).takenAt === '2019-03-12');
+    await until('folders to be read', async () => (await details(lib, '2016/b.jpg')).takenAt === '2016');
+    expect(await lib.index()).toMatchObject({ unchanged: 3, encoded: 0, recognised: 0 });
+    expect(await details(lib, 'a.jpg')).toMatchObject({ takenAt: '2011-01-02T10:00:00', dateSource: 'sidecar' });
   });
 
   test('is done to the end at the next start, whatever it was killed at', async () => {
