@@ -34,7 +34,11 @@ const random = [
   /(?<!\d)\d{5,}_\d{5,}_\d{5,}_[a-z](?![\p{L}\d])/gu,
 ];
 
-/** Google's camera names photos by universal time. @see https://github.com/simulot/immich-go/issues/358 */
+/**
+ * The camera of Pixel phones names photos by universal time.
+ *
+ * @see https://github.com/simulot/immich-go/issues/397 for the name of one beside its EXIF
+ */
 const inUniversalTime = 'PXL_';
 
 /**

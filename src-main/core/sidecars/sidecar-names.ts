@@ -39,6 +39,8 @@ export function sidecarKind(name: string): 'xmp' | 'json' | undefined {
  * of the photo's own name; older exports go without that. A number that tells photos of one name apart stands at the
  * end of it. An edited photo has no data of its own but those of the original. Composed and decomposed letters are the
  * same: macOS and archives write the latter.
+ *
+ * @see https://github.com/ente/ente/pull/4956 for how exports cut names
  */
 export class SidecarNames {
   readonly #xmp = new Map<string, string[]>();
