@@ -82,13 +82,16 @@ function keywords(texts: Texts): string[] {
   ];
   const joined = paths
     .filter(([root]) => root?.startsWith(internalTags) !== true)
-    .map((levels) => cleaned(levels).join(levelMark));
+    .map((levels) => texted(levels).join(levelMark));
   return cleaned([...joined, ...texts('dc:subject')], maxKeywordLength * 4);
 }
 
 function cleaned(texts: readonly string[], maxLength = maxKeywordLength): string[] {
-  const clean = texts.map((text) => cleanText(text, maxLength)).filter((text) => text !== null);
-  return [...new Set(clean)].slice(0, maxKeywords);
+  return [...new Set(texted(texts, maxLength))].slice(0, maxKeywords);
+}
+
+function texted(texts: readonly string[], maxLength = maxKeywordLength): string[] {
+  return texts.map((text) => cleanText(text, maxLength)).filter((text) => text !== null);
 }
 
 function label(texts: Texts): string | null {

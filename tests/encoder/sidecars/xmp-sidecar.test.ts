@@ -51,12 +51,12 @@ describe('keywords', () => {
   test('are those of all writers, in a hierarchy with all levels', () => {
     const elements = [
       bag('dc:subject', 'sun', 'Arezzo'),
-      bag('lr:hierarchicalSubject', 'Places|Italy|Arezzo', 'sea'),
+      bag('lr:hierarchicalSubject', 'Places|Italy|Arezzo', 'sea', 'USA|New York| |New York'),
       bag('digiKam:TagsList', 'Places/Italy/Arezzo', 'People/Bo', '_Digikam_Internal_Tags_/Current Version'),
       bag('MicrosoftPhoto:LastKeywordXMP', 'Animals/Cat'),
     ];
     expect(read(elements.join('')).keywords).toEqual([
-      ...['Places|Italy|Arezzo', 'sea', 'People|Bo', 'Animals|Cat', 'sun', 'Arezzo'],
+      ...['Places|Italy|Arezzo', 'sea', 'USA|New York|New York', 'People|Bo', 'Animals|Cat', 'sun', 'Arezzo'],
     ]);
   });
 
