@@ -9,7 +9,10 @@ export const photoShapes = ['landscape', 'portrait', 'square', 'panorama'] as co
 export const Filters = z.strictObject({
   /** A registered folder, or with `below` (forward slashes, relative) a folder inside it. */
   folder: z.strictObject({ folderId: z.int().positive(), below: z.string().max(4096) }).nullable(),
-  /** First and last day, both included. By the day the photo was taken, else the day of its file. */
+  /**
+   * First and last day, both included. By the day the photo was taken, else the day of its file; a photo that only says its
+   * month or year counts when all of that is included.
+   */
   from: Day.nullable(),
   to: Day.nullable(),
   /** As `library.facets` names them. */

@@ -116,8 +116,11 @@ export const Timeline = z.strictObject({
   ids: z.array(PhotoId),
   /** Width / height of the upright photo, to three decimals. */
   aspects: z.array(z.number().positive()),
-  /** Runs of `ids`, in order: month as `YYYY-MM`, and how many photos it has. */
-  months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.int().positive() })),
+  /**
+   * Runs of `ids`, in order: month as `YYYY-MM`, and how many photos it has. Photos of a year that say no month are a run
+   * of their own behind its months, `YYYY`.
+   */
+  months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}(?:-\d{2})?$/), count: z.int().positive() })),
 });
 export type Timeline = z.infer<typeof Timeline>;
 

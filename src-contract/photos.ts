@@ -6,6 +6,13 @@ export const PhotoId = z.int().positive();
 
 export const maxSelection = 10_000;
 
+/**
+ * What says when a photo was taken: a sidecar that a person had written, the photo itself, the data of an export, the
+ * name of a file or of a folder, or nothing but the time of a file.
+ */
+export const dateSources = ['sidecar', 'embedded', 'export', 'name', 'folder', 'file'] as const;
+export type DateSource = (typeof dateSources)[number];
+
 /** Everything known about one photo. All strings that come from files are untrusted: show them as text only. */
 export const PhotoDetails = z.strictObject({
   photoId: PhotoId,
@@ -22,8 +29,14 @@ export const PhotoDetails = z.strictObject({
   width: z.int().positive(),
   height: z.int().positive(),
   sizeBytes: z.int().positive(),
-  /** Local wall-clock time, ISO 8601 without zone; null when the photo does not say. */
+  /**
+   * Local wall-clock time, ISO 8601 without zone and as exact as it is known, a year at least: `2019`, `2019-07`, ... Null
+   * when nothing but the time of the file says it.
+   */
   takenAt: z.string().nullable(),
+  /** The same, or else the time of its oldest file: where it stands in the timeline. */
+  datedAt: z.string(),
+  dateSource: z.enum(dateSources),
   takenAtOffsetMinutes: z.int().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
@@ -37,7 +50,13 @@ export const PhotoDetails = z.strictObject({
   rating: z.int().min(-1).max(5).nullable(),
   title: z.string().nullable(),
   description: z.string().nullable(),
+  /** Those in a hierarchy with all levels, `|` between them: `Places|Italy|Arezzo`. */
   keywords: z.array(z.string()),
+  /** Names of people in it. */
+  people: z.array(z.string()),
+  /** Colour label: a colour's English name in small letters, or what a person called it. */
+  label: z.string().nullable(),
+  favourite: z.boolean(),
   warnings: z.array(z.string()),
 });
 export type PhotoDetails = z.infer<typeof PhotoDetails>;

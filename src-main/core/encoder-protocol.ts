@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Box, WireError } from '../../src-contract/index.ts';
 import type { Embedding } from './math/vector.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
+import { SidecarFacts } from './sidecars/sidecar-facts.ts';
 
 /**
  * What crosses between the engine and the encoder process.
@@ -132,6 +133,9 @@ export interface RenderRequest {
 /** Absolute path of a rendered photo. */
 export const RenderedFile = z.string().min(1);
 
+/** What sidecars say, in order; null for one that cannot be read now. */
+export const SidecarReadings = z.array(SidecarFacts.nullable());
+
 export const TextEmbeddings = z.strictObject({
   /** One unit vector [dim] a text, in order. */
   vectors: z.array(finiteVector),
@@ -173,6 +177,8 @@ export interface EncoderMethods {
    * something else by now.
    */
   renderPhoto(request: RenderRequest): Promise<Reply<string>>;
+  /** Read sidecars, by their absolute paths. Bad ones are data, as bad photos are. */
+  readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;

@@ -18,6 +18,7 @@ import type {
 } from '../core/encoder-protocol.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
+import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import { Scheduler } from './scheduler.ts';
@@ -131,6 +132,10 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       if (!result.ok) throw AppError.fromWire(result.error);
       return result.file;
     });
+  }
+
+  readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>> {
+    return reply(() => this.#pool.readSidecars(paths));
   }
 
   encodeDense(path: string): Promise<Reply<DenseEmbedding>> {

@@ -41,6 +41,17 @@ class I18n {
     return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', ...options }).format(asUtc(local));
   }
 
+  /**
+   * When a photo was taken, as exactly as that is known.
+   *
+   * @param local a year, a month, a day or a local time, as in `PhotoDetails.takenAt`.
+   */
+  photoDate(local: string, dayStyle: 'full' | 'long' = 'full'): string {
+    if (local.length <= 4) return this.date(local, { year: 'numeric' });
+    if (local.length <= 7) return this.date(local, { month: 'long', year: 'numeric' });
+    return this.date(local, { dateStyle: dayStyle, ...(local.length > 10 && { timeStyle: 'short' }) });
+  }
+
   bytes(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
     const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
@@ -81,8 +92,8 @@ class I18n {
 
 /** A photo's wall-clock time has no zone: taken as UTC and shown as UTC it stays what the camera said. */
 function asUtc(local: string): Date {
-  const [, day = local, time = '00:00:00'] = /^(\d{4}-\d{2}(?:-\d{2})?)(?:T(.*))?$/u.exec(local) ?? [];
-  return new Date(`${day.length === 7 ? `${day}-01` : day}T${time}Z`);
+  const [, day = local, time = '00:00:00'] = /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T(.*))?$/u.exec(local) ?? [];
+  return new Date(`${`${day}-01-01`.slice(0, 10)}T${time}Z`);
 }
 
 function systemLanguage(): Language {

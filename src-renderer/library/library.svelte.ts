@@ -55,14 +55,20 @@ class Library {
     const timeline = await client.call('library.timeline', { filters: wanted });
     if (wanted !== filters.now) return;
     // The same photos again must not lay the grid out anew.
-    if (this.#timelineFor !== wanted || !sameIds(timeline.ids, this.timeline.ids)) this.timeline = timeline;
+    if (this.#timelineFor !== wanted || !isSame(timeline, this.timeline)) this.timeline = timeline;
     this.#timelineFor = wanted;
     this.timelineLoaded = true;
   }
 }
 
-function sameIds(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((id, i) => id === b[i]);
+/** The same photos in the same order, in the same months. */
+function isSame(a: Timeline, b: Timeline): boolean {
+  return (
+    a.ids.length === b.ids.length &&
+    a.ids.every((id, i) => id === b.ids[i]) &&
+    a.months.length === b.months.length &&
+    a.months.every(({ month, count }, i) => month === b.months[i]?.month && count === b.months[i].count)
+  );
 }
 
 export const library = new Library();

@@ -96,7 +96,7 @@ describe.skipIf(!canRun)('settings', () => {
     await ui.photo(1).click();
     await page.getByRole('dialog', { name: de['viewer.label'] }).waitFor();
     await page.keyboard.press('i');
-    await page.getByText(de['info.noDate']).waitFor();
+    await page.getByText(de['info.from.file']).waitFor();
     expect(englishIn(await texts())).toEqual([]);
     await page.keyboard.press('i');
     await page.keyboard.press('Escape');

@@ -250,7 +250,7 @@ describe.skipIf(!canRun)('viewer', () => {
     const panel = ui.viewer.getByRole('complementary', { name: t('info.title') });
     await panel.getByText(t('info.stars', { count: 3 })).waitFor();
     await open('hopper_jpg.tif');
-    await panel.getByText(t('info.noDate')).waitFor();
+    await panel.getByText(t('info.from.file')).waitFor();
     await panel.getByText(/TIFF, /u).waitFor();
     expect(await panel.getByText(t('info.camera')).count()).toBe(0);
     await page.keyboard.press('i');

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
+import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
 
 /** Photos decoded or waiting inside a thread: enough to stay busy through one inference of a full batch. */
@@ -11,7 +12,10 @@ const urgentPerThread = 4;
 
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
-  readonly #pool: Piscina<DecodeTask | RenderTask, DecodeResult | RenderResult>;
+  readonly #pool: Piscina<
+    DecodeTask | RenderTask | readonly string[],
+    DecodeResult | RenderResult | (SidecarFacts | null)[]
+  >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
   /** Renderings it takes; beyond that they would keep the image of a query waiting. */
@@ -38,6 +42,11 @@ export class DecodePool implements AsyncDisposable {
 
   async render(task: RenderTask): Promise<RenderResult> {
     return (await this.#pool.run(task, { name: 'renderTask' })) as RenderResult;
+  }
+
+  /** Read sidecars, by their paths. */
+  async readSidecars(paths: readonly string[]): Promise<(SidecarFacts | null)[]> {
+    return (await this.#pool.run(paths, { name: 'sidecarsTask' })) as (SidecarFacts | null)[];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -3,6 +3,8 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
+import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
+import { readSidecar } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 
 /**
@@ -31,6 +33,13 @@ export default async function decodeTask(task: DecodeTask): Promise<unknown> {
 
 export async function renderTask(task: RenderTask): Promise<RenderResult> {
   return urgentAtOnce(() => endingProcess(task.limits, () => renderPhoto(task)));
+}
+
+/** One after the other: nobody waits for them, and each is a small file. */
+export async function sidecarsTask(paths: readonly string[]): Promise<(SidecarFacts | null)[]> {
+  const read: (SidecarFacts | null)[] = [];
+  for (const path of paths) read.push(await readSidecar(path));
+  return read;
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Sources } from './sources.ts';
 import { cleanText, exifText, isCameraJunk, userComment, windowsText } from './text.ts';
 import { defaultText } from './xmp.ts';
 
-const maxKeywords = 500;
-const maxKeywordLength = 200;
+export const maxKeywords = 500;
+export const maxKeywordLength = 200;
 
 /** Read what people wrote about the photo, from whichever block holds it. */
 export function captions(sources: Sources): Pick<PhotoMetadata, 'title' | 'description' | 'keywords' | 'rating'> {

@@ -24,6 +24,19 @@ const wanted = [
   'photoshop:DateCreated',
   'exif:DateTimeOriginal',
   'aux:Lens',
+  // Of sidecars.
+  'xmp:Label',
+  'exif:GPSLatitude',
+  'exif:GPSLatitudeRef',
+  'exif:GPSLongitude',
+  'exif:GPSLongitudeRef',
+  'exif:GPSAltitude',
+  'exif:GPSAltitudeRef',
+  'digiKam:TagsList',
+  'digiKam:ColorLabel',
+  'darktable:colorlabels',
+  'MicrosoftPhoto:LastKeywordXMP',
+  'Iptc4xmpExt:PersonInImage',
 ] as const;
 
 export type XmpProperty = (typeof wanted)[number];
@@ -36,6 +49,11 @@ const prefixOfNamespace = new Map([
   ['http://ns.adobe.com/photoshop/1.0/', 'photoshop'],
   ['http://ns.adobe.com/exif/1.0/', 'exif'],
   ['http://ns.adobe.com/exif/1.0/aux/', 'aux'],
+  ['http://www.digikam.org/ns/1.0/', 'digiKam'],
+  ['http://darktable.sf.net/', 'darktable'],
+  ['http://ns.microsoft.com/photo/1.0/', 'MicrosoftPhoto'],
+  ['http://ns.microsoft.com/photo/1.0', 'MicrosoftPhoto'],
+  ['http://iptc.org/std/Iptc4xmpExt/2008-02-29/', 'Iptc4xmpExt'],
 ]);
 
 const maxBlockBytes = 16 << 20;

@@ -13,9 +13,11 @@ import {
   RenderedFile,
   type RenderRequest,
   type Reply,
+  SidecarReadings,
   TextEmbeddings,
 } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
+import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
 type Rpc = BirpcReturn<EncoderMethods, object>;
@@ -94,6 +96,11 @@ export class EncoderClient implements AsyncDisposable {
   /** Render a photo into a cache. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */
   renderPhoto(request: RenderRequest): Promise<string> {
     return this.#call(RenderedFile, (rpc) => rpc.renderPhoto(request));
+  }
+
+  /** Read sidecars, by their paths; null for one that cannot be read now. Loads no model. @throws ENCODER_* */
+  readSidecars(paths: readonly string[]): Promise<readonly (SidecarFacts | null)[]> {
+    return this.#call(SidecarReadings.length(paths.length).readonly(), (rpc) => rpc.readSidecars(paths));
   }
 
   encodeDense(path: string): Promise<DenseEmbedding> {

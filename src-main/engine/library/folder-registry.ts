@@ -11,12 +11,15 @@ export class FolderRegistry {
   readonly #index: VectorIndex;
   readonly #runs: IndexRuns;
   readonly #dataDir: string;
+  readonly #onRemoved: () => void;
 
-  constructor(store: Store, index: VectorIndex, runs: IndexRuns, dataDir: string) {
+  /** @param onRemoved told when photos may have lost some of their files. */
+  constructor(store: Store, index: VectorIndex, runs: IndexRuns, dataDir: string, onRemoved: () => void) {
     this.#store = store;
     this.#index = index;
     this.#runs = runs;
     this.#dataDir = dataDir;
+    this.#onRemoved = onRemoved;
   }
 
   list(): Folder[] {
@@ -67,6 +70,7 @@ export class FolderRegistry {
     await this.#runs.cancel();
     this.#store.folders.remove(id);
     for (const photoId of this.#store.photos.markUnreferenced(Date.now())) this.#index.delete(photoId);
+    this.#onRemoved();
   }
 
   /** Leave a folder out of indexing, or take it in again. @throws FOLDER_NOT_REGISTERED */

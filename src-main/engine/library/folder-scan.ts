@@ -1,7 +1,9 @@
 import type { Folder } from '../../../src-contract/index.ts';
 import { rootIdentity } from '../folder-paths.ts';
 import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
+import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import type { Store } from '../store/store.ts';
+import { SidecarChanges } from './sidecar-changes.ts';
 import { scan, type ScanEntry } from './scanner.ts';
 import { covers, isAtOrBelow, joined, parentOf, type Touched, whole } from './touched.ts';
 
@@ -86,6 +88,7 @@ class RunningScan {
   /** Folders that were seen but not entered: what is known of them stays. */
   readonly #passed = new Set<string>();
   readonly #unsettled = new Set<string>();
+  readonly #sidecars: SidecarChanges;
   #batch: SeenFile[] = [];
   #stamp: number | undefined;
 
@@ -97,6 +100,7 @@ class RunningScan {
     this.#parts = joined(options.parts ?? [whole]);
     this.#known = this.#load();
     this.#hadFiles = this.#known.size > 0;
+    this.#sidecars = new SidecarChanges(store.sidecars, folder.id, this.#parts);
   }
 
   #load(): Map<string, KnownFile> {
@@ -113,6 +117,7 @@ class RunningScan {
     for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts })) {
       if (entry.kind === 'problem') this.#problems.push(entry);
       else if (entry.kind === 'passed') this.#passed.add(entry.path);
+      else if (entry.kind === 'beside') this.#seeBeside(entry);
       else this.#see(entry);
     }
     this.#write();
@@ -134,6 +139,11 @@ class RunningScan {
     else if (this.counts.found % transactionSize === 0) this.#options.onBatch(this.counts.found);
   }
 
+  #seeBeside({ relativePath, sidecars }: SidecarsOfFile): void {
+    this.#sidecars.see({ relativePath, sidecars });
+    if (this.#sidecars.waiting >= transactionSize) this.#write();
+  }
+
   /**
    * What was only moved or renamed has a fresh change time but an older modification time. A time in the future comes
    * from a clock that was put back: it says nothing.
@@ -148,6 +158,7 @@ class RunningScan {
     if (this.counts.found > 0) this.#begin();
     if (this.#batch.length > 0) this.#store.files.upsertSeen(this.#folder.id, this.#begin(), this.#batch);
     this.#batch = [];
+    this.#sidecars.write();
     this.#options.onBatch(this.counts.found);
   }
 
@@ -172,6 +183,7 @@ class RunningScan {
     const unreadable = this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path);
     const gone = [...this.#known].filter(([path]) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
     this.#store.files.remove(gone.map(([, file]) => file.id));
+    this.#sidecars.finish((path) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
     return {
       ...this.counts,
       removed: gone.length,

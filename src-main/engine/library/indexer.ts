@@ -32,6 +32,8 @@ export interface IndexerOptions {
   readonly encoderGrowthBytes: number;
   /** Looks up where photos were taken; left to later when missing. */
   readonly countryOf?: CountryOf;
+  /** Told when a scan of a folder, or of parts of it, has ended. */
+  readonly onScanned?: () => void;
 }
 
 export interface IndexRun {
@@ -135,7 +137,7 @@ export class Indexer {
   async #scanNext(folder: Folder, options: FolderScanOptions): Promise<FolderScanResult> {
     const scan = this.#scanned.then(() => {
       options.signal.throwIfAborted();
-      return scanFolder(this.#options.store, folder, options);
+      return scanFolder(this.#options.store, folder, options).finally(() => this.#options.onScanned?.());
     });
     this.#scanned = scan.catch((error: unknown) => error);
     return scan;

@@ -23,6 +23,7 @@ import type { Housekeeping } from './housekeeping.ts';
 import { type IndexRequest, IndexRuns } from './index-runs.ts';
 import { Indexer } from './indexer.ts';
 import { LibraryKeeper } from './library-keeper.ts';
+import { MetadataFiller } from './metadata-filler.ts';
 import { PlaceFiller } from './place-filler.ts';
 import type { StartWatcher } from './watch/folder-watcher.ts';
 import { FolderWatching, type WatchTimes } from './watch/folder-watching.ts';
@@ -68,6 +69,7 @@ export class Library implements AsyncDisposable {
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
   readonly #placeFiller: PlaceFiller;
+  readonly #metadataFiller: MetadataFiller;
   readonly #watching: FolderWatching | undefined;
 
   constructor(options: LibraryOptions) {
@@ -75,6 +77,16 @@ export class Library implements AsyncDisposable {
       options;
     this.#options = options;
     this.catalog = store.catalog;
+    this.#metadataFiller = new MetadataFiller({
+      store,
+      encoder,
+      log,
+      onChanged: () => {
+        events.changed();
+        // Sidecars say where photos were taken, too.
+        void this.#placeFiller.fill();
+      },
+    });
     const indexer = new Indexer({
       store,
       index,
@@ -85,15 +97,21 @@ export class Library implements AsyncDisposable {
       dataDir,
       thumbDir: options.thumbDir,
       encoderGrowthBytes: options.encoderGrowthBytes,
+      onScanned: () => {
+        void this.#metadataFiller.fill();
+      },
     });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
     this.#runs.onBegin(() => packs.stop());
     this.#runs.onEnded(({ cancelled }) => {
       if (!cancelled) packs.start();
+      void this.#metadataFiller.fill();
       housekeeping.backUp();
       search.completeBiases();
     });
-    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir);
+    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir, () => {
+      void this.#metadataFiller.fill();
+    });
     this.#placeFiller = new PlaceFiller({
       store,
       countryOf,
@@ -120,6 +138,7 @@ export class Library implements AsyncDisposable {
   /** Make good in the background what photos of an older version are without. */
   start(): void {
     void this.#placeFiller.fill();
+    void this.#metadataFiller.fill();
   }
 
   /** Register a folder; nothing is scanned yet. See `FolderRegistry.add`. */
@@ -145,6 +164,7 @@ export class Library implements AsyncDisposable {
     const before = packs.encoded;
     const summary = await this.#runs.index(request);
     if (summary.cancelled) return summary;
+    await untilAborted(this.#metadataFiller.fill(), request.signal);
     const indexedMs = Date.now();
     await untilAborted(packs.settled(), request.signal);
     const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
@@ -220,6 +240,7 @@ export class Library implements AsyncDisposable {
     const runs = this.#runs.close();
     await this.keeper[Symbol.asyncDispose]();
     await runs;
+    await this.#metadataFiller[Symbol.asyncDispose]();
     await this.#placeFiller[Symbol.asyncDispose]();
   }
 }

@@ -3,14 +3,19 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
+import { sidecarKind } from '../../core/sidecars/sidecar-names.ts';
 import { pathBelow } from '../folder-paths.ts';
 import type { SeenFile } from '../store/library/files.ts';
+import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
+import { sidecarsBeside } from './sidecars-beside.ts';
 import { type Touched, whole } from './touched.ts';
 
 /** One thing a scan comes across. Paths are relative to the root, with forward slashes. */
 export type ScanEntry =
   | ({ readonly kind: 'photo' } & SeenFile)
+  /** What lies beside a photo, which has come before; told of those alone that have anything. */
+  | ({ readonly kind: 'beside' } & SidecarsOfFile)
   | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string }
   /** A folder that is not entered, because only what lies beside it is looked at. */
   | { readonly kind: 'passed'; readonly path: string };
@@ -51,7 +56,7 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const { photos, folders, others } = sortOut(part, entries);
+    const { photos, sidecars, folders, others } = sortOut(part, entries);
     yield* others;
     for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
     for (let start = 0; start < photos.length; start += statsAtOnce) {
@@ -59,15 +64,18 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       const inspected = await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
       yield* inspected.filter((entry) => entry !== undefined);
     }
+    for await (const beside of sidecarsBeside(root, photos, sidecars, options.signal))
+      yield { kind: 'beside', ...beside };
   }
 }
 
-/** What lies in a folder: paths of photos, of folders to enter, and all else that is worth a word. */
+/** What lies in a folder: paths of photos, names of sidecars, paths of folders to enter, and all else worth a word. */
 function sortOut(
   { path: folder, deep }: Touched,
   entries: readonly Dirent<Buffer>[],
-): { photos: string[]; folders: string[]; others: ScanEntry[] } {
+): { photos: string[]; sidecars: string[]; folders: string[]; others: ScanEntry[] } {
   const photos: string[] = [];
+  const sidecars: string[] = [];
   const folders: string[] = [];
   const others: ScanEntry[] = [];
   for (const entry of entries) {
@@ -75,10 +83,11 @@ function sortOut(
     if (found === undefined) continue;
     if (found.kind === 'problem') others.push(found);
     else if (found.kind === 'photo') photos.push(found.path);
+    else if (found.kind === 'sidecar') sidecars.push(found.name);
     else if (deep) folders.push(found.path);
     else others.push({ kind: 'passed', path: found.path });
   }
-  return { photos, folders, others };
+  return { photos, sidecars, folders, others };
 }
 
 /** Would a walk from the root come to this folder? Not through links, into hidden folders or into our own data. */
@@ -100,7 +109,10 @@ function isGone(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-type Found = { readonly kind: 'photo' | 'folder'; readonly path: string } | Extract<ScanEntry, { kind: 'problem' }>;
+type Found =
+  | { readonly kind: 'photo' | 'folder'; readonly path: string }
+  | { readonly kind: 'sidecar'; readonly name: string }
+  | Extract<ScanEntry, { kind: 'problem' }>;
 
 function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
   const { path, name, valid } = nameOf(folder, entry.name);
@@ -114,6 +126,7 @@ function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
     };
   }
   if (entry.isDirectory()) return { kind: 'folder', path };
+  if (entry.isFile() && valid && sidecarKind(name) !== undefined) return { kind: 'sidecar', name };
   if (entry.isFile()) return hasPhotoExtension(name) ? { kind: 'photo', path } : undefined;
   if (!entry.isSymbolicLink()) return undefined;
   // A link without an ending is most likely one to a folder.

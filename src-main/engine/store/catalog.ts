@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Facets, Filters, QueryChip, SearchSort, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
+import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
@@ -159,7 +160,7 @@ export class CatalogStore {
       ratings: [1, 2, 3, 4, 5].map((stars) =>
         kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating >= stars ? n : 0), 0),
       ),
-      days: first === null || last === null ? null : { from: first.slice(0, 10), to: last.slice(0, 10) },
+      days: first === null || last === null ? null : { from: firstDay(first), to: lastDay(last) },
     };
   }
 

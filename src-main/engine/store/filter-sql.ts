@@ -1,4 +1,5 @@
 import type { Filters, photoShapes } from '../../../src-contract/index.ts';
+import { dayOf } from '../../core/query/days.ts';
 import { scopeRange } from './folder-scope.ts';
 
 /** A condition on photos, with the values it is about. */
@@ -36,9 +37,14 @@ export function filterSql(filters: Filters): Condition {
       ...(from !== '' && { below: from, beyond: to }),
     });
   }
-  if (filters.from !== null) also('sort_at >= :from', { from: filters.from });
+  if (filters.from !== null) also('sort_at >= :from', { from: fromSql(filters.from) });
   // A time of the last day goes on with a T; U follows it.
-  if (filters.to !== null) also("sort_at < :to || 'U'", { to: filters.to });
+  if (filters.to !== null) {
+    also("sort_at < :to || 'U'", { to: filters.to });
+    const [month, year] = [filters.to.slice(0, 7), filters.to.slice(0, 4)];
+    if (!isEnd(filters.to, 'month')) also('sort_at <> :toMonth', { toMonth: month });
+    if (!isEnd(filters.to, 'year')) also('sort_at <> :toYear', { toYear: year });
+  }
   if (filters.cameras.length > 0) {
     also('camera IN (SELECT value FROM json_each(:cameras))', { cameras: JSON.stringify(filters.cameras) });
   }
@@ -48,6 +54,21 @@ export function filterSql(filters: Filters): Condition {
   if (filters.minRating !== null) also('rating >= :rating', { rating: filters.minRating });
   if (filters.shape !== null) also(`${shapeSql} = :shape`, { shape: filters.shape satisfies Shape });
   return { sql: all.join(' AND '), values };
+}
+
+/**
+ * [Note: Dates of months and years] Of a photo that only says its month or its year, `sort_at` is that, and goes before
+ * all days of it. It counts as of some days when all of its month or year are among them: what begins on a first of the
+ * month takes in the month, and what ends before its last day does not.
+ */
+function fromSql(day: string): string {
+  return day.endsWith('-01-01') ? day.slice(0, 4) : day.endsWith('-01') ? day.slice(0, 7) : day;
+}
+
+/** Is this the last day of its month or year? */
+function isEnd(day: string, of: 'month' | 'year'): boolean {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return dayOf(year, month, date + 1) === undefined && (of === 'month' || month === 12);
 }
 
 /** Do these filters let every photo pass? */

@@ -3,6 +3,8 @@ import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
+import { localTime } from './local-time.ts';
+import { PhotoMetadataStore } from './photo-metadata.ts';
 import { storedCountry } from './places.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
@@ -38,11 +40,11 @@ interface HitRow {
 /** Photos by content, and their embeddings. See [Note: Photos and files]. */
 export class PhotoStore {
   readonly #db: Db;
+  readonly #metadata: PhotoMetadataStore;
   readonly #knownHashes;
   readonly #upsert;
   readonly #insertEmbedding;
   readonly #settle;
-  readonly #sortByOldestFile;
   readonly #idByContent;
   readonly #markUnreferenced;
   readonly #markReferenced;
@@ -54,8 +56,9 @@ export class PhotoStore {
   readonly #sizes;
   readonly #counts;
 
-  constructor(db: Db) {
+  constructor(db: Db, metadata = new PhotoMetadataStore(db)) {
     this.#db = db;
+    this.#metadata = metadata;
     this.#knownHashes = db.prepare<[number, number], { hash: string }>(
       'SELECT lower(hex(content_hash)) AS hash FROM photos WHERE size_bytes = ? LIMIT ?',
     );
@@ -77,10 +80,6 @@ export class PhotoStore {
       UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
         next_attempt_at_ms = NULL, size_bytes = ?, mtime_ms = ?
       WHERE id = ?`);
-    this.#sortByOldestFile = db.prepare<[number]>(`
-      UPDATE photos SET sort_at = coalesce(
-        (SELECT ${localTime('max(min(mtime_ms), -62135596800000)')} FROM files WHERE photo_id = photos.id), sort_at)
-      WHERE id = ? AND taken_at IS NULL`);
     this.#idByContent = db.prepare<[Buffer, number], { id: number }>(
       'SELECT id FROM photos WHERE content_hash = ? AND size_bytes = ?',
     );
@@ -148,7 +147,7 @@ export class PhotoStore {
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
       this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), derived.bias ?? null);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
-      this.#sortByOldestFile.run(row.id);
+      this.#metadata.write([row.id]);
       return row.id;
     })();
   }
@@ -160,7 +159,7 @@ export class PhotoStore {
       if (row === undefined) return undefined;
       this.#markReferenced.run(row.id);
       this.#settle.run(row.id, sizeBytes, mtimeMs, fileId);
-      this.#sortByOldestFile.run(row.id);
+      this.#metadata.write([row.id]);
       return row.id;
     })();
   }
@@ -221,9 +220,4 @@ export class PhotoStore {
   counts(pack: number): { photos: number; embeddings: number } {
     return this.#counts.get(pack) ?? { photos: 0, embeddings: 0 };
   }
-}
-
-/** Milliseconds of the epoch as local wall-clock time, ISO 8601 without zone. Null beyond the years 1 to 9999. */
-function localTime(ms: string): string {
-  return `strftime('%Y-%m-%dT%H:%M:%S', ${ms} / 1000, 'unixepoch', 'localtime')`;
 }

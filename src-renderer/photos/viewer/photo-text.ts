@@ -1,4 +1,5 @@
 import type { PhotoDetails } from '../../../src-contract/index.ts';
+import type { MessageKey } from '../../messages.ts';
 
 type Exposure = Pick<PhotoDetails, 'fNumber' | 'exposureSeconds' | 'iso' | 'focalLengthMm'>;
 
@@ -34,4 +35,38 @@ export function mapLink({ latitude, longitude }: Pick<PhotoDetails, 'latitude' |
     coordinates: `${half(latitude, 'N', 'S')}, ${half(longitude, 'E', 'W')}`,
     url: `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=15/${lat}/${lon}`,
   };
+}
+
+/** A keyword in a hierarchy with its levels apart: `Places › Italy › Arezzo`. */
+export function keywordText(keyword: string): string {
+  return keyword.replaceAll('|', ' › ');
+}
+
+/** What says when a photo was taken, in words. */
+export const dateSourceKeys = {
+  sidecar: 'info.from.sidecar',
+  embedded: 'info.from.embedded',
+  export: 'info.from.export',
+  name: 'info.from.name',
+  folder: 'info.from.folder',
+  file: 'info.from.file',
+} as const satisfies Record<PhotoDetails['dateSource'], MessageKey>;
+
+const colours = new Map<string, MessageKey>([
+  ['red', 'info.label.red'],
+  ['orange', 'info.label.orange'],
+  ['yellow', 'info.label.yellow'],
+  ['green', 'info.label.green'],
+  ['blue', 'info.label.blue'],
+  ['purple', 'info.label.purple'],
+  ['magenta', 'info.label.magenta'],
+  ['grey', 'info.label.grey'],
+  ['black', 'info.label.black'],
+  ['white', 'info.label.white'],
+]);
+
+/** A colour label in words; what is no colour as a person called it. */
+export function labelText(label: string, t: (key: MessageKey) => string): string {
+  const key = colours.get(label);
+  return key === undefined ? label : t(key);
 }

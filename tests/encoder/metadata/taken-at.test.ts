@@ -39,6 +39,14 @@ describe('takenAt', () => {
     expect(metadata).toMatchObject({ takenAt, takenAtOffsetMinutes });
   });
 
+  test('takes no time at which the metadata or the file were changed for one', async () => {
+    const xmp = xmpPacket(
+      '<xmp:MetadataDate>2023-01-01T00:00:00</xmp:MetadataDate>',
+      'xmp:ModifyDate="2023-01-01T00:00:00"',
+    );
+    expect((await readBlocks({ xmp })).takenAt).toBeNull();
+  });
+
   test('skips invalid times', async () => {
     const broken: readonly Tag[] = [
       { tag: exifTag.dateTimeOriginal, ascii: '0000:00:00 00:00:00' },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -165,5 +165,49 @@ describe('folders', () => {
     await entries.next();
     abort.abort();
     await expect(Array.fromAsync(entries)).rejects.toBe(abort.signal.reason);
+  });
+});
+
+describe('what lies beside photos', () => {
+  async function beside(root: string, options?: ScanOptions): Promise<Record<string, string[]>> {
+    const entries = await Array.fromAsync(scan(root, options));
+    return Object.fromEntries(
+      entries.flatMap((entry) =>
+        entry.kind === 'beside' ? [[entry.relativePath, entry.sidecars.map(({ name }) => name)]] : [],
+      ),
+    );
+  }
+
+  const files = {
+    'a.jpg': 'x',
+    'a.xmp': 'x',
+    'a.jpg.json': 'x',
+    'b.jpg': 'x',
+    'metadata.json': 'x',
+    'c.aae': 'x',
+    'sub/a.dng': 'x',
+    'sub/a.XMP': 'xy',
+    'sub/.hidden.xmp': 'x',
+  };
+
+  test('is told after them, with size and times, in the same folder alone', async () => {
+    await using folder = await tempFolder();
+    await writeFiles(folder.path, files);
+    await symlink('a.xmp', join(folder.path, 'b.xmp'));
+    expect(await beside(folder.path)).toEqual({ 'a.jpg': ['a.xmp', 'a.jpg.json'], 'sub/a.dng': ['a.XMP'] });
+    const entries = await Array.fromAsync(scan(folder.path));
+    const kinds = entries.flatMap((entry) => ('relativePath' in entry ? [`${entry.kind} ${entry.relativePath}`] : []));
+    expect(kinds.indexOf('beside a.jpg')).toBeGreaterThan(kinds.indexOf('photo a.jpg'));
+    const of = entries.find((entry) => entry.kind === 'beside' && entry.relativePath === 'sub/a.dng');
+    const { size, mtimeMs, ctimeMs } = await stat(join(folder.path, 'sub/a.XMP'));
+    expect(of).toMatchObject({ sidecars: [{ name: 'a.XMP', sizeBytes: size, mtimeMs, ctimeMs }] });
+  });
+
+  test('is told of the parts that are looked at', async () => {
+    await using folder = await tempFolder();
+    await writeFiles(folder.path, files);
+    const of = (path: string, deep: boolean) => beside(folder.path, { parts: [{ path, deep }] });
+    expect(Object.keys(await of('sub', true))).toEqual(['sub/a.dng']);
+    expect(Object.keys(await of('', false))).toEqual(['a.jpg']);
   });
 });

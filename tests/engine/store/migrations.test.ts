@@ -21,6 +21,7 @@ const published = [
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
   'ae53602a66163ad7dc091172333d8efd5c4ae11c8f5fa1f0fc364398677c8af5',
+  '7b2e46a2c6fb481bbc2e7df2d459f0d76c6b185dc3c8ba7a1108770482223ead',
 ];
 
 const steps = pendingMigrations(0);
@@ -232,6 +233,42 @@ describe('step', () => {
     await using step = await stepped(10);
     const [bank] = step.database.rows().get('caption_banks') ?? [];
     expect(bank).toMatchObject({ chance_high: 0.24, chance_caption_median: null, chance_caption_high: null });
+  });
+
+  test('11: every photo that has a file is to be joined with its names, and whatever they follow from is noted', async () => {
+    await using step = await stepped(11);
+    const { database } = step;
+    const noted = (): unknown[] => database.column('SELECT photo_id FROM metadata_changes ORDER BY photo_id');
+    expect(noted()).toEqual([1, 2, 3, 5]);
+    expect(database.all('SELECT DISTINCT date_source, people, label, favourite FROM photos')).toEqual([
+      { date_source: null, people: '[]', label: null, favourite: 0 },
+    ]);
+    const sidecar = "INSERT INTO sidecars (file_id, name, size_bytes, mtime_ms, ctime_ms) VALUES (1, 'a.xmp', 1, 1, 1)";
+    const changes: [sql: string, photos: number[]][] = [
+      ["UPDATE files SET relative_path = 'renamed.jpg' WHERE id = 1", [1]],
+      ['UPDATE files SET mtime_ms = 1 WHERE id = 2', [2]],
+      ['UPDATE files SET mtime_ms = 1, size_bytes = 7 WHERE id = 2', []],
+      ['UPDATE files SET photo_id = 4 WHERE id = 3', [3, 4]],
+      [sidecar, []],
+      ["UPDATE sidecars SET facts = '{}', is_read = 1", [1]],
+      ["UPDATE sidecars SET facts = '{}', is_read = 0", []],
+      ['DELETE FROM sidecars', [1]],
+      [sidecar, []],
+      ['DELETE FROM sidecars', []],
+      ['UPDATE photos SET rating = 3 WHERE id = 2', []],
+      ["UPDATE folders SET path = '/media/ada/USB' WHERE id = 2", [5]],
+      [`${sidecar}; DELETE FROM files WHERE id = 1`, [1]],
+      ['DELETE FROM folders WHERE id = 2', [5]],
+    ];
+    for (const [sql, photos] of changes) {
+      database.run('DELETE FROM metadata_changes');
+      database.run(sql);
+      expect(noted(), sql).toEqual(photos);
+    }
+    expect(database.rows().get('sidecars'), 'go with their file').toEqual([]);
+    expect(() => {
+      database.run("UPDATE photos SET date_source = 'hearsay'");
+    }).toThrow(/CHECK/u);
   });
 });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { AppError, noFilters, type QueryChip } from '../../../src-contract/index.ts';
+import { noFacts } from '../../../src-main/core/sidecars/sidecar-facts.ts';
 import { distanceKm } from '../../../src-main/core/geo.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/library/files.ts';
@@ -86,6 +87,13 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.details.placeOfEach([photoId]);
       store.files.known(folder, 'sub');
       store.files.remove([1000]);
+      store.sidecars.setSeen(folder, [
+        { relativePath: 'a.jpg', sidecars: [{ name: 'a.xmp', sizeBytes: 1, mtimeMs: 1, ctimeMs: 1 }] },
+      ]);
+      store.sidecars.known(folder, '');
+      store.sidecars.known(folder, 'sub');
+      store.sidecars.save(store.sidecars.unreadAfter(undefined, 9).map((unread) => [unread, noFacts]));
+      store.photoMetadata.writeNoted(9);
       store.folders.rootIdentity(folder);
       store.files.retryDue(5);
       store.files.nextAttemptAtMs();

@@ -41,6 +41,8 @@ describe('migrations', () => {
     names.push(
       'files',
       'folders',
+      'metadata_changes',
+      'own_metadata',
       'pack_attempts',
       'pack_roles',
       'packs',
@@ -49,6 +51,7 @@ describe('migrations', () => {
       'saved_searches',
       'scan_problems',
       'settings',
+      'sidecars',
       'word_changes',
     );
     expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));

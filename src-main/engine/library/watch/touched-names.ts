@@ -1,4 +1,5 @@
 import { type Dirent, type Stats } from 'node:fs';
+import { sidecarKind } from '../../../core/sidecars/sidecar-names.ts';
 import { hasPhotoExtension, isSkippedName } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
@@ -30,7 +31,8 @@ export function entryOf(watched: string, name: string | null, isRenamed: boolean
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
-  if (hasPhotoExtension(entry.name)) return { path: entry.folder, deep: false };
+  if (hasPhotoExtension(entry.name) || sidecarKind(entry.name) !== undefined)
+    return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
 }

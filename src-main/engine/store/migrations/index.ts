@@ -8,12 +8,25 @@ import { step7 } from './0007-saved-and-recent-searches.ts';
 import { step8 } from './0008-caption-banks-and-biases.ts';
 import { step9 } from './0009-pack-roles-and-attempts.ts';
 import { step10 } from './0010-chance-of-captions.ts';
+import { step11 } from './0011-dates-and-sidecars.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** The schema's history. A new step is a file beside the others and a name here; see docs/adding-a-capability.md. */
-const migrations: readonly Migration[] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, step10];
+const migrations: readonly Migration[] = [
+  step1,
+  step2,
+  step3,
+  step4,
+  step5,
+  step6,
+  step7,
+  step8,
+  step9,
+  step10,
+  step11,
+];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 

@@ -32,6 +32,8 @@ interface DetailsRow {
   height: number;
   size_bytes: number;
   taken_at: string | null;
+  sort_at: string;
+  date_source: PhotoDetails['dateSource'] | null;
   taken_at_offset_minutes: number | null;
   latitude: number | null;
   longitude: number | null;
@@ -46,6 +48,9 @@ interface DetailsRow {
   title: string | null;
   description: string | null;
   keywords: string;
+  people: string;
+  label: string | null;
+  favourite: 0 | 1;
   warnings: string;
 }
 
@@ -60,7 +65,8 @@ export class PhotoDetailsStore {
   constructor(db: Db) {
     this.#details = db.prepare<[number], DetailsRow>(`
       SELECT format, width, height, size_bytes, taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres,
-        camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings
+        camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings,
+        sort_at, date_source, people, label, favourite
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
     this.#content = db.prepare<[number], { hash: string; size_bytes: number; format: string; thumb: string }>(`
       SELECT lower(hex(content_hash)) AS hash, size_bytes, format, thumb
@@ -94,6 +100,8 @@ export class PhotoDetailsStore {
         height: row.height,
         sizeBytes: row.size_bytes,
         takenAt: row.taken_at,
+        datedAt: row.sort_at,
+        dateSource: row.date_source ?? (row.taken_at === null ? 'file' : 'embedded'),
         takenAtOffsetMinutes: row.taken_at_offset_minutes,
         latitude: row.latitude,
         longitude: row.longitude,
@@ -107,7 +115,9 @@ export class PhotoDetailsStore {
         rating: row.rating,
         title: row.title,
         description: row.description,
-        keywords: JSON.parse(row.keywords) as string[],
+        ...namesIn(row),
+        label: row.label,
+        favourite: row.favourite === 1,
         warnings: JSON.parse(row.warnings) as string[],
       }
     );
@@ -132,6 +142,13 @@ export class PhotoDetailsStore {
   thumbsIn(folderIds: readonly number[]): string[] {
     return this.#thumbsIn.all(JSON.stringify(folderIds));
   }
+}
+
+/** Keywords, and names of people, which stand among them in the database so that they are found. */
+function namesIn(row: DetailsRow): Pick<PhotoDetails, 'keywords' | 'people'> {
+  const people = JSON.parse(row.people) as string[];
+  const all = JSON.parse(row.keywords) as string[];
+  return { keywords: all.filter((keyword) => !people.includes(keyword)), people };
 }
 
 function toPlace(row: PlaceRow): PhotoPlace {

@@ -1,0 +1,125 @@
+import type { DateSource } from '../../../src-contract/index.ts';
+import { dateFromFolders } from '../dates/folder-date.ts';
+import { dateFromName } from '../dates/name-date.ts';
+import { earlierDate, type PhotoDate } from '../dates/photo-date.ts';
+import type { PhotoMetadata } from '../photo-metadata.ts';
+import { levelMark, type SidecarFacts } from './sidecar-facts.ts';
+import { sidecarKind } from './sidecar-names.ts';
+
+/** What of a photo's own metadata something beside it can complete or put right. */
+export type OwnMetadata = Pick<
+  PhotoMetadata,
+  | 'takenAt'
+  | 'takenAtOffsetMinutes'
+  | 'latitude'
+  | 'longitude'
+  | 'altitudeMetres'
+  | 'rating'
+  | 'title'
+  | 'description'
+  | 'keywords'
+> & { readonly warnings: readonly string[] };
+
+/** What a photo is shown, sorted and found by. */
+export interface EffectiveMetadata extends OwnMetadata {
+  /** Null where nothing but the time of the file says when it was taken. */
+  readonly takenAt: PhotoDate | null;
+  readonly dateSource: DateSource;
+  readonly people: readonly string[];
+  readonly label: string | null;
+  readonly favourite: boolean;
+}
+
+/** A place where a photo lies. */
+export interface FilePlace {
+  readonly name: string;
+  /** Names of the folders it lies in, outermost first. */
+  readonly folders: readonly string[];
+  /** What lies beside it, that which is the most its own first. */
+  readonly sidecars: readonly { readonly name: string; readonly facts: SidecarFacts }[];
+}
+
+interface Dated {
+  readonly date: PhotoDate;
+  readonly offsetMinutes: number | null;
+}
+
+const maxKeywords = 500;
+
+/**
+ * Join what a photo says itself with what its files say by their sidecars and their names.
+ *
+ * [Note: Effective metadata] When a photo was taken is said, in this order, by an XMP sidecar, which a person had
+ * written; the photo itself; the data of an export; the name of a file; the name of a folder; the time of a file. Where
+ * several files of a photo say it in the same way, the earliest counts. All else is said by XMP sidecars, the photo and
+ * exports in this order; keywords are those of all of them, and so are names of people.
+ *
+ * @param files in any fixed order.
+ */
+export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[], nowMs: number): EffectiveMetadata {
+  const beside = files.flatMap(({ sidecars }) => sidecars);
+  const xmp = beside.filter(({ name }) => sidecarKind(name) === 'xmp').map(({ facts }) => facts);
+  const exports = beside.filter(({ name }) => sidecarKind(name) === 'json').map(({ facts }) => facts);
+  const said = [...xmp, own, ...exports];
+  const all = [...xmp, ...exports];
+  const first = <K extends 'rating' | 'title' | 'description'>(key: K): OwnMetadata[K] =>
+    said.find((facts) => facts[key] !== null)?.[key] ?? null;
+  const place = said.find(({ latitude, longitude }) => latitude !== null && longitude !== null) ?? own;
+  const people = [...new Set(all.flatMap((facts) => facts.people))].slice(0, maxKeywords);
+  return {
+    ...dateOf(own, { xmp, exports, files }, nowMs),
+    latitude: place.latitude,
+    longitude: place.longitude,
+    altitudeMetres: place.altitudeMetres,
+    rating: first('rating'),
+    title: first('title'),
+    description: first('description'),
+    keywords: joinKeywords([...xmp.flatMap((facts) => facts.keywords), ...own.keywords]),
+    warnings: [...new Set([...own.warnings, ...all.flatMap((facts) => facts.warnings)])],
+    people,
+    label: xmp.find(({ label }) => label !== null)?.label ?? null,
+    favourite: all.some(({ favourite }) => favourite),
+  };
+}
+
+interface Witnesses {
+  readonly xmp: readonly SidecarFacts[];
+  readonly exports: readonly SidecarFacts[];
+  readonly files: readonly FilePlace[];
+}
+
+function dateOf(
+  own: OwnMetadata,
+  { xmp, exports, files }: Witnesses,
+  nowMs: number,
+): Pick<EffectiveMetadata, 'takenAt' | 'takenAtOffsetMinutes' | 'dateSource'> {
+  const plain = (date: PhotoDate | null): Dated[] => (date === null ? [] : [{ date, offsetMinutes: null }]);
+  const sources: [DateSource, () => Dated[]][] = [
+    ['sidecar', () => xmp.flatMap(datedBy)],
+    ['embedded', () => datedBy(own)],
+    ['export', () => exports.flatMap(datedBy)],
+    ['name', () => files.flatMap(({ name }) => plain(dateFromName(name, nowMs)))],
+    ['folder', () => files.flatMap(({ folders }) => plain(dateFromFolders(folders, nowMs)))],
+  ];
+  for (const [dateSource, dates] of sources) {
+    const [first, ...others] = dates();
+    if (first === undefined) continue;
+    const earliest = others.reduce((a, b) => (earlierDate(a.date, b.date) === a.date ? a : b), first);
+    // A sidecar that says the day, and no more, does not take away the time that the photo says.
+    if (dateSource === 'sidecar' && own.takenAt !== earliest.date && own.takenAt?.startsWith(earliest.date)) continue;
+    return { takenAt: earliest.date, takenAtOffsetMinutes: earliest.offsetMinutes, dateSource };
+  }
+  return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
+}
+
+function datedBy({ takenAt, takenAtOffsetMinutes }: Pick<OwnMetadata, 'takenAt' | 'takenAtOffsetMinutes'>): Dated[] {
+  return takenAt === null ? [] : [{ date: takenAt, offsetMinutes: takenAtOffsetMinutes }];
+}
+
+/** Each keyword once; one that is also a level of a hierarchy stands there alone. */
+function joinKeywords(keywords: readonly string[]): readonly string[] {
+  const levels = new Set(
+    keywords.filter((keyword) => keyword.includes(levelMark)).flatMap((path) => path.split(levelMark)),
+  );
+  return [...new Set(keywords)].filter((keyword) => !levels.has(keyword)).slice(0, maxKeywords);
+}
