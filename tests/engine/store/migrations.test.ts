@@ -20,6 +20,7 @@ const published = [
   '309cec74c75feb185459f8f4f614a3882c897d3ce12387bd0d3a1f09ff88fa6c',
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
+  '23f3317d6d3b033e12d60232ef08898d6d9a0a4a94f7874c3da2120cc1c89f50',
 ];
 
 const steps = pendingMigrations(0);
@@ -225,6 +226,26 @@ describe('step', () => {
     expect([after['pack_roles'], after['pack_attempts']], 'both go with their pack, attempts with their photo').toEqual(
       [[], []],
     );
+  });
+
+  test('10: words are found in all their spellings, nothing is left out, and what will be keeps its photo', async () => {
+    await using step = await stepped(10);
+    const { database } = step;
+    const called = (words: string): unknown[] =>
+      database.column(`SELECT rowid FROM words WHERE words MATCH '${words}' ORDER BY rowid`);
+    for (const words of ['grossmutter', 'tram', '"hafen city 12"']) expect(called(words), words).toHaveLength(1);
+    expect(called('großmutter'), 'only folded texts are indexed').toEqual([]);
+    expect(database.column('SELECT DISTINCT patterns FROM folders')).toEqual(['[]']);
+    const { left_out: leftOut, left_out_files: files } = Object.fromEntries(database.rows());
+    expect([leftOut, files]).toEqual([[], []]);
+    database.run(`
+      INSERT INTO left_out VALUES (1, 'a', 'nas', 1);
+      INSERT INTO left_out_files VALUES (1, 'a/b.jpg', 1, 1, NULL, 4);`);
+    expect(() => {
+      database.run('DELETE FROM photos WHERE id = 4');
+    }).toThrow(/FOREIGN KEY/u);
+    database.run('DELETE FROM folders WHERE id = 1');
+    expect(database.column('SELECT path FROM left_out UNION ALL SELECT relative_path FROM left_out_files')).toEqual([]);
   });
 });
 

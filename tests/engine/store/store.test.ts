@@ -41,6 +41,8 @@ describe('migrations', () => {
     names.push(
       'files',
       'folders',
+      'left_out',
+      'left_out_files',
       'pack_attempts',
       'pack_roles',
       'packs',
