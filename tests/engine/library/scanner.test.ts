@@ -3,7 +3,7 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasPhotoExtension, isSkippedName } from '../../../src-main/engine/library/photo-extensions.ts';
+import { hasPhotoExtension } from '../../../src-main/engine/library/photo-extensions.ts';
 import { scan, type ScanEntry, type ScanOptions } from '../../../src-main/engine/library/scanner.ts';
 import { type Files, tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 
@@ -35,7 +35,7 @@ describe('names', () => {
     ['the longest name there is', `${'x'.repeat(251)}.jpg`],
     ['capitals at the end', 'PHOTO.JpEg'],
   ])('keeps %s', async (_, name) => {
-    const expected = isSkippedName(name) ? [] : [name];
+    const expected = name.startsWith('.') ? [] : [name];
     expect(await scanOf({ [name]: 'x' })).toEqual({ photos: expected, problems: [] });
   });
 

@@ -20,7 +20,7 @@ const published = [
   '309cec74c75feb185459f8f4f614a3882c897d3ce12387bd0d3a1f09ff88fa6c',
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
-  '23f3317d6d3b033e12d60232ef08898d6d9a0a4a94f7874c3da2120cc1c89f50',
+  'a86b69872ac0bc8965b9cecaf49b388a893bd3bda559828b417ac3a1e17a6f4a',
 ];
 
 const steps = pendingMigrations(0);
@@ -239,7 +239,7 @@ describe('step', () => {
     const { left_out: leftOut, left_out_files: files } = Object.fromEntries(database.rows());
     expect([leftOut, files]).toEqual([[], []]);
     database.run(`
-      INSERT INTO left_out VALUES (1, 'a', 'nas', 1);
+      INSERT INTO left_out VALUES (1, 'a', 'thumbnails', 1);
       INSERT INTO left_out_files VALUES (1, 'a/b.jpg', 1, 1, NULL, 4);`);
     expect(() => {
       database.run('DELETE FROM photos WHERE id = 4');

@@ -1,4 +1,6 @@
 import { type Dirent, type Stats } from 'node:fs';
+import { isMarker } from '../left-out/folder-rules.ts';
+import { standsFor } from '../left-out/icloud-names.ts';
 import { hasPhotoExtension } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
@@ -18,10 +20,16 @@ export function pathOf({ folder, name }: TouchedName): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
+/** Does a hidden file of this name say something about photos beside it? */
+export function decidesAboutOthers(name: string): boolean {
+  return isMarker(name) || standsFor(name) !== undefined;
+}
+
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
-  if (hasPhotoExtension(entry.name)) return { path: entry.folder, deep: false };
+  if (isMarker(entry.name)) return { path: entry.folder, deep: true };
+  if (hasPhotoExtension(entry.name) || standsFor(entry.name) !== undefined) return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
 }

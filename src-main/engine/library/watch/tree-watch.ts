@@ -1,9 +1,9 @@
 import { type FSWatcher, type Stats, watch } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSkippedName } from '../photo-extensions.ts';
+import { FolderRules } from '../left-out/folder-rules.ts';
 import { isAtOrBelow, type Touched } from '../touched.ts';
-import { partOf, partsOf, pathOf, type TouchedName, TouchedNames } from './touched-names.ts';
+import { decidesAboutOthers, partOf, partsOf, pathOf, type TouchedName, TouchedNames } from './touched-names.ts';
 
 /** Changes are told when nothing more has come for this long ... */
 const quietMs = 300;
@@ -34,6 +34,8 @@ export class TreeWatch implements Disposable {
   /** By path relative to the root. */
   readonly #watches = new Map<string, FSWatcher>();
   readonly #names = new TouchedNames();
+  /** What is left out by its name is not watched. The rest of the rules, and patterns, are up to the scan. */
+  readonly #rules: FolderRules;
   #quiet: NodeJS.Timeout | undefined;
   #firstMs = 0;
   #flushing: Promise<void> = Promise.resolve();
@@ -41,6 +43,7 @@ export class TreeWatch implements Disposable {
 
   constructor(options: TreeWatchOptions) {
     this.#options = options;
+    this.#rules = new FolderRules(options.root);
   }
 
   /** Begin. From when it returns nothing is missed. @throws the file system's error */
@@ -59,7 +62,8 @@ export class TreeWatch implements Disposable {
       if (!this.#watchFolder(folder) || this.#isRecursive) continue;
       for (const name of await this.#foldersIn(folder)) {
         const path = folder === '' ? name : `${folder}/${name}`;
-        if (!isSkippedName(name) && join(this.#options.root, path) !== this.#options.except) pending.push(path);
+        const isOut = this.#rules.folder(path) !== undefined || join(this.#options.root, path) === this.#options.except;
+        if (!isOut) pending.push(path);
       }
     }
   }
@@ -107,7 +111,7 @@ export class TreeWatch implements Disposable {
   }
 
   #note(watched: string, type: string, name: string | null): void {
-    const entry = entryOf(watched, name, type === 'rename');
+    const entry = entryOf(watched, name, type === 'rename', this.#rules);
     if (entry === undefined || this.#closed) return;
     const nowMs = performance.now();
     if (this.#names.size === 0) this.#firstMs = nowMs;
@@ -168,13 +172,20 @@ export class TreeWatch implements Disposable {
   }
 }
 
-/** The entry that an event is about. Undefined: hidden, or of the system. A folder itself, when no name is told. */
-function entryOf(watched: string, name: string | null, isRenamed: boolean): TouchedName | undefined {
+/** The entry that an event is about. Undefined: hidden, or left out. A folder itself, when no name is told. */
+function entryOf(
+  watched: string,
+  name: string | null,
+  isRenamed: boolean,
+  rules: FolderRules,
+): TouchedName | undefined {
   const below = name === null ? [] : name.split(process.platform === 'win32' ? /[\\/]/u : '/');
   const names = [...(watched === '' ? [] : watched.split('/')), ...below];
   const last = names.pop();
-  if (last === undefined || [...names, last].some((part) => isSkippedName(part))) return undefined;
-  return { folder: names.join('/'), name: last, isRenamed: isRenamed || name === null };
+  const folder = names.join('/');
+  if (last === undefined || rules.isOutByName(folder)) return undefined;
+  const entry = { folder, name: last, isRenamed: isRenamed || name === null };
+  return decidesAboutOthers(last) || rules.folder(pathOf(entry)) === undefined ? entry : undefined;
 }
 
 function isUnavailable(error: unknown): boolean {

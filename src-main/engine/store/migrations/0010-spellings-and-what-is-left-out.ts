@@ -33,11 +33,11 @@ export const step10: Migration = {
       -- Patterns of what is left out of a folder, as a JSON array of lines.
       ALTER TABLE folders ADD COLUMN patterns TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(patterns));
 
-      -- Folders and files that the last scan passed over, and by which rule.
+      -- Folders and files that the last scan passed over, and why.
       CREATE TABLE left_out (
         folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
         path TEXT NOT NULL,
-        rule TEXT NOT NULL,
+        reason TEXT NOT NULL,
         is_folder INTEGER NOT NULL CHECK (is_folder IN (0, 1)),
         PRIMARY KEY (folder_id, path)
       ) STRICT, WITHOUT ROWID;
