@@ -39,17 +39,18 @@ export async function indexFolders(
     const { packChange } = engine.library.status();
     if (packChange !== null) writeLine(console.err, packChangeText(packChange));
     if (summary.cancelled || signal.aborted) return exitCodes.cancelled;
-    if (summary.found > 0 || scanned.length === 0 || holdsLeftOut(engine, scanned)) return exitCodes.ok;
-    if (offline.length === scanned.length)
-      throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
-    const names = scanned.map(({ path }) => `"${path}"`).join(', ');
-    throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
+    if (summary.found === 0 && scanned.length > 0) refuseEmpty(engine, scanned);
+    return exitCodes.ok;
   });
 }
 
-/** Was something left out of the folders, if only because it lies in the cloud? */
-function holdsLeftOut(engine: Engine, folders: readonly Folder[]): boolean {
-  return engine.library.leftOut().some(({ folderId }) => folders.some(({ id }) => id === folderId));
+/** Say that there is nothing in these folders, unless something was left out, if only because it lies in the cloud. */
+function refuseEmpty(engine: Engine, folders: readonly Folder[]): void {
+  if (folders.every(({ state }) => state === 'offline'))
+    throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
+  if (engine.library.leftOut().some(({ folderId }) => folders.some(({ id }) => id === folderId))) return;
+  const names = folders.map(({ path }) => `"${path}"`).join(', ');
+  throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
 }
 
 /** Index with a progress view on stderr. */
