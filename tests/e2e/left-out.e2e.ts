@@ -50,7 +50,7 @@ describe.skipIf(!canRun)('what is left out', () => {
     await page.getByText(t('status.leftOut', { count: 1 })).waitFor();
     await page.getByRole('button', { name: t('status.showLeftOut') }).click();
     const dialog = ui.dialog(t('leftOut.title'));
-    await dialog.getByText(t('leftOut.thumbnails')).waitFor();
+    await dialog.getByText(t('leftOut.reason.thumbnails')).waitFor();
     await dialog.getByText('Trips/@eaDir').waitFor();
     await dialog.getByText('away.jpg').waitFor();
     await dialog.getByRole('button', { name: t('dialog.close') }).click();
@@ -74,7 +74,7 @@ describe.skipIf(!canRun)('what is left out', () => {
       .waitFor();
 
     await openPatterns();
-    await patterns().getByText(t('leftOut.pattern')).waitFor();
+    await patterns().getByText(t('leftOut.reason.pattern')).waitFor();
     expect(await field.inputValue()).toBe('Exports/');
     await field.fill('x\n'.repeat(101));
     await patterns().getByText(t('leftOut.invalid')).waitFor();

@@ -95,7 +95,7 @@ describe('what is a photo', () => {
   });
 
   test('knows endings whatever their case, and no file without a name', () => {
-    expect(['a.JPG', 'a.b.heic', 'a.Cr2'].map(hasPhotoExtension)).toEqual([true, true, true]);
+    expect(['a.JPG', 'a.b.heic', 'a.Cr2', 'IMG_0001.HIF'].map(hasPhotoExtension)).toEqual(Array(4).fill(true));
     expect(['.jpg', 'jpg', 'a.jpg.txt', 'a.', ''].map(hasPhotoExtension)).toEqual(Array(5).fill(false));
   });
 });
