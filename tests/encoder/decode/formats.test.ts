@@ -39,6 +39,9 @@ describe('a photo in each format is upright, whole and in its colours', () => {
     ['plain.jp2', 'jp2', 3],
     ['bare.j2k', 'jp2', 3],
     ['grey.jp2', 'jp2', 12],
+    ['alpha.jp2', 'jp2', 3],
+    ['grey-alpha.jp2', 'jp2', 12],
+    ['cmyk.jp2', 'jp2', 25],
     ['rgb.psd', 'psd', 3],
     ['runs.psd', 'psd', 3],
     ['grey.psd', 'psd', 12],
@@ -154,10 +157,18 @@ describe('what is only half there', () => {
   });
 
   test('a variant that no decoder takes is named', async () => {
-    expect(await decode(path.join(fixtures, 'alpha.jp2'))).toMatchObject({
+    const bytes = await readFile(path.join(fixtures, 'alpha.jp2'));
+    const siz = bytes.indexOf('ff4fff51', 0, 'hex');
+    const five = Buffer.from(bytes);
+    five.writeUInt16BE(5, siz + 40);
+    const deep = Buffer.from(bytes);
+    deep[siz + 42] = 11;
+    const failed = (detail: string): object => ({
       kind: 'failed',
-      error: { code: 'PHOTO_FORMAT_UNSUPPORTED', message: expect.stringContaining('4 components') as string },
+      error: { code: 'PHOTO_FORMAT_UNSUPPORTED', message: expect.stringContaining(detail) as string },
     });
+    expect(await decodeBytes(five)).toMatchObject(failed('5 components of 8 bits'));
+    expect(await decodeBytes(deep)).toMatchObject(failed('4 components of 12 bits'));
   });
 
   test.each(['jpeg', 'png'] as const)('a %s cut off late is shown with a warning', async (format) => {
