@@ -117,7 +117,10 @@ function readHeader(bytes: Buffer): Header {
   const [width = 0, height = 0, left = 0, top = 0] = [8, 12, 16, 20].map((at) => code.readUInt32BE(at));
   if (left > 0 || top > 0) throw unsupported('JPEG 2000', 'it is cut out of a larger canvas');
   const { components, depth } = readComponents(code);
-  const colour = isBare ? {} : readColour(findBox(bytes, 'jp2h') ?? Buffer.alloc(0));
+  const around = isBare ? Buffer.alloc(0) : (findBox(bytes, 'jp2h') ?? Buffer.alloc(0));
+  if (components % 2 === 0 && findBox(around, 'pclr') !== undefined)
+    throw unsupported('JPEG 2000', 'a palette with transparency');
+  const colour = readColour(around);
   return { code, width, height, components, depth, icc: colour.icc, isInk: components === 4 && colour.isInk === true };
 }
 
