@@ -111,17 +111,22 @@ interface Header extends Pick<Raster, 'width' | 'height' | 'icc'> {
 
 /** @see ISO/IEC 15444-1, A.5.1 for SIZ and I.5.3.3 for colour */
 function readHeader(bytes: Buffer): Header {
-  const isBare = bytes.readUInt32BE(0) === codeMagic;
-  const code = isBare ? bytes : (findBox(bytes, 'jp2c') ?? Buffer.alloc(0));
+  const { code, around } = takeApart(bytes);
   if (code.length < 43 || code.readUInt32BE(0) !== codeMagic) throw damaged('it holds no codestream');
   const [width = 0, height = 0, left = 0, top = 0] = [8, 12, 16, 20].map((at) => code.readUInt32BE(at));
   if (left > 0 || top > 0) throw unsupported('JPEG 2000', 'it is cut out of a larger canvas');
   const { components, depth } = readComponents(code);
-  const around = isBare ? Buffer.alloc(0) : (findBox(bytes, 'jp2h') ?? Buffer.alloc(0));
   if (components % 2 === 0 && findBox(around, 'pclr') !== undefined)
     throw unsupported('JPEG 2000', 'a palette with transparency');
   const colour = readColour(around);
   return { code, width, height, components, depth, icc: colour.icc, isInk: components === 4 && colour.isInk === true };
+}
+
+/** The codestream, and the header of the file around it; both can be empty. */
+function takeApart(bytes: Buffer): { code: Buffer; around: Buffer } {
+  const nothing = Buffer.alloc(0);
+  if (bytes.readUInt32BE(0) === codeMagic) return { code: bytes, around: nothing };
+  return { code: findBox(bytes, 'jp2c') ?? nothing, around: findBox(bytes, 'jp2h') ?? nothing };
 }
 
 /** Most bits that a sample may have, by the number of components. */
