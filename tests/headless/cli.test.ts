@@ -289,7 +289,7 @@ describe('status, failures, forget', () => {
     const status = await cli('status');
     expect(status.stdout).toMatch(/^2 photos in 2 files.*\n1 photo in the cloud.*\n1 folder or file left out: see/u);
     expect((await cli('left-out')).stdout).toBe(
-      `${here}\n  1 file in the cloud, indexed when they arrive: away.jpg\n  1 folder thumbnails of a system: @eaDir\n`,
+      `${here}\n  1 file in the cloud: away.jpg\n  1 folder thumbnails of a system: @eaDir\n`,
     );
     expect(await cli('leave-out', here)).toMatchObject({ code: 0, stdout: '' });
     const preview = await cli('leave-out', here, 'Exports/', '--preview');

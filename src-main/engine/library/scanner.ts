@@ -182,8 +182,10 @@ function leftOutEntry(
     return reason && { kind: 'left-out', path, reason, isFolder };
   }
   const photo = standsFor(name);
-  if (photo !== undefined && !files.has(photo.toLowerCase()))
-    return { kind: 'left-out', path: folder === '' ? photo : `${folder}/${photo}`, reason: 'cloud', isFolder };
+  if (photo !== undefined && !files.has(photo.toLowerCase())) {
+    const away = folder === '' ? photo : `${folder}/${photo}`;
+    return { kind: 'left-out', path: away, reason: rules.file(away) ?? 'cloud', isFolder };
+  }
   const reason = hasPhotoExtension(name) ? rules.file(path) : undefined;
   return reason && { kind: 'left-out', path, reason, isFolder };
 }

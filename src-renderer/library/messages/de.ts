@@ -28,7 +28,7 @@ export const de: Translated<typeof en> = {
   'status.notWatched':
     '{count, plural, one {# Ordner wird} other {# Ordner werden}} nicht beobachtet: Änderungen werden alle 15 Minuten gefunden, oder wenn du danach suchst',
   'status.inCloud':
-    '{count, plural, one {# Foto liegt} other {# Fotos liegen}} in der Cloud und {count, plural, one {kommt} other {kommen}} hinzu, wenn {count, plural, one {es} other {sie}} da {count, plural, one {ist} other {sind}}',
+    '{count, plural, one {# Foto liegt} other {# Fotos liegen}} in der Cloud. Neue kommen hinzu, wenn sie da sind.',
   'status.leftOut': '{count, plural, one {# Ordner oder Datei ist} other {# Ordner und Dateien sind}} ausgelassen',
   'status.showLeftOut': 'Welche',
 
@@ -50,7 +50,7 @@ export const de: Translated<typeof en> = {
   'leftOut.folders': '{count, plural, one {# Ordner} other {# Ordner}}',
   'leftOut.files': '{count, plural, one {# Datei} other {# Dateien}}',
   'leftOut.reason.pattern': 'Durch deine Muster',
-  'leftOut.reason.cloud': 'In der Cloud, kommt hinzu, wenn es da ist',
+  'leftOut.reason.cloud': 'In der Cloud',
   'leftOut.reason.app-data': 'Vorschaubilder und Daten von Fotoprogrammen',
   'leftOut.reason.backup': 'Originale, die ein Programm von Bearbeitetem behält',
   'leftOut.reason.thumbnails': 'Vorschaubilder eines Systems',

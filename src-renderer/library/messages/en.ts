@@ -26,7 +26,8 @@ export const en = {
   'status.started-anew': 'Your library was damaged and is being built anew',
   'status.notWatched':
     '{count, plural, one {# folder is} other {# folders are}} not watched: changes are found every 15 minutes, or when you ask',
-  'status.inCloud': '{count, plural, one {# photo is} other {# photos are}} in the cloud and will be added on arrival',
+  'status.inCloud':
+    '{count, plural, one {# photo is} other {# photos are}} in the cloud. New ones are added when they arrive.',
   'status.leftOut': '{count, plural, one {# folder or file is} other {# folders and files are}} left out',
   'status.showLeftOut': 'Which ones',
 
@@ -48,7 +49,7 @@ export const en = {
   'leftOut.folders': '{count, plural, one {# folder} other {# folders}}',
   'leftOut.files': '{count, plural, one {# file} other {# files}}',
   'leftOut.reason.pattern': 'By your patterns',
-  'leftOut.reason.cloud': 'In the cloud, added on arrival',
+  'leftOut.reason.cloud': 'In the cloud',
   'leftOut.reason.app-data': 'Previews and data of photo applications',
   'leftOut.reason.backup': 'Originals that an application keeps of its edits',
   'leftOut.reason.thumbnails': 'Thumbnails of a system',

@@ -6,7 +6,7 @@ import { count, printable } from '../terminal.ts';
 
 const reasons: Readonly<Record<LeftOutReason, string>> = {
   pattern: 'by a pattern of the folder',
-  cloud: 'in the cloud, indexed when they arrive',
+  cloud: 'in the cloud',
   'app-data': 'previews and data of a photo application',
   backup: 'originals that a photo application keeps of its edits',
   thumbnails: 'thumbnails of a system',

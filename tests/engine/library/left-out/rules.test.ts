@@ -218,6 +218,8 @@ describe('in the cloud', () => {
       '.icloud': 'x',
     });
     expect(await scanned(folder.path)).toEqual({ photos: ['IMG_2.jpg'], leftOut: ['cloud sub/IMG_1.HEIC'] });
+    const rules = new FolderRules(folder.path, ['*.HEIC']);
+    expect((await scanned(folder.path, { rules })).leftOut).toEqual(['pattern sub/IMG_1.HEIC']);
     await mkdir(join(folder.path, 'later'));
     await rename(join(folder.path, 'sub/.IMG_1.HEIC.icloud'), join(folder.path, 'sub/IMG_1.HEIC'));
     expect(await scanned(folder.path)).toEqual({ photos: ['IMG_2.jpg', 'sub/IMG_1.HEIC'], leftOut: [] });
