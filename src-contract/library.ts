@@ -7,6 +7,32 @@ import { PackChange } from './packs.ts';
 import { PhotoId } from './photos.ts';
 import { IndexProgress } from './progress.ts';
 
+/** Why something that looks like a photo, or a folder, is left out of the library. docs/what-is-left-out.md tells more. */
+export const leftOutReasons = [
+  'pattern',
+  'cloud',
+  'app-data',
+  'backup',
+  'thumbnails',
+  'bin',
+  'system',
+  'snapshot',
+  'nomedia',
+  'hidden',
+] as const;
+export const LeftOutReason = z.enum(leftOutReasons);
+export type LeftOutReason = z.infer<typeof LeftOutReason>;
+
+/** Patterns of what is left out of a folder, as in a `.gitignore` at its top. */
+export const FolderPatterns = z
+  .array(
+    z
+      .string()
+      .max(200)
+      .regex(/^[^\r\n\0]*\S[^\r\n\0]*$/u, 'a line that is not empty'),
+  )
+  .max(100);
+
 /** A registered folder: the root that is scanned, with everything below it. */
 export const Folder = z.strictObject({
   id: z.int().positive(),
@@ -16,6 +42,8 @@ export const Folder = z.strictObject({
   state: z.enum(['online', 'offline']),
   /** Left out of indexing until the user resumes it; its photos stay findable. */
   paused: z.boolean(),
+  /** What is left out of it besides what the rules for all folders leave out. */
+  patterns: FolderPatterns,
   addedAtMs: z.int().nonnegative(),
   /** When the last complete scan ended; null before the first. */
   lastScanAtMs: z.int().nonnegative().nullable(),
@@ -37,6 +65,27 @@ export const Failure = z.strictObject({
   nextAttemptAtMs: z.int().nonnegative().nullable(),
 });
 export type Failure = z.infer<typeof Failure>;
+
+/** What was left out of a folder for one reason. */
+export const LeftOut = z.strictObject({
+  folderId: z.int().positive(),
+  reason: LeftOutReason,
+  /** Folders that were not entered; nobody knows what is in them. */
+  folders: z.int().nonnegative(),
+  files: z.int().nonnegative(),
+  /** Paths of a few, relative to the folder. */
+  examples: z.array(z.string()).max(3),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** What patterns would do to a folder, by the photos that are known. */
+export const PatternPreview = z.strictObject({
+  /** Photos that would not be found any more. */
+  leftOut: z.int().nonnegative(),
+  /** Photos that were left out by a pattern and would be found again. */
+  back: z.int().nonnegative(),
+});
+export type PatternPreview = z.infer<typeof PatternPreview>;
 
 export const PackSummary = z.strictObject({
   id: z.string(),
@@ -88,6 +137,10 @@ export const LibraryStatus = z.strictObject({
   files: z.int().nonnegative(),
   pending: z.int().nonnegative(),
   failed: z.int().nonnegative(),
+  /** Files that lie with a cloud service and are indexed when they arrive. */
+  inCloud: z.int().nonnegative(),
+  /** Folders and files that are left out for another reason. */
+  leftOut: z.int().nonnegative(),
   pack: PackSummary,
   /** Null where every photo that can be read has been looked at with it. */
   packChange: PackChange.nullable(),
@@ -156,6 +209,15 @@ export const library = capability('library', {
     'library.addFolder': { input: z.strictObject({ path: z.string().max(4096) }), output: Folder },
     'library.removeFolder': { input: z.strictObject({ folderId }), output: nothing },
     'library.setFolderPaused': { input: z.strictObject({ folderId, paused: z.boolean() }), output: Folder },
+    /** What these patterns would do to a folder instead of its own. */
+    'library.previewPatterns': {
+      input: z.strictObject({ folderId, patterns: FolderPatterns }),
+      output: PatternPreview,
+    },
+    /** Leave out of a folder what these patterns say, at once; what they do not say any more comes back. */
+    'library.setPatterns': { input: z.strictObject({ folderId, patterns: FolderPatterns }), output: Folder },
+    /** What was left out, by folder and reason. */
+    'library.leftOut': { input: nothing, output: z.array(LeftOut) },
 
     /** Bring the library up to date with the disk, in the background. A run in progress begins again. */
     'library.index': { input: z.strictObject({ retryFailed: z.boolean() }), output: nothing },

@@ -31,7 +31,7 @@ export const IndexSummary = z.strictObject({
   recognised: z.int().nonnegative(),
   /** Files that failed in this run. */
   failed: z.int().nonnegative(),
-  /** Files that are gone since the last scan. */
+  /** Files that are gone since the last scan, or left out from now on. */
   removed: z.int().nonnegative(),
   /** Entries the scan passed over for a reason listed by `failures`. */
   skipped: z.int().nonnegative(),

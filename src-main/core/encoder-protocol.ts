@@ -40,7 +40,7 @@ export interface DecodeLimits {
  * Raised whenever the encoder learns to decode more: photos that an older one could not read are then tried again by
  * themselves.
  */
-export const decoderVersion = 2;
+export const decoderVersion = 3;
 
 export const defaultLimits: DecodeLimits = { maxPixels: 300_000_000, maxFileBytes: 1 << 30, timeoutSeconds: 30 };
 

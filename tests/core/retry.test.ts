@@ -21,8 +21,15 @@ test('tries again by itself only what may have passed', () => {
   expect(again).toEqual([
     'PHOTO_UNREADABLE',
     'PHOTO_MISSING',
+    'PHOTO_IN_CLOUD',
     'PHOTO_CHANGED_WHILE_READING',
     'PHOTO_TIMEOUT',
     'INTERNAL',
   ]);
+});
+
+test('looks once a day for what lies with a cloud service, however often', () => {
+  expect([1, 6, 100].map((attempts) => nextAttemptAtMs('PHOTO_IN_CLOUD', attempts, 5))).toEqual(
+    Array(3).fill(5 + 24 * 3_600_000),
+  );
 });

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -277,6 +277,50 @@ describe('status, failures, forget', () => {
     expect(json).toHaveLength(1);
     const report = z.strictObject({ ...StorageReport.shape, ...LibraryStatus.shape }).parse(json[0]);
     expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+  });
+
+  test('what is left out is told with its reason, and patterns are tried before they are set', async () => {
+    await using other = await tempFolder();
+    const here = join(other.path, 'photos');
+    const cli = (...args: string[]): Promise<CliResult> => eidetic(args, { dataDir: join(other.path, 'data') });
+    await writeFiles(here, { 'a.jpg': photo(1), 'Exports/b.jpg': photo(2), '@eaDir/c.jpg': 'x', 'away.jpg': '' });
+    await truncate(join(here, 'away.jpg'), 1_000_000);
+    await cli('index', here);
+    const status = await cli('status');
+    expect(status.stdout).toMatch(/^2 photos in 2 files.*\n1 photo in the cloud.*\n1 folder or file left out: see/u);
+    expect((await cli('left-out')).stdout).toBe(
+      `${here}\n  1 file in the cloud: away.jpg\n  1 folder thumbnails of a system: @eaDir\n`,
+    );
+    expect(await cli('leave-out', here)).toMatchObject({ code: 0, stdout: '' });
+    const preview = await cli('leave-out', here, 'Exports/', '--preview');
+    expect(preview.stdout).toBe('1 photo would be left out, 0 would be found again. Nothing was changed.\n');
+    expect((await cli('status')).stdout).toMatch(/^2 photos/u);
+    expect((await cli('leave-out', here, 'Exports/', '*.png')).stdout).toBe(
+      '1 photo left out, 0 found again. No file was touched.\n',
+    );
+    expect((await cli('leave-out', here)).stdout).toBe('Exports/\n*.png\n');
+    expect((await cli('status')).stdout).toMatch(/^1 photo in 1 file/u);
+    expect((await cli('index')).stdout).toMatch(/nothing new, 0 photos encoded, 1 unchanged, 1 in the cloud\./u);
+    expect((await cli('left-out', '--json')).json).toContainEqual({
+      folder: here,
+      reason: 'pattern',
+      folders: 1,
+      files: 0,
+      examples: ['Exports'],
+    });
+    expect((await cli('leave-out', here, '--nothing', '--json')).json).toEqual([{ patterns: [], leftOut: 0, back: 1 }]);
+    expect((await cli('status')).stdout).toMatch(/^2 photos/u);
+    expect(await cli('leave-out', here, 'x', '--nothing')).toMatchObject({ code: 2 });
+    expect(await cli('leave-out', join(here, 'Exports'), 'x')).toMatchObject({ code: 3 });
+  });
+
+  test('a folder whose photos all lie in the cloud has photos', async () => {
+    await using other = await tempFolder();
+    await writeFiles(other.path, { 'photos/a.jpg': '' });
+    await truncate(join(other.path, 'photos/a.jpg'), 1_000_000);
+    const result = await eidetic(['index', join(other.path, 'photos')], { dataDir: join(other.path, 'data') });
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.stdout).toMatch(/0 photos encoded, 0 unchanged, 1 in the cloud\./u);
   });
 
   test('a folder that is paused is left alone unless it is named, and status says so', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { applyMigration, databaseFileName } from '../../src-main/engine/store/database.ts';
+import { addFunctions } from '../../src-main/engine/store/functions.ts';
 import { pendingMigrations } from '../../src-main/engine/store/migrations/index.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -26,6 +27,7 @@ export class RawDatabase implements Disposable {
 
   constructor(file: string) {
     this.raw = new Database(file);
+    addFunctions(this.raw);
     this.raw.pragma('foreign_keys = ON');
   }
 

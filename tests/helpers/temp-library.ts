@@ -7,6 +7,7 @@ import { forkEncoder, forkModule } from '../../src-main/headless/fork-encoder.ts
 import { createLogger } from '../../src-main/headless/log.ts';
 import { builtinPackDir } from '../../src-main/headless/paths.ts';
 import { type Files, tempFolder, type TempFolder, writeFiles } from './temp-folder.ts';
+import { openBeside } from './words.ts';
 
 type Overrides = Partial<EngineOptions>;
 
@@ -123,6 +124,17 @@ export class TempLibrary implements AsyncDisposable {
 
   failureCodes(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.failures()).map(([path, { code }]) => [path, code]));
+  }
+
+  /** Another connection to the database. */
+  raw(): Disposable & { readonly exec: (sql: string) => void } {
+    const { raw, [Symbol.dispose]: close } = openBeside(this.dataDir);
+    return {
+      exec: (sql) => {
+        raw.exec(sql);
+      },
+      [Symbol.dispose]: close,
+    };
   }
 
   folder(): Folder | undefined {

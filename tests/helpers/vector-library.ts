@@ -4,6 +4,7 @@ import { type Embedding, normalized } from '../../src-main/core/math/vector.ts';
 import { ExactIndex } from '../../src-main/engine/search/exact-index.ts';
 import { QuantizedIndex, type QuantizedIndexOptions } from '../../src-main/engine/search/quantized-index.ts';
 import { databaseFileName } from '../../src-main/engine/store/database.ts';
+import { addFunctions } from '../../src-main/engine/store/functions.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
 import { createLogger } from '../../src-main/headless/log.ts';
 import { tempFolder, type TempFolder } from './temp-folder.ts';
@@ -32,6 +33,7 @@ export class VectorLibrary implements AsyncDisposable {
     this.#opened = opened;
     this.#reference = new ExactIndex(dim);
     this.database = new Database(join(folder.path, databaseFileName));
+    addFunctions(this.database);
     this.database.pragma('synchronous = OFF');
     this.database.pragma('foreign_keys = ON');
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFileName } from '../../src-main/engine/store/database.ts';
+import { addFunctions } from '../../src-main/engine/store/functions.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
 import { type PhotoFacts, writeFolder } from './store.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -39,6 +40,7 @@ export async function namedLibrary(
 /** Another connection to a library. */
 export function openBeside(dataDir: string): Disposable & { readonly raw: Database.Database } {
   const raw = new Database(join(dataDir, databaseFileName));
+  addFunctions(raw);
   return {
     raw,
     [Symbol.dispose]() {
@@ -48,14 +50,15 @@ export function openBeside(dataDir: string): Disposable & { readonly raw: Databa
 }
 
 const content = 'SELECT term, doc, col, "offset" FROM';
-const columns = 'title, keywords, names, folders, description';
+const columns = ['title', 'keywords', 'names', 'folders', 'description'];
 
 /** Every place of every word in the index of a library, and the same of an index that is made afresh. */
 export function wordsIndexed(dataDir: string): { readonly stored: unknown[]; readonly fresh: unknown[] } {
   using beside = openBeside(dataDir);
   beside.raw.exec(`
-    CREATE VIRTUAL TABLE temp.fresh USING fts5(${columns}, content = '', tokenize = 'unicode61 remove_diacritics 2');
-    INSERT INTO temp.fresh (rowid, ${columns}) SELECT id, ${columns} FROM photo_words;
+    CREATE VIRTUAL TABLE temp.fresh USING fts5(${columns.join(', ')}, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    INSERT INTO temp.fresh (rowid, ${columns.join(', ')})
+      SELECT id, ${columns.map((column) => `word_spellings(${column})`).join(', ')} FROM photo_words;
     CREATE VIRTUAL TABLE temp.fresh_places USING fts5vocab(temp, fresh, instance);
     CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, words, instance);`);
   const sorted = (table: string): unknown[] => beside.raw.prepare(`${content} temp.${table} ORDER BY 1, 2, 3, 4`).all();

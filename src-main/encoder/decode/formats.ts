@@ -16,8 +16,8 @@ const magics: readonly (readonly [CodecName, RegExp])[] = [
   ['psd', /^38425053000[12]/u],
   ['jxl', /^(?:ff0a|0000000c4a584c200d0a870a)/u],
   ['jp2', /^(?:ff4fff51|0000000c6a5020200d0a870a)/u],
-  // The size of the header behind the file's own, of which there are few.
-  ['bmp', /^424d(?:..){12}(?:0c|10|28|34|38|40|6c|7c)000000/u],
+  // The size of the header behind the file's own. There are few right ones, but viewers take others just as well.
+  ['bmp', /^424d(?:..){12}(?:0c|[1-9a-f].)000000/u],
   ['ico', /^0000(?:01|02)00(?!0000)..00/u],
 ];
 

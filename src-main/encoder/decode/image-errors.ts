@@ -40,9 +40,10 @@ export async function classifyUnopened(bytes: Buffer, cause: unknown): Promise<A
   return new AppError('PHOTO_NOT_AN_IMAGE', found, { cause });
 }
 
-/** How the decoders say that a variant of a format is beyond them: old JPEG, 12 bits or CIELAB in a TIFF. */
+/** How the decoders say that a variant of a format is beyond them: old JPEG, 12 bits, CIELAB
+ * or an odd number of planes in a TIFF. */
 const missingFeature =
-  /no decoding plugin|unsupported codec|not built|not configured|not a whole number of bytes|bad labq format/iu;
+  /no decoding plugin|unsupported codec|not built|not configured|not a whole number of bytes|bad labq format|separate planes not supported/iu;
 
 /** Name what went wrong while pixels were decoded. */
 export function decodeError(error: unknown): AppError {

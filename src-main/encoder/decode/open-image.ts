@@ -2,12 +2,14 @@ import type { Metadata } from 'sharp';
 import { AppError } from '../../../src-contract/index.ts';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 import { isOldJpeg, isTiffLike } from '../containers/tiff-images.ts';
+import { tiffPlanes } from '../containers/tiff-planes.ts';
 import { type MetadataBlocks, noBlocks } from '../metadata/blocks.ts';
 import { blocksOf } from '../metadata/containers.ts';
 import { type CodecName, unsupported } from './codecs/codec.ts';
 import { CodecThread } from './codecs/codec-thread.ts';
 import { type Way, wayTo } from './formats.ts';
 import { openHeic } from './open-heic.ts';
+import { openTiffPlanes } from './open-tiff-planes.ts';
 import { decodeSeconds, openWithSharp, type Pixels, readHeader } from './open-with-sharp.ts';
 import { rawPreview } from './raw/raw-preview.ts';
 
@@ -67,7 +69,11 @@ async function openDirectly(file: Buffer, limits: DecodeLimits, urgency: Urgency
     const opened = await openHeic({ bytes, header, limits: { ...limits, maxPixels }, slowly });
     return opened === null ? slowly() : { ...opened, format: 'heic', blocks, warnings: [] };
   }
-  const opened = openWithSharp(bytes, header, limits);
+  const planes = format === 'tiff' ? tiffPlanes(bytes) : null;
+  const opened =
+    planes === null
+      ? openWithSharp(bytes, header, limits)
+      : await openTiffPlanes(planes, header, { ...limits, maxPixels: Math.min(limits.maxPixels, codecPixels) });
   return { ...opened, format: format === 'heif' ? 'avif' : format, blocks, warnings: [] };
 }
 

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { AppError, type Folder } from '../../../src-contract/index.ts';
+import { AppError, type Folder, type PatternPreview } from '../../../src-contract/index.ts';
 import { pathBelow, refuseOverlap, resolveFolder } from '../folder-paths.ts';
 import type { VectorIndex } from '../search/index.ts';
 import type { Store } from '../store/store.ts';
 import type { IndexRuns } from './index-runs.ts';
+import { FolderPatternChanges } from './left-out/folder-patterns.ts';
 
 /** Which folders belong to the library. */
 export class FolderRegistry {
@@ -77,6 +78,26 @@ export class FolderRegistry {
   setPaused(id: number, paused: boolean): Folder {
     this.#require(id);
     this.#store.folders.setPaused(id, paused);
+    return this.#require(id);
+  }
+
+  /** What other patterns would do to a folder. @throws FOLDER_NOT_REGISTERED */
+  previewPatterns(id: number, patterns: readonly string[]): Promise<PatternPreview> {
+    return new FolderPatternChanges(this.#store).preview(this.#require(id), patterns);
+  }
+
+  /**
+   * Leave out of a folder what patterns say; what they do not say any more comes back, see [Note: Left out]. An indexing
+   * run in progress is cancelled: it goes by the patterns of before.
+   *
+   * @throws FOLDER_NOT_REGISTERED
+   */
+  async setPatterns(id: number, patterns: readonly string[]): Promise<Folder> {
+    this.#require(id);
+    await this.#runs.cancel();
+    const back = await new FolderPatternChanges(this.#store).set(this.#require(id), patterns);
+    await this.#runs.forgetUnreferenced();
+    this.#runs.remember(back);
     return this.#require(id);
   }
 

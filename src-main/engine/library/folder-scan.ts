@@ -1,11 +1,13 @@
 import type { Folder } from '../../../src-contract/index.ts';
 import { rootIdentity } from '../folder-paths.ts';
 import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
+import type { LeftOutEntry } from '../store/library/left-out.ts';
 import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import type { Store } from '../store/store.ts';
+import { FolderRules } from './left-out/folder-rules.ts';
 import { SidecarChanges } from './sidecar-changes.ts';
 import { scan, type ScanEntry } from './scanner.ts';
-import { covers, isAtOrBelow, joined, parentOf, type Touched, whole } from './touched.ts';
+import { covers, isAtOrBelowAny, joined, parentOf, type Touched, whole } from './touched.ts';
 
 /** Files written to the database at a time: large enough to be fast, small enough not to hold up a query. */
 const transactionSize = 500;
@@ -15,6 +17,8 @@ export interface FolderScanOptions {
   /** The data folder, which is never scanned. */
   readonly except: string;
   readonly onBatch: (found: number) => void;
+  /** Photos are back that were left out before. */
+  readonly onRestored?: (photoIds: readonly number[]) => void;
   /** Parts to look at; everything when missing. */
   readonly parts?: readonly Touched[];
   /** New and changed files that were written less than this ago are left for later; 0 when missing. */
@@ -24,6 +28,7 @@ export interface FolderScanOptions {
 export interface FolderScanCounts {
   readonly found: number;
   readonly unchanged: number;
+  /** Files that are gone, or left out from now on. */
   readonly removed: number;
   readonly skipped: number;
 }
@@ -89,6 +94,11 @@ class RunningScan {
   readonly #passed = new Set<string>();
   readonly #unsettled = new Set<string>();
   readonly #sidecars: SidecarChanges;
+  /** Files that were left out before; those that are seen are taken out. */
+  readonly #kept: Map<string, number>;
+  readonly #leftOut: LeftOutEntry[] = [];
+  #restored: string[] = [];
+  #away: number[] = [];
   #batch: SeenFile[] = [];
   #stamp: number | undefined;
 
@@ -101,6 +111,7 @@ class RunningScan {
     this.#known = this.#load();
     this.#hadFiles = this.#known.size > 0;
     this.#sidecars = new SidecarChanges(store.sidecars, folder.id, this.#parts);
+    this.#kept = store.leftOut.kept(folder.id);
   }
 
   #load(): Map<string, KnownFile> {
@@ -114,10 +125,12 @@ class RunningScan {
 
   async walk(): Promise<void> {
     const { signal, except } = this.#options;
-    for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts })) {
+    const rules = new FolderRules(this.#folder.path, this.#folder.patterns);
+    for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts, rules })) {
       if (entry.kind === 'problem') this.#problems.push(entry);
       else if (entry.kind === 'passed') this.#passed.add(entry.path);
       else if (entry.kind === 'beside') this.#seeBeside(entry);
+      else if (entry.kind === 'left-out') this.#leaveOut(entry);
       else this.#see(entry);
     }
     this.#write();
@@ -133,6 +146,7 @@ class RunningScan {
     } else if (this.#isBeingWritten(file)) {
       this.#unsettled.add(parentOf(file.relativePath));
     } else {
+      if (before === undefined && this.#kept.delete(file.relativePath)) this.#restored.push(file.relativePath);
       this.#batch.push(file);
     }
     if (this.#batch.length >= transactionSize) this.#write();
@@ -142,6 +156,14 @@ class RunningScan {
   #seeBeside({ relativePath, sidecars }: SidecarsOfFile): void {
     this.#sidecars.see({ relativePath, sidecars });
     if (this.#sidecars.waiting >= transactionSize) this.#write();
+  }
+
+  #leaveOut({ path, reason, isFolder }: LeftOutEntry): void {
+    this.#leftOut.push({ path, reason, isFolder });
+    const known = reason === 'cloud' ? this.#known.get(path) : undefined;
+    if (known === undefined) return;
+    this.#known.delete(path);
+    this.#away.push(known.id);
   }
 
   /**
@@ -156,6 +178,12 @@ class RunningScan {
 
   #write(): void {
     if (this.counts.found > 0) this.#begin();
+    this.#store.leftOut.setAway(this.#away);
+    this.#away = [];
+    // Before what was seen is compared with them.
+    if (this.#restored.length > 0)
+      this.#options.onRestored?.(this.#store.leftOut.restore(this.#folder.id, this.#restored));
+    this.#restored = [];
     if (this.#batch.length > 0) this.#store.files.upsertSeen(this.#folder.id, this.#begin(), this.#batch);
     this.#batch = [];
     this.#sidecars.write();
@@ -175,15 +203,24 @@ class RunningScan {
   finish(): FolderScanResult {
     const { id } = this.#folder;
     this.#begin();
-    this.#store.files.setProblems(
-      id,
-      this.#problems,
-      (path) => !this.#passed.has(path) && this.#parts.some((part) => covers(part, path)),
+    const isLookedAt = (path: string): boolean =>
+      !this.#passed.has(path) && this.#parts.some((part) => covers(part, path));
+    this.#store.files.setProblems(id, this.#problems, isLookedAt);
+    this.#store.leftOut.setEntries(id, this.#leftOut, isLookedAt);
+    const unreadable = new Set(
+      this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path),
     );
-    const unreadable = this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path);
-    const gone = [...this.#known].filter(([path]) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
-    this.#store.files.remove(gone.map(([, file]) => file.id));
-    this.#sidecars.finish((path) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
+    const leftOut = new Set(this.#leftOut.map(({ path }) => path));
+    const gone = [...this.#known].filter(([path]) => !isAtOrBelowAny(unreadable, path));
+    const { out = [], away = [] } = Object.groupBy(gone, ([path]) => (isAtOrBelowAny(leftOut, path) ? 'out' : 'away'));
+    this.#store.leftOut.leaveOut(out.map(([, file]) => file.id));
+    this.#store.files.remove(away.map(([, file]) => file.id));
+    const forgotten = [...this.#kept.keys()].filter(
+      (path) => isLookedAt(path) && !isAtOrBelowAny(leftOut, path) && !isAtOrBelowAny(unreadable, path),
+    );
+    this.#store.leftOut.forget(id, forgotten, Date.now());
+    // A photo in the cloud has not been looked beside.
+    this.#sidecars.finish((path) => !leftOut.has(path) && !isAtOrBelowAny(unreadable, path));
     return {
       ...this.counts,
       removed: gone.length,

@@ -132,6 +132,11 @@ export class IndexRuns {
     return this.#indexer.forgetUnreferenced();
   }
 
+  /** Take photos into the index again that have a file again. */
+  remember(photoIds: readonly number[]): void {
+    this.#indexer.remember(photoIds);
+  }
+
   /** Stop after the inference in progress, and every run that waits. What is done stays; no run is on when it returns. */
   async cancel(): Promise<void> {
     while (this.#running !== undefined || this.#partScans.size > 0) {

@@ -137,7 +137,13 @@ export class Indexer {
   async #scanNext(folder: Folder, options: FolderScanOptions): Promise<FolderScanResult> {
     const scan = this.#scanned.then(() => {
       options.signal.throwIfAborted();
-      return scanFolder(this.#options.store, folder, options).finally(() => this.#options.onScanned?.());
+      const scanned = scanFolder(this.#options.store, folder, {
+        ...options,
+        onRestored: (photoIds) => {
+          this.remember(photoIds);
+        },
+      });
+      return scanned.finally(() => this.#options.onScanned?.());
     });
     this.#scanned = scan.catch((error: unknown) => error);
     return scan;
@@ -177,6 +183,15 @@ export class Indexer {
     for (const id of store.photos.markUnreferenced(nowMs)) index.delete(id);
     for (const thumb of store.photos.purgeUnreferenced(nowMs - graceMs)) {
       await rm(join(thumbDir, thumb), { force: true });
+    }
+  }
+
+  /** Take photos into the index again that have a file again. */
+  remember(photoIds: readonly number[]): void {
+    const { store, index, pack } = this.#options;
+    for (const id of photoIds) {
+      const known = store.photos.biasedEmbedding(pack, id);
+      if (known !== undefined && !index.has(id)) index.set(id, known.vector, known.bias ?? 0);
     }
   }
 

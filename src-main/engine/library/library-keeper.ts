@@ -111,6 +111,14 @@ export class LibraryKeeper implements AsyncDisposable {
     return folder;
   }
 
+  /** Leave out of a folder what patterns say, and look for what they let in. @throws FOLDER_NOT_REGISTERED */
+  async setPatterns(id: number, patterns: readonly string[]): Promise<Folder> {
+    const folder = await this.#folders.setPatterns(id, patterns);
+    this.#events.changed();
+    this.index();
+    return folder;
+  }
+
   /** Bring the library up to date. Returns at once; `state` and the events tell what becomes of it. */
   index(options: { readonly retryFailed: boolean } = { retryFailed: false }): void {
     this.#stopped = false;

@@ -4,7 +4,9 @@ import type {
   Folder,
   IndexProgress,
   IndexSummary,
+  LeftOut,
   LibraryStatus,
+  PatternPreview,
   StorageReport,
 } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -198,6 +200,26 @@ export class Library implements AsyncDisposable {
       .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
   }
 
+  /** A registered folder by its path. @throws FOLDER_NOT_REGISTERED */
+  folderAt(path: string): Promise<Folder> {
+    return this.#folders.byPath(path);
+  }
+
+  /** What is left out, by folder and reason. */
+  leftOut(): LeftOut[] {
+    return this.#options.store.leftOut.summary();
+  }
+
+  /** What other patterns would do to a folder. @throws FOLDER_NOT_REGISTERED */
+  previewPatterns(folderId: number, patterns: readonly string[]): Promise<PatternPreview> {
+    return this.#folders.previewPatterns(folderId, patterns);
+  }
+
+  /** Leave out of a folder what patterns say, by its path; see `FolderRegistry.setPatterns`. Nothing is scanned. */
+  async setPatterns(path: string, patterns: readonly string[]): Promise<Folder> {
+    return this.#folders.setPatterns((await this.#folders.byPath(path)).id, patterns);
+  }
+
   status(): LibraryStatus {
     const { store, encoder, packs, manifest, pack } = this.#options;
     const { id, version, title, embedding, license, languages } = manifest;
@@ -208,6 +230,7 @@ export class Library implements AsyncDisposable {
       ...files,
       failed: failed + packs.failed,
       ...store.photos.counts(pack),
+      ...store.leftOut.counts(),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
       packChange,
       indexing: this.keeper.state,

@@ -8,6 +8,9 @@ export const libraryAnswers: Answers<'library', Library> = {
     return {};
   },
   'library.setFolderPaused': ({ keeper }, { folderId, paused }) => keeper.setPaused(folderId, paused),
+  'library.previewPatterns': (library, { folderId, patterns }) => library.previewPatterns(folderId, patterns),
+  'library.setPatterns': ({ keeper }, { folderId, patterns }) => keeper.setPatterns(folderId, patterns),
+  'library.leftOut': (library) => library.leftOut(),
 
   'library.index': ({ keeper }, options) => {
     keeper.index(options);

@@ -3,6 +3,7 @@ import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
 import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
 import type { HubCorrection, VectorIndex } from '../search/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
@@ -67,6 +68,8 @@ export class PendingFiles implements EncodeSource<PendingFile> {
   async encode(file: PendingFile): Promise<PhotoOutcome> {
     const { store, encoder } = this.#options;
     const path = join(file.folderPath, file.relativePath);
+    // It may have gone there since the scan.
+    if (await isInCloud(path)) return failedInCloud;
     const known = store.photos.knownHashes(file.sizeBytes, knownHashLimit + 1);
     const outcome = await encoder.encodePhoto({ path, knownHashes: known.length > knownHashLimit ? 'all' : known });
     if (outcome.kind !== 'hashed' || store.photos.isKnown(outcome.contentHash, outcome.sizeBytes)) return outcome;
@@ -76,6 +79,7 @@ export class PendingFiles implements EncodeSource<PendingFile> {
   async settle(file: PendingFile, outcome: PhotoOutcome): Promise<void> {
     if (outcome.kind === 'encoded') this.#saveEncoded(file, outcome);
     else if (outcome.kind === 'hashed') this.#link(file, outcome);
+    else if (outcome === failedInCloud) this.#options.store.leftOut.setAway([file.id]);
     else if (unreachable.has(outcome.error.code) && (await isFolderLost(this.#options.store, file)))
       this.#setOffline(file);
     else this.fail(file, AppError.fromWire(outcome.error));

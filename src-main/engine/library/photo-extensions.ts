@@ -16,16 +16,3 @@ export function hasPhotoExtension(name: string): boolean {
   const dot = name.lastIndexOf('.');
   return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
 }
-
-const skippedNames: ReadonlySet<string> = new Set([
-  '@eadir',
-  '#recycle',
-  '$recycle.bin',
-  'system volume information',
-  'lost+found',
-]);
-
-/** Folders and files that belong to the system or are hidden: caches, bins, `._` companions of macOS. */
-export function isSkippedName(name: string): boolean {
-  return name.startsWith('.') || skippedNames.has(name.toLowerCase());
-}

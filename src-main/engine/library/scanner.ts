@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import { sidecarKind } from '../../core/sidecars/sidecar-names.ts';
 import { pathBelow } from '../folder-paths.ts';
+import { countsBlocks, isPlaceholder } from '../in-cloud.ts';
 import type { SeenFile } from '../store/library/files.ts';
+import type { LeftOutEntry } from '../store/library/left-out.ts';
 import type { SidecarsOfFile } from '../store/library/sidecars.ts';
-import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
+import { FolderRules } from './left-out/folder-rules.ts';
+import { standsFor } from './left-out/icloud-names.ts';
+import { hasPhotoExtension } from './photo-extensions.ts';
 import { sidecarsBeside } from './sidecars-beside.ts';
 import { type Touched, whole } from './touched.ts';
 
@@ -18,7 +22,8 @@ export type ScanEntry =
   | ({ readonly kind: 'beside' } & SidecarsOfFile)
   | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string }
   /** A folder that is not entered, because only what lies beside it is looked at. */
-  | { readonly kind: 'passed'; readonly path: string };
+  | { readonly kind: 'passed'; readonly path: string }
+  | ({ readonly kind: 'left-out' } & LeftOutEntry);
 
 /** Files of a folder whose size and time are asked for at once. */
 const statsAtOnce = 64;
@@ -29,10 +34,13 @@ export interface ScanOptions {
   readonly except?: string;
   /** Parts to look at, none inside another; everything when missing. One that is not there (any more) yields nothing. */
   readonly parts?: readonly Touched[];
+  /** What is left out; the rules that are for all folders when missing. */
+  readonly rules?: FolderRules;
 }
 
 /**
- * Walk a folder and yield every photo file in it, and everything that looks like a photo but cannot be taken.
+ * Walk a folder and yield every photo file in it, everything that looks like a photo but cannot be taken, and what is
+ * left out.
  *
  * [Note: Symbolic links] Links are not followed: a link can lead in circles or out of the folder that the user chose.
  * Links to folders and to photos are reported, other links ignored.
@@ -44,8 +52,10 @@ export interface ScanOptions {
  * @throws the file system's error when the root itself cannot be read; anything below it is reported instead.
  */
 export async function* scan(root: string, options: ScanOptions = {}): AsyncGenerator<ScanEntry, void, undefined> {
+  const rules = options.rules ?? new FolderRules(root);
+  const mayBeAway = await countsBlocks(root);
   const pending: Touched[] = [];
-  for (const part of options.parts ?? [whole]) if (await isInTree(root, part.path, options.except)) pending.push(part);
+  yield* begin(root, rules, options, pending);
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     options.signal?.throwIfAborted();
     let entries: Dirent<Buffer>[];
@@ -56,12 +66,14 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const { photos, sidecars, folders, others } = sortOut(part, entries);
+    const { photos, sidecars, folders, others } = sortOut(part, entries, rules);
     yield* others;
     for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
     for (let start = 0; start < photos.length; start += statsAtOnce) {
       options.signal?.throwIfAborted();
-      const inspected = await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
+      const inspected = await Promise.all(
+        photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path, mayBeAway)),
+      );
       yield* inspected.filter((entry) => entry !== undefined);
     }
     for await (const beside of sidecarsBeside(root, photos, sidecars, options.signal))
@@ -69,19 +81,42 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
   }
 }
 
+/** Put the parts to look at among the pending ones, but for those that a walk from the root would not come to. */
+async function* begin(
+  root: string,
+  rules: FolderRules,
+  { parts = [whole], except }: ScanOptions,
+  pending: Touched[],
+): AsyncGenerator<ScanEntry, void, undefined> {
+  for (const part of parts) {
+    if (!(await isInTree(root, part.path, except))) continue;
+    const above = part.path === '' ? undefined : await rules.firstLeftOut(root, part.path);
+    if (above === undefined) pending.push(part);
+    else yield { kind: 'left-out', isFolder: true, ...above };
+  }
+}
+
 /** What lies in a folder: paths of photos, names of sidecars, paths of folders to enter, and all else worth a word. */
 function sortOut(
   { path: folder, deep }: Touched,
   entries: readonly Dirent<Buffer>[],
+  rules: FolderRules,
 ): { photos: string[]; sidecars: string[]; folders: string[]; others: ScanEntry[] } {
   const photos: string[] = [];
   const sidecars: string[] = [];
   const folders: string[] = [];
   const others: ScanEntry[] = [];
+  const files = new Set(
+    entries.filter((entry) => entry.isFile()).map(({ name }) => name.toString('utf8').toLowerCase()),
+  );
+  const inside = rules.inside(folder, files);
+  if (inside !== undefined) {
+    return { photos, sidecars, folders, others: [{ kind: 'left-out', path: folder, reason: inside, isFolder: true }] };
+  }
   for (const entry of entries) {
-    const found = classify(folder, entry);
+    const found = classify(folder, entry, rules, files);
     if (found === undefined) continue;
-    if (found.kind === 'problem') others.push(found);
+    if (found.kind === 'problem' || found.kind === 'left-out') others.push(found);
     else if (found.kind === 'photo') photos.push(found.path);
     else if (found.kind === 'sidecar') sidecars.push(found.name);
     else if (deep) folders.push(found.path);
@@ -90,10 +125,9 @@ function sortOut(
   return { photos, sidecars, folders, others };
 }
 
-/** Would a walk from the root come to this folder? Not through links, into hidden folders or into our own data. */
+/** Would a walk from the root come to this folder, but for what is left out? Not through links or into our own data. */
 async function isInTree(root: string, path: string, except: string | undefined): Promise<boolean> {
   if (path === '') return true;
-  if (path.split('/').some((name) => isSkippedName(name))) return false;
   const absolute = join(root, path);
   if (except !== undefined && pathBelow(except, absolute) !== undefined) return false;
   try {
@@ -112,11 +146,21 @@ function isGone(error: unknown): boolean {
 type Found =
   | { readonly kind: 'photo' | 'folder'; readonly path: string }
   | { readonly kind: 'sidecar'; readonly name: string }
-  | Extract<ScanEntry, { kind: 'problem' }>;
+  | Extract<ScanEntry, { kind: 'problem' | 'left-out' }>;
 
-function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
+/** @param files names of the files in the folder, lower case. */
+function classify(
+  folder: string,
+  entry: Dirent<Buffer>,
+  rules: FolderRules,
+  files: ReadonlySet<string>,
+): Found | undefined {
   const { path, name, valid } = nameOf(folder, entry.name);
-  if (isSkippedName(name)) return undefined;
+  if (valid && (entry.isDirectory() || entry.isFile())) {
+    const leftOut = leftOutEntry(folder, { path, name, isFolder: entry.isDirectory() }, rules, files);
+    if (leftOut !== undefined) return leftOut;
+  }
+  if (name.startsWith('.')) return undefined;
   if (!valid && (entry.isDirectory() || hasPhotoExtension(name))) {
     return {
       kind: 'problem',
@@ -139,9 +183,30 @@ function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
   };
 }
 
-async function inspect(root: string, path: string): Promise<ScanEntry | undefined> {
+function leftOutEntry(
+  folder: string,
+  { path, name, isFolder }: { readonly path: string; readonly name: string; readonly isFolder: boolean },
+  rules: FolderRules,
+  files: ReadonlySet<string>,
+): Extract<ScanEntry, { kind: 'left-out' }> | undefined {
+  if (isFolder) {
+    const reason = rules.folder(path, files);
+    return reason && { kind: 'left-out', path, reason, isFolder };
+  }
+  const photo = standsFor(name);
+  if (photo !== undefined && !files.has(photo.toLowerCase())) {
+    const away = folder === '' ? photo : `${folder}/${photo}`;
+    return { kind: 'left-out', path: away, reason: rules.file(away) ?? 'cloud', isFolder };
+  }
+  const reason = hasPhotoExtension(name) ? rules.file(path) : undefined;
+  return reason && { kind: 'left-out', path, reason, isFolder };
+}
+
+async function inspect(root: string, path: string, mayBeAway: boolean): Promise<ScanEntry | undefined> {
   try {
-    const { size, mtimeMs, ctimeMs } = await lstat(join(root, path));
+    const { size, blocks, mtimeMs, ctimeMs } = await lstat(join(root, path));
+    if (mayBeAway && isPlaceholder({ size, blocks }))
+      return { kind: 'left-out', path, reason: 'cloud', isFolder: false };
     return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
   } catch (error) {
     // Deleted since its name was read.

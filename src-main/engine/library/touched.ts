@@ -17,6 +17,13 @@ export function isAtOrBelow(folder: string, path: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** Does a path lie at or below one of many? None of them is empty. */
+export function isAtOrBelowAny(folders: ReadonlySet<string>, path: string): boolean {
+  if (folders.size === 0) return false;
+  for (let at = path; at !== ''; at = parentOf(at)) if (folders.has(at)) return true;
+  return false;
+}
+
 /** The folder of a relative path; empty at the top. */
 export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');

@@ -4,6 +4,7 @@ import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
 import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
 import type { HubCorrection, VectorIndex } from '../search/index.ts';
 import type { MissingPhoto, TimelineCursor } from '../store/packs/packs.ts';
@@ -73,7 +74,10 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   async encode(photo: MissingPhoto): Promise<PhotoOutcome> {
     let outcome: PhotoOutcome | undefined;
     for (const { folderPath, relativePath } of photo.places) {
-      outcome = await this.#options.encoder.encodePhoto({ path: join(folderPath, relativePath), knownHashes: [] });
+      const path = join(folderPath, relativePath);
+      outcome = (await isInCloud(path))
+        ? failedInCloud
+        : await this.#options.encoder.encodePhoto({ path, knownHashes: [] });
       if (outcome.kind === 'encoded' && outcome.contentHash === photo.contentHash) return outcome;
     }
     if (outcome?.kind === 'failed') return outcome;

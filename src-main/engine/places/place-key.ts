@@ -1,15 +1,4 @@
-/** Letters that Unicode does not take apart into a letter and a mark. */
-const letters: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
+import { lettersOfOneLanguage, spellings } from '../../core/text/fold.ts';
 
 /**
  * Make of a place's name what names are compared by: lower case letters without accents, words with one space between.
@@ -22,16 +11,15 @@ export function placeKey(name: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replaceAll(/[\p{M}.'’ʻʼ`´()]/gu, '')
-    .replaceAll(/[ßøłæœđðþı]/gu, (letter) => letters[letter] ?? letter)
+    .replaceAll(/[^\0-\x7f]/gu, (letter) => lettersOfOneLanguage[letter] ?? letter)
     .replaceAll('&', ' and ')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   return key.replace(/^ste? /u, 'saint ');
 }
 
-/** The same as German is written without umlauts: `Duesseldorf`. Undefined where there are none. */
-export function umlautKey(name: string): string | undefined {
-  if (!/[äöü]/iu.test(name.normalize('NFC'))) return undefined;
-  const spelled = name.toLowerCase().normalize('NFC').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
-  return placeKey(spelled);
+/** The same as it is written where there are no umlauts: `Duesseldorf`, `Aarhus`. Empty where the name has none. */
+export function umlautKeys(name: string): string[] {
+  const [, ...others] = spellings(name);
+  return others.map(placeKey);
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { otherNames } from './other-names.ts';
-import { placeKey, umlautKey } from './place-key.ts';
+import { placeKey, umlautKeys } from './place-key.ts';
 
 /** A town as the package lists it, as far as it is used. */
 interface ListedTown {
@@ -144,11 +144,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
+/** Where umlauts are written as two letters for want of them. */
+const withUmlauts: ReadonlySet<string> = new Set(['DE', 'AT', 'CH', 'LI', 'DK', 'NO', 'SE', 'FI']);
+
 /** A town of two names has both: `Donostia / San Sebastián`. */
 function keysOf(name: string, country: string): string[] {
   const names = name.includes(' / ') ? [name, ...name.split(' / ')] : [name];
-  const german = ['DE', 'AT', 'CH'].includes(country) ? umlautKey(name) : undefined;
-  return [...names.map(placeKey), ...(german === undefined ? [] : [german])];
+  return [...names.map(placeKey), ...(withUmlauts.has(country) ? umlautKeys(name) : [])];
 }
 
 /**

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Filters, QueryChip } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
 import { rawFormats } from '../../core/raw-formats.ts';
-import { fold } from '../../core/text/fold.ts';
+import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { NameStore } from './names.ts';
 import { phraseMatch } from './words.ts';
@@ -97,13 +97,10 @@ function inRange(column: string, { min, max }: Range, bind: Bind): string {
   return ends.length === 0 ? `${column} IS NOT NULL` : `(${ends.join(' AND ')})`;
 }
 
-/** Names that one of the values is a part of, whatever case and accents. */
+/** Names that one of the values is a part of, in any of their spellings. */
 function containing(names: readonly string[], values: readonly string[]): string[] {
-  const parts = values.map(fold);
-  return names.filter((name) => {
-    const folded = fold(name);
-    return parts.some((part) => folded.includes(part));
-  });
+  const parts = values.flatMap(spellings);
+  return names.filter((name) => spellings(name).some((spelling) => parts.some((part) => spelling.includes(part))));
 }
 
 function formatsOf(type: string): readonly string[] {
@@ -113,14 +110,16 @@ function formatsOf(type: string): readonly string[] {
 
 /** Photos in folders whose path, from the name of the registered folder on, one of the values is a part of. */
 function inDirectories(values: readonly string[], names: Names, bind: Bind): string {
-  const parts = values.map((value) => fold(value.replaceAll('\\', '/')));
-  const found = names.roots().flatMap(({ id, path }) => {
-    const root = fold(basename(path));
-    return names
+  const parts = values.map((value) => value.replaceAll('\\', '/')).flatMap(spellings);
+  const found = names.roots().flatMap(({ id, path }) =>
+    names
       .directories(id)
-      .filter(({ below }) => parts.some((part) => `/${root}/${fold(below)}`.includes(part)))
-      .map(({ below }) => [id, below]);
-  });
+      .filter(({ below }) => {
+        const paths = spellings(`/${basename(path)}/${below}`);
+        return paths.some((spelling) => parts.some((part) => spelling.includes(part)));
+      })
+      .map(({ below }) => [id, below]),
+  );
   return `SELECT photo_id AS id FROM json_each(${bind(JSON.stringify(found))}) AS directory CROSS JOIN files
     ON folder_id = directory.value ->> 0 AND ${directorySql} = directory.value ->> 1 AND photo_id IS NOT NULL`;
 }

@@ -2,8 +2,8 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../src-contract/index.ts';
-import { distanceKm } from '../../core/geo.ts';
 import { backUpFile } from './backups.ts';
+import { addFunctions } from './functions.ts';
 import { latestVersion, type Migration, pendingMigrations } from './migrations/index.ts';
 import { giveBackPages } from './space.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
@@ -66,7 +66,7 @@ export function openDatabase(dataDir: string, trace?: (sql: string) => void): Db
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
     database.pragma('cache_size = -8000');
-    database.function('distance_km', { deterministic: true }, distanceKm);
+    addFunctions(database);
     migrate(database, dataDir);
     return database;
   } catch (error) {

@@ -88,10 +88,10 @@ export class PhotoStore {
       WHERE unreferenced_since_ms IS NULL AND NOT EXISTS (SELECT 1 FROM files WHERE photo_id = photos.id)
       RETURNING id`);
     this.#markReferenced = db.prepare<[number]>('UPDATE photos SET unreferenced_since_ms = NULL WHERE id = ?');
-    this.#purgeable = db.prepare<[number], { thumb: string }>(
-      'SELECT thumb FROM photos WHERE unreferenced_since_ms < ?',
-    );
-    this.#purge = db.prepare<[number]>('DELETE FROM photos WHERE unreferenced_since_ms < ?');
+    const isPurgeable =
+      'unreferenced_since_ms < ? AND NOT EXISTS (SELECT 1 FROM left_out_files WHERE photo_id = photos.id)';
+    this.#purgeable = db.prepare<[number], { thumb: string }>(`SELECT thumb FROM photos WHERE ${isPurgeable}`);
+    this.#purge = db.prepare<[number]>(`DELETE FROM photos WHERE ${isPurgeable}`);
     this.#embedding = db.prepare<[number, number], { vector: Buffer; bias: number | null }>(
       'SELECT vector, bias FROM embeddings WHERE pack = ? AND photo_id = ?',
     );
@@ -169,7 +169,7 @@ export class PhotoStore {
     return this.#markUnreferenced.all(nowMs).map((row) => row.id);
   }
 
-  /** Delete photos whose grace period began before `beforeMs`. @returns the thumbnails nobody needs any more. */
+  /** Delete photos whose grace period began before `beforeMs`, but for those that are left out. @returns the thumbnails nobody needs any more. */
   purgeUnreferenced(beforeMs: number): string[] {
     return this.#db.transaction(() => {
       const thumbs = this.#purgeable.all(beforeMs).map((row) => row.thumb);

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import { backupsOf, syncFile } from './backups.ts';
 import { type Db, databaseFileName, ForeignDatabaseError, isOurs, openDatabase } from './database.ts';
+import { addFunctions } from './functions.ts';
 import { learnToGiveBackPages } from './space.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { rebuildWords } from './words.ts';
@@ -115,6 +116,7 @@ function isSoundCopy(backup: string, copy: string): boolean {
   let database: Database.Database | undefined;
   try {
     database = new Database(copy, { fileMustExist: true });
+    addFunctions(database);
     checkAndMend(database, copy);
     return isOurs(database);
   } catch (error) {

@@ -8,6 +8,7 @@ import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FileStore } from './library/files.ts';
 import { FolderStore } from './library/folders.ts';
+import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
@@ -27,6 +28,7 @@ export class Store implements Disposable {
   readonly file: string;
   readonly folders: FolderStore;
   readonly files: FileStore;
+  readonly leftOut: LeftOutStore;
   readonly sidecars: SidecarStore;
   readonly packs: PackStore;
   readonly oldEmbeddings: OldEmbeddingStore;
@@ -55,6 +57,7 @@ export class Store implements Disposable {
     this.#lock = lock;
     this.folders = new FolderStore(db);
     this.files = new FileStore(db);
+    this.leftOut = new LeftOutStore(db);
     this.packs = new PackStore(db);
     this.oldEmbeddings = new OldEmbeddingStore(db);
     this.space = new SpaceStore(db);

@@ -1,4 +1,5 @@
 import { contentWords, wordsOf } from '../../core/text/content-words.ts';
+import { spellings } from '../../core/text/fold.ts';
 import type { Db } from './database.ts';
 import { fillWords, writeWords } from './words-schema.ts';
 
@@ -18,14 +19,14 @@ const withoutSpaces = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p
 const weights = { title: 10, keywords: 10, names: 5, folders: 3, description: 1 };
 
 /**
- * Say a phrase as the index takes it: words in this order, in one text. Null for what holds no word, or is so long that
- * nothing is called that.
+ * Say a phrase as the index takes it: words in this order, in one text, in any of its spellings. Null for what holds no
+ * word, or is so long that nothing is called that.
  *
  * What goes into a query is letters and digits in quotes alone, so that no text of a user is ever taken for syntax.
  */
 export function phraseMatch(text: string): string | null {
   const words = wordsOf(text);
-  return words.length === 0 || words.length > maxPhraseWords ? null : quoted(words.join(' '));
+  return words.length === 0 || words.length > maxPhraseWords ? null : spelled(words.join(' '));
 }
 
 /** Photos by what they are called: names of files and folders, title, keywords, description. See [Note: Words]. */
@@ -57,10 +58,13 @@ export class WordsStore {
     const words = contentWords(description);
     if (words.length === 0 || wordsOf(description).length > maxDescriptionWords) return [];
     this.write();
-    const match = words.map(quoted).join(' AND ');
+    const match = words.map((word) => spelled(word)).join(' AND ');
     const whole = this.#best(match, limit, only);
     if (whole.length === limit || !mayGoOn(words.at(-1) ?? '')) return whole;
-    return [...new Set([...whole, ...this.#best(`${match} *`, limit, only)])].slice(0, limit);
+    const goingOn = [...words.slice(0, -1).map((word) => spelled(word)), spelled(words.at(-1) ?? '', ' *')].join(
+      ' AND ',
+    );
+    return [...new Set([...whole, ...this.#best(goingOn, limit, only)])].slice(0, limit);
   }
 
   #best(match: string, limit: number, only: ReadonlySet<number> | null): number[] {
@@ -96,8 +100,10 @@ export function rebuildWords(db: Db): void {
   })();
 }
 
-function quoted(words: string): string {
-  return `"${words}"`;
+/** Words in quotes, in any of their spellings, each with what is to stand behind it. */
+function spelled(words: string, behind = ''): string {
+  const each = spellings(words).map((spelling) => `"${wordsOf(spelling).join(' ')}"${behind}`);
+  return each.length === 1 ? each.join('') : `(${each.join(' OR ')})`;
 }
 
 function mayGoOn(word: string): boolean {

@@ -6,6 +6,7 @@ import { providerRequests } from '../../core/encoder-protocol.ts';
 import { packageJsonPath } from '../paths.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
+import { leaveOut, type LeaveOutOptions, leftOut } from './commands/left-out.ts';
 import { search, type SearchOptions } from './commands/search.ts';
 import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
@@ -118,6 +119,24 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--json', 'one JSON object a line')
     .action(async (options: { json?: boolean }) => {
       done(await failures({ ...global(), ...options }, console));
+    });
+  program
+    .command('left-out')
+    .description('list what is left out of the folders, and why')
+    .option('--json', 'one JSON object for each folder and reason')
+    .action(async (options: { json?: boolean }) => {
+      done(await leftOut({ ...global(), ...options }, console));
+    });
+  program
+    .command('leave-out')
+    .description('leave out of a folder what patterns say, instead of the patterns before; without any, list them')
+    .argument('<folder>')
+    .argument('[pattern...]', 'as in a .gitignore at the top of the folder: "Exports/", "*-edited.*"')
+    .option('--preview', 'only say how many photos that concerns')
+    .option('--nothing', 'take all patterns away')
+    .option('--json', 'as JSON')
+    .action(async (folder: string, patterns: string[], options: LeaveOutOptions) => {
+      done(await leaveOut(folder, patterns, { ...global(), ...options }, console));
     });
   program
     .command('forget')

@@ -26,6 +26,38 @@ export const en = {
   'status.started-anew': 'Your library was damaged and is being built anew',
   'status.notWatched':
     '{count, plural, one {# folder is} other {# folders are}} not watched: changes are found every 15 minutes, or when you ask',
+  'status.inCloud':
+    '{count, plural, one {# photo is} other {# photos are}} in the cloud. New ones are added when they arrive.',
+  'status.leftOut': '{count, plural, one {# folder or file is} other {# folders and files are}} left out',
+  'status.showLeftOut': 'Which ones',
+
+  'leftOut.title': 'What is left out',
+  'leftOut.titleOf': 'What is left out of “{name}”',
+  'leftOut.open': 'Left out',
+  'leftOut.hint': 'None of this is looked at, and none of it is changed on your disk.',
+  'leftOut.none': 'Nothing is left out.',
+  'leftOut.patterns': 'Leave out as well, one pattern a line',
+  'leftOut.patternsHint':
+    'As in a .gitignore: a name stands for files and folders anywhere, a slash at the end for folders alone, a star for anything, ! in front keeps.',
+  'leftOut.patternCount': '{count, plural, one {# pattern} other {# patterns}} of what is left out',
+  'leftOut.invalid': 'No more than 100 patterns of 200 characters each',
+  'leftOut.preview': '{count, plural, =0 {No photo} one {# photo} other {# photos}} would be left out.',
+  'leftOut.previewBack': '{count, plural, one {# photo} other {# photos}} would be back.',
+  'leftOut.save': 'Save',
+  'leftOut.saved': 'Saved',
+  'leftOut.now': 'Left out now',
+  'leftOut.folders': '{count, plural, one {# folder} other {# folders}}',
+  'leftOut.files': '{count, plural, one {# file} other {# files}}',
+  'leftOut.reason.pattern': 'By your patterns',
+  'leftOut.reason.cloud': 'In the cloud',
+  'leftOut.reason.app-data': 'Previews and data of photo applications',
+  'leftOut.reason.backup': 'Originals that an application keeps of its edits',
+  'leftOut.reason.thumbnails': 'Thumbnails of a system',
+  'leftOut.reason.bin': 'Bins',
+  'leftOut.reason.system': 'Folders of the system',
+  'leftOut.reason.snapshot': 'Earlier states of the same folders',
+  'leftOut.reason.nomedia': 'Marked with .nomedia',
+  'leftOut.reason.hidden': 'Hidden folders',
 
   'failures.title': 'Files that could not be read',
   'failures.none': 'Every photo could be read.',
@@ -91,4 +123,6 @@ export const en = {
   'error.DATABASE_FROM_FUTURE': 'This library was written by a newer Eidetic',
   'error.DATABASE_DAMAGED': 'The library file is damaged',
   'error.DATABASE_FULL': 'The disk is full',
-} as const satisfies Prefixed<'grid' | 'status' | 'failures' | 'folder' | 'welcome' | 'empty' | 'settings' | 'error'>;
+} as const satisfies Prefixed<
+  'grid' | 'status' | 'leftOut' | 'failures' | 'folder' | 'welcome' | 'empty' | 'settings' | 'error'
+>;

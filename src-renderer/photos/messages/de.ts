@@ -107,6 +107,7 @@ export const de: Translated<typeof en> = {
   'error.PHOTO_FILE_TOO_LARGE': 'Die Datei ist zu groß',
   'error.PHOTO_UNREADABLE': 'Die Datei ist nicht lesbar',
   'error.PHOTO_MISSING': 'Die Datei ist nicht mehr da',
+  'error.PHOTO_IN_CLOUD': 'Die Datei ist in der Cloud und wird nicht heruntergeladen',
   'error.PHOTO_CHANGED_WHILE_READING': 'Die Datei wurde gerade noch geschrieben',
   'error.PHOTO_TIMEOUT': 'Das Lesen der Datei hat zu lange gedauert',
   'error.PHOTO_NOT_ENCODABLE': 'Das Modell kann mit diesem Bild nichts anfangen',

@@ -106,6 +106,7 @@ export const en = {
   'error.PHOTO_FILE_TOO_LARGE': 'The file is too large',
   'error.PHOTO_UNREADABLE': 'The file cannot be read',
   'error.PHOTO_MISSING': 'The file is not there any more',
+  'error.PHOTO_IN_CLOUD': 'The file is in the cloud and is not downloaded',
   'error.PHOTO_CHANGED_WHILE_READING': 'The file was still being written',
   'error.PHOTO_TIMEOUT': 'Reading the file took too long',
   'error.PHOTO_NOT_ENCODABLE': 'The model can make nothing of this image',

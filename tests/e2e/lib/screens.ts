@@ -22,6 +22,7 @@ export const libraryForScreens: AppOptions = {
     await copyPhotos(join(folder, 'Phone'), cocoPhotos(50));
     await copyPhotos(join(folder, 'Camera'), cameraPhotos());
     for (const file of evalFiles('odd-files/corrupt')) await copyAs(evalFile(file), join(folder, basename(file)));
+    await copyPhotos(join(folder, 'Phone', '.thumbnails'), cocoPhotos(2));
   },
   indexed: true,
 };
@@ -275,6 +276,14 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'left-out',
+    show: async ({ page, ui }) => {
+      await ui.statusButton.click();
+      await page.getByRole('button', { name: t('status.showLeftOut') }).click();
+      await ui.dialog(t('leftOut.title')).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
     name: 'shortcuts',
     show: async ({ page, ui }) => {
       await page.keyboard.press('?');
@@ -288,6 +297,15 @@ export const screens: readonly Screen[] = [
       await openSettings(app);
       await app.ui.button(t('settings.addFolder')).click();
       await app.ui.dialog(t('settings.addFolder')).waitFor();
+    },
+  },
+  {
+    name: 'settings-left-out',
+    show: async (app) => {
+      await openSettings(app);
+      await app.page.getByRole('button', { name: new RegExp(`^${t('leftOut.open')}: `, 'u') }).click();
+      await app.page.getByRole('textbox', { name: t('leftOut.patterns') }).fill('Camera/');
+      await app.page.getByText(/would be left out/u).waitFor();
     },
   },
   {

@@ -39,6 +39,9 @@ describe('a photo in each format is upright, whole and in its colours', () => {
     ['plain.jp2', 'jp2', 3],
     ['bare.j2k', 'jp2', 3],
     ['grey.jp2', 'jp2', 12],
+    ['alpha.jp2', 'jp2', 3],
+    ['grey-alpha.jp2', 'jp2', 12],
+    ['cmyk.jp2', 'jp2', 25],
     ['rgb.psd', 'psd', 3],
     ['runs.psd', 'psd', 3],
     ['grey.psd', 'psd', 12],
@@ -65,12 +68,68 @@ describe('a photo in each format is upright, whole and in its colours', () => {
     if (!file.startsWith('grey')) expect((blue ?? 0) - (red ?? 0)).toBeGreaterThan(5);
   });
 
+  // 66 is what `badheadersize.bmp` of the BMP Suite has, https://entropymine.com/jason/bmpsuite/
+  test.each([44, 66, 120])('a BMP whose header says that it has %i bytes', async (headerBytes) => {
+    const right = await readFile(path.join(fixtures, 'topdown24.bmp'));
+    const wrong = Buffer.concat([right.subarray(0, 54), Buffer.alloc(headerBytes - 40), right.subarray(54)]);
+    wrong.writeUInt32LE(14 + headerBytes, 10);
+    wrong.writeUInt32LE(headerBytes, 14);
+    const facts = factsOf(await decodeBytes(wrong));
+    expect(facts).toMatchObject({ format: 'bmp', width, height });
+    expect(await lookApart(folder.at('thumbnails', facts.thumb), photo)).toBeLessThan(3);
+  });
+
   test.each(['png.ico', 'bitmap.ico'])('%s: the largest picture in it', async (file) => {
     const facts = factsOf(await decode(path.join(fixtures, file)));
     expect(facts).toMatchObject({ format: 'ico', width: 64 });
     const square = await sharp(photo).resize(64, facts.height, { fit: 'fill' }).png().toBuffer();
     expect(await lookApart(folder.at('thumbnails', facts.thumb), square)).toBeLessThan(6);
   });
+});
+
+/** A cursor of `edge` pixels in one bit each: a white square, black around it, and a border that is transparent or inverts. */
+function cursor(edge: number, inverts = false): Buffer {
+  const rowBytes = 4 * Math.ceil(edge / 32);
+  const header = Buffer.alloc(6 + 16 + 40 + 8);
+  header.writeUInt16LE(2, 2);
+  header.writeUInt16LE(1, 4);
+  header.set([edge, edge, 2, 0], 6);
+  header.writeUInt32LE(48 + 2 * rowBytes * edge, 14);
+  header.writeUInt32LE(22, 18);
+  header.writeUInt32LE(40, 22);
+  header.writeInt32LE(edge, 26);
+  header.writeInt32LE(edge * 2, 30);
+  header.writeUInt16LE(1, 34);
+  header.writeUInt16LE(1, 36);
+  header.set([0, 0, 0, 0, 255, 255, 255, 0], 62);
+  const [colours, mask] = [Buffer.alloc(rowBytes * edge), Buffer.alloc(rowBytes * edge)];
+  for (let y = 0; y < edge; y++) {
+    for (let x = 0; x < edge; x++) {
+      const depth = Math.min(x, y, edge - 1 - x, edge - 1 - y);
+      const at = y * rowBytes + (x >> 3);
+      const bit = 128 >> (x & 7);
+      if (depth >= edge / 4 || (inverts && depth < edge / 8)) colours[at] = (colours[at] ?? 0) | bit;
+      if (depth < edge / 8) mask[at] = (mask[at] ?? 0) | bit;
+    }
+  }
+  return Buffer.concat([header, colours, mask]);
+}
+
+test('a cursor of one bit is shown with its mask, and black where it inverts', async () => {
+  /** Brightness at the left, from the border on: border, frame, square. */
+  const row = async (bytes: Buffer): Promise<number[]> => {
+    const facts = factsOf(await decodeBytes(bytes));
+    expect(facts).toMatchObject({ format: 'ico', width: 32, height: 32 });
+    const { data, info } = await sharp(folder.at('thumbnails', facts.thumb))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return [1, 6, 16].map((x) => data[(16 * 32 + x) * info.channels] ?? -1);
+  };
+  const [background = 0, frame = 0, square = 0] = await row(cursor(32));
+  expect(background, 'the background of the pack').toBeGreaterThan(100);
+  expect(frame).toBeLessThan(20);
+  expect(square).toBeGreaterThan(240);
+  expect((await row(cursor(32, true)))[0]).toBeLessThan(20);
 });
 
 describe('metadata', () => {
@@ -98,10 +157,18 @@ describe('what is only half there', () => {
   });
 
   test('a variant that no decoder takes is named', async () => {
-    expect(await decode(path.join(fixtures, 'alpha.jp2'))).toMatchObject({
+    const bytes = await readFile(path.join(fixtures, 'alpha.jp2'));
+    const siz = bytes.indexOf('ff4fff51', 0, 'hex');
+    const five = Buffer.from(bytes);
+    five.writeUInt16BE(5, siz + 40);
+    const deep = Buffer.from(bytes);
+    deep[siz + 42] = 11;
+    const failed = (detail: string): object => ({
       kind: 'failed',
-      error: { code: 'PHOTO_FORMAT_UNSUPPORTED', message: expect.stringContaining('4 components') as string },
+      error: { code: 'PHOTO_FORMAT_UNSUPPORTED', message: expect.stringContaining(detail) as string },
     });
+    expect(await decodeBytes(five)).toMatchObject(failed('5 components of 8 bits'));
+    expect(await decodeBytes(deep)).toMatchObject(failed('4 components of 12 bits'));
   });
 
   test.each(['jpeg', 'png'] as const)('a %s cut off late is shown with a warning', async (format) => {

@@ -3,7 +3,7 @@ import { mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasPhotoExtension, isSkippedName } from '../../../src-main/engine/library/photo-extensions.ts';
+import { hasPhotoExtension } from '../../../src-main/engine/library/photo-extensions.ts';
 import { scan, type ScanEntry, type ScanOptions } from '../../../src-main/engine/library/scanner.ts';
 import { type Files, tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 
@@ -35,7 +35,7 @@ describe('names', () => {
     ['the longest name there is', `${'x'.repeat(251)}.jpg`],
     ['capitals at the end', 'PHOTO.JpEg'],
   ])('keeps %s', async (_, name) => {
-    const expected = isSkippedName(name) ? [] : [name];
+    const expected = name.startsWith('.') ? [] : [name];
     expect(await scanOf({ [name]: 'x' })).toEqual({ photos: expected, problems: [] });
   });
 
@@ -95,7 +95,7 @@ describe('what is a photo', () => {
   });
 
   test('knows endings whatever their case, and no file without a name', () => {
-    expect(['a.JPG', 'a.b.heic', 'a.Cr2'].map(hasPhotoExtension)).toEqual([true, true, true]);
+    expect(['a.JPG', 'a.b.heic', 'a.Cr2', 'IMG_0001.HIF'].map(hasPhotoExtension)).toEqual(Array(4).fill(true));
     expect(['.jpg', 'jpg', 'a.jpg.txt', 'a.', ''].map(hasPhotoExtension)).toEqual(Array(5).fill(false));
   });
 });

@@ -1,4 +1,4 @@
-import { rename, utimes } from 'node:fs/promises';
+import { readFile, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { noFilters, type PackChange, type SearchAnswer } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
@@ -164,6 +164,21 @@ describe('a library that another pack is adopted for', () => {
     expect(await lib.index()).toMatchObject({ recognised: 2, encoded: 5, failed: 0 });
     expect(embeddings(lib)).toEqual({ 'tiny-f16': 5 });
     expect(await lib.findable()).toHaveLength(5);
+  });
+
+  test('does not download what lies with a cloud service, but takes it when it is there', async () => {
+    await using lib = await indexedLibrary(many(3));
+    const bytes = await readFile(lib.path('01.jpg'));
+    await truncate(lib.path('01.jpg'), 0);
+    await truncate(lib.path('01.jpg'), 1_000_000);
+    await lib.reopen(second);
+    await lib.index();
+    expect(embeddings(lib)).toEqual({ 'tiny-clip': 1, 'tiny-f16': 2 });
+    expect(lib.failures()).toMatchObject({ '01.jpg': { code: 'PHOTO_IN_CLOUD', attempts: 1 } });
+    await writeFile(lib.path('01.jpg'), bytes);
+    await lib.index({ retryFailed: true });
+    expect(embeddings(lib)).toEqual({ 'tiny-f16': 3 });
+    expect(lib.failures()).toEqual({});
   });
 
   test('takes photos back that were away for all of it', async () => {

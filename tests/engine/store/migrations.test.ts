@@ -22,6 +22,7 @@ const published = [
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
   'ae53602a66163ad7dc091172333d8efd5c4ae11c8f5fa1f0fc364398677c8af5',
   '7b2e46a2c6fb481bbc2e7df2d459f0d76c6b185dc3c8ba7a1108770482223ead',
+  'a86b69872ac0bc8965b9cecaf49b388a893bd3bda559828b417ac3a1e17a6f4a',
 ];
 
 const steps = pendingMigrations(0);
@@ -269,6 +270,26 @@ describe('step', () => {
     expect(() => {
       database.run("UPDATE photos SET date_source = 'hearsay'");
     }).toThrow(/CHECK/u);
+  });
+
+  test('12: words are found in all their spellings, nothing is left out, and what will be keeps its photo', async () => {
+    await using step = await stepped(12);
+    const { database } = step;
+    const called = (words: string): unknown[] =>
+      database.column(`SELECT rowid FROM words WHERE words MATCH '${words}' ORDER BY rowid`);
+    for (const words of ['grossmutter', 'tram', '"hafen city 12"']) expect(called(words), words).toHaveLength(1);
+    expect(called('großmutter'), 'only folded texts are indexed').toEqual([]);
+    expect(database.column('SELECT DISTINCT patterns FROM folders')).toEqual(['[]']);
+    const { left_out: leftOut, left_out_files: files } = Object.fromEntries(database.rows());
+    expect([leftOut, files]).toEqual([[], []]);
+    database.run(`
+      INSERT INTO left_out VALUES (1, 'a', 'thumbnails', 1);
+      INSERT INTO left_out_files VALUES (1, 'a/b.jpg', 1, 1, NULL, 4);`);
+    expect(() => {
+      database.run('DELETE FROM photos WHERE id = 4');
+    }).toThrow(/FOREIGN KEY/u);
+    database.run('DELETE FROM folders WHERE id = 1');
+    expect(database.column('SELECT path FROM left_out UNION ALL SELECT relative_path FROM left_out_files')).toEqual([]);
   });
 });
 

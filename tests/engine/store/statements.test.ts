@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { AppError, noFilters, type QueryChip } from '../../../src-contract/index.ts';
 import { noFacts } from '../../../src-main/core/sidecars/sidecar-facts.ts';
-import { distanceKm } from '../../../src-main/core/geo.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
+import { addFunctions } from '../../../src-main/engine/store/functions.ts';
 import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/library/files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
@@ -36,7 +36,7 @@ async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {
   run();
   tracing = false;
   const reader = new Database(join(dir.path, databaseFileName), { readonly: true });
-  reader.function('distance_km', { deterministic: true }, distanceKm);
+  addFunctions(reader);
   const plans = [...statements]
     .filter((sql) => /^\s*(select|insert|update|delete|with)/i.test(sql))
     .map((sql) => {

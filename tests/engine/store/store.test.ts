@@ -41,6 +41,8 @@ describe('migrations', () => {
     names.push(
       'files',
       'folders',
+      'left_out',
+      'left_out_files',
       'metadata_changes',
       'own_metadata',
       'pack_attempts',

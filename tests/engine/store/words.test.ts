@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noFilters } from '../../../src-contract/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, type PhotoFacts, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -98,6 +99,66 @@ describe('a description', () => {
     await using lib = await namedLibrary(photos);
     expect(lib.store.words.find('a a a a a a a a a a a beach', 9)).toHaveLength(1);
     expect(lib.store.words.find('a a a a a a a a a a a a beach', 9)).toEqual([]);
+  });
+});
+
+describe('words as people type them', () => {
+  const named: Record<string, PhotoFacts> = {
+    'Müller/1.jpg': {},
+    'Mu\u0308ller/2.jpg': {},
+    'Mueller/3.jpg': {},
+    'Muller/4.jpg': {},
+    'a/Straße.jpg': { keywords: ['Grüße', 'Ærø'] },
+    'b/Strasse.jpg': {},
+    'c/5.jpg': { title: 'Łódź', description: 'Den Hafen von Tromsø im Frühjahr sehen' },
+    'd/Pöt.jpg': {},
+    'd/Poet.jpg': {},
+    'd/Pot.jpg': {},
+    'e/IDM\u0131r.jpg': {},
+  };
+  test.each<[typed: string, found: string[]]>([
+    ['müller', ['Müller/1.jpg', 'Mu\u0308ller/2.jpg', 'Mueller/3.jpg', 'Muller/4.jpg']],
+    ['mu\u0308ller', ['Müller/1.jpg', 'Mu\u0308ller/2.jpg', 'Mueller/3.jpg', 'Muller/4.jpg']],
+    ['MUELLER', ['Müller/1.jpg', 'Mu\u0308ller/2.jpg', 'Mueller/3.jpg']],
+    ['muller', ['Müller/1.jpg', 'Mu\u0308ller/2.jpg', 'Muller/4.jpg']],
+    ['muell', ['Müller/1.jpg', 'Mu\u0308ller/2.jpg', 'Mueller/3.jpg']],
+    ['strasse', ['a/Straße.jpg', 'b/Strasse.jpg']],
+    ['STRAẞE', ['a/Straße.jpg', 'b/Strasse.jpg']],
+    ['straß', ['a/Straße.jpg', 'b/Strasse.jpg']],
+    ['gruesse strasse', ['a/Straße.jpg']],
+    ['grusse aero', ['a/Straße.jpg']],
+    ['lodz', ['c/5.jpg']],
+    ['tromsoe fruehjahr', ['c/5.jpg']],
+    ['tromso', ['c/5.jpg']],
+    ['poet', ['d/Pöt.jpg', 'd/Poet.jpg']],
+    ['pöt', ['d/Pöt.jpg', 'd/Poet.jpg', 'd/Pot.jpg']],
+    ['pot', ['d/Pöt.jpg', 'd/Pot.jpg']],
+    ['idmir', ['e/IDM\u0131r.jpg']],
+  ])('"%s" finds %j', async (typed, found) => {
+    await using lib = await namedLibrary(named);
+    expect(lib.names(lib.store.words.find(typed, 100)).sort()).toEqual([...found].sort());
+  });
+
+  test.each<[phrase: string, found: number]>([
+    ['hafen von tromsø', 1],
+    ['hafen von tromso', 1],
+    ['hafen von tromsoe im fruehjahr', 1],
+    ['sehen den hafen', 0],
+    ['grüße ærø', 0],
+    ['gruesse', 1],
+  ])('the phrase "%s" finds %i', async (phrase, found) => {
+    await using lib = await namedLibrary(named);
+    expect(lib.store.words.phrase(phrase).size).toBe(found);
+  });
+
+  test('name a folder', async () => {
+    await using lib = await namedLibrary(named);
+    const inFolder = (value: string): string[] =>
+      lib.names(
+        lib.store.catalog.ids(noFilters, [{ kind: 'folder', value, text: value, start: 0, end: value.length }]),
+      );
+    expect(inFolder('mueller').sort()).toEqual(['Mueller/3.jpg', 'Mu\u0308ller/2.jpg', 'Müller/1.jpg']);
+    expect(inFolder('müller')).toHaveLength(4);
   });
 });
 

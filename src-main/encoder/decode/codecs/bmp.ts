@@ -60,7 +60,7 @@ export function readDib(bytes: Buffer, options: DibOptions): { raster: Raster; m
   }
   const isOpaque = !hasAlpha(header, data, options.isIcon === true);
   if (isOpaque) for (let i = 3; i < data.length; i += 4) data[i] = 255;
-  if (options.isIcon === true && isOpaque) applyMask(packed.subarray(height * rowBytes), width, height, data);
+  if (options.isIcon === true && isOpaque) applyMask(packed.subarray(height * rowBytes), header.bits, width, data);
   const raster: Raster = { width, height, colour: 'rgb', alpha: true, bits: 8, data, icc: header.icc };
   return { raster, missing: 1 - rows / height };
 }
@@ -194,12 +194,20 @@ function hasAny(rgba: Uint8Array): boolean {
   return false;
 }
 
-function applyMask(mask: Uint8Array, width: number, height: number, rgba: Uint8Array): void {
+/**
+ * Make transparent what the mask of an icon says. Of one bit, white there inverts what is behind it, as the beam of a text
+ * cursor does: it is shown black.
+ */
+function applyMask(mask: Uint8Array, bits: number, width: number, rgba: Uint8Array): void {
   const rowBytes = 4 * Math.ceil(width / 32);
+  const height = rgba.length / (width * 4);
   for (let row = 0; row < height; row++) {
     for (let x = 0; x < width; x++) {
       const isClear = ((mask[row * rowBytes + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1;
-      if (isClear === 1) rgba[((height - 1 - row) * width + x) * 4 + 3] = 0;
+      if (isClear === 0) continue;
+      const at = ((height - 1 - row) * width + x) * 4;
+      if (bits === 1 && rgba[at] !== 0) rgba.fill(0, at, at + 3);
+      else rgba[at + 3] = 0;
     }
   }
 }

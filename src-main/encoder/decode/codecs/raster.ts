@@ -12,6 +12,8 @@ export interface Raster {
   readonly data: Uint8Array;
   /** Colour profile; sRGB, or what is usual for the colours, without one. */
   readonly icc?: Uint8Array | undefined;
+  /** EXIF orientation, 1..8; upright when missing. */
+  readonly orientation?: number;
 }
 
 const samplesOf = { grey: 1, rgb: 3, cmyk: 4 } as const;
@@ -52,6 +54,7 @@ export function toTiff(raster: Raster): Uint8Array<ArrayBuffer> {
     { tag: 259, type: typeShort, values: [1] },
     { tag: 262, type: typeShort, values: [photometricOf[raster.colour]] },
     { tag: 273, type: typeLong, values: offsets },
+    ...(raster.orientation === undefined ? [] : [{ tag: 274, type: typeShort, values: [raster.orientation] }]),
     { tag: 277, type: typeShort, values: [samples] },
     { tag: 278, type: typeLong, values: [rowsPerStrip] },
     { tag: 279, type: typeLong, values: counts },

@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises';
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { isSkippedName } from '../photo-extensions.ts';
+import { FolderRules } from '../left-out/folder-rules.ts';
 import { isUnavailable, TouchJoiner } from './touch-joiner.ts';
 import { entryOf, partOf, pathOf } from './touched-names.ts';
 import type { TreeWatch, TreeWatchOptions } from './tree-watch.ts';
@@ -15,6 +15,8 @@ import type { TreeWatch, TreeWatchOptions } from './tree-watch.ts';
 export class ChokidarTree implements TreeWatch {
   readonly #options: TreeWatchOptions;
   readonly #joiner: TouchJoiner;
+  /** What is left out by its name is not watched. The rest of the rules, and patterns, are up to the scan. */
+  readonly #rules: FolderRules;
   /** Relative to the root; that it has been there, only this knows of a folder that is gone. */
   readonly #folders = new Set<string>();
   #watcher: FSWatcher | undefined;
@@ -22,6 +24,7 @@ export class ChokidarTree implements TreeWatch {
 
   constructor(options: TreeWatchOptions) {
     this.#options = options;
+    this.#rules = new FolderRules(options.root);
     this.#joiner = new TouchJoiner({
       root: options.root,
       onTouched: options.onTouched,
@@ -77,7 +80,8 @@ export class ChokidarTree implements TreeWatch {
   }
 
   #isIgnored(path: string): boolean {
-    return path === this.#options.except || (path !== this.#options.root && isSkippedName(basename(path)));
+    const { root, except } = this.#options;
+    return path === except || (path !== root && this.#rules.folder(relative(root, path)) !== undefined);
   }
 
   /** @param details `{ watchedPath }`: the folder that the name lies in. */
@@ -91,7 +95,7 @@ export class ChokidarTree implements TreeWatch {
   }
 
   #noteIn(folder: string, isRenamed: boolean, name: string | null): void {
-    const entry = entryOf(folder, name, isRenamed);
+    const entry = entryOf(folder, name, isRenamed, this.#rules);
     if (entry !== undefined) this.#joiner.note(entry);
   }
 

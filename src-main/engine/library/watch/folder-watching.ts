@@ -6,7 +6,7 @@ import type { WatchableFolder } from '../../store/library/folders.ts';
 import type { Store } from '../../store/store.ts';
 import { type Touched, whole } from '../touched.ts';
 import type { FolderWatcher, StartWatcher, WatchFailure } from './folder-watcher.ts';
-import { isOnNetwork } from './network-drive.ts';
+import { isOnNetwork } from '../../network-drive.ts';
 
 export interface WatchTimes {
   /** Between two looks at whether the roots are there. */

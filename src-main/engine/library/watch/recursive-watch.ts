@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { FolderRules } from '../left-out/folder-rules.ts';
 import { TouchJoiner } from './touch-joiner.ts';
 import { entryOf, partOf } from './touched-names.ts';
 import type { TreeWatch, TreeWatchOptions } from './tree-watch.ts';
@@ -7,11 +8,14 @@ import type { TreeWatch, TreeWatchOptions } from './tree-watch.ts';
 export class RecursiveWatch implements TreeWatch {
   readonly #options: TreeWatchOptions;
   readonly #joiner: TouchJoiner;
+  /** What is left out by its name is not watched. The rest of the rules, and patterns, are up to the scan. */
+  readonly #rules: FolderRules;
   #watcher: FSWatcher | undefined;
   #closed = false;
 
   constructor(options: TreeWatchOptions) {
     this.#options = options;
+    this.#rules = new FolderRules(options.root);
     this.#joiner = new TouchJoiner({
       root: options.root,
       onTouched: options.onTouched,
@@ -27,7 +31,7 @@ export class RecursiveWatch implements TreeWatch {
   async start(): Promise<void> {
     this.#watcher = watch(this.#options.root, { recursive: true });
     this.#watcher.on('change', (type, name) => {
-      const entry = entryOf('', typeof name === 'string' ? name : null, type === 'rename');
+      const entry = entryOf('', typeof name === 'string' ? name : null, type === 'rename', this.#rules);
       if (entry !== undefined) this.#joiner.note(entry);
     });
     this.#watcher.on('error', (error) => {

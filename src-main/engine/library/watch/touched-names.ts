@@ -1,6 +1,8 @@
 import { type Dirent, type Stats } from 'node:fs';
 import { sidecarKind } from '../../../core/sidecars/sidecar-names.ts';
-import { hasPhotoExtension, isSkippedName } from '../photo-extensions.ts';
+import { type FolderRules, isMarker } from '../left-out/folder-rules.ts';
+import { standsFor } from '../left-out/icloud-names.ts';
+import { hasPhotoExtension } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
 /** An entry of a folder that something happened to. */
@@ -19,20 +21,33 @@ export function pathOf({ folder, name }: TouchedName): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** The entry that an event is about. Undefined: hidden, or of the system. A folder itself, when no name is told. */
-export function entryOf(watched: string, name: string | null, isRenamed: boolean): TouchedName | undefined {
+/** The entry that an event is about. Undefined: hidden, or left out. A folder itself, when no name is told. */
+export function entryOf(
+  watched: string,
+  name: string | null,
+  isRenamed: boolean,
+  rules: FolderRules,
+): TouchedName | undefined {
   const below = name === null ? [] : name.split(process.platform === 'win32' ? /[\\/]/u : '/');
   const names = [...(watched === '' ? [] : watched.split('/')), ...below];
   const last = names.pop();
-  if (last === undefined || [...names, last].some((part) => isSkippedName(part))) return undefined;
-  return { folder: names.join('/'), name: last, isRenamed: isRenamed || name === null };
+  const folder = names.join('/');
+  if (last === undefined || rules.isOutByName(folder)) return undefined;
+  const entry = { folder, name: last, isRenamed: isRenamed || name === null };
+  return decidesAboutOthers(last) || rules.folder(pathOf(entry)) === undefined ? entry : undefined;
+}
+
+/** Does a hidden file of this name say something about photos beside it? */
+function decidesAboutOthers(name: string): boolean {
+  return isMarker(name) || standsFor(name) !== undefined;
 }
 
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
-  if (hasPhotoExtension(entry.name) || sidecarKind(entry.name) !== undefined)
-    return { path: entry.folder, deep: false };
+  if (isMarker(entry.name)) return { path: entry.folder, deep: true };
+  const isBeside = sidecarKind(entry.name) !== undefined || standsFor(entry.name) !== undefined;
+  if (hasPhotoExtension(entry.name) || isBeside) return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
 }

@@ -7,6 +7,7 @@ interface FolderRow {
   path: string;
   state: 'online' | 'offline';
   paused: number;
+  patterns: string;
   added_at_ms: number;
   last_scan_at_ms: number | null;
   photos: number;
@@ -23,7 +24,7 @@ export interface WatchableFolder {
 }
 
 const select = `
-  SELECT folders.id, folders.path, folders.state, folders.paused, folders.added_at_ms, folders.last_scan_at_ms,
+  SELECT folders.id, folders.path, folders.state, folders.paused, folders.patterns, folders.added_at_ms, folders.last_scan_at_ms,
     (SELECT count(*) FROM files WHERE folder_id = folders.id AND photo_id IS NOT NULL) AS photos,
     (SELECT count(*) FROM files WHERE ${whereState('pending')} AND folder_id = folders.id) AS pending,
     (SELECT count(*) FROM files WHERE ${whereState('failed')} AND folder_id = folders.id)
@@ -40,6 +41,7 @@ export class FolderStore {
   readonly #delete;
   readonly #setState;
   readonly #setPaused;
+  readonly #setPatterns;
   readonly #beginScan;
   readonly #rootIdentity;
   readonly #watchable;
@@ -54,6 +56,7 @@ export class FolderStore {
     this.#delete = db.prepare<[number]>('DELETE FROM folders WHERE id = ?');
     this.#setState = db.prepare<['online' | 'offline', number]>('UPDATE folders SET state = ? WHERE id = ?');
     this.#setPaused = db.prepare<[number, number]>('UPDATE folders SET paused = ? WHERE id = ?');
+    this.#setPatterns = db.prepare<[string, number]>('UPDATE folders SET patterns = ? WHERE id = ?');
     this.#beginScan = db.prepare<[string, number], { scan: number }>(
       "UPDATE folders SET scan = scan + 1, state = 'online', root_identity = ? WHERE id = ? RETURNING scan",
     );
@@ -106,6 +109,11 @@ export class FolderStore {
     this.#setPaused.run(Number(paused), id);
   }
 
+  /** Set what is left out of a folder besides what the rules say. */
+  setPatterns(id: number, patterns: readonly string[]): void {
+    this.#setPatterns.run(JSON.stringify(patterns), id);
+  }
+
   /** Which place the folder's root was when files were last seen in it; null before the first time. */
   rootIdentity(id: number): string | null {
     return this.#rootIdentity.get(id)?.identity ?? null;
@@ -134,6 +142,7 @@ function toFolder(row: FolderRow): Folder {
     path: row.path,
     state: row.state,
     paused: row.paused === 1,
+    patterns: JSON.parse(row.patterns) as string[],
     addedAtMs: row.added_at_ms,
     lastScanAtMs: row.last_scan_at_ms,
     photos: row.photos,

@@ -1,4 +1,4 @@
-import { AppError, type IndexSummary } from '../../../../src-contract/index.ts';
+import { AppError, type Folder, type IndexSummary } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { packChangeProgress, packChangeText } from '../pack-change.ts';
@@ -31,7 +31,7 @@ export async function indexFolders(
     signal.throwIfAborted();
     const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false, signal }, console);
     if (options.json === true) writeJson(console.out, { summary });
-    else writeLine(console.out, describe(summary));
+    else writeLine(console.out, describe(summary, engine.library.status().inCloud));
     const scanned = engine.library.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
     if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');
@@ -39,12 +39,18 @@ export async function indexFolders(
     const { packChange } = engine.library.status();
     if (packChange !== null) writeLine(console.err, packChangeText(packChange));
     if (summary.cancelled || signal.aborted) return exitCodes.cancelled;
-    if (summary.found > 0 || scanned.length === 0) return exitCodes.ok;
-    if (offline.length === scanned.length)
-      throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
-    const names = scanned.map(({ path }) => `"${path}"`).join(', ');
-    throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
+    if (summary.found === 0 && scanned.length > 0) refuseEmpty(engine, scanned);
+    return exitCodes.ok;
   });
+}
+
+/** Say that there is nothing in these folders, unless something was left out, if only because it lies in the cloud. */
+function refuseEmpty(engine: Engine, folders: readonly Folder[]): void {
+  if (folders.every(({ state }) => state === 'offline'))
+    throw new AppError('FOLDER_NOT_FOUND', 'Expected a folder that is there but none is reachable now');
+  if (engine.library.leftOut().some(({ folderId }) => folders.some(({ id }) => id === folderId))) return;
+  const names = folders.map(({ path }) => `"${path}"`).join(', ');
+  throw new AppError('FOLDER_HAS_NO_PHOTOS', `Expected photos in ${names} but found none`);
 }
 
 /** Index with a progress view on stderr. */
@@ -63,14 +69,15 @@ export async function runIndex(
   return await engine.call(() => engine.library.index(input));
 }
 
-function describe(summary: IndexSummary): string {
+function describe(summary: IndexSummary, inCloud: number): string {
   const done = summary.encoded + summary.recognised + summary.failed;
   const rate = summary.encoded > 0 ? ` (${((summary.encoded * 1000) / summary.elapsedMs).toFixed(1)}/s)` : '';
   const parts = [
     `${count(summary.encoded, 'photo')} encoded${rate}`,
     `${summary.unchanged.toLocaleString('en')} unchanged`,
     ...(summary.recognised > 0 ? [`${summary.recognised} recognised without encoding`] : []),
-    ...(summary.removed > 0 ? [`${summary.removed} gone`] : []),
+    ...(summary.removed > 0 ? [`${summary.removed} gone or left out`] : []),
+    ...(inCloud > 0 ? [`${inCloud.toLocaleString('en')} in the cloud`] : []),
     ...(summary.failed + summary.skipped > 0
       ? [`${summary.failed + summary.skipped} could not be indexed: see "eidetic failures"`]
       : []),

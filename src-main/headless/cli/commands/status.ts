@@ -21,6 +21,11 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
     line(
       `${count(state.photos, 'photo')} in ${count(state.files, 'file')}, ${state.pending} waiting, ${state.failed} failed`,
     );
+    if (state.inCloud > 0) line(`${count(state.inCloud, 'photo')} in the cloud; new ones are indexed when they arrive`);
+    if (state.leftOut > 0)
+      line(
+        `${state.leftOut === 1 ? '1 folder or file' : `${state.leftOut.toLocaleString('en')} folders and files`} left out: see "eidetic left-out"`,
+      );
     for (const folder of state.folders) {
       const notes = [
         count(folder.photos, 'photo'),

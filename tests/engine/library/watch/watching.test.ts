@@ -46,6 +46,36 @@ describe.concurrent('what happens in a watched folder shows up by itself', () =>
       (lib) => lib.write({ 'x/y/z/d.jpg': photo(9) }),
       ['a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg', 'x/y/z/d.jpg'],
     ],
+    [
+      'a folder that is marked as no media, and is not any more',
+      async (lib) => {
+        await lib.write({ 'sub/deep/.nomedia': '' });
+        await finds(lib, 'a.jpg', 'sub/b.jpg');
+        await lib.write({ 'sub/.nomedia': '' });
+        await finds(lib, 'a.jpg');
+        await lib.remove('sub/deep/.nomedia');
+        await lib.remove('sub/.nomedia');
+      },
+      ['a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg'],
+    ],
+    [
+      'a photo that goes to the cloud, and is deleted there',
+      async (lib) => {
+        await lib.write({ 'sub/.b.jpg.icloud': 'a property list' });
+        await lib.remove('sub/b.jpg');
+        await until('it to be away', () => lib.engine.library.status().inCloud === 1);
+        await finds(lib, 'a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg');
+        await lib.remove('sub/.b.jpg.icloud');
+      },
+      ['a.jpg', 'sub/deep/c.jpg'],
+    ],
+    [
+      'a new folder of a bin and of previews',
+      async (lib) => {
+        await lib.write({ '.Trash-1000/files/t.jpg': photo(7), 'L.lrdata/x/p.jpg': photo(8), 'x/new.jpg': photo(9) });
+      },
+      ['a.jpg', 'sub/b.jpg', 'sub/deep/c.jpg', 'x/new.jpg'],
+    ],
     ['a folder that is gone', (lib) => lib.remove('sub'), ['a.jpg']],
     ['a renamed folder', (lib) => lib.rename('sub', 'other'), ['a.jpg', 'other/b.jpg', 'other/deep/c.jpg']],
     [

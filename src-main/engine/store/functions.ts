@@ -1,0 +1,19 @@
+import type Database from 'better-sqlite3';
+import { distanceKm } from '../../core/geo.ts';
+import { spellings } from '../../core/text/fold.ts';
+
+/** Stands between texts that have nothing to do with each other, as in the view `photo_words`. */
+const gap = '\uE000';
+
+/** Give a connection the functions that our SQL uses; some stand in triggers, without which nothing can be written. */
+export function addFunctions(database: Database.Database): void {
+  database.function('distance_km', { deterministic: true }, distanceKm);
+  database.function('word_spellings', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? wordSpellings(text) : null,
+  );
+}
+
+/** Each of the texts between gaps in all its spellings, with gaps between them. See [Note: Spellings]. */
+function wordSpellings(text: string): string {
+  return text.split(gap).flatMap(spellings).join(` ${gap} `);
+}
