@@ -27,10 +27,17 @@ function read<T>(dataDir: string, sql: string): T[] {
   }
 }
 
-/** Everything that a change of packs has no business with. */
-function untouched(dataDir: string): unknown {
+/** Columns of photos, by name. */
+function photoColumns(dataDir: string): string {
+  return read<{ name: string }>(dataDir, "SELECT name FROM pragma_table_info('photos') ORDER BY cid")
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+/** Everything that a change of packs has no business with, of photos the columns given. */
+function untouched(dataDir: string, columns: string): unknown {
   return {
-    photos: read(dataDir, 'SELECT * FROM photos ORDER BY id'),
+    photos: read(dataDir, `SELECT ${columns} FROM photos ORDER BY id`),
     files: read(
       dataDir,
       'SELECT id, folder_id, relative_path, size_bytes, mtime_ms, state, photo_id FROM files ORDER BY id',
@@ -122,7 +129,9 @@ test.each([
     await using lib = await pack1Library();
     const fresh = await freshly(packDir, lib.photos);
     expect(fresh.id).not.toBe(fixturePackId);
-    const before = untouched(lib.dataDir);
+    // Later versions know more of a photo than the one that left this library.
+    const columns = photoColumns(lib.dataDir);
+    const before = untouched(lib.dataDir, columns);
     const reports: PackChangeReport[] = [];
     for (const atLeast of [6, 24]) {
       const host = new Host(lib.dataDir, packDir);
@@ -146,7 +155,7 @@ test.each([
       await engine.library.index({ folderIds: null, retryFailed: false });
       expect(engine.library.failures()).toEqual([]);
     }
-    expect(untouched(lib.dataDir)).toEqual(before);
+    expect(untouched(lib.dataDir, columns)).toEqual(before);
     const after = embedded(lib.dataDir);
     expect(after.map(({ hash, pack_id }) => [hash, pack_id])).toEqual(
       fresh.embeddings.map(({ hash, pack_id }) => [hash, pack_id]),

@@ -49,6 +49,8 @@ describe('steps', () => {
     await using step = await stepped(version);
     const after = step.database.rows();
     for (const [table, rows] of step.before) {
+      // Words that wait to be written, which a step may do.
+      if (table === 'word_changes') continue;
       const kept = after.get(table)?.map((row, i) => pick(row, Object.keys(rows[i] ?? {})));
       expect(kept, table).toEqual(rows);
     }
