@@ -43,7 +43,8 @@ function untouched(dataDir: string, columns: string): unknown {
       'SELECT id, folder_id, relative_path, size_bytes, mtime_ms, state, photo_id FROM files ORDER BY id',
     ),
     saved: read(dataDir, 'SELECT * FROM saved_searches'),
-    settings: read(dataDir, 'SELECT * FROM settings'),
+    // The library is from before the decoders of today, who note that.
+    settings: read(dataDir, "SELECT * FROM settings WHERE key <> 'decoderVersion'"),
   };
 }
 
