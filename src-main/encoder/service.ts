@@ -9,6 +9,7 @@ import type {
   EncoderInfo,
   EncoderMethods,
   LoadRequest,
+  MarksRequest,
   PhotoOutcome,
   PhotoRequest,
   QueryImage,
@@ -18,8 +19,10 @@ import type {
 } from '../core/encoder-protocol.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
+import type { PhotoMarks, VideoFacts } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
+import type { MarksTask } from './decode/read-marks.ts';
 import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
 
@@ -147,6 +150,20 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       });
       return { grid: dense.grid, patches };
     });
+  }
+
+  readMarks(request: MarksRequest): Promise<Reply<PhotoMarks>> {
+    return reply(async () => (await this.#marksOf({ kind: 'photo', ...request })) as PhotoMarks);
+  }
+
+  readVideo(path: string): Promise<Reply<VideoFacts>> {
+    return reply(async () => (await this.#marksOf({ kind: 'video', path })) as VideoFacts);
+  }
+
+  async #marksOf(of: MarksTask['of']): Promise<PhotoMarks | VideoFacts> {
+    const result = await this.#pool.readMarks({ of, limits: this.#requireLoaded().request.limits });
+    if (!result.ok) throw AppError.fromWire(result.error);
+    return result.value;
   }
 
   warmUp(): Promise<Reply<EncoderInfo>> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
+import type { MarksResult, MarksTask } from './read-marks.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
 
@@ -11,7 +12,7 @@ const urgentPerThread = 4;
 
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
-  readonly #pool: Piscina<DecodeTask | RenderTask, DecodeResult | RenderResult>;
+  readonly #pool: Piscina<DecodeTask | RenderTask | MarksTask, DecodeResult | RenderResult | MarksResult>;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
   /** Renderings it takes; beyond that they would keep the image of a query waiting. */
@@ -38,6 +39,10 @@ export class DecodePool implements AsyncDisposable {
 
   async render(task: RenderTask): Promise<RenderResult> {
     return (await this.#pool.run(task, { name: 'renderTask' })) as RenderResult;
+  }
+
+  async readMarks(task: MarksTask): Promise<MarksResult> {
+    return (await this.#pool.run(task, { name: 'marksTask' })) as MarksResult;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -3,6 +3,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
+import { type MarksResult, type MarksTask, readMarks } from './read-marks.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 
 /**
@@ -31,6 +32,10 @@ export default async function decodeTask(task: DecodeTask): Promise<unknown> {
 
 export async function renderTask(task: RenderTask): Promise<RenderResult> {
   return urgentAtOnce(() => endingProcess(task.limits, () => renderPhoto(task)));
+}
+
+export async function marksTask(task: MarksTask): Promise<MarksResult> {
+  return atOnce(() => endingProcess(task.limits, () => readMarks(task)));
 }
 
 /**

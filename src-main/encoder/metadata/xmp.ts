@@ -24,6 +24,10 @@ const wanted = [
   'photoshop:DateCreated',
   'exif:DateTimeOriginal',
   'aux:Lens',
+  'GCamera:MotionPhoto',
+  'GCamera:MicroVideo',
+  'GCamera:BurstID',
+  'GCamera:BurstPrimary',
 ] as const;
 
 export type XmpProperty = (typeof wanted)[number];
@@ -36,6 +40,7 @@ const prefixOfNamespace = new Map([
   ['http://ns.adobe.com/photoshop/1.0/', 'photoshop'],
   ['http://ns.adobe.com/exif/1.0/', 'exif'],
   ['http://ns.adobe.com/exif/1.0/aux/', 'aux'],
+  ['http://ns.google.com/photos/1.0/camera/', 'GCamera'],
 ]);
 
 const maxBlockBytes = 16 << 20;

@@ -2,7 +2,8 @@ import type { Folder } from '../../../src-contract/index.ts';
 import { rootIdentity } from '../folder-paths.ts';
 import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
 import type { Store } from '../store/store.ts';
-import { scan, type ScanEntry } from './scanner.ts';
+import { scan } from './scanner.ts';
+import { SeenVideos } from './seen-videos.ts';
 import { covers, isAtOrBelow, joined, parentOf, type Touched, whole } from './touched.ts';
 
 /** Files written to the database at a time: large enough to be fast, small enough not to hold up a query. */
@@ -27,11 +28,20 @@ export interface FolderScanCounts {
 }
 
 export interface FolderScanResult extends FolderScanCounts {
+  /** Videos beside photos that are new, changed or gone. */
+  readonly videosChanged: number;
   /** Parts with files that were left for later. */
   readonly unsettled: readonly Touched[];
 }
 
-const nothing: FolderScanResult = { found: 0, unchanged: 0, removed: 0, skipped: 0, unsettled: [] };
+const nothing: FolderScanResult = {
+  found: 0,
+  unchanged: 0,
+  removed: 0,
+  skipped: 0,
+  videosChanged: 0,
+  unsettled: [],
+};
 
 /**
  * Bring the file rows of one folder, or of parts of it, up to date with the disk.
@@ -86,6 +96,7 @@ class RunningScan {
   /** Folders that were seen but not entered: what is known of them stays. */
   readonly #passed = new Set<string>();
   readonly #unsettled = new Set<string>();
+  readonly #videos: SeenVideos;
   #batch: SeenFile[] = [];
   #stamp: number | undefined;
 
@@ -96,6 +107,7 @@ class RunningScan {
     this.#options = options;
     this.#parts = joined(options.parts ?? [whole]);
     this.#known = this.#load();
+    this.#videos = new SeenVideos(store, folder.id, this.#parts);
     this.#hadFiles = this.#known.size > 0;
   }
 
@@ -113,12 +125,13 @@ class RunningScan {
     for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts })) {
       if (entry.kind === 'problem') this.#problems.push(entry);
       else if (entry.kind === 'passed') this.#passed.add(entry.path);
+      else if (entry.kind === 'video') this.#videos.see(entry);
       else this.#see(entry);
     }
     this.#write();
   }
 
-  #see(file: Extract<ScanEntry, { kind: 'photo' }>): void {
+  #see(file: SeenFile): void {
     const before = this.#known.get(file.relativePath);
     this.#known.delete(file.relativePath);
     this.counts.found++;
@@ -170,12 +183,14 @@ class RunningScan {
       (path) => !this.#passed.has(path) && this.#parts.some((part) => covers(part, path)),
     );
     const unreadable = this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path);
-    const gone = [...this.#known].filter(([path]) => !unreadable.some((branch) => isAtOrBelow(branch, path)));
+    const isGone = (path: string): boolean => !unreadable.some((branch) => isAtOrBelow(branch, path));
+    const gone = [...this.#known].filter(([path]) => isGone(path));
     this.#store.files.remove(gone.map(([, file]) => file.id));
     return {
       ...this.counts,
       removed: gone.length,
       skipped: this.#problems.length,
+      videosChanged: this.#videos.write(isGone),
       unsettled: [...this.#unsettled].map((path) => ({ path, deep: false })),
     };
   }

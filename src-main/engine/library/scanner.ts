@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import { pathBelow } from '../folder-paths.ts';
 import type { SeenFile } from '../store/library/files.ts';
-import { hasPhotoExtension, isSkippedName } from './photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension, isSkippedName } from './photo-extensions.ts';
 import { type Touched, whole } from './touched.ts';
 
 /** One thing a scan comes across. Paths are relative to the root, with forward slashes. */
 export type ScanEntry =
-  | ({ readonly kind: 'photo' } & SeenFile)
+  | ({ readonly kind: 'photo' | 'video' } & SeenFile)
   | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string }
   /** A folder that is not entered, because only what lies beside it is looked at. */
   | { readonly kind: 'passed'; readonly path: string };
@@ -27,7 +27,8 @@ export interface ScanOptions {
 }
 
 /**
- * Walk a folder and yield every photo file in it, and everything that looks like a photo but cannot be taken.
+ * Walk a folder and yield every photo file in it, videos that lie beside photos, and everything that looks like a photo but
+ * cannot be taken.
  *
  * [Note: Symbolic links] Links are not followed: a link can lead in circles or out of the folder that the user chose.
  * Links to folders and to photos are reported, other links ignored.
@@ -51,14 +52,12 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const { photos, folders, others } = sortOut(part, entries);
+    const { photos, videos, folders, others } = sortOut(part, entries);
     yield* others;
     for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
-    for (let start = 0; start < photos.length; start += statsAtOnce) {
-      options.signal?.throwIfAborted();
-      const inspected = await Promise.all(photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path)));
-      yield* inspected.filter((entry) => entry !== undefined);
-    }
+    yield* inspectAll(root, photos, 'photo', options.signal);
+    // Where there are no photos they can belong to none.
+    if (photos.length > 0) yield* inspectAll(root, videos, 'video', options.signal);
   }
 }
 
@@ -66,8 +65,9 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
 function sortOut(
   { path: folder, deep }: Touched,
   entries: readonly Dirent<Buffer>[],
-): { photos: string[]; folders: string[]; others: ScanEntry[] } {
+): { photos: string[]; videos: string[]; folders: string[]; others: ScanEntry[] } {
   const photos: string[] = [];
+  const videos: string[] = [];
   const folders: string[] = [];
   const others: ScanEntry[] = [];
   for (const entry of entries) {
@@ -75,10 +75,11 @@ function sortOut(
     if (found === undefined) continue;
     if (found.kind === 'problem') others.push(found);
     else if (found.kind === 'photo') photos.push(found.path);
+    else if (found.kind === 'video') videos.push(found.path);
     else if (deep) folders.push(found.path);
     else others.push({ kind: 'passed', path: found.path });
   }
-  return { photos, folders, others };
+  return { photos, videos, folders, others };
 }
 
 /** Would a walk from the root come to this folder? Not through links, into hidden folders or into our own data. */
@@ -100,7 +101,8 @@ function isGone(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-type Found = { readonly kind: 'photo' | 'folder'; readonly path: string } | Extract<ScanEntry, { kind: 'problem' }>;
+type Found =
+  { readonly kind: 'photo' | 'video' | 'folder'; readonly path: string } | Extract<ScanEntry, { kind: 'problem' }>;
 
 function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
   const { path, name, valid } = nameOf(folder, entry.name);
@@ -114,7 +116,10 @@ function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
     };
   }
   if (entry.isDirectory()) return { kind: 'folder', path };
-  if (entry.isFile()) return hasPhotoExtension(name) ? { kind: 'photo', path } : undefined;
+  if (entry.isFile()) {
+    if (hasPhotoExtension(name)) return { kind: 'photo', path };
+    return valid && hasVideoExtension(name) ? { kind: 'video', path } : undefined;
+  }
   if (!entry.isSymbolicLink()) return undefined;
   // A link without an ending is most likely one to a folder.
   if (!hasPhotoExtension(name) && name.includes('.')) return undefined;
@@ -126,10 +131,24 @@ function classify(folder: string, entry: Dirent<Buffer>): Found | undefined {
   };
 }
 
-async function inspect(root: string, path: string): Promise<ScanEntry | undefined> {
+async function* inspectAll(
+  root: string,
+  paths: readonly string[],
+  kind: 'photo' | 'video',
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ScanEntry, void, undefined> {
+  for (let start = 0; start < paths.length; start += statsAtOnce) {
+    signal?.throwIfAborted();
+    const some = paths.slice(start, start + statsAtOnce);
+    const inspected = await Promise.all(some.map((path) => inspect(root, path, kind)));
+    yield* inspected.filter((entry) => entry !== undefined);
+  }
+}
+
+async function inspect(root: string, path: string, kind: 'photo' | 'video'): Promise<ScanEntry | undefined> {
   try {
     const { size, mtimeMs, ctimeMs } = await lstat(join(root, path));
-    return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
+    return { kind, relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
   } catch (error) {
     // Deleted since its name was read.
     return isGone(error) ? undefined : unreadable(path, error);

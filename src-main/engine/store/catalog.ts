@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
-import type { Facets, Filters, QueryChip, SearchSort, Timeline } from '../../../src-contract/index.ts';
+import type { Statement } from 'better-sqlite3';
+import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { NameStore } from './names.ts';
+import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -29,33 +31,35 @@ interface KindRow {
   n: number;
 }
 
+interface StackedRow extends Omit<KindRow, 'n'> {
+  stack: number;
+}
+
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
 export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
-  readonly #roots;
-  readonly #folders;
+  readonly #folderCounts;
   readonly #days;
   readonly #ordered;
   readonly #named;
   readonly #names: NameStore;
   readonly #words: WordsStore;
+  readonly #stacking: Stacking;
+  readonly #stacked;
 
-  constructor(db: Db, words: WordsStore) {
+  constructor(db: Db, words: WordsStore, stacking: Stacking) {
     this.#db = db;
     this.#words = words;
+    this.#stacking = stacking;
+    this.#stacked = db.prepare<[], StackedRow>(`
+      SELECT stack, camera, format, ${shapeSql} AS shape, rating
+      FROM stack_parts JOIN photos ON photos.id = photo_id WHERE unreferenced_since_ms IS NULL ORDER BY stack`);
     this.#names = new NameStore(db);
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
-    this.#roots = db.prepare<[], { id: number; path: string; n: number }>(`
-      SELECT id, path, (SELECT count(DISTINCT photo_id) FROM files WHERE folder_id = folders.id) AS n
-      FROM folders ORDER BY path`);
-    this.#folders = db.prepare<[], { folder_id: number; below: string; n: number }>(`
-      SELECT folder_id, substr(relative_path, 1, instr(relative_path, '/') - 1) AS below,
-        count(DISTINCT photo_id) AS n
-      FROM files WHERE photo_id IS NOT NULL AND instr(relative_path, '/') > 0
-      GROUP BY 1, 2 ORDER BY 1, 2`);
+    this.#folderCounts = { photos: folderCounts(db, 'photo_id'), stacks: folderCounts(db, stackOrPhoto) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -85,10 +89,10 @@ export class CatalogStore {
       )
       .raw()
       .all(values);
-    const timeline: Timeline = { ids: [], aspects: [], months: [] };
+    const passing = only === null ? rows : rows.filter(([id]) => only.has(id));
+    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks: { at: [], kinds: [], parts: [] } };
     let current: Timeline['months'][number] | undefined;
-    for (const [id, width, height, month] of rows) {
-      if (only?.has(id) === false) continue;
+    for (const [id, width, height, month] of this.#shown(passing, timeline.stacks)) {
       timeline.ids.push(id);
       timeline.aspects.push(aspectOf(width, height));
       if (current?.month !== month) {
@@ -98,6 +102,23 @@ export class CatalogStore {
       current.count++;
     }
     return timeline;
+  }
+
+  /** Of each stack the row of the photo that stands for it among these; `badges` are filled with what stacks there are. */
+  #shown<R extends readonly [id: number, ...unknown[]]>(rows: readonly R[], badges: StackBadges): readonly R[] {
+    if (!this.#stacking.isOn) return rows;
+    const index = this.#stacking.read();
+    if (!index.hasStacks) return rows;
+    const places = new Set(index.shownOf(rows.map(([id]) => id)));
+    const shown = rows.filter((_, at) => places.has(at));
+    for (const [at, [id]] of shown.entries()) {
+      const badge = index.badgeOf(id);
+      if (badge === null) continue;
+      badges.at.push(at);
+      badges.kinds.push(badge.kind);
+      badges.parts.push(badge.parts);
+    }
+    return shown;
   }
 
   /** Ids of the photos that pass filters and chips, newest first; of the same time the one added last. */
@@ -150,28 +171,74 @@ export class CatalogStore {
 
   facets(): Facets {
     const kinds = this.#kinds.all();
+    const doubles = this.#doubles();
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
       folders: this.#folderFacets(),
-      cameras: tally(kinds, ({ camera }) => camera),
-      types: tally(kinds, ({ format }) => format),
-      shapes: tally(kinds, ({ shape }) => shape),
-      ratings: [1, 2, 3, 4, 5].map((stars) =>
-        kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating >= stars ? n : 0), 0),
-      ),
+      cameras: tally([...kinds, ...doubles((row) => row.camera)], ({ camera }) => camera),
+      types: tally([...kinds, ...doubles((row) => row.format)], ({ format }) => format),
+      shapes: tally([...kinds, ...doubles((row) => row.shape)], ({ shape }) => shape),
+      ratings: [1, 2, 3, 4, 5].map((stars) => {
+        const isRated = ({ rating }: Pick<KindRow, 'rating'>): boolean => rating !== null && rating >= stars;
+        const rated = [...kinds, ...doubles((row) => (isRated(row) ? 'rated' : null))].filter(isRated);
+        return rated.reduce((sum, { n }) => sum + n, 0);
+      }),
       days: first === null || last === null ? null : { from: first.slice(0, 10), to: last.slice(0, 10) },
     };
   }
 
+  /** Photos that count for nothing, as -1, because another of their stack has the same name of something. */
+  #doubles(): (nameOf: (row: StackedRow) => string | null) => KindRow[] {
+    if (!this.#stacking.isOn || !this.#stacking.read().hasStacks) return () => [];
+    const stacked = [...Map.groupBy(this.#stacked.all(), ({ stack }) => stack).values()];
+    return (nameOf) =>
+      stacked.flatMap((rows) => {
+        const seen = new Set<string>();
+        return rows.flatMap((row) => {
+          const name = nameOf(row);
+          if (name === null || !seen.has(name)) {
+            if (name !== null) seen.add(name);
+            return [];
+          }
+          return [{ ...row, n: -1 }];
+        });
+      });
+  }
+
   #folderFacets(): Facets['folders'] {
-    const below = Map.groupBy(this.#folders.all(), (row) => row.folder_id);
-    return this.#roots
+    const isByStack = this.#stacking.isOn && this.#stacking.read().hasStacks;
+    const { roots, folders } = this.#folderCounts[isByStack ? 'stacks' : 'photos'];
+    const below = Map.groupBy(folders.all(), (row) => row.folder_id);
+    return roots
       .all()
       .flatMap(({ id, path, n }) => [
         { folderId: id, below: '', name: basename(path) || path, count: n },
         ...(below.get(id) ?? []).map((row) => ({ folderId: id, below: row.below, name: row.below, count: row.n })),
       ]);
   }
+}
+
+/** Of a file, the stack of its photo, else the photo, each by a number of its own. */
+const stackOrPhoto = 'coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = files.photo_id), photo_id)';
+
+/** How many different `counted` files have, in each registered folder and in the folders directly below it. */
+function folderCounts(
+  db: Db,
+  counted: string,
+): {
+  readonly roots: Statement<[], { id: number; path: string; n: number }>;
+  readonly folders: Statement<[], { folder_id: number; below: string; n: number }>;
+} {
+  return {
+    roots: db.prepare(`
+      SELECT id, path, (SELECT count(DISTINCT ${counted}) FROM files WHERE folder_id = folders.id) AS n
+      FROM folders ORDER BY path`),
+    folders: db.prepare(`
+      SELECT folder_id, substr(relative_path, 1, instr(relative_path, '/') - 1) AS below,
+        count(DISTINCT ${counted}) AS n
+      FROM files WHERE photo_id IS NOT NULL AND instr(relative_path, '/') > 0
+      GROUP BY 1, 2 ORDER BY 1, 2`),
+  };
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */

@@ -20,6 +20,7 @@ const published = [
   '309cec74c75feb185459f8f4f614a3882c897d3ce12387bd0d3a1f09ff88fa6c',
   'f9bed2d45b56b44866d9dc839d538b274923b013fcd27d07296c000fca80c505',
   '324f6d605e81998aca3e456d78fd563c7ab7f6b0fb2f2c2f3c947728d673789c',
+  'e6463a981bc3d8d8f9f902a4f91dd2ebee246bd0084ac5fb947540b5133bb80b',
 ];
 
 const steps = pendingMigrations(0);
@@ -225,6 +226,33 @@ describe('step', () => {
     expect([after['pack_roles'], after['pack_attempts']], 'both go with their pack, attempts with their photo').toEqual(
       [[], []],
     );
+  });
+
+  test('10: every folder with photos is to be looked at, and whatever may change what belongs together is noted', async () => {
+    await using step = await stepped(10);
+    const { database } = step;
+    const noted = (): unknown[] =>
+      database.column("SELECT folder_id || ' ' || directory FROM stack_changes ORDER BY 1");
+    expect(noted()).toEqual(['1 ', '1 Copies/', '1 Scans/', '1 Trips/Hamburg 2022/', '1 Trips/Lisbon/', '2 ']);
+    const { photo_marks: marks, videos, stacks } = Object.fromEntries(database.rows());
+    expect([marks, videos, stacks]).toEqual([[], [], []]);
+    const changes: [sql: string, directories: string[]][] = [
+      ["UPDATE files SET relative_path = 'Scans/b.jpg' WHERE id = 1", ['1 Scans/', '1 Trips/Lisbon/']],
+      ['UPDATE files SET mtime_ms = 1 WHERE id = 1', []],
+      ["UPDATE photos SET taken_at = '2001-01-01T00:00:00' WHERE id = 5", ['1 Copies/', '2 ']],
+      ['UPDATE photos SET rating = 3 WHERE id = 5', []],
+      ['INSERT INTO photo_marks (photo_id, read_version) VALUES (5, 1)', ['1 Copies/', '2 ']],
+      ["UPDATE photo_marks SET burst_id = 'x' WHERE photo_id = 5", ['1 Copies/', '2 ']],
+      ['UPDATE photo_marks SET attempts = 1 WHERE photo_id = 5', []],
+      ["INSERT INTO videos (id, folder_id, relative_path, size_bytes, mtime_ms) VALUES (1, 1, 'a/b.mov', 1, 1)", []],
+      ['UPDATE videos SET read_version = 1', ['1 a/']],
+      ['DELETE FROM folders WHERE id = 1', ['1 ', '1 Copies/', '1 Scans/', '1 Trips/Hamburg 2022/', '1 a/']],
+    ];
+    for (const [sql, directories] of changes) {
+      database.run('DELETE FROM stack_changes');
+      database.run(sql);
+      expect(noted(), sql).toEqual(directories);
+    }
   });
 });
 

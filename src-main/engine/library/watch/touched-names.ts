@@ -1,5 +1,5 @@
 import { type Dirent, type Stats } from 'node:fs';
-import { hasPhotoExtension } from '../photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
 /** An entry of a folder that something happened to. */
@@ -21,7 +21,7 @@ export function pathOf({ folder, name }: TouchedName): string {
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
-  if (hasPhotoExtension(entry.name)) return { path: entry.folder, deep: false };
+  if (hasPhotoExtension(entry.name) || hasVideoExtension(entry.name)) return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
 }

@@ -7,12 +7,13 @@ import { step6 } from './0006-words-and-chips.ts';
 import { step7 } from './0007-saved-and-recent-searches.ts';
 import { step8 } from './0008-caption-banks-and-biases.ts';
 import { step9 } from './0009-pack-roles-and-attempts.ts';
+import { step10 } from './0010-stacks.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** The schema's history. A new step is a file beside the others and a name here; see docs/adding-a-capability.md. */
-const migrations: readonly Migration[] = [step1, step2, step3, step4, step5, step6, step7, step8, step9];
+const migrations: readonly Migration[] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, step10];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 
