@@ -4,7 +4,12 @@ import { failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { Paced } from '../lib/paced.ts';
 
-const emptyTimeline: Timeline = Object.freeze({ ids: [], aspects: [], months: [] });
+const emptyTimeline: Timeline = Object.freeze({
+  ids: [],
+  aspects: [],
+  months: [],
+  stacks: { at: [], kinds: [], parts: [] },
+});
 
 /** The library as the page knows it: what is in it, and how far indexing is. */
 class Library {
@@ -55,10 +60,20 @@ class Library {
     const timeline = await client.call('library.timeline', { filters: wanted });
     if (wanted !== filters.now) return;
     // The same photos again must not lay the grid out anew.
-    if (this.#timelineFor !== wanted || !sameIds(timeline.ids, this.timeline.ids)) this.timeline = timeline;
+    if (this.#timelineFor !== wanted || !isSame(timeline, this.timeline)) this.timeline = timeline;
     this.#timelineFor = wanted;
     this.timelineLoaded = true;
   }
+}
+
+function isSame(a: Timeline, b: Timeline): boolean {
+  const [one, other] = [a.stacks, b.stacks];
+  return (
+    sameIds(a.ids, b.ids) &&
+    sameIds(one.at, other.at) &&
+    sameIds(one.parts, other.parts) &&
+    one.kinds.every((kind, i) => kind === other.kinds[i])
+  );
 }
 
 function sameIds(a: readonly number[], b: readonly number[]): boolean {

@@ -1,0 +1,151 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { canRun, useApp } from './lib/app.ts';
+import { t } from './lib/messages.ts';
+import { writeStacks } from './lib/stack-files.ts';
+
+describe.skipIf(!canRun)('stacks', () => {
+  const running = useApp({
+    photos: writeStacks,
+    indexed: true,
+    browser: { permissions: ['clipboard-read', 'clipboard-write'] },
+  });
+
+  beforeEach(async () => {
+    const { ui } = running();
+    await running().reload();
+    await ui.photo(1).waitFor();
+  });
+
+  /** What stands on the photos that are drawn, in order; nothing on a photo by itself. */
+  async function badges(): Promise<string[]> {
+    const { ui } = running();
+    await ui.photoIds();
+    return ui.photos.evaluateAll((photos) =>
+      photos
+        .map((photo) => ({ at: Number(photo.ariaPosInSet), badge: photo.getAttribute('data-badge') ?? '' }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ badge }) => badge),
+    );
+  }
+
+  /** Names of the parts in the viewer, the one that is shown in brackets. */
+  async function parts(): Promise<string[]> {
+    const strip = running().ui.viewer.getByRole('toolbar', { name: t('stacks.strip') });
+    await strip.waitFor();
+    return strip.locator('[title]').evaluateAll((all) =>
+      all.map((part) => {
+        const name = part.getAttribute('title') ?? '';
+        return part.ariaPressed === 'true' ? `[${name}]` : name;
+      }),
+    );
+  }
+
+  test('are one photo each in the timeline, with a badge', async () => {
+    const { ui } = running();
+    await ui.thumbsLoaded();
+    expect(await badges()).toEqual(['Live', 'RAW', 'Edited', 'Burst 3', '']);
+    expect(await running().fileNames(5)).toEqual([
+      'IMG_0001.JPG',
+      'IMG_0002.JPG',
+      'IMG_0003-edited.JPG',
+      'IMG_0004.JPG',
+      'IMG_0007.JPG',
+    ]);
+    expect(await ui.photo(4).getAttribute('aria-label')).toContain('burst of 3 photos');
+    await running().screenshot('stacks-timeline');
+  });
+
+  test('are one hit each, and one is found by a part that is not shown', async () => {
+    const { ui } = running();
+    await ui.search('people');
+    expect(await ui.total()).toBe(5);
+    expect((await badges()).toSorted()).toEqual(['', 'Burst 3', 'Edited', 'Live', 'RAW']);
+    await ui.thumbsLoaded();
+    await running().screenshot('stacks-search');
+    await ui.search('type:raw');
+    expect(await running().fileNames(5)).toEqual(['IMG_0002.DNG']);
+    expect(await badges()).toEqual(['RAW']);
+  });
+
+  test('have their parts in the viewer, by mouse and by keys', async () => {
+    const { page, ui } = running();
+    await ui.photo(1).click();
+    expect(await parts()).toEqual(['[IMG_0001.JPG]', 'IMG_0001.MOV']);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(parts).toEqual(['[IMG_0002.JPG]', 'IMG_0002.DNG']);
+    await ui.viewer.getByRole('button', { name: /^IMG_0002\.DNG/u }).click();
+    await expect.poll(parts).toEqual(['IMG_0002.JPG', '[IMG_0002.DNG]']);
+    await ui.viewer.getByText('IMG_0002.DNG', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(parts).toEqual(['[IMG_0003-edited.JPG]', 'IMG_0003.JPG']);
+    await page.keyboard.press('p');
+    await expect.poll(parts).toEqual(['IMG_0003-edited.JPG', '[IMG_0003.JPG]']);
+    await ui.fullPhotoSize();
+    await running().screenshot('stacks-viewer');
+    await page.keyboard.press('PageDown');
+    await expect.poll(parts).toEqual(['[IMG_0004.JPG]', 'IMG_0005.JPG', 'IMG_0006.JPG']);
+    const first = ui.viewer.getByRole('button', { name: /^IMG_0004\.JPG/u });
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await ui.focused()).toBe('IMG_0005.JPG, 2 of 3');
+    await page.keyboard.press('Enter');
+    await expect.poll(parts).toEqual(['IMG_0004.JPG', '[IMG_0005.JPG]', 'IMG_0006.JPG']);
+    await page.keyboard.press('PageDown');
+    await ui.viewer.getByText('IMG_0007.JPG', { exact: true }).waitFor();
+    expect(await ui.viewer.getByRole('toolbar', { name: t('stacks.strip') }).count()).toBe(0);
+  });
+
+  test('are copied whole or as shown, as the user chooses', async () => {
+    const { page, ui, scratch } = running();
+    const copyPaths = async (): Promise<string[]> => {
+      await ui.button(t('selection.copyPaths')).click();
+      const read = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(read).toContain('IMG_0001');
+      return (await read()).split('\n').map((path) => path.slice(running().photos.length + 1));
+    };
+    await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(3).click();
+    await ui.button(t('stacks.whole')).waitFor();
+    expect(await copyPaths()).toEqual(['IMG_0001.JPG', 'IMG_0003-edited.JPG']);
+    await ui.button(t('stacks.whole')).click();
+    await ui.atRest();
+    await running().screenshot('stacks-selection');
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    expect((await copyPaths()).toSorted()).toEqual([
+      'IMG_0001.JPG',
+      'IMG_0001.MOV',
+      'IMG_0003-edited.JPG',
+      'IMG_0003.JPG',
+    ]);
+    const folder = join(scratch, 'copies');
+    await mkdir(folder);
+    await ui.button(t('selection.copyTo')).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('switch').isChecked()).toBe(true);
+    await dialog.getByRole('textbox', { name: t('folder.path') }).fill(folder);
+    await dialog.getByRole('button', { name: t('selection.copyNow') }).click();
+    await expect.poll(() => readdir(folder)).toHaveLength(4);
+    // A photo by itself needs no choice.
+    await ui.photo(5).click({ modifiers: ['ControlOrMeta'] });
+    await ui.button(t('selection.copyPaths')).waitFor();
+    expect(await ui.button(t('stacks.whole')).count()).toBe(0);
+  });
+
+  test('come apart by a setting, and together again', async () => {
+    const { page, ui } = running();
+    const toggle = async (): Promise<void> => {
+      await page.keyboard.press('ControlOrMeta+,');
+      await page.getByRole('switch', { name: t('stacks.setting') }).click();
+      await page.keyboard.press('Escape');
+    };
+    await toggle();
+    await expect.poll(() => ui.total()).toBe(9);
+    expect(new Set(await badges())).toEqual(new Set(['']));
+    await ui.search('people');
+    expect(await ui.total()).toBe(9);
+    await toggle();
+    await expect.poll(() => ui.total()).toBe(5);
+  });
+});
