@@ -31,8 +31,14 @@ interface KindRow {
   n: number;
 }
 
-interface StackedRow extends Omit<KindRow, 'n'> {
-  stack: number;
+type StackedRow = [stack: number, camera: string | null, format: string, shape: Shape, rating: number | null];
+
+interface Doubles {
+  readonly cameras: string[];
+  readonly types: string[];
+  readonly shapes: Shape[];
+  /** By one star, two, ... at least. */
+  readonly ratings: number[];
 }
 
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
@@ -52,9 +58,13 @@ export class CatalogStore {
     this.#db = db;
     this.#words = words;
     this.#stacking = stacking;
-    this.#stacked = db.prepare<[], StackedRow>(`
+    this.#stacked = db
+      .prepare<[], StackedRow>(
+        `
       SELECT stack, camera, format, ${shapeSql} AS shape, rating
-      FROM stack_parts JOIN photos ON photos.id = photo_id WHERE unreferenced_since_ms IS NULL ORDER BY stack`);
+      FROM stack_parts JOIN photos ON photos.id = photo_id WHERE unreferenced_since_ms IS NULL ORDER BY stack`,
+      )
+      .raw();
     this.#names = new NameStore(db);
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
@@ -109,14 +119,17 @@ export class CatalogStore {
     if (!this.#stacking.isOn) return rows;
     const index = this.#stacking.read();
     if (!index.hasStacks) return rows;
-    const places = new Set(index.shownOf(rows.map(([id]) => id)));
-    const shown = rows.filter((_, at) => places.has(at));
-    for (const [at, [id]] of shown.entries()) {
-      const badge = index.badgeOf(id);
-      if (badge === null) continue;
-      badges.at.push(at);
-      badges.kinds.push(badge.kind);
-      badges.parts.push(badge.parts);
+    const shown: R[] = [];
+    for (const place of index.shownOf(rows.map(([id]) => id))) {
+      const row = rows[place];
+      if (row === undefined) continue;
+      const badge = index.badgeOf(row[0]);
+      if (badge !== null) {
+        badges.at.push(shown.length);
+        badges.kinds.push(badge.kind);
+        badges.parts.push(badge.parts);
+      }
+      shown.push(row);
     }
     return shown;
   }
@@ -175,34 +188,37 @@ export class CatalogStore {
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
       folders: this.#folderFacets(),
-      cameras: tally([...kinds, ...doubles((row) => row.camera)], ({ camera }) => camera),
-      types: tally([...kinds, ...doubles((row) => row.format)], ({ format }) => format),
-      shapes: tally([...kinds, ...doubles((row) => row.shape)], ({ shape }) => shape),
-      ratings: [1, 2, 3, 4, 5].map((stars) => {
-        const isRated = ({ rating }: Pick<KindRow, 'rating'>): boolean => rating !== null && rating >= stars;
-        const rated = [...kinds, ...doubles((row) => (isRated(row) ? 'rated' : null))].filter(isRated);
-        return rated.reduce((sum, { n }) => sum + n, 0);
-      }),
+      cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
+      types: tally(kinds, ({ format }) => format, doubles.types),
+      shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
+      ratings: doubles.ratings.map(
+        (double, i) => kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating > i ? n : 0), 0) - double,
+      ),
       days: first === null || last === null ? null : { from: first.slice(0, 10), to: last.slice(0, 10) },
     };
   }
 
-  /** Photos that count for nothing, as -1, because another of their stack has the same name of something. */
-  #doubles(): (nameOf: (row: StackedRow) => string | null) => KindRow[] {
-    if (!this.#stacking.isOn || !this.#stacking.read().hasStacks) return () => [];
-    const stacked = [...Map.groupBy(this.#stacked.all(), ({ stack }) => stack).values()];
-    return (nameOf) =>
-      stacked.flatMap((rows) => {
-        const seen = new Set<string>();
-        return rows.flatMap((row) => {
-          const name = nameOf(row);
-          if (name === null || !seen.has(name)) {
-            if (name !== null) seen.add(name);
-            return [];
-          }
-          return [{ ...row, n: -1 }];
-        });
-      });
+  /** What photos count for too much, as less than nothing, because others of their stack are counted for the same. */
+  #doubles(): Doubles {
+    const doubles: Doubles = { cameras: [], types: [], shapes: [], ratings: [0, 0, 0, 0, 0] };
+    if (!this.#stacking.isOn || !this.#stacking.read().hasStacks) return doubles;
+    let stack = 0;
+    let seen: StackedRow[] = [];
+    for (const row of this.#stacked.all()) {
+      const [of, camera, type, shape, rating] = row;
+      if (of !== stack) seen = [];
+      stack = of;
+      if (camera !== null && seen.some((other) => other[1] === camera)) doubles.cameras.push(camera);
+      if (seen.some((other) => other[2] === type)) doubles.types.push(type);
+      if (seen.some((other) => other[3] === shape)) doubles.shapes.push(shape);
+      // Whoever asks for so many stars or fewer finds the stack by one of those before.
+      const before = rating === null ? 0 : seen.reduce((most, other) => Math.max(most, other[4] ?? 0), 0);
+      for (let stars = 1; stars <= Math.min(before, rating ?? 0, 5); stars++) {
+        doubles.ratings[stars - 1] = (doubles.ratings[stars - 1] ?? 0) + 1;
+      }
+      seen.push(row);
+    }
+    return doubles;
   }
 
   #folderFacets(): Facets['folders'] {
@@ -256,16 +272,18 @@ function newestFirst({ sql, values, only }: Asked): Pick<Asked, 'sql' | 'values'
   };
 }
 
-/** How many photos there are of each name, most first, then by name. */
+/** How many photos there are of each name, less those that are counted twice, most first, then by name. */
 function tally<T extends string>(
   kinds: readonly KindRow[],
   nameOf: (kind: KindRow) => T | null,
+  doubles: readonly T[],
 ): { name: T; count: number }[] {
   const counts = new Map<T, number>();
   for (const kind of kinds) {
     const name = nameOf(kind);
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + kind.n);
   }
+  for (const name of doubles) counts.set(name, (counts.get(name) ?? 0) - 1);
   return [...counts]
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

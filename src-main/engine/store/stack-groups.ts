@@ -40,12 +40,21 @@ interface VideoRow {
 const alikeFrom = 0.9;
 const raws: ReadonlySet<string> = new Set(rawFormats);
 
+/** What has become of the groups of a folder. */
+export interface Regrouped {
+  /** Photos whose groups are others than before. */
+  readonly changed: ReadonlySet<number>;
+  /** Groups that share no photo with another. */
+  readonly whole: readonly FoundStack[];
+}
+
 /** What belongs together in each folder. See [Note: Stacks]. */
 export class StackGroups {
   readonly #photos;
   readonly #videos;
   readonly #vectors;
   readonly #known;
+  readonly #shared;
   readonly #remove;
   readonly #addGroup;
   readonly #addPhoto;
@@ -69,9 +78,15 @@ export class StackGroups {
           AS photos,
         (SELECT json_group_array(video_id ORDER BY video_id) FROM stack_videos WHERE group_id = stack_groups.id) AS videos
       FROM stack_groups WHERE folder_id = :folderId AND directory = :directory`);
+    this.#shared = db
+      .prepare<[string], number>(
+        `SELECT photo_id FROM stack_photos WHERE photo_id IN (SELECT value FROM json_each(?))
+        GROUP BY photo_id HAVING count(*) > 1`,
+      )
+      .pluck();
     this.#remove = db.prepare<[number]>('DELETE FROM stack_groups WHERE id = ?');
-    this.#addGroup = db.prepare<[number, string, string]>(
-      'INSERT INTO stack_groups (folder_id, directory, kind) VALUES (?, ?, ?)',
+    this.#addGroup = db.prepare<[number, string, string, number]>(
+      'INSERT INTO stack_groups (folder_id, directory, kind, videos) VALUES (?, ?, ?, ?)',
     );
     this.#addPhoto = db.prepare<[number | bigint, number, string]>(
       'INSERT INTO stack_photos (group_id, photo_id, sort_key) VALUES (?, ?, ?)',
@@ -81,8 +96,8 @@ export class StackGroups {
     );
   }
 
-  /** Find out anew what belongs together in a folder. @returns photos whose groups are other than before. */
-  regroup(key: DirectoryKey): Set<number> {
+  /** Find out anew what belongs together in a folder. */
+  regroup(key: DirectoryKey): Regrouped {
     const changed = new Set<number>();
     const known = new Map(
       this.#known.all(key).map((group) => [`${group.kind} ${group.photos} ${group.videos ?? '[]'}`, group]),
@@ -94,14 +109,15 @@ export class StackGroups {
       this.#remove.run(id);
     }
     for (const { kind, photos, videoIds } of added) {
-      const group = this.#addGroup.run(key.folderId, key.directory, kind).lastInsertRowid;
+      const group = this.#addGroup.run(key.folderId, key.directory, kind, videoIds.length).lastInsertRowid;
       for (const { photoId, sortKey } of photos) {
         this.#addPhoto.run(group, photoId, sortKey);
         changed.add(photoId);
       }
       for (const videoId of videoIds) this.#addVideo.run(group, videoId);
     }
-    return changed;
+    const shared = new Set(this.#shared.all(JSON.stringify([...changed])));
+    return { changed, whole: added.filter(({ photos }) => !photos.some(({ photoId }) => shared.has(photoId))) };
   }
 
   #find(key: DirectoryKey): FoundStack[] {

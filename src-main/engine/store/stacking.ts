@@ -1,7 +1,8 @@
 import { bySortKey } from '../../core/stacks/find-stacks.ts';
-import { stackKinds } from '../../../src-contract/index.ts';
+import { type StackKind, stackKinds } from '../../../src-contract/index.ts';
 import type { Db } from './database.ts';
-import { type DirectoryKey, StackGroups } from './stack-groups.ts';
+import { type DirectoryKey, type Regrouped, StackGroups } from './stack-groups.ts';
+import type { FoundStack } from '../../core/stacks/stack.ts';
 import { StackIndex, type StackPlace, type StackRow } from './stack-index.ts';
 
 /** Looking at a folder anew that took longer, in milliseconds, is left to the background for a while. */
@@ -11,9 +12,16 @@ const restFactor = 20;
 /** What reading stacks may spend on folders before, in milliseconds; the rest is done in the background. */
 const readingMs = 50;
 
+/** A stack in the making, the photo to show first in front. */
+interface WholeStack extends Pick<FoundStack, 'photos'> {
+  readonly kind: StackKind;
+  readonly videos: number;
+}
+
 interface GroupRow {
   id: number;
   kind: string;
+  videos: number;
 }
 
 /**
@@ -30,7 +38,6 @@ export class Stacking {
   readonly #photosOf;
   readonly #countVideos;
   readonly #removeStack;
-  readonly #stackOf;
   readonly #addStack;
   readonly #addPart;
   readonly #partsOf;
@@ -48,7 +55,7 @@ export class Stacking {
       'DELETE FROM stack_changes WHERE folder_id = :folderId AND directory = :directory',
     );
     this.#groupsOf = db.prepare<[number], GroupRow>(`
-      SELECT id, kind FROM stack_photos JOIN stack_groups ON id = group_id WHERE photo_id = ?`);
+      SELECT id, kind, videos FROM stack_photos JOIN stack_groups ON id = group_id WHERE photo_id = ?`);
     this.#photosOf = db.prepare<[number], { photoId: number; sortKey: string }>(
       'SELECT photo_id AS photoId, sort_key AS sortKey FROM stack_photos WHERE group_id = ?',
     );
@@ -59,9 +66,8 @@ export class Stacking {
         WHERE group_id IN (SELECT value FROM json_each(?))`,
       )
       .pluck();
-    this.#stackOf = db.prepare<[number], number>('SELECT stack FROM stack_parts WHERE photo_id = ?').pluck();
     this.#removeStack = db.prepare<[number]>('DELETE FROM stacks WHERE id = ?');
-    this.#addStack = db.prepare<StackRow>('INSERT INTO stacks (id, kind, parts) VALUES (:id, :kind, :parts)');
+    this.#addStack = db.prepare<StackRow>('INSERT OR REPLACE INTO stacks (id, kind, parts) VALUES (:id, :kind, :parts)');
     this.#addPart = db.prepare<StackPlace>(
       'INSERT INTO stack_parts (photo_id, stack, rank) VALUES (:photoId, :stack, :rank)',
     );
@@ -129,28 +135,30 @@ export class Stacking {
   }
 
   /** Make stacks of the groups that photos are in now, and of those that these have photos in common with. */
-  #resolve(photoIds: ReadonlySet<number>, index: StackIndex): void {
+  #resolve({ changed, whole }: Regrouped, index: StackIndex): void {
     // Those of before go as a whole, and what was in them is looked at too.
     const open = new Set<number>();
-    for (const photoId of photoIds) {
+    for (const photoId of changed) {
       open.add(photoId);
       for (const other of this.#takeApart(photoId, index)) open.add(other);
     }
     const done = new Set<number>();
+    // Hardly any photo lies in several folders with company in each: the rest need not be looked for.
+    for (const { kind, photos, videoIds } of whole) {
+      for (const { photoId } of photos) done.add(photoId);
+      this.#put({ kind, photos, videos: videoIds.length }, index);
+    }
     for (const photoId of open) {
       if (done.has(photoId)) continue;
       const { groups, sortKeys } = this.#around(photoId, index);
       for (const id of sortKeys.keys()) done.add(id);
-      if (groups.length > 0) this.#put(groups, sortKeys, index);
+      if (groups.length > 0) this.#put(this.#joined(groups, sortKeys), index);
     }
   }
 
   #takeApart(photoId: number, index: StackIndex): number[] {
-    const stack = this.#stackOf.get(photoId);
-    if (stack === undefined) {
-      index.remove(photoId);
-      return [];
-    }
+    const stack = index.stackOf(photoId);
+    if (stack === 0) return [];
     const parts = this.partsOf(stack);
     this.#removeStack.run(stack);
     for (const part of parts) index.remove(part);
@@ -180,18 +188,26 @@ export class Stacking {
     return { groups: [...groups.values()], sortKeys };
   }
 
-  #put(groups: readonly GroupRow[], sortKeys: ReadonlyMap<number, string>, index: StackIndex): void {
+  #joined(groups: readonly GroupRow[], sortKeys: ReadonlyMap<number, string>): WholeStack {
     const photos = Array.from(sortKeys, ([photoId, sortKey]) => ({ photoId, sortKey })).sort(bySortKey);
-    const id = photos.reduce((least, { photoId }) => Math.min(least, photoId), Infinity);
     const kinds = new Set(groups.map(({ kind }) => kind));
-    const kind = stackKinds.find((each) => kinds.has(each));
-    if (kind === undefined) return;
-    const videos = this.#countVideos.get(JSON.stringify(groups.map((group) => group.id))) ?? 0;
+    return { kind: stackKinds.find((each) => kinds.has(each)) ?? 'version', photos, videos: this.#videosOf(groups) };
+  }
+
+  #put({ kind, photos, videos }: WholeStack, index: StackIndex): void {
+    const id = photos.reduce((least, { photoId }) => Math.min(least, photoId), Infinity);
     const row = { id, kind, parts: photos.length + videos };
     this.#addStack.run(row);
     const places = photos.map(({ photoId }, rank) => ({ photoId, stack: id, rank }));
     for (const place of places) this.#addPart.run(place);
     index.put(row, places);
+  }
+
+  #videosOf(groups: readonly GroupRow[]): number {
+    const [only, ...others] = groups;
+    if (groups.every(({ videos }) => videos === 0)) return 0;
+    if (only !== undefined && others.length === 0) return only.videos;
+    return this.#countVideos.get(JSON.stringify(groups.map(({ id }) => id))) ?? 0;
   }
 
   #loaded(): StackIndex {

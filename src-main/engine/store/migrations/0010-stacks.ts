@@ -66,7 +66,9 @@ export const step10: Migration = {
         id INTEGER PRIMARY KEY,
         folder_id INTEGER NOT NULL,
         directory TEXT NOT NULL,
-        kind TEXT NOT NULL
+        kind TEXT NOT NULL,
+        -- How many it has.
+        videos INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX stack_groups_by_directory ON stack_groups (folder_id, directory);
       CREATE TABLE stack_photos (
