@@ -45,12 +45,13 @@ describe.skipIf(!canRun)('stacks', () => {
   test('are one photo each in the timeline, with a badge', async () => {
     const { ui } = running();
     await ui.thumbsLoaded();
-    expect(await badges()).toEqual(['Live', 'RAW', 'Edited', 'Burst 3', '']);
-    expect(await running().fileNames(5)).toEqual([
+    expect(await badges()).toEqual(['Live', 'RAW', 'Edited', 'Burst 3', 'Live', '']);
+    expect(await running().fileNames(6)).toEqual([
       'IMG_0001.JPG',
       'IMG_0002.JPG',
       'IMG_0003-edited.JPG',
       'IMG_0004.JPG',
+      'PXL_0008.MP.jpg',
       'IMG_0007.JPG',
     ]);
     expect(await ui.photo(4).getAttribute('aria-label')).toContain('burst of 3 photos');
@@ -60,8 +61,8 @@ describe.skipIf(!canRun)('stacks', () => {
   test('are one hit each, and one is found by a part that is not shown', async () => {
     const { ui } = running();
     await ui.search('people');
-    expect(await ui.total()).toBe(5);
-    expect((await badges()).toSorted()).toEqual(['', 'Burst 3', 'Edited', 'Live', 'RAW']);
+    expect(await ui.total()).toBe(6);
+    expect((await badges()).toSorted()).toEqual(['', 'Burst 3', 'Edited', 'Live', 'Live', 'RAW']);
     await ui.thumbsLoaded();
     await running().screenshot('stacks-search');
     await ui.search('type:raw');
@@ -92,6 +93,9 @@ describe.skipIf(!canRun)('stacks', () => {
     expect(await ui.focused()).toBe('IMG_0005.JPG, 2 of 3');
     await page.keyboard.press('Enter');
     await expect.poll(parts).toEqual(['IMG_0004.JPG', '[IMG_0005.JPG]', 'IMG_0006.JPG']);
+    await page.keyboard.press('PageDown');
+    await ui.viewer.getByRole('img', { name: t('stacks.videoInside', { name: 'PXL_0008.MP.jpg' }) }).waitFor();
+    await running().screenshot('stacks-motion');
     await page.keyboard.press('PageDown');
     await ui.viewer.getByText('IMG_0007.JPG', { exact: true }).waitFor();
     expect(await ui.viewer.getByRole('toolbar', { name: t('stacks.strip') }).count()).toBe(0);
@@ -132,7 +136,7 @@ describe.skipIf(!canRun)('stacks', () => {
       'IMG_0003.JPG',
     ]);
     // A photo by itself needs no choice.
-    await ui.photo(5).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(6).click({ modifiers: ['ControlOrMeta'] });
     await ui.button(t('selection.copyPaths')).waitFor();
     expect(await ui.button(t('stacks.whole')).count()).toBe(0);
   });
@@ -145,11 +149,11 @@ describe.skipIf(!canRun)('stacks', () => {
       await page.keyboard.press('Escape');
     };
     await toggle();
-    await expect.poll(() => ui.total()).toBe(9);
+    await expect.poll(() => ui.total()).toBe(10);
     expect(new Set(await badges())).toEqual(new Set(['']));
     await ui.search('people');
-    expect(await ui.total()).toBe(9);
+    expect(await ui.total()).toBe(10);
     await toggle();
-    await expect.poll(() => ui.total()).toBe(5);
+    await expect.poll(() => ui.total()).toBe(6);
   });
 });

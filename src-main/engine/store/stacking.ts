@@ -67,7 +67,9 @@ export class Stacking {
       )
       .pluck();
     this.#removeStack = db.prepare<[number]>('DELETE FROM stacks WHERE id = ?');
-    this.#addStack = db.prepare<StackRow>('INSERT OR REPLACE INTO stacks (id, kind, parts) VALUES (:id, :kind, :parts)');
+    this.#addStack = db.prepare<StackRow>(
+      'INSERT OR REPLACE INTO stacks (id, kind, parts) VALUES (:id, :kind, :parts)',
+    );
     this.#addPart = db.prepare<StackPlace>(
       'INSERT INTO stack_parts (photo_id, stack, rank) VALUES (:photoId, :stack, :rank)',
     );

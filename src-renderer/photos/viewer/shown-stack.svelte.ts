@@ -30,11 +30,6 @@ export class ShownStack {
     return this.#stack?.parts.some(({ photoId }) => photoId === viewer.photoId) === true ? this.#stack : null;
   }
 
-  /** A photo with a video inside is but one part. */
-  get hasParts(): boolean {
-    return (this.now?.parts.length ?? 0) > 1;
-  }
-
   showNext(): void {
     const photoIds = this.now?.parts.flatMap((part) => part.photoId ?? []) ?? [];
     const next = photoIds[(photoIds.indexOf(viewer.photoId ?? 0) + 1) % photoIds.length];

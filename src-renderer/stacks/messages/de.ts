@@ -17,7 +17,7 @@ export const de: Translated<typeof en> = {
 
   'stacks.strip': 'Was zu diesem Foto gehört',
   'stacks.part': '{name}, {index} von {total}',
-  'stacks.videoInside': 'mit einem Video darin',
+  'stacks.videoInside': 'Video in {name}',
   'stacks.revealVideo': 'Video {name} im Ordner zeigen',
   'stacks.copyPaths': 'Pfade des ganzen Stapels kopieren',
   'stacks.reveal': 'Ganzen Stapel im Ordner zeigen',

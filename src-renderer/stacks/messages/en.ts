@@ -16,7 +16,7 @@ export const en = {
 
   'stacks.strip': 'What belongs to this photo',
   'stacks.part': '{name}, {index} of {total}',
-  'stacks.videoInside': 'with a video inside',
+  'stacks.videoInside': 'Video inside {name}',
   'stacks.revealVideo': 'Show video {name} in its folder',
   'stacks.copyPaths': 'Copy paths of the whole stack',
   'stacks.reveal': 'Show the whole stack in its folder',

@@ -1,17 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jpegWith, movie, type Shot, shotExif } from '../../fixtures/stacks/build-files.ts';
+import { cameraPacket, jpegWith, movie, type Shot, shotExif } from '../../fixtures/stacks/build-files.ts';
 import { evalFile } from '../../helpers/eval-data.ts';
 import { cocoPhotos } from './photo-files.ts';
 
 const contentId = 'FFCBAC24-E547-4BBC-AF47-38B1A3D845E3';
 
 /**
- * Write a Live Photo, a raw and a JPEG of one shot, a photo with an edited copy, a burst of three, and a photo by itself into
- * a folder: eleven files, of which five are seen where stacks are one.
+ * Write a Live Photo, a raw and a JPEG of one shot, a photo with an edited copy, a burst of three, a motion photo, and a photo
+ * by itself into a folder: ten photos, of which six are seen where stacks are one.
  */
 export async function writeStacks(folder: string): Promise<void> {
-  const pictures = cocoPhotos(8);
+  const pictures = cocoPhotos(9);
   const shot = async (name: string, picture: number, marks: Shot): Promise<void> => {
     const jpeg = await readFile(evalFile(pictures[picture] ?? ''));
     await writeFile(join(folder, name), jpegWith(jpeg, { exif: shotExif(marks) }));
@@ -26,6 +26,11 @@ export async function writeStacks(folder: string): Promise<void> {
   for (const i of [4, 5, 6]) {
     await shot(`IMG_000${i}.JPG`, i, { takenAt: `2023:07:02 12:00:0${i}`, burstId: 'BURST-1' });
   }
+  const still = jpegWith(await readFile(evalFile(pictures[8] ?? '')), {
+    exif: shotExif({ takenAt: '2023:07:01 18:00:00' }),
+    xmp: cameraPacket('GCamera:MotionPhoto="1"'),
+  });
+  await writeFile(join(folder, 'PXL_0008.MP.jpg'), Buffer.concat([still, movie({})]));
   await shot('IMG_0007.JPG', 7, { takenAt: '2023:07:01 12:00:00' });
   await writeFile(join(folder, 'IMG_0007.MOV'), movie({ createdAt: '2023-07-01T18:00:00+0200', seconds: 60 }));
 }
