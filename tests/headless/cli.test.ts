@@ -277,10 +277,10 @@ describe('search', () => {
     [
       'an order that is none',
       ['search', 'x', '--sort', 'colour'],
-      ['search', 'x', '--stacks', 'maybe'],
       2,
       /colour.*relevance, newest, oldest, name, largest/,
     ],
+    ['stacks neither on nor off', ['search', 'x', '--stacks', 'maybe'], 2, /maybe.*on, off/],
     ['a folder that is not indexed', ['search', 'x', '--folder', '/usr'], 3, /^FOLDER_NOT_REGISTERED: .*"\/usr"/],
   ])('refuses %s', async (_, args, code, message) => {
     const result = await run(...args);
