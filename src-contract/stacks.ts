@@ -37,8 +37,6 @@ export const StackPart = z.strictObject({
   path: z.string(),
   /** Of a photo, e.g. `jpeg`; of a video its ending. */
   format: z.string(),
-  /** A raw photo. */
-  isRaw: z.boolean(),
   /** A video lies inside the file. */
   hasMotion: z.boolean(),
 });

@@ -90,7 +90,7 @@ describe.skipIf(!canRun)('stacks', () => {
     const first = ui.viewer.getByRole('button', { name: /^IMG_0004\.JPG/u });
     await first.focus();
     await page.keyboard.press('ArrowRight');
-    expect(await ui.focused()).toBe('IMG_0005.JPG, 2 of 3');
+    expect(await ui.focused()).toBe('IMG_0005.JPG, jpeg, 2 of 3');
     await page.keyboard.press('Enter');
     await expect.poll(parts).toEqual(['IMG_0004.JPG', '[IMG_0005.JPG]', 'IMG_0006.JPG']);
     await page.keyboard.press('PageDown');

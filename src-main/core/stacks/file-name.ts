@@ -26,7 +26,7 @@ const editedMarks = [
 
 /** With the number of a repeated name behind it, which is part of the name of the original: `a-edited(1)` is of `a(1)`. */
 const editedEnd = new RegExp(
-  `^(?<stem>.+)[-_ ](?:${editedMarks.join('|')})(?<repeat>(?:-\\d{1,2}|\\(\\d{1,3}\\))?)$`,
+  `^(?<stem>.+?)[-_ ](?:${editedMarks.join('|')})(?<repeat>(?:-\\d{1,2}|\\(\\d{1,3}\\))?)$`,
   'u',
 );
 /** `IMG_E1234` is what an iPhone made of `IMG_1234`. */

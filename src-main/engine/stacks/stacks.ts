@@ -2,7 +2,6 @@ import { basename, extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CopyReport, type Stack, stackKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import { rawFormats } from '../../core/raw-formats.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Photos } from '../photos/index.ts';
@@ -24,8 +23,6 @@ interface Work {
   readonly abort: AbortController;
   readonly ended: Promise<void>;
 }
-
-const raws: ReadonlySet<string> = new Set(rawFormats);
 
 /**
  * What belongs together, for whoever looks at a photo and wants the others; and in the background what keeps that right:
@@ -57,7 +54,6 @@ export class Stacks implements AsyncDisposable {
       name: basename(part.relativePath),
       path: join(part.folderPath, part.relativePath),
       format: part.format ?? extname(part.relativePath).slice(1).toLowerCase(),
-      isRaw: part.format !== null && raws.has(part.format),
       hasMotion: part.hasMotion === 1,
     }));
     return { kind, parts };

@@ -16,7 +16,7 @@ export const de: Translated<typeof en> = {
   'stacks.label.version': '{count} Fassungen',
 
   'stacks.strip': 'Was zu diesem Foto gehört',
-  'stacks.part': '{name}, {index} von {total}',
+  'stacks.part': '{name}, {format}, {index} von {total}',
   'stacks.videoInside': 'Video in {name}',
   'stacks.revealVideo': 'Video {name} im Ordner zeigen',
   'stacks.copyPaths': 'Pfade des ganzen Stapels kopieren',

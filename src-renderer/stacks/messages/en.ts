@@ -15,7 +15,7 @@ export const en = {
   'stacks.label.version': '{count} versions',
 
   'stacks.strip': 'What belongs to this photo',
-  'stacks.part': '{name}, {index} of {total}',
+  'stacks.part': '{name}, {format}, {index} of {total}',
   'stacks.videoInside': 'Video inside {name}',
   'stacks.revealVideo': 'Show video {name} in its folder',
   'stacks.copyPaths': 'Copy paths of the whole stack',

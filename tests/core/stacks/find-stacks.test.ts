@@ -25,10 +25,14 @@ const plainVideo: Omit<VideoFile, 'videoId' | 'name'> = {
 };
 
 function stacksOf({ photos, videos = [] }: Rule): unknown {
-  const files = photos.map(({ picture, ...photo }, i) => ({ ...plainPhoto, ...photo, photoId: i + 1, picture }));
+  const files = photos.map((photo, i) => ({ ...plainPhoto, ...photo, photoId: i + 1 }));
   const pictureOf = (id: number): string => files.find(({ photoId }) => photoId === id)?.picture ?? String(id);
   const clips = videos.map((video, i) => ({ ...plainVideo, ...video, videoId: i + 1 }));
-  return findStacks(files, clips, (a, b) => pictureOf(a) === pictureOf(b)).map(({ kind, photos: parts, videoIds }) => [
+  const areAlike = (a: number, b: number): boolean => pictureOf(a) === pictureOf(b);
+  const found = [...Map.groupBy(files, ({ folder }) => folder).values()].flatMap((all) =>
+    findStacks(all, clips, areAlike),
+  );
+  return found.map(({ kind, photos: parts, videoIds }) => [
     kind,
     ...parts.map((part) => files.find(({ photoId }) => photoId === part.photoId)?.name),
     ...videoIds.map((id) => clips.find(({ videoId }) => videoId === id)?.name),
@@ -132,6 +136,27 @@ describe('of any files', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test.each([
+    ...[
+      '-edited',
+      '-effects',
+      '-bearbeitet',
+      '-modifié',
+      '-bewerkt',
+      '-modificato',
+      '-ha editado',
+      '-編集済み',
+      '-Edit',
+    ],
+    ...['-edytowane', '-отредактировано', '-편집됨', '-已编辑', '-düzenlendi', '-đã chỉnh sửa', ' edited'],
+  ])('a name that ends in "%s" is that of an edited copy', (end) => {
+    for (const text of [end, end.normalize('NFD')]) {
+      expect(readFileName(`IMG_1${text}.jpg`)).toMatchObject({ key: 'img_1', isEdited: true });
+      expect(readFileName(`IMG_1${text}(2).jpg`)).toMatchObject({ key: 'img_1(2)', isEdited: true });
+    }
+    expect(readFileName(`x${end.replaceAll(/[- ]/gu, '')}.jpg`).isEdited, 'a part of a word').toBe(false);
   });
 
   test('names are read, whatever they are', () => {

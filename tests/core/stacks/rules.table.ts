@@ -5,6 +5,8 @@ type Photo = Partial<Omit<PhotoFile, 'photoId'>> & {
   readonly name: string;
   /** What the picture shows: photos of the same picture look alike. Each shows something else where it is missing. */
   readonly picture?: string;
+  /** The folder that it lies in; the same for all where it is missing. */
+  readonly folder?: string;
 };
 type Video = Partial<Omit<VideoFile, 'videoId'>> & { readonly name: string };
 
@@ -283,6 +285,14 @@ export const rules: readonly Rule[] = [
     photos: [
       { name: 'IMG_1.jpg', takenAt: noon },
       { name: 'IMG_1.heic', takenAt: otherDay },
+    ],
+    stacks: [],
+  },
+  {
+    title: 'The same name and time in different folders',
+    photos: [
+      { name: 'IMG_1.jpg', takenAt: noon, folder: 'a' },
+      { name: 'IMG_1.NEF', takenAt: noon, isRaw: true, folder: 'b' },
     ],
     stacks: [],
   },
