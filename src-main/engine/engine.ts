@@ -153,7 +153,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     this.library = library;
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[library], [packs, stacks], [search, encoder], [housekeeping], [events], [index], [store]];
+    this.#steps = [[library], [packs], [search, stacks, encoder], [housekeeping], [events], [index], [store]];
   }
 
   /**
