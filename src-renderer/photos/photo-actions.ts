@@ -18,6 +18,15 @@ export function revealStack({ parts }: Stack): void {
   for (const photoId of first.values()) reveal(photoId);
 }
 
+/** Show where a photo lies, or all that belongs to it. */
+export async function revealSelected(photoId: number, whole: boolean): Promise<void> {
+  await attempt(async () => {
+    const stack = whole ? await client.call('stacks.of', { photoId }) : null;
+    if (stack === null) reveal(photoId);
+    else revealStack(stack);
+  });
+}
+
 export function openWithSystem(photoId: number): void {
   void attempt(() => client.host('host.open', { photoId }));
 }
