@@ -198,24 +198,28 @@ export class CatalogStore {
     };
   }
 
-  /** What photos count for too much, as less than nothing, because others of their stack are counted for the same. */
+  /** What photos are counted for that another of their stack is counted for already. */
   #doubles(): Doubles {
     const doubles: Doubles = { cameras: [], types: [], shapes: [], ratings: [0, 0, 0, 0, 0] };
     if (!this.#stacking.isOn || !this.#stacking.read().hasStacks) return doubles;
     let stack = 0;
     let seen: StackedRow[] = [];
+    let mostStars = 0;
     for (const row of this.#stacked.all()) {
       const [of, camera, type, shape, rating] = row;
-      if (of !== stack) seen = [];
+      if (of !== stack) {
+        seen = [];
+        mostStars = 0;
+      }
       stack = of;
       if (camera !== null && seen.some((other) => other[1] === camera)) doubles.cameras.push(camera);
       if (seen.some((other) => other[2] === type)) doubles.types.push(type);
       if (seen.some((other) => other[3] === shape)) doubles.shapes.push(shape);
       // Whoever asks for so many stars or fewer finds the stack by one of those before.
-      const before = rating === null ? 0 : seen.reduce((most, other) => Math.max(most, other[4] ?? 0), 0);
-      for (let stars = 1; stars <= Math.min(before, rating ?? 0, 5); stars++) {
+      for (let stars = 1; stars <= Math.min(mostStars, rating ?? 0, 5); stars++) {
         doubles.ratings[stars - 1] = (doubles.ratings[stars - 1] ?? 0) + 1;
       }
+      mostStars = Math.max(mostStars, rating ?? 0);
       seen.push(row);
     }
     return doubles;
