@@ -7,9 +7,10 @@ import { photos } from './photos.ts';
 import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { stacks } from './stacks.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
-export const capabilities = composed({ library, packs, photos, search, savedSearches, settings, encoder });
+export const capabilities = composed({ library, packs, photos, search, savedSearches, settings, encoder, stacks });
 
 type Capabilities = typeof capabilities;
 export type CapabilityName = keyof Capabilities;

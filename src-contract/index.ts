@@ -14,4 +14,5 @@ export * from './resources.ts';
 export * from './saved-searches.ts';
 export * from './search.ts';
 export * from './settings.ts';
+export * from './stacks.ts';
 export * from './to-app-error.ts';

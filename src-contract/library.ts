@@ -6,6 +6,7 @@ import { Day, Filters, photoShapes } from './filters.ts';
 import { PackChange } from './packs.ts';
 import { PhotoId } from './photos.ts';
 import { IndexProgress } from './progress.ts';
+import { StackBadges } from './stacks.ts';
 
 /** Why something that looks like a photo, or a folder, is left out of the library. docs/what-is-left-out.md tells more. */
 export const leftOutReasons = [
@@ -134,6 +135,8 @@ export const LibraryStatus = z.strictObject({
   folders: z.array(Folder),
   /** Distinct photos by content, whatever the number of files that hold them. */
   photos: z.int().nonnegative(),
+  /** Of these, photos that another of their stack stands for; 0 where stacks are taken apart. */
+  stacked: z.int().nonnegative(),
   files: z.int().nonnegative(),
   pending: z.int().nonnegative(),
   failed: z.int().nonnegative(),
@@ -164,7 +167,10 @@ export const StorageReport = z.strictObject({
 });
 export type StorageReport = z.infer<typeof StorageReport>;
 
-/** Every photo that passes the filters, newest first, as columns: one entry of `ids` and `aspects` a photo. */
+/**
+ * Every photo that passes the filters, newest first, as columns: one entry of `ids` and `aspects` a photo. A stack is one,
+ * while the settings say so.
+ */
 export const Timeline = z.strictObject({
   ids: z.array(PhotoId),
   /** Width / height of the upright photo, to three decimals. */
@@ -174,6 +180,7 @@ export const Timeline = z.strictObject({
    * of their own behind its months, `YYYY`.
    */
   months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}(?:-\d{2})?$/), count: z.int().positive() })),
+  stacks: StackBadges,
 });
 export type Timeline = z.infer<typeof Timeline>;
 

@@ -3,6 +3,7 @@ import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
 import { PhotoId } from './photos.ts';
 import { QueryChip } from './query-chips.ts';
+import { StackBadge } from './stacks.ts';
 
 export const maxTop = 1000;
 /** Longest query text in characters; beyond it a query is refused rather than cut. */
@@ -66,6 +67,8 @@ export const Hit = z.strictObject({
   foundBy: z.array(z.enum(hitSources)),
   /** Width / height of the upright photo, to three decimals. */
   aspect: z.number().positive(),
+  /** What the photo stands for; null for itself alone, and where stacks are taken apart. */
+  stack: StackBadge.nullable(),
 });
 export type Hit = z.infer<typeof Hit>;
 

@@ -15,6 +15,8 @@ export const Settings = z.strictObject({
   strictness: z.enum(strictnesses),
   /** Whether searches are remembered, in the library alone. */
   keepRecentSearches: z.boolean(),
+  /** Whether what belongs together is shown as one; see docs/stacks.md. */
+  stacks: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -24,6 +26,7 @@ export const defaultSettings: Settings = Object.freeze({
   rowHeight: 200,
   strictness: 'balanced',
   keepRecentSearches: true,
+  stacks: true,
 });
 
 export const settings = capability('settings', {

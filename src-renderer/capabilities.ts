@@ -7,6 +7,7 @@ import { photosCapability } from './photos/capability.ts';
 import { savedSearchesCapability } from './saved-searches/capability.ts';
 import { searchCapability } from './search/capability.svelte.ts';
 import { settingsCapability } from './settings/capability.ts';
+import { stacksCapability } from './stacks/capability.ts';
 
 /**
  * Everything that the page is made of, one line each. Buttons of the top bar are in this order, keys are offered in it,
@@ -21,4 +22,5 @@ export const capabilities: readonly Capability[] = [
   frameCapability,
   settingsCapability,
   savedSearchesCapability,
+  stacksCapability,
 ];

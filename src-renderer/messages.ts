@@ -19,6 +19,8 @@ import { de as searchDe } from './search/messages/de.ts';
 import { en as searchEn } from './search/messages/en.ts';
 import { de as settingsDe } from './settings/messages/de.ts';
 import { en as settingsEn } from './settings/messages/en.ts';
+import { de as stacksDe } from './stacks/messages/de.ts';
+import { en as stacksEn } from './stacks/messages/en.ts';
 
 /** Every word of the page in English, ICU message syntax. The other languages have the same keys and arguments. */
 export const en = compose([
@@ -32,6 +34,7 @@ export const en = compose([
   savedSearchesEn,
   encoderEn,
   settingsEn,
+  stacksEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -47,4 +50,5 @@ export const de: Translated<typeof en> = compose([
   savedSearchesDe,
   encoderDe,
   settingsDe,
+  stacksDe,
 ]);

@@ -3,6 +3,7 @@ import { type Box, WireError } from '../../src-contract/index.ts';
 import type { Embedding } from './math/vector.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
+import type { PhotoMarks, VideoFacts } from './stacks/marks.ts';
 
 /**
  * What crosses between the engine and the encoder process.
@@ -51,6 +52,27 @@ const finiteVector = z
 /** Answer to `encodeQueryImage`. */
 export const QueryEmbedding = finiteVector;
 
+/** Longest identifier that is taken from a file. */
+const mark = z.string().max(200).nullable();
+
+const marksShape = {
+  contentId: mark,
+  burstId: mark,
+  isBurstPick: z.boolean(),
+  hasMotion: z.boolean(),
+};
+
+/** Answer to `readMarks`. */
+export const MarksReading: z.ZodType<PhotoMarks> = z.strictObject(marksShape);
+
+/** Answer to `readVideo`. */
+export const VideoReading: z.ZodType<VideoFacts> = z.strictObject({
+  contentId: mark,
+  takenAt: z.string().nullable(),
+  takenAtMs: z.int().nullable(),
+  seconds: z.number().nonnegative().nullable(),
+});
+
 const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
   takenAt: z.string().nullable(),
   takenAtOffsetMinutes: z.int().min(-840).max(840).nullable(),
@@ -69,6 +91,7 @@ const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
   title: z.string().nullable(),
   description: z.string().nullable(),
   keywords: z.array(z.string()),
+  ...marksShape,
 });
 
 /** Hex sha256 of the file's bytes: with the size, a photo's identity. */
@@ -130,6 +153,14 @@ export interface RenderRequest {
   readonly cacheDir: string;
 }
 
+/** A photo whose marks are read again. */
+export interface MarksRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** Hex sha256 that the file must still have. */
+  readonly contentHash: string;
+}
+
 /** Absolute path of a rendered photo. */
 export const RenderedFile = z.string().min(1);
 
@@ -180,6 +211,10 @@ export interface EncoderMethods {
   /** Read sidecars, by their absolute paths. Bad ones are data, as bad photos are. */
   readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
+  /** Read a photo's marks again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
+  readMarks(request: MarksRequest): Promise<Reply<PhotoMarks>>;
+  /** Read what a video says of itself. One that cannot be read says nothing. */
+  readVideo(path: string): Promise<Reply<VideoFacts>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;
   /** Drop photos that wait; the one in the session ends. Their calls answer CANCELLED. */

@@ -1,9 +1,11 @@
+import { noMarks, type PhotoMarks } from './stacks/marks.ts';
+
 /**
  * What a photo says about itself (EXIF, XMP, IPTC), in one shape whatever the container.
  *
  * Every string is untrusted text from the file: it is stored and shown as text, never interpreted.
  */
-export interface PhotoMetadata {
+export interface PhotoMetadata extends PhotoMarks {
   /** Local wall-clock time of the exposure, ISO 8601 without zone, e.g. `2023-07-01T14:03:22` or `...22.125`. */
   readonly takenAt: string | null;
   /** Minutes east of UTC of `takenAt`, -840..840, when the file says so. */
@@ -52,4 +54,5 @@ export const noMetadata: PhotoMetadata = Object.freeze({
   title: null,
   description: null,
   keywords: Object.freeze([]),
+  ...noMarks,
 });

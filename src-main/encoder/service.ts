@@ -9,6 +9,7 @@ import type {
   EncoderInfo,
   EncoderMethods,
   LoadRequest,
+  MarksRequest,
   PhotoOutcome,
   PhotoRequest,
   QueryImage,
@@ -19,8 +20,10 @@ import type {
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
+import type { PhotoMarks, VideoFacts } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
+import type { MarksTask } from './decode/read-marks.ts';
 import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
 
@@ -152,6 +155,20 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       });
       return { grid: dense.grid, patches };
     });
+  }
+
+  readMarks(request: MarksRequest): Promise<Reply<PhotoMarks>> {
+    return reply(async () => (await this.#marksOf({ kind: 'photo', ...request })) as PhotoMarks);
+  }
+
+  readVideo(path: string): Promise<Reply<VideoFacts>> {
+    return reply(async () => (await this.#marksOf({ kind: 'video', path })) as VideoFacts);
+  }
+
+  async #marksOf(of: MarksTask['of']): Promise<PhotoMarks | VideoFacts> {
+    const result = await this.#pool.readMarks({ of, limits: this.#requireLoaded().request.limits });
+    if (!result.ok) throw AppError.fromWire(result.error);
+    return result.value;
   }
 
   warmUp(): Promise<Reply<EncoderInfo>> {

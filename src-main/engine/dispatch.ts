@@ -17,6 +17,7 @@ import { photosAnswers } from './photos/methods.ts';
 import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
+import { stacksAnswers } from './stacks/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   library: libraryAnswers,
@@ -26,6 +27,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   savedSearches: savedSearchesAnswers,
   settings: settingsAnswers,
   encoder: encoderAnswers,
+  stacks: stacksAnswers,
 };
 
 /**

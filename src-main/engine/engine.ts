@@ -14,6 +14,7 @@ import { Gazetteer } from './places/gazetteer.ts';
 import { SavedSearches } from './saved-searches/index.ts';
 import { QuantizedIndex, Search, type VectorIndex } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
+import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
 
 export interface EngineOptions {
@@ -66,6 +67,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly packs: Packs;
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
+  readonly stacks: Stacks;
   readonly library: Library;
   readonly #store: Store;
   readonly #events: EngineEvents;
@@ -127,6 +129,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const settings = new UserSettings(store.settings, events);
     this.settings = settings;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
+    const stacks = new Stacks({ store, encoder, photos, settings, events, log });
+    this.stacks = stacks;
     const library = new Library({
       store,
       events,
@@ -136,6 +140,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       search,
       index,
       packs,
+      stacks,
       housekeeping,
       manifest,
       pack,
@@ -148,7 +153,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     this.library = library;
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[library], [packs], [search, encoder], [housekeeping], [events], [index], [store]];
+    this.#steps = [[library], [packs], [search, stacks, encoder], [housekeeping], [events], [index], [store]];
   }
 
   /**

@@ -4,7 +4,12 @@ import { failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { Paced } from '../lib/paced.ts';
 
-const emptyTimeline: Timeline = Object.freeze({ ids: [], aspects: [], months: [] });
+const emptyTimeline: Timeline = Object.freeze({
+  ids: [],
+  aspects: [],
+  months: [],
+  stacks: { at: [], kinds: [], parts: [] },
+});
 
 /** The library as the page knows it: what is in it, and how far indexing is. */
 class Library {
@@ -61,14 +66,21 @@ class Library {
   }
 }
 
-/** The same photos in the same order, in the same months. */
+/** The same photos in the same order, in the same months and stacks. */
 function isSame(a: Timeline, b: Timeline): boolean {
+  const [one, other] = [a.stacks, b.stacks];
   return (
-    a.ids.length === b.ids.length &&
-    a.ids.every((id, i) => id === b.ids[i]) &&
+    sameIds(a.ids, b.ids) &&
     a.months.length === b.months.length &&
-    a.months.every(({ month, count }, i) => month === b.months[i]?.month && count === b.months[i].count)
+    a.months.every(({ month, count }, i) => month === b.months[i]?.month && count === b.months[i].count) &&
+    sameIds(one.at, other.at) &&
+    sameIds(one.parts, other.parts) &&
+    one.kinds.every((kind, i) => kind === other.kinds[i])
   );
+}
+
+function sameIds(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
 }
 
 export const library = new Library();

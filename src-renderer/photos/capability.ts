@@ -1,4 +1,5 @@
 import type { Capability } from '../frame/capability.ts';
+import { wholeStacks } from '../stacks/index.ts';
 import { copyPaths } from './photo-actions.ts';
 import { selection } from './selection.ts';
 import SelectionBar from './SelectionBar.svelte';
@@ -8,7 +9,7 @@ import ViewerLayer from './ViewerLayer.svelte';
 /** @returns whether there is a selection to copy, and no text. */
 function copySelection(): boolean {
   if (selection.size === 0 || getSelection()?.isCollapsed === false) return false;
-  void copyPaths(selection.inOrder(shown.ids));
+  void copyPaths(selection.inOrder(shown.ids), wholeStacks.isOn);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { resources } from '../../src-contract/index.ts';
+import { resources, type Stack } from '../../src-contract/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
@@ -8,6 +8,23 @@ import { t } from '../lib/i18n.svelte.ts';
 
 export function reveal(photoId: number): void {
   void attempt(() => client.host('host.reveal', { photoId }));
+}
+
+/** Show where a stack lies: one photo of each folder. */
+export function revealStack({ parts }: Stack): void {
+  const folderOf = (path: string): string => path.replace(/[^/\\]+$/u, '');
+  const photos = parts.flatMap(({ photoId, path }) => (photoId === null ? [] : [{ photoId, folder: folderOf(path) }]));
+  const first = new Map(photos.toReversed().map(({ folder, photoId }) => [folder, photoId]));
+  for (const photoId of first.values()) reveal(photoId);
+}
+
+/** Show where a photo lies, or all that belongs to it. */
+export async function revealSelected(photoId: number, whole: boolean): Promise<void> {
+  await attempt(async () => {
+    const stack = whole ? await client.call('stacks.of', { photoId }) : null;
+    if (stack === null) reveal(photoId);
+    else revealStack(stack);
+  });
 }
 
 export function openWithSystem(photoId: number): void {
@@ -21,9 +38,10 @@ export function save(photoId: number): void {
   link.click();
 }
 
-export async function copyPaths(photoIds: readonly number[]): Promise<void> {
+/** @param whole with all that belongs to the photos. */
+export async function copyPaths(photoIds: readonly number[], whole = false): Promise<void> {
   await attempt(async () => {
-    const paths = await client.call('photos.paths', { photoIds: [...photoIds] });
+    const paths = await client.call(whole ? 'stacks.paths' : 'photos.paths', { photoIds: [...photoIds] });
     await navigator.clipboard.writeText(paths.join('\n'));
     toasts.done(t('selection.pathsCopied', { count: paths.length }));
   });

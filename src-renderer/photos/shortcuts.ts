@@ -11,4 +11,5 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'viewer', text: 'shortcuts.moveBox', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },
   { group: 'viewer', text: 'shortcuts.reveal', keys: ['R'] },
+  { group: 'viewer', text: 'shortcuts.part', keys: ['P'] },
 ];

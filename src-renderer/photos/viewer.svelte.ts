@@ -13,6 +13,8 @@ class Viewer {
   #ids = $state.raw<readonly number[]>([]);
   #index = $state(0);
   #open = $state(false);
+  /** Another part of the stack that the photo stands for; null for the photo itself. */
+  #part = $state<number | null>(null);
   infoOpen = $state(false);
   /** The address named the photo, and the list is whatever the room behind shows. */
   #isByAddress = false;
@@ -27,8 +29,13 @@ class Viewer {
     return this.#open;
   }
 
-  /** Null when closed. */
+  /** The photo that is shown; null when closed. */
   get photoId(): number | null {
+    return this.#open ? (this.#part ?? this.listedId) : null;
+  }
+
+  /** The photo of the list, which the one that is shown may be only a part of; null when closed. */
+  get listedId(): number | null {
     return this.#open ? (this.#ids[this.#index] ?? null) : null;
   }
 
@@ -66,13 +73,19 @@ class Viewer {
     const index = Math.min(this.#ids.length - 1, Math.max(0, this.#index + step));
     if (index === this.#index) return;
     this.#isByAddress = false;
+    this.#part = null;
     this.#index = index;
     this.#changeAddress();
   }
 
+  /** Show another part of the stack. The address stays that of the photo in the list. */
+  showPart(photoId: number): void {
+    this.#part = photoId === this.listedId ? null : photoId;
+  }
+
   /** The room behind shows these photos now. */
   take(ids: readonly number[]): void {
-    const index = this.#isByAddress && this.photoId !== null ? ids.indexOf(this.photoId) : -1;
+    const index = this.#isByAddress && this.listedId !== null ? ids.indexOf(this.listedId) : -1;
     if (index === -1) return;
     this.#ids = ids;
     this.#index = index;
@@ -82,18 +95,19 @@ class Viewer {
     this.#isByAddress = false;
     this.#ids = ids;
     this.#index = index;
+    this.#part = null;
     this.#open = true;
   }
 
   #changeAddress(): void {
-    navigation.changeLayer(param, String(this.photoId));
+    navigation.changeLayer(param, String(this.listedId));
   }
 
   /** Back, forward, a link, another room. */
   #follow(): void {
     const photoId = photoOf(navigation.address.params[param]);
     if (photoId === null) this.close();
-    else if (photoId !== this.photoId) void this.#openByAddress(photoId);
+    else if (photoId !== this.listedId) void this.#openByAddress(photoId);
   }
 
   async #openByAddress(photoId: number): Promise<void> {

@@ -8,10 +8,12 @@ import {
   IndexSummary,
   LibraryStatus,
   SearchAnswer,
+  StackBadge,
   StorageReport,
   WireError,
 } from '../../src-contract/index.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
+import { jpegWith, shotExif } from '../fixtures/stacks/build-files.ts';
 import { type CliResult, eidetic } from '../helpers/cli.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
@@ -29,6 +31,7 @@ const Answer = SearchAnswer.extend({
       height: z.int().positive(),
       takenAt: z.string().nullable(),
       thumb: z.string(),
+      stack: StackBadge.nullable(),
     }),
   ),
 });
@@ -193,6 +196,30 @@ describe('search', () => {
     expect((await paths('oldest')) as string[]).toEqual(newest.toReversed());
   });
 
+  test('--stacks takes what belongs together for one, or not', async () => {
+    await using other = await tempFolder();
+    const lib = { dataDir: join(other.path, 'data') };
+    const exif = shotExif({ takenAt: '2023:07:01 12:00:00' });
+    const shot = async (seed: number): Promise<Buffer> => jpegWith(await photo(seed), { exif });
+    const path = join(other.path, 'photos');
+    await writeFiles(path, { 'a.jpg': shot(1), 'a-edited.jpg': shot(2) });
+    await eidetic(['index', path], lib);
+    const found = async (...args: string[]): Promise<unknown> => {
+      const [answer] = (await eidetic(['search', 'x', '--no-index', '--json', ...args], lib)).json;
+      return Answer.omit({ understood: true })
+        .loose()
+        .parse(answer)
+        .hits.map((hit) => [hit.path.slice(path.length + 1), hit.stack?.parts ?? null])
+        .sort();
+    };
+    expect(await found()).toEqual([['a-edited.jpg', 2]]);
+    expect(await found('--stacks', 'on')).toEqual([['a-edited.jpg', 2]]);
+    expect(await found('--stacks', 'off')).toEqual([
+      ['a-edited.jpg', null],
+      ['a.jpg', null],
+    ]);
+  });
+
   test('--box looks for what a part of the image shows', async () => {
     const image = join(photos, 'a.jpg');
     const whole = await run('search', '--no-index', '--json', '--image', image, '--box', '0,0,1,1');
@@ -253,6 +280,7 @@ describe('search', () => {
       2,
       /colour.*relevance, newest, oldest, name, largest/,
     ],
+    ['stacks neither on nor off', ['search', 'x', '--stacks', 'maybe'], 2, /maybe.*on, off/],
     ['a folder that is not indexed', ['search', 'x', '--folder', '/usr'], 3, /^FOLDER_NOT_REGISTERED: .*"\/usr"/],
   ])('refuses %s', async (_, args, code, message) => {
     const result = await run(...args);

@@ -33,14 +33,14 @@ export type PhotoFacts = Partial<
 > &
   Partial<PhotoMetadata> & { readonly of?: string };
 
-/** Write a folder of photos as an indexing run writes them. @returns the folder's id and each photo's id by path. */
+/** Write photos of a folder, new or known, as an indexing run writes them. @returns the folder's id and each photo's id by path. */
 export function writeFolder(
   store: Store,
   path: string,
   photos: Readonly<Record<string, PhotoFacts>>,
 ): { folderId: number; ids: Record<string, number> } {
   const packRow = store.packs.register(pack);
-  const folderId = store.folders.add(path, 0).id;
+  const folderId = (store.folders.byPath(path) ?? store.folders.add(path, 0)).id;
   store.files.upsertSeen(folderId, store.folders.beginScan(folderId, '1:2'), seen(...Object.keys(photos)));
   const ids: Record<string, number> = {};
   for (const file of store.files.claimAfter(0, [folderId], 10_000, new Set())) {

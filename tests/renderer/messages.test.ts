@@ -66,7 +66,7 @@ describe('the catalogues', () => {
       .join('\n');
     // Keys that are put together from a fixed beginning and a value of the contract.
     const composed =
-      /^(?:error\.|hit\.|chips\.|sort\.|strictness\.|help\.|filters\.|connection\.|leftOut\.reason\.|status\.(?:restored|started))/u;
+      /^(?:error\.|stacks\.(?:badge|label)\.|hit\.|chips\.|sort\.|strictness\.|help\.|filters\.|connection\.|leftOut\.reason\.|status\.(?:restored|started))/u;
     expect(keys.filter((key) => !composed.test(key) && !code.includes(`'${key}'`))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
+import type { MarksResult, MarksTask } from './read-marks.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
@@ -13,8 +14,8 @@ const urgentPerThread = 4;
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | readonly string[],
-    DecodeResult | RenderResult | (SidecarFacts | null)[]
+    DecodeTask | RenderTask | MarksTask | readonly string[],
+    DecodeResult | RenderResult | MarksResult | (SidecarFacts | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
@@ -47,6 +48,10 @@ export class DecodePool implements AsyncDisposable {
   /** Read sidecars, by their paths. */
   async readSidecars(paths: readonly string[]): Promise<(SidecarFacts | null)[]> {
     return (await this.#pool.run(paths, { name: 'sidecarsTask' })) as (SidecarFacts | null)[];
+  }
+
+  async readMarks(task: MarksTask): Promise<MarksResult> {
+    return (await this.#pool.run(task, { name: 'marksTask' })) as MarksResult;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
+import { type MarksResult, type MarksTask, readMarks } from './read-marks.ts';
 import { readSidecar } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 
@@ -40,6 +41,10 @@ export async function sidecarsTask(paths: readonly string[]): Promise<(SidecarFa
   const read: (SidecarFacts | null)[] = [];
   for (const path of paths) read.push(await readSidecar(path));
   return read;
+}
+
+export async function marksTask(task: MarksTask): Promise<MarksResult> {
+  return atOnce(() => endingProcess(task.limits, () => readMarks(task)));
 }
 
 /**

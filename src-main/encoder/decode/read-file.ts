@@ -31,15 +31,31 @@ async function readBytes(file: FileHandle, size: number): Promise<Buffer> {
 }
 
 /**
+ * Open a file that is one: no pipe, no folder.
+ *
+ * @throws PHOTO_MISSING, PHOTO_UNREADABLE
+ */
+export async function openRegularFile(path: string): Promise<FileHandle> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, readFlags);
+    if ((await file.stat()).isFile()) return file;
+    throw new AppError('PHOTO_UNREADABLE', 'Expected a file but received something else');
+  } catch (error) {
+    await file?.close();
+    throw ioError(error);
+  }
+}
+
+/**
  * Read a whole photo file, once: hash, metadata and pixels all come from these bytes, so they belong together.
  *
  * @throws PHOTO_EMPTY, PHOTO_FILE_TOO_LARGE, PHOTO_MISSING, PHOTO_UNREADABLE, PHOTO_CHANGED_WHILE_READING
  */
 export async function readPhotoFile(path: string, limits: Pick<DecodeLimits, 'maxFileBytes'>): Promise<FileContent> {
   try {
-    await using file = await open(path, readFlags);
+    await using file = await openRegularFile(path);
     const before = await file.stat();
-    if (!before.isFile()) throw new AppError('PHOTO_UNREADABLE', 'Expected a file but received something else');
     if (before.size === 0) throw new AppError('PHOTO_EMPTY', 'The file is empty (0 bytes)');
     if (before.size > limits.maxFileBytes) {
       throw new AppError(
@@ -55,10 +71,14 @@ export async function readPhotoFile(path: string, limits: Pick<DecodeLimits, 'ma
     const contentHash = createHash('sha256').update(bytes).digest('hex');
     return { bytes, contentHash, sizeBytes: bytes.length, mtimeMs: before.mtimeMs };
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new AppError(ioCodes[code ?? ''] ?? 'PHOTO_UNREADABLE', `The file cannot be read: ${message}`, {
-      cause: error,
-    });
+    throw ioError(error);
   }
+}
+
+function ioError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new AppError(ioCodes[code ?? ''] ?? 'PHOTO_UNREADABLE', `The file cannot be read: ${message}`, {
+    cause: error,
+  });
 }

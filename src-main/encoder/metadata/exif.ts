@@ -73,6 +73,8 @@ export interface ExifBlock {
   /** XMP packet and IPTC block carried inside, as TIFF files do. */
   readonly xmp: Buffer | null;
   readonly iptc: Buffer | null;
+  /** What the camera's maker keeps for itself. */
+  readonly makerNote: Buffer | null;
   readonly problems: readonly string[];
 }
 
@@ -93,6 +95,7 @@ export async function readExif(block: Buffer): Promise<ExifBlock> {
     bigEndian: guarded.bigEndian,
     xmp: guarded.embedded.get(embeddedTag.xmp) ?? null,
     iptc: guarded.embedded.get(embeddedTag.iptc) ?? guarded.embedded.get(embeddedTag.photoshop) ?? null,
+    makerNote: guarded.makerNote,
     problems: [...guarded.problems, ...(Array.isArray(errors) ? errors.map(String) : [])],
   };
 }

@@ -5,6 +5,7 @@ import { captions } from './captions.ts';
 import { readExif } from './exif.ts';
 import { readGps } from './gps.ts';
 import { readIptc } from './iptc.ts';
+import { marks } from './marks.ts';
 import { readPngText } from './png.ts';
 import { noExif, noIptc, noPngText, noXmp, type Sources } from './sources.ts';
 import { takenAt } from './taken-at.ts';
@@ -36,12 +37,18 @@ export async function readMetadata(bytes: Buffer, blocks: MetadataBlocks): Promi
   const xmp = await attempt('XMP', warnings, noXmp, () => (xmpBlock === null ? noXmp : readXmp(xmpBlock)));
   const iptcBlock = present(blocks.iptc) ?? png.iptc ?? exif.iptc;
   const iptc = await attempt('IPTC', warnings, noIptc, () => (iptcBlock === null ? noIptc : readIptc(iptcBlock)));
-  return { metadata: combine({ exif, xmp, iptc, png }), warnings };
+  return { metadata: combine({ exif, xmp, iptc, png }, bytes), warnings };
 }
 
-function combine(sources: Sources): PhotoMetadata {
+function combine(sources: Sources, bytes: Buffer): PhotoMetadata {
   const { utcMs, ...position } = readGps(sources.exif.gps);
-  return { ...takenAt(sources, utcMs), ...position, ...camera(sources), ...captions(sources) };
+  return {
+    ...takenAt(sources, utcMs),
+    ...position,
+    ...camera(sources),
+    ...captions(sources),
+    ...marks(sources, bytes),
+  };
 }
 
 async function attempt<Block extends { readonly problems: readonly string[] }>(

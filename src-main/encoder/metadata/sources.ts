@@ -17,6 +17,7 @@ export const noExif: ExifBlock = {
   bigEndian: false,
   xmp: null,
   iptc: null,
+  makerNote: null,
   problems: [],
 };
 

@@ -7,6 +7,8 @@ interface GuardedTiff {
   readonly bigEndian: boolean;
   /** Raw values of the `embedded` tags of IFD0, as views of the block. */
   readonly embedded: ReadonlyMap<number, Buffer>;
+  /** What the camera's maker keeps for itself, as a view of the block; null where there is none, or not all of it. */
+  readonly makerNote: Buffer | null;
   readonly problems: readonly string[];
 }
 
@@ -23,6 +25,7 @@ const maxProblems = 20;
 
 const exifPointer = 0x8769;
 const gpsPointer = 0x8825;
+const makerNote = 0x927c;
 
 const typeAscii = 2;
 const typeLong = 4;
@@ -53,6 +56,7 @@ class Guard {
   readonly #edits: ((copy: DataView) => void)[] = [];
   readonly #embedded = new Map<number, Buffer>();
   readonly #problems: string[] = [];
+  #makerNote: Buffer | null = null;
 
   constructor(block: Buffer, wanted: WantedTags) {
     this.#block = block;
@@ -76,6 +80,7 @@ class Guard {
       tiff: this.#corrected(),
       bigEndian: !this.#little,
       embedded: this.#embedded,
+      makerNote: this.#makerNote,
       problems: this.#problems.slice(0, maxProblems),
     };
   }
@@ -93,6 +98,7 @@ class Guard {
     const sound = new Set<number>();
     for (let entry = at + 2; entry < at + 2 + count * 12; entry += 12) {
       const tag = this.#view.getUint16(entry, this.#little);
+      this.#noteMaker(entry, tag);
       if (isFirst && tag === exifPointer) pointers.exif ??= this.#pointer(entry, tag);
       else if (isFirst && tag === gpsPointer) pointers.gps ??= this.#pointer(entry, tag);
       else if (isFirst && this.#wanted.embedded.includes(tag)) this.#embed(entry, tag);
@@ -118,6 +124,12 @@ class Guard {
     } else if (!this.#embedded.has(tag)) {
       this.#embedded.set(tag, this.#block.subarray(value.at, value.at + value.bytes));
     }
+  }
+
+  #noteMaker(entry: number, tag: number): void {
+    if (tag !== makerNote) return;
+    const { at, bytes } = this.#locate(entry);
+    if (bytes !== null && this.#fits(at, bytes)) this.#makerNote ??= this.#block.subarray(at, at + bytes);
   }
 
   /** Tell whether the value can be read, after correction where needed. */

@@ -37,6 +37,10 @@ const wanted = [
   'darktable:colorlabels',
   'MicrosoftPhoto:LastKeywordXMP',
   'Iptc4xmpExt:PersonInImage',
+  'GCamera:MotionPhoto',
+  'GCamera:MicroVideo',
+  'GCamera:BurstID',
+  'GCamera:BurstPrimary',
 ] as const;
 
 export type XmpProperty = (typeof wanted)[number];
@@ -54,6 +58,7 @@ const prefixOfNamespace = new Map([
   ['http://ns.microsoft.com/photo/1.0/', 'MicrosoftPhoto'],
   ['http://ns.microsoft.com/photo/1.0', 'MicrosoftPhoto'],
   ['http://iptc.org/std/Iptc4xmpExt/2008-02-29/', 'Iptc4xmpExt'],
+  ['http://ns.google.com/photos/1.0/camera/', 'GCamera'],
 ]);
 
 const maxBlockBytes = 16 << 20;

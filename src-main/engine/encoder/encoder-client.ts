@@ -6,6 +6,8 @@ import {
   EncoderInfo,
   type EncoderMethods,
   type LoadRequest,
+  MarksReading,
+  type MarksRequest,
   PhotoOutcome,
   type PhotoRequest,
   QueryEmbedding,
@@ -15,9 +17,11 @@ import {
   type Reply,
   SidecarReadings,
   TextEmbeddings,
+  VideoReading,
 } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
+import type { PhotoMarks, VideoFacts } from '../../core/stacks/marks.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
 type Rpc = BirpcReturn<EncoderMethods, object>;
@@ -105,6 +109,16 @@ export class EncoderClient implements AsyncDisposable {
 
   encodeDense(path: string): Promise<DenseEmbedding> {
     return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
+  }
+
+  /** Read a photo's marks again. @throws PHOTO_*, ENCODER_* */
+  readMarks(request: MarksRequest): Promise<PhotoMarks> {
+    return this.#call(MarksReading, (rpc) => rpc.readMarks(request));
+  }
+
+  /** Read what a video says of itself. @throws PHOTO_*, ENCODER_* */
+  readVideo(path: string): Promise<VideoFacts> {
+    return this.#call(VideoReading, (rpc) => rpc.readVideo(path));
   }
 
   /** Load both towers now, with their self-tests. */

@@ -66,7 +66,7 @@ export class FolderChanges implements AsyncDisposable {
       const result = await this.#options.scanParts(folderId, parts);
       if (result === undefined) return false;
       if (result.unsettled.length > 0) this.#putOff(folderId, result.unsettled);
-      return result.removed > 0 || result.found > result.unchanged;
+      return result.removed > 0 || result.found > result.unchanged || result.videosChanged > 0;
     } catch (error) {
       // By something else that happens to the folders: what was to be looked at still is.
       if (error instanceof AppError && error.code === 'CANCELLED') this.#putOff(folderId, parts);

@@ -6,7 +6,8 @@ import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import type { Store } from '../store/store.ts';
 import { FolderRules } from './left-out/folder-rules.ts';
 import { SidecarChanges } from './sidecar-changes.ts';
-import { scan, type ScanEntry } from './scanner.ts';
+import { scan } from './scanner.ts';
+import { SeenVideos } from './seen-videos.ts';
 import { covers, isAtOrBelowAny, joined, parentOf, type Touched, whole } from './touched.ts';
 
 /** Files written to the database at a time: large enough to be fast, small enough not to hold up a query. */
@@ -34,11 +35,20 @@ export interface FolderScanCounts {
 }
 
 export interface FolderScanResult extends FolderScanCounts {
+  /** Videos beside photos that are new, changed or gone. */
+  readonly videosChanged: number;
   /** Parts with files that were left for later. */
   readonly unsettled: readonly Touched[];
 }
 
-const nothing: FolderScanResult = { found: 0, unchanged: 0, removed: 0, skipped: 0, unsettled: [] };
+const nothing: FolderScanResult = {
+  found: 0,
+  unchanged: 0,
+  removed: 0,
+  skipped: 0,
+  videosChanged: 0,
+  unsettled: [],
+};
 
 /**
  * Bring the file rows of one folder, or of parts of it, up to date with the disk.
@@ -99,6 +109,7 @@ class RunningScan {
   readonly #leftOut: LeftOutEntry[] = [];
   #restored: string[] = [];
   #away: number[] = [];
+  readonly #videos: SeenVideos;
   #batch: SeenFile[] = [];
   #stamp: number | undefined;
 
@@ -109,6 +120,7 @@ class RunningScan {
     this.#options = options;
     this.#parts = joined(options.parts ?? [whole]);
     this.#known = this.#load();
+    this.#videos = new SeenVideos(store, folder.id, this.#parts);
     this.#hadFiles = this.#known.size > 0;
     this.#sidecars = new SidecarChanges(store.sidecars, folder.id, this.#parts);
     this.#kept = store.leftOut.kept(folder.id);
@@ -131,12 +143,13 @@ class RunningScan {
       else if (entry.kind === 'passed') this.#passed.add(entry.path);
       else if (entry.kind === 'beside') this.#seeBeside(entry);
       else if (entry.kind === 'left-out') this.#leaveOut(entry);
+      else if (entry.kind === 'video') this.#videos.see(entry);
       else this.#see(entry);
     }
     this.#write();
   }
 
-  #see(file: Extract<ScanEntry, { kind: 'photo' }>): void {
+  #see(file: SeenFile): void {
     const before = this.#known.get(file.relativePath);
     this.#known.delete(file.relativePath);
     this.counts.found++;
@@ -211,20 +224,22 @@ class RunningScan {
       this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path),
     );
     const leftOut = new Set(this.#leftOut.map(({ path }) => path));
-    const gone = [...this.#known].filter(([path]) => !isAtOrBelowAny(unreadable, path));
+    const isGone = (path: string): boolean => !isAtOrBelowAny(unreadable, path);
+    const gone = [...this.#known].filter(([path]) => isGone(path));
     const { out = [], away = [] } = Object.groupBy(gone, ([path]) => (isAtOrBelowAny(leftOut, path) ? 'out' : 'away'));
     this.#store.leftOut.leaveOut(out.map(([, file]) => file.id));
     this.#store.files.remove(away.map(([, file]) => file.id));
     const forgotten = [...this.#kept.keys()].filter(
-      (path) => isLookedAt(path) && !isAtOrBelowAny(leftOut, path) && !isAtOrBelowAny(unreadable, path),
+      (path) => isLookedAt(path) && !isAtOrBelowAny(leftOut, path) && isGone(path),
     );
     this.#store.leftOut.forget(id, forgotten, Date.now());
     // A photo in the cloud has not been looked beside.
-    this.#sidecars.finish((path) => !leftOut.has(path) && !isAtOrBelowAny(unreadable, path));
+    this.#sidecars.finish((path) => !leftOut.has(path) && isGone(path));
     return {
       ...this.counts,
       removed: gone.length,
       skipped: this.#problems.length,
+      videosChanged: this.#videos.write(isGone),
       unsettled: [...this.#unsettled].map((path) => ({ path, deep: false })),
     };
   }

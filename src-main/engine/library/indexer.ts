@@ -181,9 +181,9 @@ export class Indexer {
     const { store, index, thumbDir } = this.#options;
     const nowMs = Date.now();
     for (const id of store.photos.markUnreferenced(nowMs)) index.delete(id);
-    for (const thumb of store.photos.purgeUnreferenced(nowMs - graceMs)) {
-      await rm(join(thumbDir, thumb), { force: true });
-    }
+    const thumbs = store.photos.purgeUnreferenced(nowMs - graceMs);
+    if (thumbs.length > 0) store.stacking.photosDeleted();
+    for (const thumb of thumbs) await rm(join(thumbDir, thumb), { force: true });
   }
 
   /** Take photos into the index again that have a file again. */

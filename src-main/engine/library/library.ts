@@ -16,6 +16,7 @@ import type { EngineEvents } from '../engine-events.ts';
 import type { Packs } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
 import type { Search, VectorIndex } from '../search/index.ts';
+import type { Stacks } from '../stacks/index.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -46,6 +47,7 @@ export interface LibraryOptions {
   readonly search: Search;
   readonly index: VectorIndex;
   readonly packs: Packs;
+  readonly stacks: Stacks;
   readonly housekeeping: Housekeeping;
   readonly manifest: PackManifest;
   /** Row of the pack. */
@@ -75,7 +77,7 @@ export class Library implements AsyncDisposable {
   readonly #watching: FolderWatching | undefined;
 
   constructor(options: LibraryOptions) {
-    const { store, events, log, encoder, search, index, packs, housekeeping, pack, countryOf, dataDir, watch } =
+    const { store, events, log, encoder, search, index, packs, stacks, housekeeping, pack, countryOf, dataDir, watch } =
       options;
     this.#options = options;
     this.catalog = store.catalog;
@@ -105,9 +107,11 @@ export class Library implements AsyncDisposable {
     });
     this.#runs = new IndexRuns(store, indexer, encoder, log);
     this.#runs.onBegin(() => packs.stop());
+    this.#runs.onBegin(() => stacks.stop());
     this.#runs.onEnded(({ cancelled }) => {
       if (!cancelled) packs.start();
       void this.#metadataFiller.fill();
+      if (!cancelled) stacks.start();
       housekeeping.backUp();
       search.completeBiases();
     });
@@ -162,7 +166,7 @@ export class Library implements AsyncDisposable {
    * See `IndexRuns.index`; `keeper` does it in the background.
    */
   async index(request: IndexRequest): Promise<IndexSummary> {
-    const { packs, search } = this.#options;
+    const { packs, search, stacks } = this.#options;
     const before = packs.encoded;
     const summary = await this.#runs.index(request);
     if (summary.cancelled) return summary;
@@ -171,6 +175,7 @@ export class Library implements AsyncDisposable {
     await untilAborted(packs.settled(), request.signal);
     const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
     await untilAborted(search.hubs.complete(), request.signal);
+    await untilAborted(stacks.settled(), request.signal);
     return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 
@@ -178,9 +183,9 @@ export class Library implements AsyncDisposable {
     return this.#runs.isRunning;
   }
 
-  /** Stop indexing in the background, and looking at photos with another pack, until it is asked for again. */
+  /** Stop indexing in the background and all that follows it, until it is asked for again. */
   async stop(): Promise<void> {
-    await Promise.all([this.keeper.stop(), this.#options.packs.stop()]);
+    await Promise.all([this.keeper.stop(), this.#options.packs.stop(), this.#options.stacks.stop()]);
   }
 
   /** Stop indexing after the inference in progress. What is done stays. */
@@ -229,6 +234,7 @@ export class Library implements AsyncDisposable {
       folders: store.folders.list(),
       ...files,
       failed: failed + packs.failed,
+      stacked: store.stacking.isOn ? store.stacking.read().hidden : 0,
       ...store.photos.counts(pack),
       ...store.leftOut.counts(),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },

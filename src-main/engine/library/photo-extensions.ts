@@ -16,3 +16,12 @@ export function hasPhotoExtension(name: string): boolean {
   const dot = name.lastIndexOf('.');
   return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
 }
+
+/** Endings of videos that phones write beside a photo, lower case. `mp` is that of Pixel phones in Google's exports. */
+const videoExtensions: ReadonlySet<string> = new Set(['mov', 'mp4', 'mp']);
+
+/** Does a file name end like that of a video which may belong to a photo? */
+export function hasVideoExtension(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && videoExtensions.has(name.slice(dot + 1).toLowerCase());
+}

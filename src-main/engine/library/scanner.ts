@@ -11,13 +11,13 @@ import type { LeftOutEntry } from '../store/library/left-out.ts';
 import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import { FolderRules } from './left-out/folder-rules.ts';
 import { standsFor } from './left-out/icloud-names.ts';
-import { hasPhotoExtension } from './photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension } from './photo-extensions.ts';
 import { sidecarsBeside } from './sidecars-beside.ts';
 import { type Touched, whole } from './touched.ts';
 
 /** One thing a scan comes across. Paths are relative to the root, with forward slashes. */
 export type ScanEntry =
-  | ({ readonly kind: 'photo' } & SeenFile)
+  | ({ readonly kind: 'photo' | 'video' } & SeenFile)
   /** What lies beside a photo, which has come before; told of those alone that have anything. */
   | ({ readonly kind: 'beside' } & SidecarsOfFile)
   | { readonly kind: 'problem'; readonly path: string; readonly code: ErrorCode; readonly reason: string }
@@ -39,8 +39,8 @@ export interface ScanOptions {
 }
 
 /**
- * Walk a folder and yield every photo file in it, everything that looks like a photo but cannot be taken, and what is
- * left out.
+ * Walk a folder and yield every photo file in it, videos that lie beside photos, everything that looks like a photo but
+ * cannot be taken, and what is left out.
  *
  * [Note: Symbolic links] Links are not followed: a link can lead in circles or out of the folder that the user chose.
  * Links to folders and to photos are reported, other links ignored.
@@ -66,18 +66,14 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
-    const { photos, sidecars, folders, others } = sortOut(part, entries, rules);
+    const { photos, videos, sidecars, folders, others } = sortOut(part, entries, rules);
     yield* others;
     for (const path of folders) if (join(root, path) !== options.except) pending.push({ path, deep: true });
-    for (let start = 0; start < photos.length; start += statsAtOnce) {
-      options.signal?.throwIfAborted();
-      const inspected = await Promise.all(
-        photos.slice(start, start + statsAtOnce).map((path) => inspect(root, path, mayBeAway)),
-      );
-      yield* inspected.filter((entry) => entry !== undefined);
-    }
-    for await (const beside of sidecarsBeside(root, photos, sidecars, options.signal))
-      yield { kind: 'beside', ...beside };
+    const { signal } = options;
+    yield* inspectAll(root, photos, { kind: 'photo', mayBeAway, signal });
+    // Where there are no photos they can belong to none.
+    if (photos.length > 0) yield* inspectAll(root, videos, { kind: 'video', mayBeAway, signal });
+    for await (const beside of sidecarsBeside(root, photos, sidecars, signal)) yield { kind: 'beside', ...beside };
   }
 }
 
@@ -96,13 +92,28 @@ async function* begin(
   }
 }
 
-/** What lies in a folder: paths of photos, names of sidecars, paths of folders to enter, and all else worth a word. */
-function sortOut(
-  { path: folder, deep }: Touched,
-  entries: readonly Dirent<Buffer>[],
-  rules: FolderRules,
-): { photos: string[]; sidecars: string[]; folders: string[]; others: ScanEntry[] } {
+/** What lies in a folder. Paths are relative to the root. */
+interface SortedOut {
+  readonly photos: string[];
+  readonly videos: string[];
+  /** Their names. */
+  readonly sidecars: string[];
+  /** To enter. */
+  readonly folders: string[];
+  /** All else that is worth a word. */
+  readonly others: ScanEntry[];
+}
+
+interface Inspection {
+  readonly kind: 'photo' | 'video';
+  /** Whether files without blocks lie with a cloud service. */
+  readonly mayBeAway: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+function sortOut({ path: folder, deep }: Touched, entries: readonly Dirent<Buffer>[], rules: FolderRules): SortedOut {
   const photos: string[] = [];
+  const videos: string[] = [];
   const sidecars: string[] = [];
   const folders: string[] = [];
   const others: ScanEntry[] = [];
@@ -111,18 +122,20 @@ function sortOut(
   );
   const inside = rules.inside(folder, files);
   if (inside !== undefined) {
-    return { photos, sidecars, folders, others: [{ kind: 'left-out', path: folder, reason: inside, isFolder: true }] };
+    const leftOut: ScanEntry = { kind: 'left-out', path: folder, reason: inside, isFolder: true };
+    return { photos, videos, sidecars, folders, others: [leftOut] };
   }
   for (const entry of entries) {
     const found = classify(folder, entry, rules, files);
     if (found === undefined) continue;
     if (found.kind === 'problem' || found.kind === 'left-out') others.push(found);
     else if (found.kind === 'photo') photos.push(found.path);
+    else if (found.kind === 'video') videos.push(found.path);
     else if (found.kind === 'sidecar') sidecars.push(found.name);
     else if (deep) folders.push(found.path);
     else others.push({ kind: 'passed', path: found.path });
   }
-  return { photos, sidecars, folders, others };
+  return { photos, videos, sidecars, folders, others };
 }
 
 /** Would a walk from the root come to this folder, but for what is left out? Not through links or into our own data. */
@@ -144,7 +157,7 @@ function isGone(error: unknown): boolean {
 }
 
 type Found =
-  | { readonly kind: 'photo' | 'folder'; readonly path: string }
+  | { readonly kind: 'photo' | 'video' | 'folder'; readonly path: string }
   | { readonly kind: 'sidecar'; readonly name: string }
   | Extract<ScanEntry, { kind: 'problem' | 'left-out' }>;
 
@@ -170,8 +183,11 @@ function classify(
     };
   }
   if (entry.isDirectory()) return { kind: 'folder', path };
-  if (entry.isFile() && valid && sidecarKind(name) !== undefined) return { kind: 'sidecar', name };
-  if (entry.isFile()) return hasPhotoExtension(name) ? { kind: 'photo', path } : undefined;
+  if (entry.isFile()) {
+    if (valid && sidecarKind(name) !== undefined) return { kind: 'sidecar', name };
+    if (hasPhotoExtension(name)) return { kind: 'photo', path };
+    return valid && hasVideoExtension(name) && rules.file(path) === undefined ? { kind: 'video', path } : undefined;
+  }
   if (!entry.isSymbolicLink()) return undefined;
   // A link without an ending is most likely one to a folder.
   if (!hasPhotoExtension(name) && name.includes('.')) return undefined;
@@ -202,12 +218,30 @@ function leftOutEntry(
   return reason && { kind: 'left-out', path, reason, isFolder };
 }
 
-async function inspect(root: string, path: string, mayBeAway: boolean): Promise<ScanEntry | undefined> {
+async function* inspectAll(
+  root: string,
+  paths: readonly string[],
+  { kind, mayBeAway, signal }: Inspection,
+): AsyncGenerator<ScanEntry, void, undefined> {
+  for (let start = 0; start < paths.length; start += statsAtOnce) {
+    signal?.throwIfAborted();
+    const some = paths.slice(start, start + statsAtOnce);
+    const inspected = await Promise.all(some.map((path) => inspect(root, path, { kind, mayBeAway })));
+    yield* inspected.filter((entry) => entry !== undefined);
+  }
+}
+
+async function inspect(
+  root: string,
+  path: string,
+  { kind, mayBeAway }: Omit<Inspection, 'signal'>,
+): Promise<ScanEntry | undefined> {
   try {
     const { size, blocks, mtimeMs, ctimeMs } = await lstat(join(root, path));
-    if (mayBeAway && isPlaceholder({ size, blocks }))
-      return { kind: 'left-out', path, reason: 'cloud', isFolder: false };
-    return { kind: 'photo', relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
+    if (!mayBeAway || !isPlaceholder({ size, blocks }))
+      return { kind, relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
+    // A video that is away can say nothing of the photo beside it.
+    return kind === 'photo' ? { kind: 'left-out', path, reason: 'cloud', isFolder: false } : undefined;
   } catch (error) {
     // Deleted since its name was read.
     return isGone(error) ? undefined : unreadable(path, error);

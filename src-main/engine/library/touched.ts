@@ -13,7 +13,7 @@ export const whole: Touched = { path: '', deep: true };
 const maxParts = 500;
 
 /** Does a path lie at or below another? Both relative, forward slashes; everything lies below the empty one. */
-export function isAtOrBelow(folder: string, path: string): boolean {
+function isAtOrBelow(folder: string, path: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 

@@ -1,13 +1,15 @@
 import { constants } from 'node:fs';
 import { access, copyFile, stat, utimes } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { AppError, type CopyReport } from '../../../src-contract/index.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow, resolveFolder, typedPath } from '../folder-paths.ts';
-import type { PhotoFiles } from './photo-files.ts';
+import { type FilePlace, missing, type PhotoFiles, resolvePlace } from './photo-files.ts';
 
 export interface CopyOptions {
   readonly photoIds: readonly number[];
+  /** Files that are no photos. */
+  readonly also: readonly FilePlace[];
   /** Path of a folder that exists, as a person types it. */
   readonly folder: string;
   /** Where nothing may be copied to. */
@@ -27,15 +29,23 @@ export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promi
   const paths = files.paths(photoIds);
   const report: CopyReport = { copied: 0, failed: [] };
   const names = new FreeNames(folder);
-  for (const [i, photoId] of photoIds.entries()) {
+  const copy = async (shown: string, found: () => Promise<{ path: string; name: string }>): Promise<void> => {
     throwIfCancelled(options.signal);
     try {
-      const { path, name } = await files.file(photoId);
+      const { path, name } = await found();
       await copyUnder(names, path, name);
       report.copied++;
     } catch (error) {
-      report.failed.push({ path: paths[i] ?? '', reason: reasonOf(error) });
+      report.failed.push({ path: shown, reason: reasonOf(error) });
     }
+  };
+  for (const [i, photoId] of photoIds.entries()) await copy(paths[i] ?? '', () => files.file(photoId));
+  for (const place of options.also) {
+    await copy(join(place.folderPath, place.relativePath), async () => {
+      const found = await resolvePlace(place);
+      if (found === undefined) throw missing();
+      return { path: found.path, name: basename(place.relativePath) };
+    });
   }
   return report;
 }

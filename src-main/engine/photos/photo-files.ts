@@ -19,6 +19,9 @@ export interface PhotoFile {
   readonly name: string;
 }
 
+/** Where a file lies. */
+export type FilePlace = Pick<PhotoPlace, 'folderPath' | 'relativePath'>;
+
 /** From photo ids to files: the one place where an id becomes a path. */
 export class PhotoFiles {
   readonly #store: Store;
@@ -86,7 +89,7 @@ export class PhotoFiles {
  * [Note: Places] A file or a folder above it can be replaced by a symbolic link at any time after the scan. What is
  * handed out is therefore always the real path, and only below the real path of the folder that the user chose.
  */
-async function resolvePlace(place: PhotoPlace): Promise<{ path: string; sizeBytes: number } | undefined> {
+export async function resolvePlace(place: FilePlace): Promise<{ path: string; sizeBytes: number } | undefined> {
   try {
     const path = await realpath(join(place.folderPath, place.relativePath));
     if (pathBelow(place.folderPath, path) === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { EncoderClient } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 import { copyPhotos } from './copy-photos.ts';
-import { type PhotoFile, PhotoFiles } from './photo-files.ts';
+import { type FilePlace, type PhotoFile, PhotoFiles } from './photo-files.ts';
 import { defaultPreviewBytes, PreviewCache } from './preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-photos.ts';
 
@@ -45,9 +45,14 @@ export class Photos {
     return this.#files.paths(photoIds);
   }
 
-  /** Copy photos into a folder. See `copyPhotos`. */
-  copy(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
-    return copyPhotos(this.#files, { photoIds, folder, dataDir: this.#dataDir, signal });
+  /** Copy photos, and files that go with them, into a folder. See `copyPhotos`. */
+  copy(
+    photoIds: readonly number[],
+    folder: string,
+    signal?: AbortSignal,
+    also: readonly FilePlace[] = [],
+  ): Promise<CopyReport> {
+    return copyPhotos(this.#files, { photoIds, also, folder, dataDir: this.#dataDir, signal });
   }
 
   /**

@@ -8,10 +8,12 @@ export interface LocalSearchRequest extends Omit<SearchRequest, 'images'> {
   readonly images: readonly LocalImage[];
   /** Only photos under this folder (a registered root or any folder below one), besides the filters; null for all. */
   readonly folder: string | null;
+  /** Whether what belongs together is one hit; as the settings say when missing. */
+  readonly stacks?: boolean;
 }
 
 /** A hit with where it lies. */
-export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy'> {
+export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'stack'> {
   readonly photoId: number;
   /** Absolute path of one file that holds the photo, inside `folder` where the request names one. */
   readonly path: string;

@@ -30,6 +30,7 @@ import type { DescriptionEncoder } from './query/description-encoder.ts';
 import { type Look, type LookHit, rankByLook } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
 import { noThreshold, rank, type Ranked, type Ranking } from './query/ranked.ts';
+import { stacked } from './query/stacked.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface SearcherOptions {
@@ -45,10 +46,12 @@ export interface SearcherOptions {
   readonly calibration: Calibration | undefined;
 }
 
+type Stacking = Store['stacking'];
+
 /** Photos that words find are counted up to here. */
 const mostByWords = 1000;
 
-type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort'>;
+type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'stacks'>;
 
 interface Found extends Pick<SearchAnswer, 'matching' | 'nothingMatches' | 'understood' | 'searched' | 'unseen'> {
   readonly hits: readonly Ranked[];
@@ -169,10 +172,6 @@ export class Searcher {
     const top = query.sort === 'relevance' ? query.top : mostHits;
     // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
     const { isComplete: biased, chance } = hubs;
-    const looks = await this.#scan(
-      () => rankByLook(index, { look, top, only, also: words.filter((id) => index.has(id)), biased }, { signal }),
-      signal,
-    );
     const { calibration } = this.#options;
     // What an example image has in common with photos is not what the calibration is about.
     const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
@@ -180,19 +179,42 @@ export class Searcher {
     const confidence = isCalibrated ? { shape: shapeOf(calibration, kind), chance: chance[kind] } : undefined;
     const threshold = isCalibrated ? calibration.thresholds[store.settings.get().strictness] : noThreshold;
     const isDescribed = confidence !== undefined && look.description !== null;
-    const { matching, weaker } = rank(looks, words, { confidence, threshold });
-    return { ranking: { matching: this.#ordered(matching, query.sort), weaker }, searched, unseen, isDescribed };
+    const also = words.filter((id) => index.has(id));
+    const ranked = async (top: number): Promise<{ ranking: Ranking; isAll: boolean }> => {
+      const looks = await this.#scan(() => rankByLook(index, { look, top, only, also, biased }, { signal }), signal);
+      const ranking = stacked(rank(looks, words, { confidence, threshold }), this.#stacking(query), passing);
+      return { ranking, isAll: top >= mostHits || looks.length < top };
+    };
+    let { ranking, isAll } = await ranked(top);
+    // Where many of the best are of the same stacks, those that follow are wanted too.
+    for (let more = top; !isAll && ranking.matching.length + ranking.weaker.length < query.top;) {
+      more = Math.min(mostHits, 3 * more);
+      ({ ranking, isAll } = await ranked(more));
+    }
+    const matching = this.#ordered(ranking.matching, query.sort);
+    return { ranking: { matching, weaker: ranking.weaker }, searched, unseen, isDescribed };
+  }
+
+  /** What is in which stack; null where stacks are taken apart. */
+  #stacking({ stacks }: Query): Stacking | null {
+    const { stacking } = this.#options.store;
+    return (stacks ?? stacking.isOn) ? stacking : null;
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */
-  #rankFiltered(chips: readonly QueryChip[], { filters, sort, top }: Query): Answered {
+  #rankFiltered(chips: readonly QueryChip[], query: Query): Answered {
+    const { filters, sort, top } = query;
     const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
     const { catalog } = this.#options.store;
     const passing = catalog.matching(filters, chips);
     const isNewestFirst = sort === 'relevance' || sort === 'newest';
-    const ordered = isNewestFirst ? passing : catalog.ordered(passing, sort);
+    const index = this.#stacking(query)?.read();
+    const shown = index?.hasStacks === true ? index.shownOf(passing).flatMap((at) => passing[at] ?? []) : passing;
+    const ordered = isNewestFirst ? shown : catalog.ordered(shown, sort);
     // The rest of a large library is not worth an object each.
-    const matching = ordered.slice(0, top).map((id) => ({ id, score: 0, confidence: null, foundBy }));
+    const matching = ordered
+      .slice(0, top)
+      .map((id) => ({ id, score: 0, confidence: null, foundBy, stack: index?.badgeOf(id) ?? null }));
     return { ranking: { matching, weaker: [] }, searched: passing.length, unseen: 0, isDescribed: false };
   }
 

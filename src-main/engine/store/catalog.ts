@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
-import type { Facets, Filters, QueryChip, SearchSort, Timeline } from '../../../src-contract/index.ts';
+import type { Statement } from 'better-sqlite3';
+import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { NameStore } from './names.ts';
+import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -30,33 +32,45 @@ interface KindRow {
   n: number;
 }
 
+type StackedRow = [stack: number, camera: string | null, format: string, shape: Shape, rating: number | null];
+
+interface Doubles {
+  readonly cameras: string[];
+  readonly types: string[];
+  readonly shapes: Shape[];
+  /** By one star, two, ... at least. */
+  readonly ratings: number[];
+}
+
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
 export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
-  readonly #roots;
-  readonly #folders;
+  readonly #folderCounts;
   readonly #days;
   readonly #ordered;
   readonly #named;
   readonly #names: NameStore;
   readonly #words: WordsStore;
+  readonly #stacking: Stacking;
+  readonly #stacked;
 
-  constructor(db: Db, words: WordsStore) {
+  constructor(db: Db, words: WordsStore, stacking: Stacking) {
     this.#db = db;
     this.#words = words;
+    this.#stacking = stacking;
+    this.#stacked = db
+      .prepare<[], StackedRow>(
+        `
+      SELECT stack, camera, format, ${shapeSql} AS shape, rating
+      FROM stack_parts JOIN photos ON photos.id = photo_id WHERE unreferenced_since_ms IS NULL ORDER BY stack`,
+      )
+      .raw();
     this.#names = new NameStore(db);
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
-    this.#roots = db.prepare<[], { id: number; path: string; n: number }>(`
-      SELECT id, path, (SELECT count(DISTINCT photo_id) FROM files WHERE folder_id = folders.id) AS n
-      FROM folders ORDER BY path`);
-    this.#folders = db.prepare<[], { folder_id: number; below: string; n: number }>(`
-      SELECT folder_id, substr(relative_path, 1, instr(relative_path, '/') - 1) AS below,
-        count(DISTINCT photo_id) AS n
-      FROM files WHERE photo_id IS NOT NULL AND instr(relative_path, '/') > 0
-      GROUP BY 1, 2 ORDER BY 1, 2`);
+    this.#folderCounts = { photos: folderCounts(db, 'photo_id'), stacks: folderCounts(db, stackOrPhoto) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -86,10 +100,10 @@ export class CatalogStore {
       )
       .raw()
       .all(values);
-    const timeline: Timeline = { ids: [], aspects: [], months: [] };
+    const passing = only === null ? rows : rows.filter(([id]) => only.has(id));
+    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks: { at: [], kinds: [], parts: [] } };
     let current: Timeline['months'][number] | undefined;
-    for (const [id, width, height, month] of rows) {
-      if (only?.has(id) === false) continue;
+    for (const [id, width, height, month] of this.#shown(passing, timeline.stacks)) {
       timeline.ids.push(id);
       timeline.aspects.push(aspectOf(width, height));
       if (current?.month !== month) {
@@ -99,6 +113,26 @@ export class CatalogStore {
       current.count++;
     }
     return timeline;
+  }
+
+  /** Of each stack the row of the photo that stands for it among these; `badges` are filled with what stacks there are. */
+  #shown<R extends readonly [id: number, ...unknown[]]>(rows: readonly R[], badges: StackBadges): readonly R[] {
+    if (!this.#stacking.isOn) return rows;
+    const index = this.#stacking.read();
+    if (!index.hasStacks) return rows;
+    const shown: R[] = [];
+    for (const place of index.shownOf(rows.map(([id]) => id))) {
+      const row = rows[place];
+      if (row === undefined) continue;
+      const badge = index.badgeOf(row[0]);
+      if (badge !== null) {
+        badges.at.push(shown.length);
+        badges.kinds.push(badge.kind);
+        badges.parts.push(badge.parts);
+      }
+      shown.push(row);
+    }
+    return shown;
   }
 
   /** Ids of the photos that pass filters and chips, newest first; of the same time the one added last. */
@@ -151,28 +185,81 @@ export class CatalogStore {
 
   facets(): Facets {
     const kinds = this.#kinds.all();
+    const doubles = this.#doubles();
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
       folders: this.#folderFacets(),
-      cameras: tally(kinds, ({ camera }) => camera),
-      types: tally(kinds, ({ format }) => format),
-      shapes: tally(kinds, ({ shape }) => shape),
-      ratings: [1, 2, 3, 4, 5].map((stars) =>
-        kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating >= stars ? n : 0), 0),
+      cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
+      types: tally(kinds, ({ format }) => format, doubles.types),
+      shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
+      ratings: doubles.ratings.map(
+        (double, i) => kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating > i ? n : 0), 0) - double,
       ),
       days: first === null || last === null ? null : { from: firstDay(first), to: lastDay(last) },
     };
   }
 
+  /** What photos are counted for that another of their stack is counted for already. */
+  #doubles(): Doubles {
+    const doubles: Doubles = { cameras: [], types: [], shapes: [], ratings: [0, 0, 0, 0, 0] };
+    if (!this.#stacking.isOn || !this.#stacking.read().hasStacks) return doubles;
+    let stack = 0;
+    let seen: StackedRow[] = [];
+    let mostStars = 0;
+    for (const row of this.#stacked.all()) {
+      const [of, camera, type, shape, rating] = row;
+      if (of !== stack) {
+        seen = [];
+        mostStars = 0;
+      }
+      stack = of;
+      if (camera !== null && seen.some((other) => other[1] === camera)) doubles.cameras.push(camera);
+      if (seen.some((other) => other[2] === type)) doubles.types.push(type);
+      if (seen.some((other) => other[3] === shape)) doubles.shapes.push(shape);
+      // Whoever asks for so many stars or fewer finds the stack by one of those before.
+      for (let stars = 1; stars <= Math.min(mostStars, rating ?? 0, 5); stars++) {
+        doubles.ratings[stars - 1] = (doubles.ratings[stars - 1] ?? 0) + 1;
+      }
+      mostStars = Math.max(mostStars, rating ?? 0);
+      seen.push(row);
+    }
+    return doubles;
+  }
+
   #folderFacets(): Facets['folders'] {
-    const below = Map.groupBy(this.#folders.all(), (row) => row.folder_id);
-    return this.#roots
+    const isByStack = this.#stacking.isOn && this.#stacking.read().hasStacks;
+    const { roots, folders } = this.#folderCounts[isByStack ? 'stacks' : 'photos'];
+    const below = Map.groupBy(folders.all(), (row) => row.folder_id);
+    return roots
       .all()
       .flatMap(({ id, path, n }) => [
         { folderId: id, below: '', name: basename(path) || path, count: n },
         ...(below.get(id) ?? []).map((row) => ({ folderId: id, below: row.below, name: row.below, count: row.n })),
       ]);
   }
+}
+
+/** Of a file, the stack of its photo, else the photo, each by a number of its own. */
+const stackOrPhoto = 'coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = files.photo_id), photo_id)';
+
+/** How many different `counted` files have, in each registered folder and in the folders directly below it. */
+function folderCounts(
+  db: Db,
+  counted: string,
+): {
+  readonly roots: Statement<[], { id: number; path: string; n: number }>;
+  readonly folders: Statement<[], { folder_id: number; below: string; n: number }>;
+} {
+  return {
+    roots: db.prepare(`
+      SELECT id, path, (SELECT count(DISTINCT ${counted}) FROM files WHERE folder_id = folders.id) AS n
+      FROM folders ORDER BY path`),
+    folders: db.prepare(`
+      SELECT folder_id, substr(relative_path, 1, instr(relative_path, '/') - 1) AS below,
+        count(DISTINCT ${counted}) AS n
+      FROM files WHERE photo_id IS NOT NULL AND instr(relative_path, '/') > 0
+      GROUP BY 1, 2 ORDER BY 1, 2`),
+  };
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */
@@ -190,16 +277,18 @@ function newestFirst({ sql, values, only }: Asked): Pick<Asked, 'sql' | 'values'
   };
 }
 
-/** How many photos there are of each name, most first, then by name. */
+/** How many photos there are of each name, less those that are counted twice, most first, then by name. */
 function tally<T extends string>(
   kinds: readonly KindRow[],
   nameOf: (kind: KindRow) => T | null,
+  doubles: readonly T[],
 ): { name: T; count: number }[] {
   const counts = new Map<T, number>();
   for (const kind of kinds) {
     const name = nameOf(kind);
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + kind.n);
   }
+  for (const name of doubles) counts.set(name, (counts.get(name) ?? 0) - 1);
   return [...counts]
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

@@ -1,6 +1,7 @@
 import { cameraName } from '../../core/camera-name.ts';
 import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
+import { marksVersion, type PhotoMarks } from '../../core/stacks/marks.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
 import { localTime } from './local-time.ts';
@@ -44,6 +45,7 @@ export class PhotoStore {
   readonly #knownHashes;
   readonly #upsert;
   readonly #insertEmbedding;
+  readonly #mark;
   readonly #settle;
   readonly #idByContent;
   readonly #markUnreferenced;
@@ -76,6 +78,12 @@ export class PhotoStore {
       `INSERT INTO embeddings (pack, photo_id, vector, bias) VALUES (?, ?, ?, ?)
       ON CONFLICT (pack, photo_id) DO UPDATE SET vector = excluded.vector, bias = excluded.bias`,
     );
+    this.#mark = db.prepare<Record<keyof PhotoMarks | 'photoId' | 'version', string | number | null>>(`
+      INSERT INTO photo_marks (photo_id, read_version, content_id, burst_id, is_burst_pick, has_motion)
+      VALUES (:photoId, :version, :contentId, :burstId, :isBurstPick, :hasMotion)
+      ON CONFLICT (photo_id) DO UPDATE SET read_version = excluded.read_version, attempts = 0,
+        content_id = excluded.content_id, burst_id = excluded.burst_id, is_burst_pick = excluded.is_burst_pick,
+        has_motion = excluded.has_motion`);
     this.#settle = db.prepare<[number, number, number, number]>(`
       UPDATE files SET state = 'indexed', photo_id = ?, attempts = 0, failure_code = NULL, failure_reason = NULL,
         next_attempt_at_ms = NULL, size_bytes = ?, mtime_ms = ?
@@ -129,7 +137,7 @@ export class PhotoStore {
    */
   saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number, derived: DerivedFacts = {}): number {
     return this.#db.transaction(() => {
-      const { keywords, ...metadata } = photo.metadata;
+      const { keywords, isBurstPick, hasMotion, contentId, burstId, ...metadata } = photo.metadata;
       const row = this.#upsert.get({
         ...metadata,
         keywords: JSON.stringify(keywords),
@@ -145,6 +153,14 @@ export class PhotoStore {
         country: derived.country === undefined ? null : storedCountry(derived.country),
       });
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
+      this.#mark.run({
+        photoId: row.id,
+        version: marksVersion,
+        contentId,
+        burstId,
+        isBurstPick: Number(isBurstPick),
+        hasMotion: Number(hasMotion),
+      });
       this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), derived.bias ?? null);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
       this.#metadata.write([row.id]);

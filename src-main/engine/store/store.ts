@@ -10,6 +10,7 @@ import { FileStore } from './library/files.ts';
 import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
+import { VideoStore } from './library/videos.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
 import { PhotoDetailsStore } from './photos/details.ts';
@@ -20,6 +21,9 @@ import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
 import { SavedSearchStore } from './saved-searches.ts';
 import { SettingsStore } from './settings.ts';
 import { SpaceStore } from './space.ts';
+import { Stacking } from './stacking.ts';
+import { StackPartStore } from './stacks/parts.ts';
+import { UnreadStore } from './stacks/unread.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { WordsStore } from './words.ts';
 
@@ -30,6 +34,7 @@ export class Store implements Disposable {
   readonly files: FileStore;
   readonly leftOut: LeftOutStore;
   readonly sidecars: SidecarStore;
+  readonly videos: VideoStore;
   readonly packs: PackStore;
   readonly oldEmbeddings: OldEmbeddingStore;
   readonly space: SpaceStore;
@@ -43,6 +48,9 @@ export class Store implements Disposable {
   readonly words: WordsStore;
   readonly places: PlaceStore;
   readonly savedSearches: SavedSearchStore;
+  readonly stacking: Stacking;
+  readonly stackParts: StackPartStore;
+  readonly unread: UnreadStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -58,6 +66,7 @@ export class Store implements Disposable {
     this.folders = new FolderStore(db);
     this.files = new FileStore(db);
     this.leftOut = new LeftOutStore(db);
+    this.videos = new VideoStore(db);
     this.packs = new PackStore(db);
     this.oldEmbeddings = new OldEmbeddingStore(db);
     this.space = new SpaceStore(db);
@@ -66,7 +75,10 @@ export class Store implements Disposable {
     this.photos = new PhotoStore(db, this.photoMetadata);
     this.details = new PhotoDetailsStore(db);
     this.words = new WordsStore(db);
-    this.catalog = new CatalogStore(db, this.words);
+    this.stacking = new Stacking(db);
+    this.stackParts = new StackPartStore(db);
+    this.unread = new UnreadStore(db);
+    this.catalog = new CatalogStore(db, this.words, this.stacking);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);

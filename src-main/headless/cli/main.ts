@@ -90,6 +90,12 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--box <x,y,w,h>', 'of the image this part alone, as shares of its width and height')
     .option('--top <n>', 'how many to show', '10')
     .addOption(new Option('--sort <order>', 'order of those that match').choices(searchSorts).default('relevance'))
+    .addOption(
+      new Option('--stacks <on|off>', 'show what belongs together as one; as in the settings unless given').choices([
+        'on',
+        'off',
+      ]),
+    )
     .option('--folder <folder>', 'only photos in this folder')
     .option('--queries <file>', 'one query a line, "-" for standard input; answers as JSON lines')
     .option('--no-index', 'do not look for new photos first')

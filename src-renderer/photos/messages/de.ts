@@ -96,6 +96,7 @@ export const de: Translated<typeof en> = {
   'shortcuts.moveBox': 'Rahmen bewegen',
   'shortcuts.resizeBox': 'Größe des Rahmens ändern',
   'shortcuts.reveal': 'Im Ordner zeigen',
+  'shortcuts.part': 'Nächster Teil des Stapels',
   'shortcuts.copy': 'Bild oder Pfade der Auswahl kopieren',
 
   'error.PHOTO_NOT_FOUND': 'Das Foto ist nicht mehr in der Bibliothek',

@@ -95,6 +95,7 @@ export const en = {
   'shortcuts.moveBox': 'Move the box',
   'shortcuts.resizeBox': 'Change the size of the box',
   'shortcuts.reveal': 'Show in folder',
+  'shortcuts.part': 'Next part of the stack',
   'shortcuts.copy': 'Copy image, or paths of the selection',
 
   'error.PHOTO_NOT_FOUND': 'That photo is no longer in the library',

@@ -17,6 +17,7 @@ const actions = {
   s: 'similar',
   b: 'box',
   r: 'reveal',
+  p: 'part',
 } as const;
 
 export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy';

@@ -4,6 +4,7 @@ import { evalFile } from '../../helpers/eval-data.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
+import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
 
 /** What none of the photos shows. */
@@ -21,6 +22,8 @@ export const libraryForScreens: AppOptions = {
   photos: async (folder) => {
     await copyPhotos(join(folder, 'Phone'), cocoPhotos(50));
     await copyPhotos(join(folder, 'Camera'), cameraPhotos());
+    await mkdir(join(folder, 'Stacks'));
+    await writeStacks(join(folder, 'Stacks'));
     for (const file of evalFiles('odd-files/corrupt')) await copyAs(evalFile(file), join(folder, basename(file)));
     await copyPhotos(join(folder, 'Phone', '.thumbnails'), cocoPhotos(2));
   },
@@ -229,6 +232,35 @@ export const screens: readonly Screen[] = [
       await openViewer(app);
       await app.ui.viewer.getByRole('button', { name: t('viewer.actions') }).click();
       await app.ui.viewer.getByRole('button', { name: t('viewer.copyPath') }).waitFor();
+    },
+  },
+  {
+    name: 'viewer-stack',
+    show: async (app) => {
+      await app.ui.search('folder:Stacks');
+      await app.ui.photo(1).click();
+      await app.ui.viewer.getByRole('toolbar', { name: t('stacks.strip') }).waitFor();
+      await app.ui.fullPhotoSize();
+    },
+  },
+  {
+    name: 'viewer-stack-menu',
+    show: async (app) => {
+      await app.ui.search('folder:Stacks');
+      await app.ui.photo(4).click();
+      await app.ui.viewer.getByRole('toolbar', { name: t('stacks.strip') }).waitFor();
+      await app.ui.viewer.getByRole('button', { name: t('viewer.actions') }).click();
+      await app.ui.viewer.getByRole('button', { name: t('stacks.copyPaths') }).waitFor();
+    },
+  },
+  {
+    name: 'selection-stacks',
+    show: async ({ ui }) => {
+      await ui.search('folder:Stacks');
+      await ui.thumbsLoaded();
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.photo(3).click();
+      await ui.button(t('stacks.whole')).click();
     },
   },
   {

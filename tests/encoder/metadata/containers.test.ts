@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { noMetadata, type PhotoMetadata } from '../../../src-main/core/photo-metadata.ts';
+import { noMarks } from '../../../src-main/core/stacks/marks.ts';
 import { exifTag } from '../../../src-main/encoder/metadata/exif.ts';
 import { readMetadata } from '../../../src-main/encoder/metadata/read-metadata.ts';
 import { onePixel, pngWith, rawProfile, tiffBlock, zTxt, type Tag } from '../../fixtures/metadata/build-blocks.ts';
@@ -29,6 +30,7 @@ const pebbles: PhotoMetadata = {
   title: 'Pebbles',
   description: 'Wet stones & weed',
   keywords: ['beach', '007', 'Bondi'],
+  ...noMarks,
 };
 
 describe('one photo in every container', () => {

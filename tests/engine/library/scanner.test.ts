@@ -55,6 +55,25 @@ describe('names', () => {
   });
 });
 
+test('videos are noted beside photos, and nowhere else', async () => {
+  await using folder = await tempFolder();
+  await writeFiles(folder.path, {
+    'a.jpg': 'x',
+    'a.MOV': 'x',
+    'b.mp4': 'x',
+    '._a.MOV': 'x',
+    'c.avi': 'x',
+    'films/long.mov': 'x',
+    'phone/p.jpg': 'x',
+    'phone/p.MP': 'x',
+  });
+  const entries = await Array.fromAsync(scan(folder.path));
+  const of = (kind: ScanEntry['kind']): string[] =>
+    entries.flatMap((entry) => (entry.kind === kind && 'relativePath' in entry ? [entry.relativePath] : [])).sort();
+  expect(of('video')).toEqual(['a.MOV', 'b.mp4', 'phone/p.MP']);
+  expect(of('photo')).toEqual(['a.jpg', 'phone/p.jpg']);
+});
+
 describe('what is a photo', () => {
   test('passes over other files, hidden ones and what belongs to the system', async () => {
     expect(

@@ -255,6 +255,11 @@ describe('facets', () => {
       ratings: [0, 0, 0, 0, 0],
       days: null,
     });
-    expect(store.catalog.timeline(noFilters)).toEqual({ ids: [], aspects: [], months: [] });
+    expect(store.catalog.timeline(noFilters)).toEqual({
+      ids: [],
+      aspects: [],
+      months: [],
+      stacks: { at: [], kinds: [], parts: [] },
+    });
   });
 });

@@ -23,6 +23,7 @@ const published = [
   'ae53602a66163ad7dc091172333d8efd5c4ae11c8f5fa1f0fc364398677c8af5',
   '7b2e46a2c6fb481bbc2e7df2d459f0d76c6b185dc3c8ba7a1108770482223ead',
   'a86b69872ac0bc8965b9cecaf49b388a893bd3bda559828b417ac3a1e17a6f4a',
+  'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
 ];
 
 const steps = pendingMigrations(0);
@@ -292,6 +293,33 @@ describe('step', () => {
     }).toThrow(/FOREIGN KEY/u);
     database.run('DELETE FROM folders WHERE id = 1');
     expect(database.column('SELECT path FROM left_out UNION ALL SELECT relative_path FROM left_out_files')).toEqual([]);
+  });
+
+  test('13: every folder with photos is to be looked at, and whatever may change what belongs together is noted', async () => {
+    await using step = await stepped(13);
+    const { database } = step;
+    const noted = (): unknown[] =>
+      database.column("SELECT folder_id || ' ' || directory FROM stack_changes ORDER BY 1");
+    expect(noted()).toEqual(['1 ', '1 Copies/', '1 Scans/', '1 Trips/Hamburg 2022/', '1 Trips/Lisbon/', '2 ']);
+    const { photo_marks: marks, videos, stacks } = Object.fromEntries(database.rows());
+    expect([marks, videos, stacks]).toEqual([[], [], []]);
+    const changes: [sql: string, directories: string[]][] = [
+      ["UPDATE files SET relative_path = 'Scans/b.jpg' WHERE id = 1", ['1 Scans/', '1 Trips/Lisbon/']],
+      ['UPDATE files SET mtime_ms = 1 WHERE id = 1', []],
+      ["UPDATE photos SET taken_at = '2001-01-01T00:00:00' WHERE id = 5", ['1 Copies/', '2 ']],
+      ['UPDATE photos SET rating = 3 WHERE id = 5', []],
+      ['INSERT INTO photo_marks (photo_id, read_version) VALUES (5, 1)', ['1 Copies/', '2 ']],
+      ["UPDATE photo_marks SET burst_id = 'x' WHERE photo_id = 5", ['1 Copies/', '2 ']],
+      ['UPDATE photo_marks SET attempts = 1 WHERE photo_id = 5', []],
+      ["INSERT INTO videos (id, folder_id, relative_path, size_bytes, mtime_ms) VALUES (1, 1, 'a/b.mov', 1, 1)", []],
+      ['UPDATE videos SET read_version = 1', ['1 a/']],
+      ['DELETE FROM folders WHERE id = 1', ['1 ', '1 Copies/', '1 Scans/', '1 Trips/Hamburg 2022/', '1 a/']],
+    ];
+    for (const [sql, directories] of changes) {
+      database.run('DELETE FROM stack_changes');
+      database.run(sql);
+      expect(noted(), sql).toEqual(directories);
+    }
   });
 });
 

@@ -12,6 +12,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     confidence: 0.5,
     foundBy: ['look' as const],
     aspect: 1.5,
+    stack: null,
   }));
   const timings = { encodeMs: 0, scanMs: 0, totalMs: 0 };
   return {

@@ -2,7 +2,7 @@ import { type Dirent, type Stats } from 'node:fs';
 import { sidecarKind } from '../../../core/sidecars/sidecar-names.ts';
 import { type FolderRules, isMarker } from '../left-out/folder-rules.ts';
 import { standsFor } from '../left-out/icloud-names.ts';
-import { hasPhotoExtension } from '../photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension } from '../photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
 /** An entry of a folder that something happened to. */
@@ -46,7 +46,7 @@ function decidesAboutOthers(name: string): boolean {
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
   if (isMarker(entry.name)) return { path: entry.folder, deep: true };
-  const isBeside = sidecarKind(entry.name) !== undefined || standsFor(entry.name) !== undefined;
+  const isBeside = [hasVideoExtension(entry.name), sidecarKind(entry.name), standsFor(entry.name)].some(Boolean);
   if (hasPhotoExtension(entry.name) || isBeside) return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;

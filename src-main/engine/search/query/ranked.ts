@@ -4,7 +4,7 @@ import { fuseRanks } from '../../../core/math/rank-fusion.ts';
 import type { LookHit } from './look-query.ts';
 
 /** A hit before it is known what it looks like on the page. */
-export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy'> {
+export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'stack'> {
   readonly id: number;
 }
 
@@ -44,7 +44,7 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
     const foundBy: Ranked['foundBy'] = [];
     if (looksRight || !isCalled) foundBy.push('look');
     if (called.has(id)) foundBy.push('words');
-    const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy };
+    const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy, stack: null };
     (looksRight || isCalled ? matching : weaker).push(ranked);
     called.delete(id);
   }
@@ -54,7 +54,13 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
 }
 
 function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, number> | undefined): Ranked[] {
-  return Array.from(ids, (id) => ({ id, score: fused?.get(id) ?? 0, confidence: null, foundBy: ['words'] }));
+  return Array.from(ids, (id) => ({
+    id,
+    score: fused?.get(id) ?? 0,
+    confidence: null,
+    foundBy: ['words'],
+    stack: null,
+  }));
 }
 
 function confidenceIn({ descriptionScore }: LookHit, { confidence }: Judgement): number | null {

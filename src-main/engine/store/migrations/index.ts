@@ -10,6 +10,7 @@ import { step9 } from './0009-pack-roles-and-attempts.ts';
 import { step10 } from './0010-chance-of-captions.ts';
 import { step11 } from './0011-dates-and-sidecars.ts';
 import { step12 } from './0012-spellings-and-what-is-left-out.ts';
+import { step13 } from './0013-stacks.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   step10,
   step11,
   step12,
+  step13,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -20,6 +20,7 @@ export interface SearchOptions extends GlobalOptions {
   readonly folder?: string;
   readonly json?: boolean;
   readonly index: boolean;
+  readonly stacks?: 'on' | 'off';
   readonly queries?: string;
 }
 
@@ -66,6 +67,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
           folder: options.folder ?? null,
           filters: noFilters,
           sort: options.sort,
+          ...(options.stacks !== undefined && { stacks: options.stacks === 'on' }),
         }),
       );
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);

@@ -1,0 +1,156 @@
+import { basename, extname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type CopyReport, type Stack, stackKinds } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { Photos } from '../photos/index.ts';
+import type { UserSettings } from '../settings/index.ts';
+import type { PartRow } from '../store/stacks/parts.ts';
+import type { Store } from '../store/store.ts';
+import { readUnread } from './unread-files.ts';
+
+export interface StacksOptions {
+  readonly store: Store;
+  readonly encoder: Pick<EncoderClient, 'readMarks' | 'readVideo'>;
+  readonly photos: Pick<Photos, 'paths' | 'copy'>;
+  readonly settings: UserSettings;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+}
+
+interface Work {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * What belongs together, for whoever looks at a photo and wants the others; and in the background what keeps that right:
+ * files are asked what they belong to, and folders looked at that have changed. See [Note: Stacks].
+ *
+ * It works between runs of indexing and makes way for them. Nothing begins by itself: a run that has ended starts it.
+ */
+export class Stacks implements AsyncDisposable {
+  readonly #options: StacksOptions;
+  #work: Work | undefined;
+  #isClosed = false;
+
+  constructor(options: StacksOptions) {
+    this.#options = options;
+    options.settings.onSet(({ stacks }) => {
+      if (stacks !== undefined) options.events.changed();
+    });
+  }
+
+  /** The stack of a photo; null where it is in none. */
+  of(photoId: number): Stack | null {
+    const { store } = this.#options;
+    store.stacking.read();
+    const found = store.stackParts.stackOf(photoId);
+    const kind = stackKinds.find((each) => each === found?.kind);
+    if (found === undefined || kind === undefined) return null;
+    const parts = store.stackParts.parts(found.stack).map((part) => ({
+      photoId: part.photoId,
+      name: basename(part.relativePath),
+      path: join(part.folderPath, part.relativePath),
+      format: part.format ?? extname(part.relativePath).slice(1).toLowerCase(),
+      hasMotion: part.hasMotion === 1,
+    }));
+    return { kind, parts };
+  }
+
+  /** How many files photos have with all that belongs to them. */
+  count(photoIds: readonly number[]): number {
+    const { photoIds: all, videos } = this.#withParts(photoIds);
+    return all.length + videos.length;
+  }
+
+  /** Absolute path of one file of each photo with all that belongs to it, in order, each once. @throws PHOTO_NOT_FOUND */
+  paths(photoIds: readonly number[]): string[] {
+    const { photoIds: all, videos } = this.#withParts(photoIds);
+    return [...this.#options.photos.paths(all), ...videos.map(pathOf)];
+  }
+
+  /** Copy photos with all that belongs to them into a folder. See `copyPhotos`. */
+  copy(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
+    const { photoIds: all, videos } = this.#withParts(photoIds);
+    return this.#options.photos.copy(all, folder, signal, videos);
+  }
+
+  #withParts(photoIds: readonly number[]): { photoIds: number[]; videos: PartRow[] } {
+    const { store } = this.#options;
+    const index = store.stacking.read();
+    const all = new Set<number>();
+    const videos: PartRow[] = [];
+    const seen = new Set<number>();
+    for (const photoId of photoIds) {
+      all.add(photoId);
+      const stack = index.stackOf(photoId);
+      if (stack === 0 || seen.has(stack)) continue;
+      seen.add(stack);
+      for (const part of store.stackParts.parts(stack)) {
+        if (part.photoId === null) videos.push(part);
+        else all.add(part.photoId);
+      }
+    }
+    return { photoIds: [...all], videos };
+  }
+
+  /** Go on with what is to be done in the background. Returns at once. */
+  start(): void {
+    if (this.#isClosed || this.#work !== undefined) return;
+    const abort = new AbortController();
+    // Not before it is known to be running.
+    const ended = Promise.resolve()
+      .then(() => this.#run(abort.signal))
+      .finally(() => {
+        this.#work = undefined;
+      });
+    this.#work = { abort, ended };
+  }
+
+  /** Stop until it is started again. What is done stays. */
+  async stop(): Promise<void> {
+    this.#work?.abort.abort();
+    await this.#work?.ended;
+  }
+
+  /** Settles when nothing more is going on. */
+  async settled(): Promise<void> {
+    await this.#work?.ended;
+  }
+
+  /** Never rejects: what goes wrong is logged, and tried again the next time. */
+  async #run(signal: AbortSignal): Promise<void> {
+    const { store, events, log } = this.#options;
+    try {
+      let hasChanged = await this.#regroup(signal);
+      const read = await readUnread(this.#options, signal);
+      if (read > 0) hasChanged = (await this.#regroup(signal)) || hasChanged;
+      if (read > 0) log.info({ read }, 'asked files what they belong to');
+      if (hasChanged) events.changed();
+    } catch (error) {
+      log.warn({ error: String(store.translate(error)) }, 'what belongs together could not be found out');
+    }
+  }
+
+  /** Look at the folders that have changed, one in a turn of the event loop. @returns whether there were any. */
+  async #regroup(signal: AbortSignal): Promise<boolean> {
+    const { stacking } = this.#options.store;
+    let hasChanged = false;
+    for (;;) {
+      await nextTurn();
+      if (signal.aborted || !stacking.writeNext()) return hasChanged;
+      hasChanged = true;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+  }
+}
+
+function pathOf({ folderPath, relativePath }: PartRow): string {
+  return join(folderPath, relativePath);
+}

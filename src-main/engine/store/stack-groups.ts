@@ -1,0 +1,167 @@
+import { rawFormats } from '../../core/raw-formats.ts';
+import { findStacks } from '../../core/stacks/find-stacks.ts';
+import type { FoundStack, PhotoFile, VideoFile } from '../../core/stacks/stack.ts';
+import { cosine } from '../../core/math/vector.ts';
+import type { Db } from './database.ts';
+import { vectorFromBlob } from './vector-blob.ts';
+import { directorySql } from './words-schema.ts';
+
+/** A folder inside a registered one, with a slash behind it; empty for that one itself. */
+export interface DirectoryKey {
+  readonly folderId: number;
+  readonly directory: string;
+}
+
+interface PhotoRow {
+  photo_id: number;
+  name: string;
+  format: string;
+  taken_at: string | null;
+  offset: number | null;
+  camera: string | null;
+  width: number;
+  height: number;
+  content_id: string | null;
+  burst_id: string | null;
+  is_burst_pick: number | null;
+  has_motion: number | null;
+}
+
+interface VideoRow {
+  id: number;
+  name: string;
+  content_id: string | null;
+  taken_at: string | null;
+  taken_at_ms: number | null;
+  seconds: number | null;
+}
+
+/** Cosine from which on two photos of one name are taken for one picture: other pictures hardly come near it. */
+const alikeFrom = 0.9;
+const raws: ReadonlySet<string> = new Set(rawFormats);
+
+/** What has become of the groups of a folder. */
+export interface Regrouped {
+  /** Photos whose groups are others than before. */
+  readonly changed: ReadonlySet<number>;
+  /** Groups that share no photo with another. */
+  readonly whole: readonly FoundStack[];
+}
+
+/** What belongs together in each folder. See [Note: Stacks]. */
+export class StackGroups {
+  readonly #photos;
+  readonly #videos;
+  readonly #vectors;
+  readonly #known;
+  readonly #shared;
+  readonly #remove;
+  readonly #addGroup;
+  readonly #addPhoto;
+  readonly #addVideo;
+
+  constructor(db: Db) {
+    this.#photos = db.prepare<DirectoryKey, PhotoRow>(`
+      SELECT photos.id AS photo_id, substr(relative_path, length(:directory) + 1) AS name, format, taken_at,
+        taken_at_offset_minutes AS offset, camera, width, height, content_id, burst_id, is_burst_pick, has_motion
+      FROM files JOIN photos ON photos.id = files.photo_id LEFT JOIN photo_marks ON photo_marks.photo_id = photos.id
+      WHERE folder_id = :folderId AND ${directorySql} = :directory AND files.photo_id IS NOT NULL`);
+    this.#videos = db.prepare<DirectoryKey, VideoRow>(`
+      SELECT id, substr(relative_path, length(:directory) + 1) AS name, content_id, taken_at, taken_at_ms, seconds
+      FROM videos WHERE folder_id = :folderId AND ${directorySql} = :directory AND read_version > 0`);
+    this.#vectors = db.prepare<[number, number], { vector: Buffer; other: Buffer }>(`
+      SELECT one.vector, two.vector AS other FROM embeddings AS one JOIN embeddings AS two ON two.pack = one.pack
+      WHERE one.photo_id = ? AND two.photo_id = ? ORDER BY one.pack DESC LIMIT 1`);
+    this.#known = db.prepare<DirectoryKey, { id: number; kind: string; photos: string; videos: string | null }>(`
+      SELECT id, kind,
+        (SELECT json_group_array(json_array(photo_id, sort_key) ORDER BY photo_id) FROM stack_photos WHERE group_id = stack_groups.id)
+          AS photos,
+        (SELECT json_group_array(video_id ORDER BY video_id) FROM stack_videos WHERE group_id = stack_groups.id) AS videos
+      FROM stack_groups WHERE folder_id = :folderId AND directory = :directory`);
+    this.#shared = db
+      .prepare<[string], number>(
+        `SELECT photo_id FROM stack_photos WHERE photo_id IN (SELECT value FROM json_each(?))
+        GROUP BY photo_id HAVING count(*) > 1`,
+      )
+      .pluck();
+    this.#remove = db.prepare<[number]>('DELETE FROM stack_groups WHERE id = ?');
+    this.#addGroup = db.prepare<[number, string, string, number]>(
+      'INSERT INTO stack_groups (folder_id, directory, kind, videos) VALUES (?, ?, ?, ?)',
+    );
+    this.#addPhoto = db.prepare<[number | bigint, number, string]>(
+      'INSERT INTO stack_photos (group_id, photo_id, sort_key) VALUES (?, ?, ?)',
+    );
+    this.#addVideo = db.prepare<[number | bigint, number]>(
+      'INSERT OR REPLACE INTO stack_videos (group_id, video_id) VALUES (?, ?)',
+    );
+  }
+
+  /** Find out anew what belongs together in a folder. */
+  regroup(key: DirectoryKey): Regrouped {
+    const changed = new Set<number>();
+    const known = new Map(
+      this.#known.all(key).map((group) => [`${group.kind} ${group.photos} ${group.videos ?? '[]'}`, group]),
+    );
+    const added: FoundStack[] = [];
+    for (const found of this.#find(key)) if (!known.delete(signOf(found))) added.push(found);
+    for (const { id, photos } of known.values()) {
+      for (const [photoId] of JSON.parse(photos) as [number, string][]) changed.add(photoId);
+      this.#remove.run(id);
+    }
+    for (const { kind, photos, videoIds } of added) {
+      const group = this.#addGroup.run(key.folderId, key.directory, kind, videoIds.length).lastInsertRowid;
+      for (const { photoId, sortKey } of photos) {
+        this.#addPhoto.run(group, photoId, sortKey);
+        changed.add(photoId);
+      }
+      for (const videoId of videoIds) this.#addVideo.run(group, videoId);
+    }
+    const shared = new Set(this.#shared.all(JSON.stringify([...changed])));
+    return { changed, whole: added.filter(({ photos }) => !photos.some(({ photoId }) => shared.has(photoId))) };
+  }
+
+  #find(key: DirectoryKey): FoundStack[] {
+    const photos = this.#photos.all(key).map(toPhoto);
+    const videos = photos.length === 0 ? [] : this.#videos.all(key).map(toVideo);
+    return findStacks(photos, videos, (one, other) => this.#areAlike(one, other));
+  }
+
+  /** By the embeddings of one pack; photos that none has seen are not. */
+  #areAlike(one: number, other: number): boolean {
+    const row = this.#vectors.get(one, other);
+    return row !== undefined && cosine(vectorFromBlob(row.vector), vectorFromBlob(row.other)) >= alikeFrom;
+  }
+}
+
+/** The same for the same group, as `#known` tells of it. */
+function signOf({ kind, photos, videoIds }: FoundStack): string {
+  const byId = [...photos].sort((a, b) => a.photoId - b.photoId).map(({ photoId, sortKey }) => [photoId, sortKey]);
+  return `${kind} ${JSON.stringify(byId)} ${JSON.stringify(videoIds)}`;
+}
+
+function toPhoto(row: PhotoRow): PhotoFile {
+  return {
+    photoId: row.photo_id,
+    name: row.name,
+    isRaw: raws.has(row.format),
+    takenAt: row.taken_at,
+    offsetMinutes: row.offset,
+    camera: row.camera,
+    aspect: row.width / row.height,
+    contentId: row.content_id,
+    burstId: row.burst_id,
+    isBurstPick: row.is_burst_pick === 1,
+    hasMotion: row.has_motion === 1,
+  };
+}
+
+function toVideo(row: VideoRow): VideoFile {
+  return {
+    videoId: row.id,
+    name: row.name,
+    contentId: row.content_id,
+    takenAt: row.taken_at,
+    takenAtMs: row.taken_at_ms,
+    seconds: row.seconds,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Stack } from '../../../src-contract/index.ts';
+import { attempt } from '../../frame/attempt.ts';
+import { client } from '../../frame/client.ts';
+import { follow } from '../../lib/follow.ts';
+import { library } from '../../library/index.ts';
+import { viewer } from '../viewer.svelte.ts';
+
+/** What the photo in the viewer is a part of, whether that is shown as one or not. */
+export class ShownStack {
+  #stack = $state.raw<Stack | null>(null);
+
+  /** To be made where effects can be: they end with the viewer. */
+  constructor() {
+    $effect(() => {
+      const photoId = viewer.listedId;
+      follow(library.revision);
+      if (photoId === null) return;
+      const abort = new AbortController();
+      void attempt(async () => {
+        this.#stack = await client.call('stacks.of', { photoId }, { signal: abort.signal });
+      });
+      return () => {
+        abort.abort();
+      };
+    });
+  }
+
+  /** Null where it is the stack of the photo before, or the photo is in none. */
+  get now(): Stack | null {
+    return this.#stack?.parts.some(({ photoId }) => photoId === viewer.photoId) === true ? this.#stack : null;
+  }
+
+  showNext(): void {
+    const photoIds = this.now?.parts.flatMap((part) => part.photoId ?? []) ?? [];
+    const next = photoIds[(photoIds.indexOf(viewer.photoId ?? 0) + 1) % photoIds.length];
+    if (next !== undefined) viewer.showPart(next);
+  }
+}

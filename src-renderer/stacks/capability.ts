@@ -1,0 +1,8 @@
+import type { Capability } from '../frame/capability.ts';
+import StackSettings from './StackSettings.svelte';
+
+/** What belongs together, shown as one. */
+export const stacksCapability: Capability = {
+  name: 'stacks',
+  settings: [{ title: 'stacks.title', section: StackSettings, at: 25 }],
+};

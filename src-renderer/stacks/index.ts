@@ -1,0 +1,3 @@
+export { badgeLabel, badgesByPlace, badgeText } from './badge-text.ts';
+export { default as StackStrip } from './StackStrip.svelte';
+export { wholeStacks } from './whole-stacks.svelte.ts';
