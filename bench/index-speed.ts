@@ -230,6 +230,7 @@ function describe(set: SetResult, summary: Summary): Section[] {
         ['CPU of the encoder, ms/photo', perPhoto(set, (whole) => whole.encoderCpuSeconds)],
         ['open the library (verify the pack), s', seconds((whole) => whole.openSeconds)],
         ['start the encoder and load both towers with self-tests, s', seconds((whole) => whole.warmUpSeconds)],
+        ['encode the bank of captions, once a library, s', seconds((whole) => whole.bankSeconds)],
         ['index again, unchanged, s', seconds(({ rescan }) => rescan.seconds)],
         ['index again, unchanged, files/s', all(({ rescan }) => rescan.files / rescan.seconds)],
       ],

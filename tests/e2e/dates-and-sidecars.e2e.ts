@@ -78,7 +78,9 @@ describe.skipIf(!canRun)('photos that do not say when they were taken', () => {
   }
 
   test('stand in the timeline where sidecars, names and folders say', async () => {
-    expect(await running().fileNames(9)).toEqual([plain, sent, exported, ofMonth, ofYear, corrected].map(nameOf));
+    // Rows come into sight one after the other.
+    const expected = [plain, sent, exported, ofMonth, ofYear, corrected].map(nameOf);
+    await expect.poll(() => running().fileNames(9)).toEqual(expected);
     for (const heading of ['March 2026', 'March 2019', 'June 2018', 'August 2017', '2016', 'January 2011'])
       await running().page.getByText(heading, { exact: true }).first().waitFor();
     await running().screenshot('dates-timeline');

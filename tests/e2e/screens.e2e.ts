@@ -3,7 +3,8 @@ import { type App, canRun, defaultViewport, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
 import { overflow } from './lib/overflow.ts';
 import { cocoPhotos, copyPhotos, evalFiles } from './lib/photo-files.ts';
-import { firstScreens, libraryForScreens, loseConnection, screens } from './lib/screens.ts';
+import { firstScreens, loseConnection } from './lib/first-screens.ts';
+import { libraryForScreens, screens } from './lib/screens.ts';
 import { violations } from './lib/violations.ts';
 
 /** Sizes of window by the name of the folder of pictures; the usual one last, which the page is left in. */

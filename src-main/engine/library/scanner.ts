@@ -183,12 +183,17 @@ function classify(
     };
   }
   if (entry.isDirectory()) return { kind: 'folder', path };
-  if (entry.isFile()) {
-    if (valid && sidecarKind(name) !== undefined) return { kind: 'sidecar', name };
-    if (hasPhotoExtension(name)) return { kind: 'photo', path };
-    return valid && hasVideoExtension(name) && rules.file(path) === undefined ? { kind: 'video', path } : undefined;
-  }
-  if (!entry.isSymbolicLink()) return undefined;
+  if (entry.isFile()) return valid ? fileOf(path, name, rules) : undefined;
+  return entry.isSymbolicLink() ? linkOf(path, name) : undefined;
+}
+
+function fileOf(path: string, name: string, rules: FolderRules): Found | undefined {
+  if (sidecarKind(name) !== undefined) return { kind: 'sidecar', name };
+  if (hasPhotoExtension(name)) return { kind: 'photo', path };
+  return hasVideoExtension(name) && rules.file(path) === undefined ? { kind: 'video', path } : undefined;
+}
+
+function linkOf(path: string, name: string): Found | undefined {
   // A link without an ending is most likely one to a folder.
   if (!hasPhotoExtension(name) && name.includes('.')) return undefined;
   return {
