@@ -62,7 +62,9 @@ export class StackGroups {
 
   constructor(db: Db) {
     this.#photos = db.prepare<DirectoryKey, PhotoRow>(`
-      SELECT photos.id AS photo_id, substr(relative_path, length(:directory) + 1) AS name, format, taken_at,
+      SELECT photos.id AS photo_id, substr(relative_path, length(:directory) + 1) AS name, format,
+        -- What exports and many names say is no clock of the camera's: the pictures decide then.
+        iif(date_source IN ('export', 'name', 'folder'), NULL, taken_at) AS taken_at,
         taken_at_offset_minutes AS offset, camera, width, height, content_id, burst_id, is_burst_pick, has_motion
       FROM files JOIN photos ON photos.id = files.photo_id LEFT JOIN photo_marks ON photo_marks.photo_id = photos.id
       WHERE folder_id = :folderId AND ${directorySql} = :directory AND files.photo_id IS NOT NULL`);

@@ -97,6 +97,21 @@ describe('a folder of stacks', () => {
     expect(badges(timeline(lib))).toEqual(all);
   });
 
+  test.each([
+    [
+      'export',
+      'IMG_5.JPG',
+      { 'IMG_5.JPG.supplemental-metadata.json': '{"photoTakenTime":{"timestamp":"1688205600"}}' },
+    ],
+    ['name', 'PXL_20230701_100000123.jpg', {}],
+  ])('takes an edited copy that is dated by another clock: %s', async (source, name, beside) => {
+    await using lib = await tempLibrary({ [name]: shot(1), [name.replace('.', '-edited.')]: photo(1), ...beside });
+    await lib.index();
+    expect(badges(timeline(lib))).toEqual(['edited 2']);
+    using database = openBeside(lib.dataDir);
+    expect(database.raw.prepare('SELECT date_source FROM photos ORDER BY 1').pluck().all()).toEqual([null, source]);
+  });
+
   test('follows videos that come, are exchanged and go', async () => {
     await using lib = await tempLibrary({ 'a.jpg': shot(1, { takenAt, contentId: id }) });
     await lib.index();
