@@ -46,7 +46,8 @@ export class ChokidarTree implements TreeWatch {
     await (await opendir(root)).close();
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const watcher = watch(root, {
-      ignored: (path, stats) => this.#isIgnored(path) || stats?.isDirectory() === false,
+      // Asked twice of most entries, without and with what they are: rules are not gone through again for files.
+      ignored: (path, stats) => stats?.isDirectory() === false || this.#isIgnored(path),
       backend: 'native',
       followSymlinks: false,
       ignorePermissionErrors: true,

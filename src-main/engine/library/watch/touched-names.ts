@@ -42,12 +42,16 @@ function decidesAboutOthers(name: string): boolean {
   return isMarker(name) || standsFor(name) !== undefined;
 }
 
+/** Does a file that is no photo say something of photos beside it, or belong to one? */
+function concernsPhotos(name: string): boolean {
+  return hasVideoExtension(name) || sidecarKind(name) !== undefined || standsFor(name) !== undefined;
+}
+
 /** Where to look after something happened to an entry. Undefined: nowhere, it has nothing to do with photos. */
 export function partOf(entry: TouchedName, kind: Kind, wasFolder: boolean): Touched | undefined {
   if (wasFolder || kind?.isDirectory() === true) return { path: pathOf(entry), deep: true };
   if (isMarker(entry.name)) return { path: entry.folder, deep: true };
-  const isBeside = [hasVideoExtension(entry.name), sidecarKind(entry.name), standsFor(entry.name)].some(Boolean);
-  if (hasPhotoExtension(entry.name) || isBeside) return { path: entry.folder, deep: false };
+  if (hasPhotoExtension(entry.name) || concernsPhotos(entry.name)) return { path: entry.folder, deep: false };
   // A file of another kind. What is gone, or is no file, may be listed as a problem.
   return entry.isRenamed && kind?.isFile() !== true ? { path: entry.folder, deep: false } : undefined;
 }

@@ -19,7 +19,7 @@ export async function measureChance(
   return { median: scoreAbove(scores, 0.5), high: scoreAbove(scores, 0.9) };
 }
 
-/** The highest score of those that at most this share of them stays below; 0 of none. */
+/** A quantile, taken from the samples themselves: the one that a share of them, 0..1, lies below, rounded down; 0 of none. */
 export function scoreAbove(scores: readonly number[], share: number): number {
   return scores.toSorted((a, b) => a - b)[Math.floor(share * (scores.length - 1))] ?? 0;
 }
