@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
+import { folders } from './folders.ts';
 import { library } from './library.ts';
 import { packs } from './packs.ts';
 import { photos } from './photos.ts';
@@ -10,7 +11,17 @@ import { settings } from './settings.ts';
 import { stacks } from './stacks.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
-export const capabilities = composed({ library, packs, photos, search, savedSearches, settings, encoder, stacks });
+export const capabilities = composed({
+  library,
+  packs,
+  photos,
+  search,
+  savedSearches,
+  settings,
+  encoder,
+  stacks,
+  folders,
+});
 
 type Capabilities = typeof capabilities;
 export type CapabilityName = keyof Capabilities;

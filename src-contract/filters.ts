@@ -7,8 +7,13 @@ export const photoShapes = ['landscape', 'portrait', 'square', 'panorama'] as co
 
 /** What narrows a library or a search. Everything that is given must hold; an empty list allows all. */
 export const Filters = z.strictObject({
-  /** A registered folder, or with `below` (forward slashes, relative) a folder inside it. */
-  folder: z.strictObject({ folderId: z.int().positive(), below: z.string().max(4096) }).nullable(),
+  /**
+   * A registered folder, or with `below` (forward slashes, relative) a folder inside it. `flat`: without what lies in
+   * folders below it.
+   */
+  folder: z
+    .strictObject({ folderId: z.int().positive(), below: z.string().max(4096), flat: z.boolean().optional() })
+    .nullable(),
   /**
    * First and last day, both included. By the day the photo was taken, else the day of its file; a photo that only says its
    * month or year counts when all of that is included.

@@ -4,6 +4,7 @@ export * from './doctor.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
 export * from './filters.ts';
+export * from './folders.ts';
 export * from './host.ts';
 export * from './library.ts';
 export * from './packs.ts';

@@ -186,17 +186,6 @@ export type Timeline = z.infer<typeof Timeline>;
 
 /** What filters can be set to, with the number of photos each would leave of the whole library. */
 export const Facets = z.strictObject({
-  /** Registered folders and the folders directly below them, by path. */
-  folders: z.array(
-    z.strictObject({
-      folderId: z.int().positive(),
-      /** Empty for the registered folder itself. */
-      below: z.string(),
-      /** Last part of the path, for display. */
-      name: z.string(),
-      count: z.int().nonnegative(),
-    }),
-  ),
   /** Most photos first. */
   cameras: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
   types: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),

@@ -1,5 +1,6 @@
 import { encoderCapability } from './encoder/capability.ts';
 import type { Capability } from './frame/capability.ts';
+import { foldersCapability } from './folders/capability.ts';
 import { frameCapability } from './frame/frame.ts';
 import { libraryCapability } from './library/capability.ts';
 import { packsCapability } from './packs/capability.ts';
@@ -15,6 +16,7 @@ import { stacksCapability } from './stacks/capability.ts';
  */
 export const capabilities: readonly Capability[] = [
   libraryCapability,
+  foldersCapability,
   packsCapability,
   photosCapability,
   searchCapability,

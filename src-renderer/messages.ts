@@ -2,6 +2,8 @@ import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { de as filtersDe } from './filters/messages/de.ts';
 import { en as filtersEn } from './filters/messages/en.ts';
+import { de as foldersDe } from './folders/messages/de.ts';
+import { en as foldersEn } from './folders/messages/en.ts';
 import { de as frameDe } from './frame/messages/de.ts';
 import { en as frameEn } from './frame/messages/en.ts';
 import { de as gridDe } from './grid/messages/de.ts';
@@ -35,6 +37,7 @@ export const en = compose([
   encoderEn,
   settingsEn,
   stacksEn,
+  foldersEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -51,4 +54,5 @@ export const de: Translated<typeof en> = compose([
   encoderDe,
   settingsDe,
   stacksDe,
+  foldersDe,
 ]);

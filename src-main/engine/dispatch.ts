@@ -11,6 +11,7 @@ import {
 import type { Answer, Answers } from './answers.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
+import { foldersAnswers } from './folders/methods.ts';
 import { libraryAnswers } from './library/methods.ts';
 import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
@@ -28,6 +29,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   settings: settingsAnswers,
   encoder: encoderAnswers,
   stacks: stacksAnswers,
+  folders: foldersAnswers,
 };
 
 /**

@@ -5,6 +5,7 @@ import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient, type EncoderLauncher } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
+import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
@@ -68,6 +69,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
   readonly stacks: Stacks;
+  readonly folders: Folders;
   readonly library: Library;
   readonly #store: Store;
   readonly #events: EngineEvents;
@@ -131,6 +133,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder, photos, settings, events, log });
     this.stacks = stacks;
+    this.folders = new Folders(store.folderTree);
     const library = new Library({
       store,
       events,

@@ -1,4 +1,5 @@
-import type { Facets, Filters } from '../../src-contract/index.ts';
+import type { Filters } from '../../src-contract/index.ts';
+import { folders } from '../folders/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 
 export interface FilterChip {
@@ -9,11 +10,11 @@ export interface FilterChip {
 }
 
 /** One chip for everything that narrows the photos. */
-export function filterChips(filters: Filters, facets: Facets | null): FilterChip[] {
+export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
   const { folder, from, to, cameras, types, minRating, shape } = filters;
   if (folder !== null) {
-    chips.push({ key: 'folder', label: folderName(folder, facets), without: { ...filters, folder: null } });
+    chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
   if (from !== null || to !== null) {
     chips.push({ key: 'date', label: dateLabel(from, to), without: { ...filters, from: null, to: null } });
@@ -40,9 +41,9 @@ export function typeLabel(type: string): string {
   return type.toUpperCase();
 }
 
-function folderName(folder: NonNullable<Filters['folder']>, facets: Facets | null): string {
-  const known = facets?.folders.find(({ folderId, below }) => folderId === folder.folderId && below === folder.below);
-  return known?.name ?? folder.below.split('/').at(-1) ?? t('filters.folder');
+function folderName(folder: NonNullable<Filters['folder']>): string {
+  const name = folders.of(folder)?.name ?? (folder.below === '' ? t('filters.folder') : folder.below.split('/').at(-1));
+  return folder.flat === true ? t('filters.folderAlone', { name: name ?? '' }) : (name ?? '');
 }
 
 function dateLabel(from: string | null, to: string | null): string {

@@ -1,2 +1,4 @@
 export { default as PhotosBar } from './PhotosBar.svelte';
+export { default as TimelineGrid } from './TimelineGrid.svelte';
 export { default as RoomGrid } from './RoomGrid.svelte';
+export { shown } from './shown.svelte.ts';

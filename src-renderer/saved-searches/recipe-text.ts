@@ -1,4 +1,4 @@
-import type { Facets, SearchRecipe } from '../../src-contract/index.ts';
+import type { SearchRecipe } from '../../src-contract/index.ts';
 import { filterChips } from '../filters/index.ts';
 import { t } from '../lib/i18n.svelte.ts';
 
@@ -9,8 +9,8 @@ export function recipeTitle({ text, images }: SearchRecipe): string {
 }
 
 /** What a kept search asks for besides its text, in a few words; empty when nothing. */
-export function recipeDetail({ text, images, filters, sort }: SearchRecipe, facets: Facets | null): string {
-  const parts = filterChips(filters, facets).map(({ label }) => label);
+export function recipeDetail({ text, images, filters, sort }: SearchRecipe): string {
+  const parts = filterChips(filters).map(({ label }) => label);
   if (text !== '' && images.length > 0) parts.unshift(t('savedSearches.images', { count: images.length }));
   if (sort !== 'relevance') parts.push(t(`sort.${sort}`));
   return parts.join(' · ');

@@ -134,6 +134,8 @@ describe('output', () => {
       ['photos.paths', { photoIds: [1] }],
       ['photos.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],
       ['stacks.of', { photoId: 1 }],
+      ['folders.tree', {}],
+      ['folders.of', { photoId: 1 }],
       ['stacks.count', { photoIds: [1] }],
       ['stacks.paths', { photoIds: [1] }],
       ['stacks.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],

@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-import type { Statement } from 'better-sqlite3';
 import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
@@ -46,7 +44,6 @@ interface Doubles {
 export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
-  readonly #folderCounts;
   readonly #days;
   readonly #ordered;
   readonly #named;
@@ -70,7 +67,6 @@ export class CatalogStore {
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
-    this.#folderCounts = { photos: folderCounts(db, 'photo_id'), stacks: folderCounts(db, stackOrPhoto) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -188,7 +184,6 @@ export class CatalogStore {
     const doubles = this.#doubles();
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
-      folders: this.#folderFacets(),
       cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
       types: tally(kinds, ({ format }) => format, doubles.types),
       shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
@@ -225,41 +220,6 @@ export class CatalogStore {
     }
     return doubles;
   }
-
-  #folderFacets(): Facets['folders'] {
-    const isByStack = this.#stacking.isOn && this.#stacking.read().hasStacks;
-    const { roots, folders } = this.#folderCounts[isByStack ? 'stacks' : 'photos'];
-    const below = Map.groupBy(folders.all(), (row) => row.folder_id);
-    return roots
-      .all()
-      .flatMap(({ id, path, n }) => [
-        { folderId: id, below: '', name: basename(path) || path, count: n },
-        ...(below.get(id) ?? []).map((row) => ({ folderId: id, below: row.below, name: row.below, count: row.n })),
-      ]);
-  }
-}
-
-/** Of a file, the stack of its photo, else the photo, each by a number of its own. */
-const stackOrPhoto = 'coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = files.photo_id), photo_id)';
-
-/** How many different `counted` files have, in each registered folder and in the folders directly below it. */
-function folderCounts(
-  db: Db,
-  counted: string,
-): {
-  readonly roots: Statement<[], { id: number; path: string; n: number }>;
-  readonly folders: Statement<[], { folder_id: number; below: string; n: number }>;
-} {
-  return {
-    roots: db.prepare(`
-      SELECT id, path, (SELECT count(DISTINCT ${counted}) FROM files WHERE folder_id = folders.id) AS n
-      FROM folders ORDER BY path`),
-    folders: db.prepare(`
-      SELECT folder_id, substr(relative_path, 1, instr(relative_path, '/') - 1) AS below,
-        count(DISTINCT ${counted}) AS n
-      FROM files WHERE photo_id IS NOT NULL AND instr(relative_path, '/') > 0
-      GROUP BY 1, 2 ORDER BY 1, 2`),
-  };
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */

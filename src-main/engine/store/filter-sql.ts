@@ -1,6 +1,7 @@
 import type { Filters, photoShapes } from '../../../src-contract/index.ts';
 import { dayOf } from '../../core/query/days.ts';
 import { scopeRange } from './folder-scope.ts';
+import { directorySql } from './words-schema.ts';
 
 /** A condition on photos, with the values it is about. */
 export interface Condition {
@@ -28,15 +29,7 @@ export function filterSql(filters: Filters): Condition {
     all.push(sql);
     Object.assign(values, more);
   };
-  if (filters.folder !== null) {
-    const below = filters.folder.below.replaceAll(/^\/+|\/+$/gu, '');
-    const { from, to } = scopeRange({ folderId: filters.folder.folderId, prefix: below === '' ? '' : `${below}/` });
-    const place = from === '' ? '' : 'AND relative_path >= :below AND relative_path < :beyond';
-    also(`id IN (SELECT photo_id FROM files WHERE folder_id = :folder ${place} AND photo_id IS NOT NULL)`, {
-      folder: filters.folder.folderId,
-      ...(from !== '' && { below: from, beyond: to }),
-    });
-  }
+  if (filters.folder !== null) also(...folderSql(filters.folder));
   if (filters.from !== null) also('sort_at >= :from', { from: fromSql(filters.from) });
   // A time of the last day goes on with a T; U follows it.
   if (filters.to !== null) {
@@ -54,6 +47,17 @@ export function filterSql(filters: Filters): Condition {
   if (filters.minRating !== null) also('rating >= :rating', { rating: filters.minRating });
   if (filters.shape !== null) also(`${shapeSql} = :shape`, { shape: filters.shape satisfies Shape });
   return { sql: all.join(' AND '), values };
+}
+
+function folderSql(folder: NonNullable<Filters['folder']>): [sql: string, values: Record<string, string | number>] {
+  const below = folder.below.replaceAll(/^\/+|\/+$/gu, '');
+  const { from, to } = scopeRange({ folderId: folder.folderId, prefix: below === '' ? '' : `${below}/` });
+  const among = (place: string): string =>
+    `id IN (SELECT photo_id FROM files WHERE folder_id = :folder ${place} AND photo_id IS NOT NULL)`;
+  const values = { folder: folder.folderId, below: from };
+  if (folder.flat === true) return [among(`AND ${directorySql} = :below`), values];
+  if (from === '') return [among(''), { folder: folder.folderId }];
+  return [among('AND relative_path >= :below AND relative_path < :beyond'), { ...values, beyond: to }];
 }
 
 /**

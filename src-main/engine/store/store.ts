@@ -6,6 +6,7 @@ import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { FolderTreeStore } from './folders.ts';
 import { FileStore } from './library/files.ts';
 import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
@@ -42,6 +43,7 @@ export class Store implements Disposable {
   readonly photoMetadata: PhotoMetadataStore;
   readonly details: PhotoDetailsStore;
   readonly catalog: CatalogStore;
+  readonly folderTree: FolderTreeStore;
   readonly settings: SettingsStore;
   readonly codes: CodeStore;
   readonly captions: CaptionStore;
@@ -79,6 +81,7 @@ export class Store implements Disposable {
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
     this.catalog = new CatalogStore(db, this.words, this.stacking);
+    this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);

@@ -7,6 +7,7 @@ export const de: Translated<typeof en> = {
   'filters.clear': 'Alle entfernen',
   'filters.remove': 'Filter entfernen: {filter}',
   'filters.folder': 'Ordner',
+  'filters.folderAlone': 'Nur {name}',
   'filters.date': 'Datum',
   'filters.camera': 'Kamera',
   'filters.type': 'Dateityp',

@@ -6,6 +6,7 @@ export const en = {
   'filters.clear': 'Clear all',
   'filters.remove': 'Remove filter: {filter}',
   'filters.folder': 'Folder',
+  'filters.folderAlone': 'Only {name}',
   'filters.date': 'Date',
   'filters.camera': 'Camera',
   'filters.type': 'File type',

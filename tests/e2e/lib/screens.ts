@@ -34,6 +34,25 @@ export const libraryForScreens: AppOptions = {
 export const screens: readonly Screen[] = [
   { name: 'timeline', show: ({ ui }) => ui.thumbsLoaded() },
   {
+    name: 'folders',
+    show: async ({ page, ui }) => {
+      await ui.button(t('folders.show')).click();
+      const folder = page.getByRole('treeitem', { name: /^Phone, /u });
+      // On narrow windows the tree is folded away; the picture is of the folder that is shown.
+      await folder.getByText('Phone').click();
+      await page.getByRole('listbox', { name: 'Phone', exact: true }).waitFor();
+      await ui.thumbsLoaded();
+    },
+  },
+  {
+    name: 'filter-folder',
+    show: async ({ page, ui }) => {
+      await ui.button(t('filters.add')).click();
+      await page.getByRole('button', { name: t('filters.folder'), exact: true }).click();
+      await page.getByRole('tree').waitFor();
+    },
+  },
+  {
     name: 'status',
     show: async ({ page, ui }) => {
       await ui.statusButton.click();

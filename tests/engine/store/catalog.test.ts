@@ -167,6 +167,16 @@ describe('filters', () => {
     expect(lib.passing({ folder: { folderId: lib.folderId + 1, below } })).toEqual([]);
   });
 
+  test.each([
+    ['', ['a.jpg', 'f.jpg', 'g.jpg', 'h.jpg']],
+    ['sub', ['sub/b.png']],
+    ['/sub/deep/', ['sub/deep/c.jpg']],
+    ['su', []],
+  ])('let pass in "%s" alone what lies in no folder below it', async (below, passing) => {
+    await using lib = await library(photos);
+    expect(lib.passing({ folder: { folderId: lib.folderId, below, flat: true } })).toEqual(passing);
+  });
+
   test('let a copy pass by any of its places', async () => {
     await using lib = await library({ 'one/a.jpg': { of: 'x' }, 'two/a.jpg': { of: 'x' } });
     for (const below of ['one', 'two']) {
@@ -213,16 +223,10 @@ describe('facets', () => {
       'sub/copy.jpg': { of: 'b' },
       'z/c.png': { takenAt: '2022-01-01T10:00:00', format: 'png', width: 10, height: 10 },
     });
-    const other = writeFolder(lib.store, '/another', { 'copy.jpg': { of: 'b' } });
+    writeFolder(lib.store, '/another', { 'copy.jpg': { of: 'b' } });
     const facets = lib.store.catalog.facets();
     expect(Facets.parse(facets)).toEqual(facets);
     expect(facets).toEqual({
-      folders: [
-        { folderId: other.folderId, below: '', name: 'another', count: 1 },
-        { folderId: lib.folderId, below: '', name: 'photos', count: 4 },
-        { folderId: lib.folderId, below: 'sub', name: 'sub', count: 2 },
-        { folderId: lib.folderId, below: 'z', name: 'z', count: 1 },
-      ],
       cameras: [
         { name: 'Canon EOS 5D', count: 2 },
         { name: 'Scanner', count: 1 },
@@ -239,8 +243,6 @@ describe('facets', () => {
       days: { from: '2020-01-01', to: '2023-01-01' },
     });
     for (const { name, count } of facets.cameras) expect(lib.passing({ cameras: [name] })).toHaveLength(count);
-    for (const { folderId, below, count } of facets.folders)
-      expect(lib.passing({ folder: { folderId, below } })).toHaveLength(count);
   });
 
   test('of nothing are empty', async () => {
@@ -248,7 +250,6 @@ describe('facets', () => {
     using store = Store.open(dir.path);
     store.folders.add('/', 0);
     expect(store.catalog.facets()).toEqual({
-      folders: [{ folderId: 1, below: '', name: '/', count: 0 }],
       cameras: [],
       types: [],
       shapes: [],

@@ -82,14 +82,13 @@ describe('the timeline', () => {
       'sub/a.jpg': { ...jpeg, cameraModel: 'D750', rating: 4 },
       'b.jpg': { cameraModel: 'D750' },
     });
-    const { cameras, types, ratings, folders } = lib.store.catalog.facets();
+    const { cameras, types, ratings } = lib.store.catalog.facets();
     expect(cameras).toEqual([{ name: 'D750', count: 2 }]);
     expect(types).toEqual([
       { name: 'jpeg', count: 2 },
       { name: 'nef', count: 1 },
     ]);
     expect(ratings).toEqual([1, 1, 1, 1, 0]);
-    expect(folders.map(({ count }) => count)).toEqual([2, 1]);
     lib.store.settings.set({ stacks: false });
     expect(lib.store.catalog.facets().cameras).toEqual([{ name: 'D750', count: 3 }]);
   });

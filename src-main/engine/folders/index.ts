@@ -1,0 +1,2 @@
+/** The folders that photos lie in, as a tree. */
+export { Folders } from './folders.ts';
