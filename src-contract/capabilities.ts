@@ -9,6 +9,7 @@ import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { stacks } from './stacks.ts';
+import { trash } from './trash.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
 export const capabilities = composed({
@@ -21,6 +22,7 @@ export const capabilities = composed({
   encoder,
   stacks,
   folders,
+  trash,
 });
 
 type Capabilities = typeof capabilities;

@@ -17,3 +17,4 @@ export * from './search.ts';
 export * from './settings.ts';
 export * from './stacks.ts';
 export * from './to-app-error.ts';
+export * from './trash.ts';

@@ -9,6 +9,7 @@ import { savedSearchesCapability } from './saved-searches/capability.ts';
 import { searchCapability } from './search/capability.svelte.ts';
 import { settingsCapability } from './settings/capability.ts';
 import { stacksCapability } from './stacks/capability.ts';
+import { trashCapability } from './trash/capability.ts';
 
 /**
  * Everything that the page is made of, one line each. Buttons of the top bar are in this order, keys are offered in it,
@@ -25,4 +26,5 @@ export const capabilities: readonly Capability[] = [
   settingsCapability,
   savedSearchesCapability,
   stacksCapability,
+  trashCapability,
 ];

@@ -23,6 +23,8 @@ import { de as settingsDe } from './settings/messages/de.ts';
 import { en as settingsEn } from './settings/messages/en.ts';
 import { de as stacksDe } from './stacks/messages/de.ts';
 import { en as stacksEn } from './stacks/messages/en.ts';
+import { de as trashDe } from './trash/messages/de.ts';
+import { en as trashEn } from './trash/messages/en.ts';
 
 /** Every word of the page in English, ICU message syntax. The other languages have the same keys and arguments. */
 export const en = compose([
@@ -38,6 +40,7 @@ export const en = compose([
   settingsEn,
   stacksEn,
   foldersEn,
+  trashEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -55,4 +58,5 @@ export const de: Translated<typeof en> = compose([
   settingsDe,
   stacksDe,
   foldersDe,
+  trashDe,
 ]);

@@ -19,6 +19,7 @@ import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
 import { stacksAnswers } from './stacks/methods.ts';
+import { trashAnswers } from './trash/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   library: libraryAnswers,
@@ -30,6 +31,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   encoder: encoderAnswers,
   stacks: stacksAnswers,
   folders: foldersAnswers,
+  trash: trashAnswers,
 };
 
 /**

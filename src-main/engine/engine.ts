@@ -17,6 +17,7 @@ import { QuantizedIndex, Search, type VectorIndex } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
 import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
+import { Trash, type TrashOptions } from './trash/index.ts';
 
 export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly limits?: DecodeLimits;
   /** Notice changes of the folders by itself; not when missing. */
   readonly watch?: WatchOptions;
+  /** Where photos go that the user throws away, and after what time: for tests. */
+  readonly trash?: Pick<TrashOptions, 'toTrash' | 'undoMs'>;
   /** Bytes that the encoder may grow by before it is replaced; 1 GiB when missing. */
   readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
@@ -71,6 +74,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly stacks: Stacks;
   readonly folders: Folders;
   readonly library: Library;
+  readonly trash: Trash;
   readonly #store: Store;
   readonly #events: EngineEvents;
   readonly #calls = new OpenCalls();
@@ -155,8 +159,11 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       watch: options.watch,
     });
     this.library = library;
+    const { toTrash, undoMs } = options.trash ?? {};
+    const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
+    this.trash = trash;
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[library], [packs], [search, stacks, encoder], [housekeeping], [events], [index], [store]];
+    this.#steps = [[trash], [library], [packs], [search, stacks, encoder], [housekeeping], [events], [index], [store]];
   }
 
   /**

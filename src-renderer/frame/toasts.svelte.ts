@@ -2,12 +2,19 @@ import { AppError } from '../../src-contract/index.ts';
 import { ConnectionLost } from '../lib/connection.ts';
 import { t } from '../lib/i18n.svelte.ts';
 
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 interface Toast {
   readonly id: number;
   readonly kind: 'done' | 'problem';
   readonly text: string;
   /** The technical side of a problem, shown on request. */
   readonly detail: string | null;
+  /** What can be done about it; null when nothing. */
+  readonly action: ToastAction | null;
 }
 
 /** How long good news stays. Problems stay until they are dismissed. */
@@ -19,14 +26,23 @@ class Toasts {
   #nextId = 1;
 
   done(text: string): void {
-    const id = this.#add({ kind: 'done', text, detail: null });
-    setTimeout(() => {
-      this.dismiss(id);
-    }, doneForMs);
+    this.#addFor(doneForMs, { kind: 'done', text, detail: null, action: null });
+  }
+
+  /** Tell what was done as long as it can be undone. */
+  undoable(text: string, { label, forMs, undo }: { label: string; forMs: number; undo: () => void }): void {
+    const action = {
+      label,
+      run: () => {
+        this.dismiss(id);
+        undo();
+      },
+    };
+    const id = this.#addFor(forMs, { kind: 'done', text, detail: null, action });
   }
 
   problem(text: string, detail: string | null = null): void {
-    this.#add({ kind: 'problem', text, detail });
+    this.#add({ kind: 'problem', text, detail, action: null });
   }
 
   /** Tell of an error in words for people. A lost connection has a banner of its own. */
@@ -40,10 +56,20 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  #addFor(forMs: number, toast: Omit<Toast, 'id'>): number {
+    const id = this.#add(toast);
+    setTimeout(() => {
+      this.dismiss(id);
+    }, forMs);
+    return id;
+  }
+
   #add(toast: Omit<Toast, 'id'>): number {
     const id = this.#nextId++;
-    // The same problem twice is one problem.
-    const others = this.list.filter(({ text, detail }) => text !== toast.text || detail !== toast.detail);
+    // The same problem twice is one problem; what can be undone twice is two.
+    const others = this.list.filter(
+      ({ text, detail, action }) => action !== null || text !== toast.text || detail !== toast.detail,
+    );
     this.list = [...others.slice(-3), { ...toast, id }];
     return id;
   }

@@ -1,3 +1,6 @@
+import { untrack } from 'svelte';
+import { modals } from './modals.svelte.ts';
+
 /**
  * Give the focus to the photos, else to the search field: to whatever a user wants next when what had it is gone. On nothing,
  * the next key would be lost and the next Tab begin at the top of the page.
@@ -21,7 +24,12 @@ export function isAmongPhotos(): boolean {
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();
+  // Called in effects, which must not depend on the list that they change.
+  untrack(() => {
+    modals.add(dialog);
+  });
   return () => {
+    modals.remove(dialog);
     dialog.close();
     if (before instanceof HTMLElement && before !== document.body && before.isConnected)
       before.focus({ preventScroll: true });

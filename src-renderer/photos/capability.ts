@@ -1,15 +1,25 @@
+import { maxSelection } from '../../src-contract/index.ts';
 import type { Capability } from '../frame/capability.ts';
 import { wholeStacks } from '../stacks/index.ts';
 import { copyPaths } from './photo-actions.ts';
 import { selection } from './selection.ts';
 import SelectionBar from './SelectionBar.svelte';
 import { shown } from './shown.svelte.ts';
+import { trash } from '../trash/index.ts';
+import { viewer } from './viewer.svelte.ts';
 import ViewerLayer from './ViewerLayer.svelte';
 
 /** @returns whether there is a selection to copy, and no text. */
 function copySelection(): boolean {
   if (selection.size === 0 || getSelection()?.isCollapsed === false) return false;
   void copyPaths(selection.inOrder(shown.ids), wholeStacks.isOn);
+  return true;
+}
+
+/** @returns whether there is a selection to throw away. */
+function discardSelection(): boolean {
+  if (selection.size === 0 || selection.size > maxSelection) return false;
+  void trash.move(selection.inOrder(shown.ids), wholeStacks.isOn);
   return true;
 }
 
@@ -24,7 +34,13 @@ export const photosCapability: Capability = {
   name: 'photos',
   overView: SelectionBar,
   layer: ViewerLayer,
-  keys: { 'mod+c': copySelection, escape: clearSelection },
+  keys: { 'mod+c': copySelection, escape: clearSelection, Delete: discardSelection, 'mod+Backspace': discardSelection },
+  setup: () => {
+    trash.onChange((photoIds) => {
+      for (const photoId of photoIds) selection.ids.delete(photoId);
+      viewer.leaveOut(photoIds);
+    });
+  },
   home: () => {
     selection.clear();
   },

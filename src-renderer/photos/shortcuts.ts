@@ -2,6 +2,8 @@ import type { Shortcut } from '../frame/shortcut.ts';
 
 export const shortcuts: readonly Shortcut[] = [
   { group: 'everywhere', text: 'shortcuts.copy', keys: ['Mod C'] },
+  { group: 'everywhere', text: 'trash.move', keys: ['Delete'] },
+  { group: 'everywhere', text: 'trash.undo', keys: ['Mod Z'] },
   { group: 'viewer', text: 'shortcuts.previousNext', keys: ['←', '→'] },
   { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', '0'] },
   { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },

@@ -83,6 +83,26 @@ class Viewer {
     this.#part = photoId === this.listedId ? null : photoId;
   }
 
+  /** Photos that are gone, or back: what is shown makes way for the one behind it, else for the one before. */
+  leaveOut(photoIds: readonly number[]): void {
+    const gone = new Set(photoIds);
+    const listed = this.listedId;
+    if (listed === null) return;
+    const isPart = this.#part !== null && gone.has(this.#part);
+    const ids = this.#ids.filter((id) => !gone.has(id));
+    if (isPart) this.#part = null;
+    if (ids.length === this.#ids.length) return;
+    if (ids.length === 0) {
+      this.close();
+      return;
+    }
+    const before = this.#ids.slice(0, this.#index).filter((id) => !gone.has(id)).length;
+    this.#ids = ids;
+    this.#index = Math.min(before, ids.length - 1);
+    if (gone.has(listed)) this.#part = null;
+    this.#changeAddress();
+  }
+
   /** The room behind shows these photos now. */
   take(ids: readonly number[]): void {
     const index = this.#isByAddress && this.listedId !== null ? ids.indexOf(this.listedId) : -1;

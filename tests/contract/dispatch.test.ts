@@ -136,6 +136,8 @@ describe('output', () => {
       ['stacks.of', { photoId: 1 }],
       ['folders.tree', {}],
       ['folders.of', { photoId: 1 }],
+      ['trash.move', { photoIds: [1], folder: null, whole: false }],
+      ['trash.undo', { batch: 1 }],
       ['stacks.count', { photoIds: [1] }],
       ['stacks.paths', { photoIds: [1] }],
       ['stacks.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],

@@ -152,6 +152,10 @@ class RunningScan {
   #see(file: SeenFile): void {
     const before = this.#known.get(file.relativePath);
     this.#known.delete(file.relativePath);
+    if (this.#store.aside.has(this.#folder.id, file.relativePath)) {
+      this.#kept.delete(file.relativePath);
+      return;
+    }
     this.counts.found++;
     if (before !== undefined && isUnchanged(before, file)) {
       this.counts.unchanged++;

@@ -28,6 +28,7 @@ import { Indexer } from './indexer.ts';
 import { LibraryKeeper } from './library-keeper.ts';
 import { MetadataFiller } from './metadata-filler.ts';
 import { PlaceFiller } from './place-filler.ts';
+import { SetAside } from './set-aside.ts';
 import type { StartWatcher } from './watch/folder-watcher.ts';
 import { FolderWatching, type WatchTimes } from './watch/folder-watching.ts';
 import { ThreadWatcher } from './watch/thread-watcher.ts';
@@ -69,6 +70,8 @@ export class Library implements AsyncDisposable {
   readonly keeper: LibraryKeeper;
   /** The library in order of time, and what there is to filter it by. */
   readonly catalog: Pick<Store['catalog'], 'timeline' | 'facets'>;
+  /** Files that are to go but are still there. */
+  readonly aside: SetAside;
   readonly #options: LibraryOptions;
   readonly #runs: IndexRuns;
   readonly #folders: FolderRegistry;
@@ -127,6 +130,11 @@ export class Library implements AsyncDisposable {
       },
     });
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, events);
+    this.aside = new SetAside(store, this.#runs, this.keeper, () => {
+      events.changed();
+      // What is left of a stack is another one. A run that is on begins that at its end.
+      if (!this.#runs.isRunning) stacks.start();
+    });
     this.#watching =
       watch &&
       new FolderWatching({

@@ -101,6 +101,11 @@ export async function resolvePlace(place: FilePlace): Promise<{ path: string; si
   }
 }
 
+/** Is the file at a place there and still inside its folder? See `resolvePlace`. */
+export async function isInFolder(place: FilePlace): Promise<boolean> {
+  return (await resolvePlace(place)) !== undefined;
+}
+
 function notFound(photoId: number): AppError {
   return new AppError('PHOTO_NOT_FOUND', `Expected a photo of the library but there is none of id ${photoId}`);
 }

@@ -61,23 +61,24 @@ export class Stacks implements AsyncDisposable {
 
   /** How many files photos have with all that belongs to them. */
   count(photoIds: readonly number[]): number {
-    const { photoIds: all, videos } = this.#withParts(photoIds);
+    const { photoIds: all, videos } = this.withParts(photoIds);
     return all.length + videos.length;
   }
 
   /** Absolute path of one file of each photo with all that belongs to it, in order, each once. @throws PHOTO_NOT_FOUND */
   paths(photoIds: readonly number[]): string[] {
-    const { photoIds: all, videos } = this.#withParts(photoIds);
+    const { photoIds: all, videos } = this.withParts(photoIds);
     return [...this.#options.photos.paths(all), ...videos.map(pathOf)];
   }
 
   /** Copy photos with all that belongs to them into a folder. See `copyPhotos`. */
   copy(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
-    const { photoIds: all, videos } = this.#withParts(photoIds);
+    const { photoIds: all, videos } = this.withParts(photoIds);
     return this.#options.photos.copy(all, folder, signal, videos);
   }
 
-  #withParts(photoIds: readonly number[]): { photoIds: number[]; videos: PartRow[] } {
+  /** Photos with all photos and videos that belong to them, each once. */
+  withParts(photoIds: readonly number[]): { photoIds: number[]; videos: PartRow[] } {
     const { store } = this.#options;
     const index = store.stacking.read();
     const all = new Set<number>();

@@ -25,11 +25,14 @@ type Shape = (typeof photoShapes)[number];
 export function filterSql(filters: Filters): Condition {
   const all = ['unreferenced_since_ms IS NULL'];
   const values: Record<string, string | number> = {};
-  const also = (sql: string, more: Record<string, string | number>): void => {
+  const also = (sql: string, more: Readonly<Record<string, string | number>>): void => {
     all.push(sql);
     Object.assign(values, more);
   };
-  if (filters.folder !== null) also(...folderSql(filters.folder));
+  if (filters.folder !== null) {
+    const { sql, values: more } = folderSql(filters.folder);
+    also(`id IN (SELECT photo_id FROM files WHERE ${sql} AND photo_id IS NOT NULL)`, more);
+  }
   if (filters.from !== null) also('sort_at >= :from', { from: fromSql(filters.from) });
   // A time of the last day goes on with a T; U follows it.
   if (filters.to !== null) {
@@ -49,15 +52,18 @@ export function filterSql(filters: Filters): Condition {
   return { sql: all.join(' AND '), values };
 }
 
-function folderSql(folder: NonNullable<Filters['folder']>): [sql: string, values: Record<string, string | number>] {
+/** Say in SQL that a file lies in a folder. */
+export function folderSql(folder: NonNullable<Filters['folder']>): Condition {
   const below = folder.below.replaceAll(/^\/+|\/+$/gu, '');
   const { from, to } = scopeRange({ folderId: folder.folderId, prefix: below === '' ? '' : `${below}/` });
-  const among = (place: string): string =>
-    `id IN (SELECT photo_id FROM files WHERE folder_id = :folder ${place} AND photo_id IS NOT NULL)`;
-  const values = { folder: folder.folderId, below: from };
-  if (folder.flat === true) return [among(`AND ${directorySql} = :below`), values];
-  if (from === '') return [among(''), { folder: folder.folderId }];
-  return [among('AND relative_path >= :below AND relative_path < :beyond'), { ...values, beyond: to }];
+  const values = { folder: folder.folderId };
+  if (folder.flat === true)
+    return { sql: `folder_id = :folder AND ${directorySql} = :below`, values: { ...values, below: from } };
+  if (from === '') return { sql: 'folder_id = :folder', values };
+  return {
+    sql: 'folder_id = :folder AND relative_path >= :below AND relative_path < :beyond',
+    values: { ...values, below: from, beyond: to },
+  };
 }
 
 /**

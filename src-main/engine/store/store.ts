@@ -8,6 +8,7 @@ import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileStore } from './library/files.ts';
+import { AsideFiles } from './library/aside-files.ts';
 import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
@@ -26,6 +27,7 @@ import { Stacking } from './stacking.ts';
 import { StackPartStore } from './stacks/parts.ts';
 import { UnreadStore } from './stacks/unread.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
+import { TrashStore } from './trash.ts';
 import { WordsStore } from './words.ts';
 
 /** The one writing handle on a library: everything that is SQL lies behind it. */
@@ -34,6 +36,7 @@ export class Store implements Disposable {
   readonly folders: FolderStore;
   readonly files: FileStore;
   readonly leftOut: LeftOutStore;
+  readonly aside = new AsideFiles();
   readonly sidecars: SidecarStore;
   readonly videos: VideoStore;
   readonly packs: PackStore;
@@ -53,6 +56,7 @@ export class Store implements Disposable {
   readonly stacking: Stacking;
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
+  readonly trash: TrashStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -80,6 +84,7 @@ export class Store implements Disposable {
     this.stacking = new Stacking(db);
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
+    this.trash = new TrashStore(db);
     this.catalog = new CatalogStore(db, this.words, this.stacking);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

@@ -18,15 +18,23 @@ const actions = {
   b: 'box',
   r: 'reveal',
   p: 'part',
+  Delete: 'discard',
 } as const;
 
-export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy';
+export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy' | 'undo';
+
+/** With Ctrl or ⌘. Keyboards of notebooks by Apple have no Delete. */
+const commands: ReadonlyMap<string, ViewerAction> = new Map([
+  ['c', 'copy'],
+  ['z', 'undo'],
+  ['Backspace', 'discard'],
+]);
 
 /** What a key does in the viewer; null for keys that are not its own. */
 export function keyAction(event: KeyboardEvent): ViewerAction | null {
   const command = event.ctrlKey || event.metaKey;
   if (event.altKey) return null;
   const key = plainKey(event);
-  if (command) return key === 'c' ? 'copy' : null;
+  if (command) return commands.get(key) ?? null;
   return Object.hasOwn(actions, key) ? actions[key as keyof typeof actions] : null;
 }

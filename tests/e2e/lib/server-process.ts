@@ -25,7 +25,9 @@ export class ServerProcess implements AsyncDisposable {
   }): Promise<ServerProcess> {
     const { dataDir, pageDir, port = 0 } = options;
     const args = ['--data-dir', dataDir, 'serve', '--page', pageDir, '--port', String(port)];
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // The trash of whoever runs the tests is nobody else's.
+    const env = { ...process.env, XDG_DATA_HOME: join(dataDir, '..', 'home') };
+    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     let errors = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
     return new ServerProcess(child, await linkOf(child, () => errors), () => errors);

@@ -63,7 +63,8 @@ export class FolderPatternChanges {
     const otherwise = new Set(entries.map(({ path }) => path));
     const back = new Map<string, number>();
     for (const [path, photoId] of leftOut.kept(folder.id)) {
-      if (!rules.matches(path) && !isAtOrBelowAny(otherwise, path)) back.set(path, photoId);
+      const isLeftOut = rules.matches(path) || isAtOrBelowAny(otherwise, path);
+      if (!isLeftOut && !this.#store.aside.has(folder.id, path)) back.set(path, photoId);
       await slices.breathe();
     }
     return { out, back };

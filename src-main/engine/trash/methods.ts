@@ -1,0 +1,7 @@
+import type { Answers } from '../answers.ts';
+import type { Trash } from './trash.ts';
+
+export const trashAnswers: Answers<'trash', Trash> = {
+  'trash.move': (trash, { photoIds, folder, whole }) => trash.move(photoIds, folder, whole),
+  'trash.undo': (trash, { batch }) => ({ undone: trash.undo(batch) }),
+};
