@@ -11,7 +11,8 @@ const root = join(import.meta.dirname, '..', '..');
 const minutesMs = 60_000;
 
 const canReach = spawnSync('npm', ['ping'], { cwd: root, timeout: 20_000 }).status === 0;
-if (!canReach) process.stderr.write('NOT TESTED: the package as others install it, because the npm registry cannot be reached\n');
+if (!canReach)
+  process.stderr.write('NOT TESTED: the package as others install it, because the npm registry cannot be reached\n');
 
 /**
  * As where somebody else installs: without what npm hands to the scripts of this repository, and with nowhere to go for whoever
