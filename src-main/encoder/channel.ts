@@ -36,7 +36,10 @@ export function withChannel(use: (channel: Channel) => void): void {
 
 function ipcChannel(): Channel {
   return {
-    send: (message) => process.send?.(message),
+    send: (message) => {
+      // Nobody is there to hear that an answer did not come through: the channel's end follows, and with it ours.
+      process.send?.(message, undefined, undefined, () => undefined);
+    },
     onMessage: (receive) => process.on('message', receive),
     onClose: (closed) => process.once('disconnect', closed),
   };

@@ -210,7 +210,7 @@ describe('the life of the process', () => {
     return all;
   }
 
-  test('ends when its parent is killed', async () => {
+  test('ends when its parent is killed, without a word', async () => {
     const child = await parent(`
       await client.warmUp();
       console.log(client.pid);
@@ -219,8 +219,10 @@ describe('the life of the process', () => {
     const [line] = (await once(child.stdout ?? child, 'data')) as [unknown];
     const pid = Number(String(line));
     expect(isAlive(pid)).toBe(true);
+    const errors = text(child.stderr);
     child.kill('SIGKILL');
     await untilGone(pid);
+    expect(await errors).toBe('');
   });
 
   test('leaves the standard output to its parent, and has nothing to complain about', async () => {
