@@ -81,12 +81,13 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { manifest } = verified;
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
+    const tileDir = join(dataDir, 'tiles');
     const gazetteer = new Gazetteer();
     this.dataDir = dataDir;
     this.#store = store;
     const events = new EngineEvents(log);
     this.#events = events;
-    const housekeeping = new Housekeeping(store, [thumbDir, previewDir], log);
+    const housekeeping = new Housekeeping(store, [thumbDir, previewDir, tileDir], log);
     const encoder = new EncoderClient(options.launchEncoder, {
       packDir: verified.dir,
       thumbDir,
@@ -96,7 +97,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     this.encoder = encoder;
     const { maxPreviewBytes } = options;
-    const photos = new Photos({ store, encoder, dataDir, thumbDir, previewDir, maxPreviewBytes });
+    const photos = new Photos({ store, encoder, dataDir, thumbDir, previewDir, tileDir, maxPreviewBytes });
     this.photos = photos;
     const search = new Search({
       store,
@@ -148,6 +149,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       dataDir,
       thumbDir,
       previewDir,
+      tileDir,
       encoderGrowthBytes,
       watch: options.watch,
     });

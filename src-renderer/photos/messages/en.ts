@@ -40,6 +40,9 @@ export const en = {
   'viewer.offline': 'The folder is not reachable now. This is the saved thumbnail.',
   'viewer.gone': 'The file is not there any more. This is the saved thumbnail.',
   'viewer.zoom': '{percent} %',
+  'viewer.zoomRaw': '{percent} % of preview',
+  'viewer.zoomRawMore':
+    'A raw photo is shown by the preview that the camera stored in it. 100 % is one pixel of the preview for each pixel of the screen.',
 
   'box.tool': 'Search for a part of the photo',
   'box.label': 'Box on the photo: arrows move it, with Shift they change its size, Enter searches',
