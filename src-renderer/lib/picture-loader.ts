@@ -53,15 +53,17 @@ export class PictureLoader {
 
 async function decoded(url: string, signal: AbortSignal): Promise<void> {
   const image = new Image();
+  // Chromium settles no `decode` of an image that is taken away while it is being loaded.
+  const gone = Promise.withResolvers<never>();
   const giveUp = (): void => {
     image.src = '';
+    gone.reject(signal.reason as Error);
   };
   signal.addEventListener('abort', giveUp, { once: true });
   image.src = url;
   try {
-    await image.decode();
+    await Promise.race([image.decode(), gone.promise]);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
-  signal.throwIfAborted();
 }
