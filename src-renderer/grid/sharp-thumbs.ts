@@ -1,3 +1,4 @@
+import { fetchPicture } from '../lib/fetch-picture.ts';
 import { PictureLoader } from '../lib/picture-loader.ts';
 
 /** While the size of the photos is changed, or they are scrolled past, none is worth making, milliseconds. */
@@ -5,7 +6,7 @@ const restMs = 150;
 
 /** Thumbnails that are made only for the grid that shows them, two at once for the whole page. */
 class SharpThumbs {
-  readonly #loader = new PictureLoader(2);
+  readonly #loader = new PictureLoader(2, fetchPicture);
   /** Those of files that cannot be reached, which are not asked for again and again. */
   readonly #failed = new Set<string>();
 

@@ -8,16 +8,16 @@ export class PictureLoader {
   #running = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** @param fetch loads one picture; by default the browser does. */
-  constructor(atOnce: number, fetch: (url: string, signal: AbortSignal) => Promise<void> = decoded) {
+  /** @param fetch loads one picture: `fetchPicture`. */
+  constructor(atOnce: number, fetch: (url: string, signal: AbortSignal) => Promise<void>) {
     this.#atOnce = atOnce;
     this.#fetch = fetch;
   }
 
   /**
-   * Load and decode a picture, so that an image element that is given its address shows it at once.
+   * Load a picture in its turn.
    *
-   * @throws the signal's reason, and an `EncodingError` where there is no such picture.
+   * @throws the signal's reason, and what `fetch` throws.
    */
   async load(url: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
@@ -48,22 +48,5 @@ export class PictureLoader {
       signal.addEventListener('abort', drop, { once: true });
       this.#waiting.add(start);
     });
-  }
-}
-
-async function decoded(url: string, signal: AbortSignal): Promise<void> {
-  const image = new Image();
-  // Chromium settles no `decode` of an image that is taken away while it is being loaded.
-  const gone = Promise.withResolvers<never>();
-  const giveUp = (): void => {
-    image.src = '';
-    gone.reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', giveUp, { once: true });
-  image.src = url;
-  try {
-    await Promise.race([image.decode(), gone.promise]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
   }
 }

@@ -237,7 +237,7 @@ describe.skipIf(!canRun)('photos in every orientation', () => {
 
   test.each([
     ['AVIF turned by boxes', rotatedAvifs.map((name) => `${name}.avif`)],
-    ['AVIF turned by EXIF', orientations.map((orientation) => `exif-${orientation}.avif`)],
+    ['JPEG XL', orientations.map((orientation) => turnedName('jxl', orientation))],
     ['HEIC', turnedHeics],
   ])('%s: alike in the grid and in the viewer', async (_, names) => {
     for (const name of names) {

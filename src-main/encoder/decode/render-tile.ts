@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { AppError } from '../../../src-contract/index.ts';
 import type { DecodeLimits, TileRequest } from '../../core/encoder-protocol.ts';
 import { decodeError } from './image-errors.ts';
 import { decodeSeconds } from './open-with-sharp.ts';
@@ -18,6 +20,7 @@ export async function renderTile(task: TileTask): Promise<RenderResult> {
   const { pixels, region, width, height, cacheDir, file, limits } = task;
   try {
     await cacheThumbnail(cacheDir, file, async () => {
+      if (!existsSync(pixels)) throw new AppError('PHOTO_MISSING', 'The rendered pixels are not there any more');
       const part = sharp(pixels, { limitInputPixels: limits.maxPixels })
         .timeout({ seconds: decodeSeconds(region.width * region.height, limits) })
         .extract({ ...region });

@@ -15,9 +15,11 @@ const turnedByExif: Readonly<Record<string, (image: Sharp) => Sharp>> = {
   png: (image) => image.png(),
   webp: (image) => image.webp({ lossless: true, effort: 0 }),
   tif: (image) => image.tiff({ compression: 'lzw' }),
+  // Turned by boxes, which libheif makes of it.
+  avif: (image) => image.avif({ lossless: true, effort: 0 }),
 };
 
-/** Formats in which EXIF says how a photo is turned. */
+/** Formats that are written with an orientation. */
 export const exifFormats = Object.keys(turnedByExif);
 
 /** Names that have nothing in common: what has is a stack. */
@@ -29,11 +31,7 @@ export async function writeTurned(folder: string): Promise<void> {
     const stored = storedAs(upright, orientation);
     for (const [format, write] of Object.entries(turnedByExif))
       await write(pixels(stored).withMetadata({ orientation })).toFile(join(folder, turnedName(format, orientation)));
-    // Of AVIF, EXIF must not be heeded. See MIAF, ISO/IEC 23000-22, 7.3.6.
-    await pixels(stored)
-      .withMetadata({ orientation })
-      .avif({ lossless: true, effort: 0 })
-      .toFile(join(folder, `exif-${orientation}.avif`));
+    await writeFile(join(folder, turnedName('jxl', orientation)), await turnedJxl(orientation));
   }
   for (const name of rotatedAvifs)
     await copyAs(evalFile('odd-files/orientation', `${name}.avif`), join(folder, `${name}.avif`));
@@ -44,6 +42,25 @@ export async function writeTurned(folder: string): Promise<void> {
     turned.set(transform, at);
     await writeFile(join(folder, `${name}.heic`), turned);
   }
+}
+
+/**
+ * A JPEG XL in an orientation, from one that says nothing of it: `plain.jxl` is 8-bit RGB, and all the rest as usual.
+ *
+ * @see ISO/IEC 18181-1, D.2 and D.3
+ */
+async function turnedJxl(orientation: number): Promise<Buffer> {
+  const plain = await readFile(join(import.meta.dirname, '../../fixtures/formats/plain.jxl'));
+  const sizeBits = 9;
+  // Not all as usual, with an orientation, without an intrinsic size, a preview and an animation.
+  const orientationBits = [0, 1, ...[0, 1, 2].map((bit) => ((orientation - 1) >> bit) & 1), 0, 0, 0];
+  // Integers of 8 bits that fit 16, no more channels, no XYB; colours, tones, extensions and transforms as usual.
+  const rest = [0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1];
+  const size = Array.from({ length: sizeBits }, (_, i) => ((plain[2 + (i >> 3)] ?? 0) >> (i & 7)) & 1);
+  const header = Buffer.alloc(4);
+  for (const [i, bit] of [...size, ...orientationBits, ...rest].entries())
+    header.writeUInt8((header[i >> 3] ?? 0) | (bit << (i & 7)), i >> 3);
+  return Buffer.concat([plain.subarray(0, 2), header, plain.subarray(5)]);
 }
 
 export const rotatedAvifs = ['0mir1', '1mir0', '1mir1', '2mir0', '2mir1', '3mir0', '3mir1'].map((how) => `rot${how}`);
