@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
+  /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
+  readonly maxTileBytes?: number;
   /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
   readonly captions?: readonly string[];
 }
@@ -96,8 +98,17 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       threads: options.threads ?? null,
     });
     this.encoder = encoder;
-    const { maxPreviewBytes } = options;
-    const photos = new Photos({ store, encoder, dataDir, thumbDir, previewDir, tileDir, maxPreviewBytes });
+    const { maxPreviewBytes, maxTileBytes } = options;
+    const photos = new Photos({
+      store,
+      encoder,
+      dataDir,
+      thumbDir,
+      previewDir,
+      tileDir,
+      maxPreviewBytes,
+      maxTileBytes,
+    });
     this.photos = photos;
     const search = new Search({
       store,

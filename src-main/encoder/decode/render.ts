@@ -100,7 +100,12 @@ export async function writePixels(image: OpenedImage, path: string, how: DecodeH
   try {
     await pipeline
       .toColourspace('srgb')
-      .tiff({ compression: 'none', tile: true, tileWidth: pixelsTile, tileHeight: pixelsTile })
+      .tiff({
+        compression: 'none',
+        tile: true,
+        tileWidth: pixelsTile(image.width),
+        tileHeight: pixelsTile(image.height),
+      })
       .toFile(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -109,8 +114,13 @@ export async function writePixels(image: OpenedImage, path: string, how: DecodeH
   }
 }
 
-/** Small enough that little is read beside a part, large enough that a part is few reads. */
-const pixelsTile = 256;
+/**
+ * Edge of a tile in that file: small enough that little is read beside a part, large enough that a part is few reads. Tiles
+ * are always whole, so that those of a line must be low, and multiples of 16, as TIFF wants them.
+ */
+function pixelsTile(size: number): number {
+  return Math.min(256, Math.ceil(size / 16) * 16);
+}
 
 function fromRgb({ data, width, height }: RgbImage): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });

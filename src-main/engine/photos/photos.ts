@@ -16,6 +16,8 @@ export interface PhotosOptions {
   readonly tileDir: string;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes: number | undefined;
+  /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
+  readonly maxTileBytes: number | undefined;
 }
 
 /** Photos by their ids. Whoever asks for a host does it through `Engine.call`. */
@@ -24,11 +26,20 @@ export class Photos {
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
 
-  constructor({ store, encoder, dataDir, thumbDir, previewDir, tileDir, maxPreviewBytes }: PhotosOptions) {
+  constructor({
+    store,
+    encoder,
+    dataDir,
+    thumbDir,
+    previewDir,
+    tileDir,
+    maxPreviewBytes,
+    maxTileBytes,
+  }: PhotosOptions) {
     this.#dataDir = dataDir;
     this.#files = new PhotoFiles(store);
     const previews = new PreviewCache(previewDir, maxPreviewBytes ?? defaultPreviewBytes);
-    const tiles = new PreviewCache(tileDir, defaultTileBytes);
+    const tiles = new PreviewCache(tileDir, maxTileBytes ?? defaultTileBytes);
     this.#rendered = new RenderedPhotos({ store, files: this.#files, encoder, thumbDir, previews, tiles });
   }
 

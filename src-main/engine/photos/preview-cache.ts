@@ -53,7 +53,8 @@ export class PreviewCache {
     }
     const sizes = new LRUCache<string, number>({
       maxSize: this.#maxBytes,
-      sizeCalculation: (size) => Math.max(1, size),
+      // One that is larger than the bounds is kept by itself, until the next: what is not in the list is never deleted.
+      sizeCalculation: (size) => Math.min(Math.max(1, size), this.#maxBytes),
       dispose: (_size, path, reason) => {
         if (reason === 'evict') rmSync(path, { force: true });
       },
