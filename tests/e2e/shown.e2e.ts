@@ -19,6 +19,8 @@ import {
   turnedHeics,
   turnedName,
   upright,
+  wideColour,
+  wideNames,
   writePanorama,
   writeTurned,
 } from './lib/shown-files.ts';
@@ -174,6 +176,27 @@ describe.skipIf(!canRun).each([1, 2])('with %d pixels of the screen for each of 
       .waitFor();
   });
 
+  test('a sharper thumbnail takes the place of the first one without a blank', async () => {
+    const { page, ui } = running();
+    await running().reload();
+    await ui.thumbsLoaded();
+    // What of an address that is set is there at once.
+    const swaps = await ui.grid.evaluateHandle((grid) => {
+      const found: { url: string; isThere: boolean }[] = [];
+      new MutationObserver((changes) => {
+        for (const { target } of changes)
+          if (target instanceof HTMLImageElement && target.src.split('/').length > 5)
+            found.push({ url: target.src, isThere: target.complete && target.naturalWidth > 512 });
+      }).observe(grid, { subtree: true, attributeFilter: ['src'] });
+      return found;
+    });
+    await page.getByRole('slider', { name: t('grid.size') }).fill('300');
+    await page.getByRole('slider', { name: t('grid.size') }).fill('400');
+    await expect.poll(() => swaps.evaluate((all) => all.length), { timeout: 20_000 }).toBeGreaterThan(0);
+    await ui.atRest();
+    expect(await swaps.evaluate((all) => all.filter(({ isThere }) => !isThere))).toEqual([]);
+  });
+
   test.each(['200', '420'])('thumbnails in rows of %s have a pixel for every pixel of the screen', async (height) => {
     const { page, ui } = running();
     await running().reload();
@@ -225,6 +248,15 @@ describe.skipIf(!canRun)('photos in every orientation', () => {
   }
 
   const right = (): Promise<Buffer> => pixels(upright).png().toBuffer();
+
+  test.each(wideNames)('%s in Display P3: the same colours in the grid and in the viewer', async (name) => {
+    const { grid, viewer } = await shown(name);
+    for (const picture of [grid, viewer]) {
+      const { channels } = await sharp(picture).stats();
+      for (const [i, value] of wideColour.entries())
+        expect(Math.abs((channels[i]?.mean ?? 0) - value), name).toBeLessThan(4);
+    }
+  });
 
   test.each(exifFormats)('%s: upright in the grid and in the viewer', async (format) => {
     for (const orientation of orientations) {

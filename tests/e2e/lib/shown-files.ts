@@ -25,8 +25,9 @@ export const exifFormats = Object.keys(turnedByExif);
 /** Names that have nothing in common: what has is a stack. */
 export const turnedName = (format: string, orientation: number): string => `${format}-${orientation}.${format}`;
 
-/** Photos of all formats in all orientations. HEIC and AVIF have boxes of their own that say it. */
+/** Photos of all formats in all orientations, and some in a wide gamut. HEIC and AVIF have boxes of their own that say it. */
 export async function writeTurned(folder: string): Promise<void> {
+  await writeWide(folder);
   for (const orientation of orientations) {
     const stored = storedAs(upright, orientation);
     for (const [format, write] of Object.entries(turnedByExif))
@@ -77,6 +78,23 @@ const heicTransforms: Readonly<Record<string, Buffer>> = {
   'imir-1': box('imir', 1),
 };
 export const turnedHeics = Object.keys(heicTransforms).map((name) => `${name}.heic`);
+
+/** A colour in sRGB, whose numbers in Display P3 are others. */
+export const wideColour = [200, 60, 30] as const;
+
+const wideFormats = ['tiff', 'png', 'jpeg', 'webp', 'avif'] as const;
+export const wideNames = wideFormats.map((format) => `wide-in-${format}.${format}`);
+
+async function writeWide(folder: string): Promise<void> {
+  const [r, g, b] = wideColour;
+  for (const [i, format] of wideFormats.entries()) {
+    // Each of another size, as no two photos may be one.
+    await sharp({ create: { width: 300 + i, height: 200, channels: 3, background: { r, g, b } } })
+      .withIccProfile('p3')
+      .toFormat(format, { quality: 95 })
+      .toFile(join(folder, wideNames[i] ?? ''));
+  }
+}
 
 /** Edge of the squares of the chequers in a panorama, in pixels. */
 export const chequer = 256;
