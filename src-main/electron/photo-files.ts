@@ -24,7 +24,8 @@ export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoF
   return {
     thumbFile: async (photoId, edge) => Thumb.parse(await file((calls) => calls.thumbFile(photoId, edge))),
     displayFile: async (photoId) => Display.parse(await file((calls) => calls.file('displayFile', photoId))),
-    tileFile: async (photoId, tile) => Display.parse(await file((calls) => calls.tileFile(photoId, tile))),
+    // Cancelled it is also when another photo was wanted meanwhile, and asking again would take the turn from that.
+    tileFile: async (photoId, tile) => Display.parse(await engine.call((calls) => calls.tileFile(photoId, tile))),
     photoFile: async (photoId) => Photo.parse(await file((calls) => calls.file('photoFile', photoId))),
   };
 }

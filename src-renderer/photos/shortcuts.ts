@@ -3,7 +3,7 @@ import type { Shortcut } from '../frame/shortcut.ts';
 export const shortcuts: readonly Shortcut[] = [
   { group: 'everywhere', text: 'shortcuts.copy', keys: ['Mod C'] },
   { group: 'viewer', text: 'shortcuts.previousNext', keys: ['←', '→'] },
-  { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', '0'] },
+  { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', '0', '1'] },
   { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.info', keys: ['I'] },
   { group: 'viewer', text: 'shortcuts.similar', keys: ['S'] },

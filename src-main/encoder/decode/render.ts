@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
+import { AppError, thumbEdges } from '../../../src-contract/index.ts';
 import { applyPlan, planResize } from '../../core/image/preprocess.ts';
 import type { RgbImage } from '../../core/image/resample.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
-import { AppError, thumbEdges } from '../../../src-contract/index.ts';
 import type { OpenedImage } from './open-image.ts';
 import type { DecodeHow } from './open-with-sharp.ts';
 

@@ -92,7 +92,7 @@ export const de: Translated<typeof en> = {
 
   'shortcuts.viewer': 'In der Fotoansicht',
   'shortcuts.previousNext': 'Vorheriges, nächstes',
-  'shortcuts.zoom': 'Größer, kleiner, anpassen',
+  'shortcuts.zoom': 'Größer, kleiner, anpassen, 100 %',
   'shortcuts.pan': 'Vergrößertes Foto bewegen',
   'shortcuts.info': 'Informationen ein- oder ausblenden',
   'shortcuts.box': 'Nach einem Ausschnitt suchen',

@@ -91,7 +91,7 @@ export const en = {
 
   'shortcuts.viewer': 'In the viewer',
   'shortcuts.previousNext': 'Previous, next',
-  'shortcuts.zoom': 'Zoom in, out, fit',
+  'shortcuts.zoom': 'Zoom in, out, fit, 100 %',
   'shortcuts.pan': 'Move a zoomed photo',
   'shortcuts.info': 'Show or hide information',
   'shortcuts.box': 'Search for a part of the photo',

@@ -97,7 +97,7 @@ async function writeWide(folder: string): Promise<void> {
 }
 
 /** Edge of the squares of the chequers in a panorama, in pixels. */
-export const chequer = 256;
+const chequer = 256;
 
 /**
  * Is a pixel of the panorama white? Squares of single white and black pixels in turn, of lines one pixel wide, upright and

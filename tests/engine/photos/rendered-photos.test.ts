@@ -255,12 +255,13 @@ describe('tiles', () => {
     const { lib, ids } = await indexed({ 'a.tif': bytes });
     await using _lib = lib;
     const at = (column: number, row: number) => lib.engine.photos.tile(ids('a.tif'), { level: 0, column, row });
-    const all = await Promise.all([at(0, 0), at(1, 0), at(2, 0), at(0, 1), at(1, 1), at(2, 1)]);
+    const [last, ...others] = await Promise.all([at(2, 1), at(0, 0), at(1, 0), at(2, 0), at(0, 1), at(1, 1)]);
+    const all = [last, ...others];
     expect(new Set(all.map(({ contentType }) => contentType))).toEqual(new Set(['image/png']));
     const region = { left: 2048, top: 1024, width: 552, height: 76 };
-    expect(await sharp(all[5]?.path).raw().toBuffer()).toEqual(await sharp(bytes).extract(region).raw().toBuffer());
+    expect(await sharp(last.path).raw().toBuffer()).toEqual(await sharp(bytes).extract(region).raw().toBuffer());
     await lib.remove('a.tif');
-    expect(await at(2, 1), 'from the cache').toEqual(all[5]);
+    expect(await at(2, 1), 'from the cache').toEqual(last);
     const half = await lib.engine.photos.tile(ids('a.tif'), { level: 1, column: 1, row: 0 });
     expect(await sharp(half.path).metadata(), 'out of the pixels').toMatchObject({ width: 276, height: 550 });
   });
