@@ -7,7 +7,7 @@ const restMs = 150;
 /** Thumbnails that are made only for the grid that shows them, two at once for the whole page. */
 class SharpThumbs {
   readonly #loader = new PictureLoader(2, fetchPicture);
-  /** Those of files that cannot be reached, which are not asked for again and again. */
+  /** Those that cannot be had, which are not asked for again and again. */
   readonly #failed = new Set<string>();
 
   /**

@@ -95,7 +95,8 @@ export class RenderedPhotos {
   }
 
   /**
-   * A thumbnail of a photo. The smallest is made again when it is gone, the others when they are asked for first.
+   * A thumbnail of a photo. The smallest is made again when it is gone, the others when they are asked for first. Of a photo
+   * that none can be made of now, as when its drive is not there, it is the smallest, whatever was asked for.
    *
    * @param edge longest edge in pixels; a photo that is smaller comes in its own size.
    * @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_*
@@ -105,18 +106,25 @@ export class RenderedPhotos {
     const { contentHash } = content;
     const longest = Math.max(content.width, content.height);
     const fitting = thumbEdges.find((each) => each >= Math.min(edge, longest)) ?? edge;
-    if (fitting === thumbEdges[0]) {
-      const cached = join(this.#thumbDir, content.thumb);
-      if (await isFile(cached)) return { path: cached, contentHash };
-      return { path: await this.#render(photoId, content, { kind: 'thumb', cacheDir: this.#thumbDir }), contentHash };
-    }
+    const larger = fitting === thumbEdges[0] ? null : await this.#largerThumb(photoId, content, fitting);
+    if (larger !== null) return { path: larger, contentHash };
+    const cached = join(this.#thumbDir, content.thumb);
+    if (await isFile(cached)) return { path: cached, contentHash };
+    return { path: await this.#render(photoId, content, { kind: 'thumb', cacheDir: this.#thumbDir }), contentHash };
+  }
+
+  /** @returns the path; null for a photo that cannot be read now. */
+  async #largerThumb(photoId: number, content: PhotoContent, edge: ThumbEdge): Promise<string | null> {
     const cacheDir = this.#previews.dir;
-    const cached = join(cacheDir, content.thumb.replace(/(?=\.webp$)/u, `-${fitting}`));
-    const path = (await isFile(cached))
-      ? cached
-      : await this.#render(photoId, content, { kind: 'thumb', edge: fitting, cacheDir });
+    let path = join(cacheDir, content.thumb.replace(/(?=\.webp$)/u, `-${edge}`));
+    try {
+      if (!(await isFile(path))) path = await this.#render(photoId, content, { kind: 'thumb', edge, cacheDir });
+    } catch (error) {
+      if (error instanceof AppError && error.code.startsWith('PHOTO_')) return null;
+      throw error;
+    }
     await this.#previews.used(path);
-    return { path, contentHash };
+    return path;
   }
 
   /**

@@ -232,6 +232,18 @@ describe('larger thumbnails', () => {
     expect(await lib.engine.photos.thumb(ids('a.jpg'), 1024), 'from the cache').toEqual({ path, contentHash });
   });
 
+  test('are the usual one while the photo cannot be read', async () => {
+    const bytes = await photo(1, { width: 1800, height: 1200 });
+    const { lib, ids } = await indexed({ 'a.jpg': bytes });
+    await using _lib = lib;
+    await lib.remove('a.jpg');
+    const usual = await lib.engine.photos.thumb(ids('a.jpg'));
+    expect(await lib.engine.photos.thumb(ids('a.jpg'), 1024)).toEqual(usual);
+    await lib.write({ 'a.jpg': bytes });
+    const { path } = await lib.engine.photos.thumb(ids('a.jpg'), 1024);
+    expect(await sharp(path).metadata()).toMatchObject({ width: 1024 });
+  });
+
   test('have no more pixels than the photo, and are then one file', async () => {
     const { lib, ids } = await indexed({
       'small.jpg': photo(1, { width: 400, height: 300 }),
