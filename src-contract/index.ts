@@ -11,6 +11,7 @@ export * from './packs.ts';
 export * from './photos.ts';
 export * from './progress.ts';
 export * from './query-chips.ts';
+export * from './raw-formats.ts';
 export * from './resources.ts';
 export * from './saved-searches.ts';
 export * from './search.ts';

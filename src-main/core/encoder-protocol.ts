@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Box, WireError } from '../../src-contract/index.ts';
+import { type Box, type ThumbEdge, WireError } from '../../src-contract/index.ts';
 import type { Embedding } from './math/vector.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
@@ -141,16 +141,36 @@ export interface QueryImage {
   readonly box: Box | null;
 }
 
-/** A photo to render into a cache, as WebP. */
+/** A photo to render into a cache. */
 export interface RenderRequest {
   /** Absolute path. */
   readonly path: string;
   /** Hex sha256 that the file must still have. */
   readonly contentHash: string;
-  /** `thumb`: longest edge at most 512 pixels. `preview`: at most 2560. */
-  readonly kind: 'thumb' | 'preview';
-  /** Root of the cache; created when missing. The name inside it follows from the content hash. */
+  /**
+   * `thumb`: WebP, longest edge at most `edge` pixels. `preview`: WebP, at most 2560. `pixels`: all of them, as an
+   * uncompressed TIFF that parts can be read of.
+   */
+  readonly kind: 'thumb' | 'preview' | 'pixels';
+  /** Of a thumbnail; 512 when missing. */
+  readonly edge?: ThumbEdge;
+  /** Root of the cache; created when missing. The name inside it follows from the content hash, the kind and the edge. */
   readonly cacheDir: string;
+}
+
+/** A part of rendered pixels, to be cut out into a cache as PNG. */
+export interface TileRequest {
+  /** Absolute path of a rendering of the kind `pixels`. */
+  readonly pixels: string;
+  /** The part, in its pixels. */
+  readonly region: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  /** Size of the tile in pixels, at most that of the part. */
+  readonly width: number;
+  readonly height: number;
+  /** Root of the cache; created when missing. */
+  readonly cacheDir: string;
+  /** Relative path inside the cache. */
+  readonly file: string;
 }
 
 /** A photo whose marks are read again. */
@@ -208,6 +228,8 @@ export interface EncoderMethods {
    * something else by now.
    */
   renderPhoto(request: RenderRequest): Promise<Reply<string>>;
+  /** Cut a tile out of rendered pixels, unless it is there already: ahead of the library. */
+  renderTile(request: TileRequest): Promise<Reply<string>>;
   /** Read sidecars, by their absolute paths. Bad ones are data, as bad photos are. */
   readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;

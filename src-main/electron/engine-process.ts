@@ -64,6 +64,8 @@ function serveMain(port: ServerPort): void {
     dispatch: (method, input) =>
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
     file: (which, photoId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId)),
+    thumbFile: (photoId, edge) => reply(async () => enginePhotoFiles(await opened.promise).thumbFile(photoId, edge)),
+    tileFile: (photoId, tile) => reply(async () => enginePhotoFiles(await opened.promise).tileFile(photoId, tile)),
   };
   createBirpc<object, EngineCalls>(calls, {
     post: (message) => {

@@ -1,4 +1,4 @@
-import type { Settings, WireError } from '../../src-contract/index.ts';
+import type { Settings, ThumbEdge, Tile, WireError } from '../../src-contract/index.ts';
 import type { ProviderRequest, Reply } from '../core/encoder-protocol.ts';
 
 /** Which library, and what to search it with. */
@@ -38,5 +38,9 @@ export interface EngineCalls {
   /** A method of the contract. */
   dispatch(method: string, input: unknown): Promise<Reply<unknown>>;
   /** Files of a photo on the disk, by the name of the way to them. */
-  file(which: 'photoFile' | 'thumbFile' | 'displayFile', photoId: number): Promise<Reply<unknown>>;
+  file(which: 'photoFile' | 'displayFile', photoId: number): Promise<Reply<unknown>>;
+  /** The file of a thumbnail of this longest edge; of the smallest without one. */
+  thumbFile(photoId: number, edge?: ThumbEdge): Promise<Reply<unknown>>;
+  /** The file of a part of a photo. */
+  tileFile(photoId: number, tile: Tile): Promise<Reply<unknown>>;
 }

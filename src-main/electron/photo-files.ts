@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../src-contract/index.ts';
+import type { Reply } from '../core/encoder-protocol.ts';
 import type { PhotoFiles } from '../host/page-app.ts';
 import type { EngineCalls } from './engine-protocol.ts';
 import type { EngineSupervisor } from './engine-supervisor.ts';
@@ -10,8 +11,8 @@ const Photo = Thumb.extend({ format: z.string(), name: z.string() });
 
 /** Files of photos as the engine process knows them. */
 export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoFiles {
-  const file = async (which: Parameters<EngineCalls['file']>[0], photoId: number): Promise<unknown> => {
-    const ask = (): Promise<unknown> => engine.call((calls) => calls.file(which, photoId));
+  const file = async (call: (calls: EngineCalls) => Promise<Reply<unknown>>): Promise<unknown> => {
+    const ask = (): Promise<unknown> => engine.call(call);
     try {
       return await ask();
     } catch (error) {
@@ -21,8 +22,10 @@ export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoF
     }
   };
   return {
-    thumbFile: async (photoId) => Thumb.parse(await file('thumbFile', photoId)),
-    displayFile: async (photoId) => Display.parse(await file('displayFile', photoId)),
-    photoFile: async (photoId) => Photo.parse(await file('photoFile', photoId)),
+    thumbFile: async (photoId, edge) => Thumb.parse(await file((calls) => calls.thumbFile(photoId, edge))),
+    displayFile: async (photoId) => Display.parse(await file((calls) => calls.file('displayFile', photoId))),
+    // Cancelled it is also when another photo was wanted meanwhile, and asking again would take the turn from that.
+    tileFile: async (photoId, tile) => Display.parse(await engine.call((calls) => calls.tileFile(photoId, tile))),
+    photoFile: async (photoId) => Photo.parse(await file((calls) => calls.file('photoFile', photoId))),
   };
 }

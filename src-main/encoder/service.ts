@@ -16,6 +16,7 @@ import type {
   RenderRequest,
   Reply,
   TextEmbeddings,
+  TileRequest,
 } from '../core/encoder-protocol.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
@@ -24,6 +25,7 @@ import type { PhotoMarks, VideoFacts } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import type { MarksTask } from './decode/read-marks.ts';
+import type { RenderResult } from './decode/render-photo.ts';
 import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
 
@@ -131,9 +133,16 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return reply(async () => {
       const { pack, request: load } = this.#requireLoaded();
       const task = { ...request, tower: pack.image, limits: load.limits };
-      const result = await this.#renders(() => this.#pool.render(task));
-      if (!result.ok) throw AppError.fromWire(result.error);
-      return result.file;
+      const render = (): Promise<RenderResult> => this.#pool.render(task);
+      // All pixels of a photo can take seconds, for which nothing smaller has to wait. The engine asks for few at once.
+      return fileOf(await (request.kind === 'pixels' ? render() : this.#renders(render)));
+    });
+  }
+
+  renderTile(request: TileRequest): Promise<Reply<string>> {
+    return reply(async () => {
+      const task = { ...request, limits: this.#requireLoaded().request.limits };
+      return fileOf(await this.#renders(() => this.#pool.renderTile(task)));
     });
   }
 
@@ -259,6 +268,11 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       rssBytes: process.memoryUsage.rss(),
     };
   }
+}
+
+function fileOf(result: RenderResult): string {
+  if (!result.ok) throw AppError.fromWire(result.error);
+  return result.file;
 }
 
 /** Errors leave the process as data. */

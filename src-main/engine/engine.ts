@@ -41,6 +41,8 @@ export interface EngineOptions {
   readonly encoderGrowthBytes?: number;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes?: number;
+  /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
+  readonly maxTileBytes?: number;
   /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
   readonly captions?: readonly string[];
 }
@@ -87,12 +89,13 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { manifest } = verified;
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
+    const tileDir = join(dataDir, 'tiles');
     const gazetteer = new Gazetteer();
     this.dataDir = dataDir;
     this.#store = store;
     const events = new EngineEvents(log);
     this.#events = events;
-    const housekeeping = new Housekeeping(store, [thumbDir, previewDir], log);
+    const housekeeping = new Housekeeping(store, [thumbDir, previewDir, tileDir], log);
     const encoder = new EncoderClient(options.launchEncoder, {
       packDir: verified.dir,
       thumbDir,
@@ -101,8 +104,17 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       threads: options.threads ?? null,
     });
     this.encoder = encoder;
-    const { maxPreviewBytes } = options;
-    const photos = new Photos({ store, encoder, dataDir, thumbDir, previewDir, maxPreviewBytes });
+    const { maxPreviewBytes, maxTileBytes } = options;
+    const photos = new Photos({
+      store,
+      encoder,
+      dataDir,
+      thumbDir,
+      previewDir,
+      tileDir,
+      maxPreviewBytes,
+      maxTileBytes,
+    });
     this.photos = photos;
     const search = new Search({
       store,
@@ -155,6 +167,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       dataDir,
       thumbDir,
       previewDir,
+      tileDir,
       encoderGrowthBytes,
       watch: options.watch,
     });

@@ -4,8 +4,9 @@ import type { PhotoFiles } from './page-app.ts';
 /** Where photos' pixels lie, of an engine in this process. Asking fails with CANCELLED when the engine closes. */
 export function enginePhotoFiles(engine: Engine): PhotoFiles {
   return {
-    thumbFile: (photoId) => engine.call(() => engine.photos.thumb(photoId)),
+    thumbFile: (photoId, edge) => engine.call(() => engine.photos.thumb(photoId, edge)),
     displayFile: (photoId) => engine.call(() => engine.photos.display(photoId)),
+    tileFile: (photoId, tile) => engine.call(() => engine.photos.tile(photoId, tile)),
     photoFile: (photoId) => engine.call(() => engine.photos.file(photoId)),
   };
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { AppError, type ErrorCode } from '../../src-contract/index.ts';
+import { AppError, type ErrorCode, type ThumbEdge, thumbEdges, type Tile } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
 import { attachment } from './content-disposition.ts';
 import { fileAnswer } from './file-answer.ts';
@@ -7,16 +7,20 @@ import { pageFiles } from './page-files.ts';
 import { withoutMessage } from './rpc-errors.ts';
 import { inertPolicy, securityHeaders } from './security-headers.ts';
 
+interface DisplayFile {
+  readonly path: string;
+  readonly contentType: string;
+  readonly contentHash: string;
+}
+
 /** Where a photo's pixels lie. The engine answers this; a host whose engine is in another process asks it there. */
 export interface PhotoFiles {
-  /** Thumbnail, WebP. @throws PHOTO_*, ENCODER_* */
-  thumbFile(photoId: number): Promise<{ readonly path: string; readonly contentHash: string }>;
+  /** Thumbnail of this longest edge, WebP. @throws PHOTO_*, ENCODER_* */
+  thumbFile(photoId: number, edge?: ThumbEdge): Promise<{ readonly path: string; readonly contentHash: string }>;
   /** The photo in a format that browsers show. @throws PHOTO_*, ENCODER_* */
-  displayFile(photoId: number): Promise<{
-    readonly path: string;
-    readonly contentType: string;
-    readonly contentHash: string;
-  }>;
+  displayFile(photoId: number): Promise<DisplayFile>;
+  /** A part of the photo. @throws INVALID_ARGUMENT, CANCELLED, PHOTO_*, ENCODER_* */
+  tileFile(photoId: number, tile: Tile): Promise<DisplayFile>;
   /** The user's file. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
   photoFile(photoId: number): Promise<{
     readonly path: string;
@@ -57,6 +61,18 @@ export async function pageApp({
     const { path, contentHash } = await photos.thumbFile(photoIdOf(context));
     return fileAnswer(context.req.raw, { path, contentHash, contentType: 'image/webp', headers: photoHeaders });
   });
+  app.get('/thumb/:id/:edge', async (context) => {
+    const edge = thumbEdges.find((each) => String(each) === context.req.param('edge'));
+    if (edge === undefined) throw new AppError('INVALID_ARGUMENT', 'Expected one of the edges of thumbnails');
+    const { path, contentHash } = await photos.thumbFile(photoIdOf(context), edge);
+    return fileAnswer(context.req.raw, { path, contentHash, contentType: 'image/webp', headers: photoHeaders });
+  });
+  app.get('/tile/:id/:level/:column/:row', async (context) => {
+    const { level, column, row } = context.req.param();
+    const tile = { level: whole(level), column: whole(column), row: whole(row) };
+    const { path, contentHash, contentType } = await photos.tileFile(photoIdOf(context), tile);
+    return fileAnswer(context.req.raw, { path, contentHash, contentType, headers: photoHeaders });
+  });
   app.get('/photo/:id', async (context) => {
     const { path, contentHash, contentType } = await photos.displayFile(photoIdOf(context));
     const disposition = shown.has(contentType) ? 'inline' : 'attachment';
@@ -94,6 +110,12 @@ function photoIdOf(context: Context<object, '/:id'>): number {
     throw new AppError('INVALID_ARGUMENT', 'Expected the number of a photo');
   }
   return photoId;
+}
+
+/** @throws INVALID_ARGUMENT */
+function whole(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new AppError('INVALID_ARGUMENT', 'Expected the number of a tile');
+  return Number(text);
 }
 
 function statusOf(code: ErrorCode): number {

@@ -164,6 +164,10 @@ describe.skipIf(!canRun)('viewer', () => {
     await expect.poll(percent).toBe(100);
     await ui.viewer.dblclick({ position: { x: 700, y: 400 } });
     await expect.poll(percent).toBe(fitting);
+    await page.keyboard.press('1');
+    await expect.poll(percent).toBe(100);
+    await page.keyboard.press('0');
+    await expect.poll(percent).toBe(fitting);
   });
 
   test('moves a photo that is zoomed by dragging and with the arrows, never off the window', async () => {

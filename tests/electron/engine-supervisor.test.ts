@@ -71,6 +71,10 @@ describe('a library that opens', () => {
     const { path, format, name } = await files.photoFile(first);
     expect([path, format]).toEqual([join(engine.photos, name), 'jpeg']);
     expect(await files.displayFile(first)).toMatchObject({ path, contentType: 'image/jpeg' });
+    await expect(files.thumbFile(first, 1024), 'of a photo that has no more pixels').resolves.toEqual(thumb);
+    await expect(files.tileFile(first, { level: 0, column: 0, row: 0 })).resolves.toMatchObject({
+      contentType: 'image/png',
+    });
     await expect(files.photoFile(999)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
   });
 

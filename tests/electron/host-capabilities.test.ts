@@ -27,14 +27,14 @@ beforeEach(() => {
       call: async (ask) => {
         const dispatch = (method: string, input: unknown): Promise<never> =>
           Promise.resolve({ method, ids: (input as { photoIds: number[] }).photoIds } as never);
-        const { method, ids } = (await ask({ dispatch, file: dispatch })) as unknown as {
+        const { method, ids } = (await ask({ dispatch } as never)) as unknown as {
           method: string;
           ids: number[];
         };
         return method === 'photos.paths' ? ids.map((id) => `/photos/${id}.jpg`) : undefined;
       },
     },
-    photos: { photoFile, thumbFile: photoFile, displayFile: photoFile },
+    photos: { photoFile, thumbFile: photoFile, displayFile: photoFile, tileFile: photoFile },
     dataDir: '/data',
     iconPath: '/app/icon.png',
     setTheme: (theme) => themes.push(theme),

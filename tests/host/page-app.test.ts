@@ -36,6 +36,10 @@ async function openPage(photos: Partial<PhotoFiles> = {}) {
       only7(photoId);
       return Promise.resolve({ path, contentHash: hash, contentType: 'image/jpeg' });
     },
+    tileFile: (photoId) => {
+      only7(photoId);
+      return Promise.resolve({ path, contentHash: hash, contentType: 'image/png' });
+    },
     photoFile: (photoId) => {
       only7(photoId);
       return Promise.resolve({ path, contentHash: hash, format: 'jpeg', name: 'Käse "1".jpg' });
@@ -134,6 +138,8 @@ describe('the page', () => {
 describe('a photo', () => {
   test.each([
     ['thumbnail', resources.thumb(7), 'image/webp', null],
+    ['larger thumbnail', resources.thumb(7, 1024), 'image/webp', null],
+    ['tile', resources.tile(7, { level: 0, column: 3, row: 12 }), 'image/png', null],
     ['photo', resources.photo(7), 'image/jpeg', 'inline'],
     [
       'original',

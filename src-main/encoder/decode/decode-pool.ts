@@ -3,18 +3,19 @@ import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
 import type { MarksResult, MarksTask } from './read-marks.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
+import type { TileTask } from './render-tile.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
 
 /** Photos decoded or waiting inside a thread: enough to stay busy through one inference of a full batch. */
 const perThread = 16;
 /** Places in a thread that are kept for what somebody waits for, so that photos of the library never fill it. */
-const urgentPerThread = 4;
+const urgentPerThread = 6;
 
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | MarksTask | readonly string[],
+    DecodeTask | RenderTask | TileTask | MarksTask | readonly string[],
     DecodeResult | RenderResult | MarksResult | (SidecarFacts | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
@@ -24,7 +25,7 @@ export class DecodePool implements AsyncDisposable {
 
   constructor(threads = Math.max(1, Math.min(4, Math.ceil(availableParallelism() / 2)))) {
     this.capacity = threads * perThread;
-    this.renderCapacity = threads * (urgentPerThread / 2);
+    this.renderCapacity = threads * 2;
     this.#pool = new Piscina({
       filename: siblingModule(import.meta.url, './decode-worker'),
       minThreads: 1,
@@ -43,6 +44,10 @@ export class DecodePool implements AsyncDisposable {
 
   async render(task: RenderTask): Promise<RenderResult> {
     return (await this.#pool.run(task, { name: 'renderTask' })) as RenderResult;
+  }
+
+  async renderTile(task: TileTask): Promise<RenderResult> {
+    return (await this.#pool.run(task, { name: 'tileTask' })) as RenderResult;
   }
 
   /** Read sidecars, by their paths. */

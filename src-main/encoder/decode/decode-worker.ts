@@ -7,6 +7,7 @@ import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { type MarksResult, type MarksTask, readMarks } from './read-marks.ts';
 import { readSidecar } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
+import { renderTile, type TileTask } from './render-tile.ts';
 
 /**
  * Thread of the decode pool. Photos are decoded off the encoder's main thread because that one is blocked for the
@@ -25,6 +26,8 @@ const graceFactor = 3;
 const atOnce = pLimit(2);
 /** What somebody waits for does not queue behind the library. */
 const urgentAtOnce = pLimit(2);
+/** Nor does anything wait for all pixels of a large photo. */
+const pixelsAtOnce = pLimit(2);
 
 export default async function decodeTask(task: DecodeTask): Promise<unknown> {
   const limit = task.library === null ? urgentAtOnce : atOnce;
@@ -33,7 +36,12 @@ export default async function decodeTask(task: DecodeTask): Promise<unknown> {
 }
 
 export async function renderTask(task: RenderTask): Promise<RenderResult> {
-  return urgentAtOnce(() => endingProcess(task.limits, () => renderPhoto(task)));
+  const limit = task.kind === 'pixels' ? pixelsAtOnce : urgentAtOnce;
+  return limit(() => endingProcess(task.limits, () => renderPhoto(task)));
+}
+
+export async function tileTask(task: TileTask): Promise<RenderResult> {
+  return urgentAtOnce(() => endingProcess(task.limits, () => renderTile(task)));
 }
 
 /** One after the other: nobody waits for them, and each is a small file. */

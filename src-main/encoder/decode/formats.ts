@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { fileTypeFromBuffer } from 'file-type';
-import type { RawFormat } from '../../core/raw-formats.ts';
+import type { RawFormat } from '../../../src-contract/index.ts';
 import type { CodecName } from './codecs/codec.ts';
 import { isRawTiff } from './raw/raw-preview.ts';
 

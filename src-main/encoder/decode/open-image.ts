@@ -26,9 +26,13 @@ export interface OpenedImage extends Pixels {
 }
 
 /** Who waits for an image: see [Note: Codec thread]. */
-export type Urgency = 'library' | 'urgent';
+export type Urgency = 'library' | 'urgent' | 'pixels';
 
-const codecThreads: Readonly<Record<Urgency, CodecThread>> = { library: new CodecThread(), urgent: new CodecThread() };
+const codecThreads: Readonly<Record<Urgency, CodecThread>> = {
+  library: new CodecThread(),
+  urgent: new CodecThread(),
+  pixels: new CodecThread({ newestWins: true }),
+};
 
 /** Codecs hold an image several times over, in memory that has an end: this many pixels are some 2 GB. */
 const codecPixels = 120_000_000;

@@ -4,7 +4,7 @@ import type { ImageTower } from '../../core/pack/manifest.ts';
 import { decodeError } from './image-errors.ts';
 import type { OpenedImage } from './open-image.ts';
 import type { DecodeHow } from './open-with-sharp.ts';
-import { renderIntermediate, renderPreview } from './render.ts';
+import { type IntermediateHow, renderIntermediate } from './render.ts';
 
 /** An upright photo with what had to be overlooked to get it. */
 export interface Upright {
@@ -19,15 +19,19 @@ const leastShare = 0.5;
  * Render the intermediate that everything is made of: of an animation the first frame that shows something, and of a
  * damaged photo what is there of it, when that is half of the picture or more.
  *
+ * @param edge longest edge in pixels of the thumbnail that will be made of it, where that is not the usual one.
  * @throws PHOTO_DAMAGED, PHOTO_TIMEOUT, ...: see `decodeError`.
  */
-export async function renderUpright(image: OpenedImage, tower: ImageTower): Promise<Upright> {
+export async function renderUpright(image: OpenedImage, tower: ImageTower, edge?: number): Promise<Upright> {
   let known = 1;
   const onShare = (share: number): void => {
     known = share;
   };
   return decodeOrSalvage(
-    async (how) => ({ pixels: await renderShowing(image, tower, { ...how, onShare }), warnings: image.warnings }),
+    async (how) => ({
+      pixels: await renderShowing(image, tower, { ...how, ...(edge !== undefined && { edge }), onShare }),
+      warnings: image.warnings,
+    }),
     ({ pixels }) => {
       const share = Math.min(known, shownShare(pixels));
       if (share < leastShare)
@@ -42,15 +46,16 @@ export async function renderUpright(image: OpenedImage, tower: ImageTower): Prom
   );
 }
 
-/** Render a preview; of a damaged photo where `renderUpright` would too. @throws as it does. */
-export async function previewOf(image: OpenedImage, tower: ImageTower): Promise<Buffer> {
-  return decodeOrSalvage(
-    (how) => renderPreview(image, how),
-    async (partial) => {
-      await renderUpright(image, tower);
-      return partial;
-    },
-  );
+/** Render a photo in whatever way; a damaged one where `renderUpright` would too. @throws as it does. */
+export async function salvaged<T>(
+  image: OpenedImage,
+  tower: ImageTower,
+  render: (how: DecodeHow) => Promise<T>,
+): Promise<T> {
+  return decodeOrSalvage(render, async (partial) => {
+    await renderUpright(image, tower);
+    return partial;
+  });
 }
 
 /** Decode strictly and, when the data are damaged, once more leniently. */
@@ -74,7 +79,7 @@ async function decodeOrSalvage<T>(
   }
 }
 
-async function renderShowing(image: OpenedImage, tower: ImageTower, how: DecodeHow): Promise<RgbImage> {
+async function renderShowing(image: OpenedImage, tower: ImageTower, how: IntermediateHow): Promise<RgbImage> {
   const first = await renderIntermediate(image, tower, how);
   const isAnimation = image.pages > 1 && (image.format === 'gif' || image.format === 'webp');
   if (!isAnimation || !isPlain(first)) return first;

@@ -3,9 +3,18 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 
-/** Where the thumbnail of a content lies inside the cache: two levels of folders keep each below a few thousand. */
+/**
+ * Where a rendering of a content lies inside a cache: two levels of folders keep each below a few thousand.
+ *
+ * @param ending what tells it from others of the same photo.
+ */
+export function renderingPath(contentHash: string, ending: string): string {
+  return `${contentHash.slice(0, 2)}/${contentHash.slice(2, 4)}/${contentHash}${ending}`;
+}
+
+/** Where the thumbnail of a content lies inside the cache. */
 export function thumbPath(contentHash: string): string {
-  return `${contentHash.slice(0, 2)}/${contentHash.slice(2, 4)}/${contentHash}.webp`;
+  return renderingPath(contentHash, '.webp');
 }
 
 /**
@@ -22,16 +31,34 @@ export async function cacheThumbnail(
   relativePath: string,
   render: () => Promise<Buffer>,
 ): Promise<void> {
+  if (existsSync(join(cacheDir, relativePath))) return;
+  const bytes = await render();
+  await cacheFile(cacheDir, relativePath, (temporary) => {
+    writeFileSync(temporary, bytes);
+  });
+}
+
+/**
+ * Put a file into a cache unless it is there; it appears under its name only when complete.
+ *
+ * @param write writes it under the path given. An `AppError` of its own says something else than that it cannot.
+ * @throws THUMBNAIL_WRITE_FAILED
+ */
+export async function cacheFile(
+  cacheDir: string,
+  relativePath: string,
+  write: (temporary: string) => void | Promise<void>,
+): Promise<void> {
   const path = join(cacheDir, relativePath);
   if (existsSync(path)) return;
-  const bytes = await render();
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, bytes);
+    await write(temporary);
     renameSync(temporary, path);
   } catch (error) {
     removeLeftover(temporary);
+    if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('THUMBNAIL_WRITE_FAILED', `The thumbnail cannot be written: ${reason}`, { cause: error });
   }

@@ -17,6 +17,7 @@ import {
   type Reply,
   SidecarReadings,
   TextEmbeddings,
+  type TileRequest,
   VideoReading,
 } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
@@ -100,6 +101,11 @@ export class EncoderClient implements AsyncDisposable {
   /** Render a photo into a cache. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */
   renderPhoto(request: RenderRequest): Promise<string> {
     return this.#call(RenderedFile, (rpc) => rpc.renderPhoto(request));
+  }
+
+  /** Cut a tile out of rendered pixels. Returns the absolute path. @throws PHOTO_*, THUMBNAIL_WRITE_FAILED, ENCODER_* */
+  renderTile(request: TileRequest): Promise<string> {
+    return this.#call(RenderedFile, (rpc) => rpc.renderTile(request));
   }
 
   /** Read sidecars, by their paths; null for one that cannot be read now. Loads no model. @throws ENCODER_* */

@@ -58,6 +58,7 @@ export interface LibraryOptions {
   readonly dataDir: string;
   readonly thumbDir: string;
   readonly previewDir: string;
+  readonly tileDir: string;
   /** As in `EngineOptions`. */
   readonly encoderGrowthBytes: number;
   /** As in `EngineOptions`. */
@@ -256,14 +257,15 @@ export class Library implements AsyncDisposable {
 
   /** What the library takes on the disk. Walks its folders. */
   async storage(): Promise<StorageReport> {
-    const { store, dataDir, thumbDir, previewDir } = this.#options;
-    const [database, log, thumbnailBytes, previewBytes] = await Promise.all([
+    const { store, dataDir, thumbDir, previewDir, tileDir } = this.#options;
+    const [database, log, thumbnailBytes, previewBytes, tileBytes] = await Promise.all([
       fileBytes(store.file),
       fileBytes(`${store.file}-wal`),
       folderBytes(thumbDir),
       folderBytes(previewDir),
+      folderBytes(tileDir),
     ]);
-    return { dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes };
+    return { dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes: previewBytes + tileBytes };
   }
 
   /** Delete what can be made again. See `Photos.clearRenderings`. */

@@ -1,10 +1,10 @@
-import type { CopyReport, PhotoDetails } from '../../../src-contract/index.ts';
+import type { CopyReport, PhotoDetails, ThumbEdge, Tile } from '../../../src-contract/index.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 import { copyPhotos } from './copy-photos.ts';
 import { type FilePlace, type PhotoFile, PhotoFiles } from './photo-files.ts';
-import { defaultPreviewBytes, PreviewCache } from './preview-cache.ts';
+import { defaultPreviewBytes, defaultTileBytes, PreviewCache } from './preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-photos.ts';
 
 export interface PhotosOptions {
@@ -13,8 +13,11 @@ export interface PhotosOptions {
   readonly dataDir: string;
   readonly thumbDir: string;
   readonly previewDir: string;
+  readonly tileDir: string;
   /** Bytes of previews that are kept. */
   readonly maxPreviewBytes: number | undefined;
+  /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
+  readonly maxTileBytes: number | undefined;
 }
 
 /** Photos by their ids. Whoever asks for a host does it through `Engine.call`. */
@@ -23,11 +26,21 @@ export class Photos {
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
 
-  constructor({ store, encoder, dataDir, thumbDir, previewDir, maxPreviewBytes }: PhotosOptions) {
+  constructor({
+    store,
+    encoder,
+    dataDir,
+    thumbDir,
+    previewDir,
+    tileDir,
+    maxPreviewBytes,
+    maxTileBytes,
+  }: PhotosOptions) {
     this.#dataDir = dataDir;
     this.#files = new PhotoFiles(store);
     const previews = new PreviewCache(previewDir, maxPreviewBytes ?? defaultPreviewBytes);
-    this.#rendered = new RenderedPhotos(store, this.#files, encoder, thumbDir, previews);
+    const tiles = new PreviewCache(tileDir, maxTileBytes ?? defaultTileBytes);
+    this.#rendered = new RenderedPhotos({ store, files: this.#files, encoder, thumbDir, previews, tiles });
   }
 
   /** What identifies a photo. @throws PHOTO_NOT_FOUND */
@@ -65,13 +78,18 @@ export class Photos {
   }
 
   /** A photo's thumbnail. See `RenderedPhotos.thumb`. */
-  thumb(photoId: number): Promise<ThumbFile> {
-    return this.#rendered.thumb(photoId);
+  thumb(photoId: number, edge?: ThumbEdge): Promise<ThumbFile> {
+    return this.#rendered.thumb(photoId, edge);
   }
 
   /** A photo as a page can show it. See `RenderedPhotos.display`. */
   display(photoId: number): Promise<DisplayFile> {
     return this.#rendered.display(photoId);
+  }
+
+  /** A part of a photo, closely. See `RenderedPhotos.tile`. */
+  tile(photoId: number, tile: Tile): Promise<DisplayFile> {
+    return this.#rendered.tile(photoId, tile);
   }
 
   /** Delete renderings that can be made again. See `RenderedPhotos.clear`. */

@@ -6,7 +6,13 @@ import { LRUCache } from 'lru-cache';
 /** Bytes of previews that are kept; those go first that were not looked at for longest. */
 export const defaultPreviewBytes = 1_000_000_000;
 
-/** The folder of previews, kept within bounds. */
+/**
+ * Bytes of tiles and of the pixels that they are cut out of: some forty photos of 12 megapixels, and the largest that may be
+ * decoded, 300 megapixels with transparency.
+ */
+export const defaultTileBytes = 1_500_000_000;
+
+/** A folder of previews or tiles, kept within bounds. */
 export class PreviewCache {
   readonly dir: string;
   readonly #maxBytes: number;
@@ -47,7 +53,8 @@ export class PreviewCache {
     }
     const sizes = new LRUCache<string, number>({
       maxSize: this.#maxBytes,
-      sizeCalculation: (size) => Math.max(1, size),
+      // One that is larger than the bounds is kept by itself, until the next: what is not in the list is never deleted.
+      sizeCalculation: (size) => Math.min(Math.max(1, size), this.#maxBytes),
       dispose: (_size, path, reason) => {
         if (reason === 'evict') rmSync(path, { force: true });
       },

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { Filters, QueryChip } from '../../../src-contract/index.ts';
+import { type Filters, type QueryChip, rawFormats } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
-import { rawFormats } from '../../core/raw-formats.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { NameStore } from './names.ts';

@@ -1,4 +1,4 @@
-import { rawFormats } from '../../core/raw-formats.ts';
+import { rawFormats } from '../../../src-contract/index.ts';
 import { findStacks } from '../../core/stacks/find-stacks.ts';
 import type { FoundStack, PhotoFile, VideoFile } from '../../core/stacks/stack.ts';
 import { cosine } from '../../core/math/vector.ts';

@@ -41,6 +41,9 @@ export const de: Translated<typeof en> = {
   'viewer.offline': 'Der Ordner ist gerade nicht erreichbar. Dies ist das gespeicherte Vorschaubild.',
   'viewer.gone': 'Die Datei ist nicht mehr da. Dies ist das gespeicherte Vorschaubild.',
   'viewer.zoom': '{percent} %',
+  'viewer.zoomRaw': '{percent} % der Vorschau',
+  'viewer.zoomRawMore':
+    'Ein Raw-Foto wird durch die Vorschau gezeigt, die die Kamera darin abgelegt hat. 100 % ist ein Pixel der Vorschau für jedes Pixel des Bildschirms.',
 
   'box.tool': 'Nach einem Ausschnitt suchen',
   'box.label': 'Rahmen auf dem Foto: Pfeile bewegen ihn, mit Umschalt ändern sie seine Größe, Enter sucht',
@@ -89,7 +92,7 @@ export const de: Translated<typeof en> = {
 
   'shortcuts.viewer': 'In der Fotoansicht',
   'shortcuts.previousNext': 'Vorheriges, nächstes',
-  'shortcuts.zoom': 'Größer, kleiner, anpassen',
+  'shortcuts.zoom': 'Größer, kleiner, anpassen, 100 %',
   'shortcuts.pan': 'Vergrößertes Foto bewegen',
   'shortcuts.info': 'Informationen ein- oder ausblenden',
   'shortcuts.box': 'Nach einem Ausschnitt suchen',

@@ -40,6 +40,9 @@ export const en = {
   'viewer.offline': 'The folder is not reachable now. This is the saved thumbnail.',
   'viewer.gone': 'The file is not there any more. This is the saved thumbnail.',
   'viewer.zoom': '{percent} %',
+  'viewer.zoomRaw': '{percent} % of preview',
+  'viewer.zoomRawMore':
+    'A raw photo is shown by the preview that the camera stored in it. 100 % is one pixel of the preview for each pixel of the screen.',
 
   'box.tool': 'Search for a part of the photo',
   'box.label': 'Box on the photo: arrows move it, with Shift they change its size, Enter searches',
@@ -88,7 +91,7 @@ export const en = {
 
   'shortcuts.viewer': 'In the viewer',
   'shortcuts.previousNext': 'Previous, next',
-  'shortcuts.zoom': 'Zoom in, out, fit',
+  'shortcuts.zoom': 'Zoom in, out, fit, 100 %',
   'shortcuts.pan': 'Move a zoomed photo',
   'shortcuts.info': 'Show or hide information',
   'shortcuts.box': 'Search for a part of the photo',

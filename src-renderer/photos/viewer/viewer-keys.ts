@@ -13,6 +13,7 @@ const actions = {
   '=': 'zoomIn',
   '-': 'zoomOut',
   '0': 'fit',
+  '1': 'pixels',
   i: 'info',
   s: 'similar',
   b: 'box',

@@ -1,3 +1,5 @@
+import type { Place } from '../../lib/box.ts';
+
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -28,14 +30,36 @@ export function fitView(photo: Size, window: Size): View {
  * @param at from the window's middle.
  */
 export function zoomAt(view: View, factor: number, at: { x: number; y: number }, photo: Size, window: Size): View {
+  return scaleTo(view, view.scale * factor, at, photo, window);
+}
+
+/** Zoom to a scale, as far as that goes, around a point that stays where it is. @param at from the window's middle. */
+export function scaleTo(view: View, wanted: number, at: { x: number; y: number }, photo: Size, window: Size): View {
   const fit = fitScale(photo, window);
-  const scale = Math.min(Math.max(view.scale * factor, fit), Math.max(closest, fit));
+  const scale = Math.min(Math.max(wanted, fit), Math.max(closest, fit));
   const ratio = scale / view.scale;
   return confine({ scale, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio }, photo, window);
 }
 
 export function panBy(view: View, dx: number, dy: number, photo: Size, window: Size): View {
   return confine({ ...view, x: view.x + dx, y: view.y + dy }, photo, window);
+}
+
+/**
+ * Where the photo lies in the window, CSS pixels. Its corner is on a pixel of the screen, or at a scale of one to one each
+ * of its pixels would be smeared over two.
+ *
+ * @param ratio pixels of the screen for each CSS pixel.
+ */
+export function placeOf(view: View, photo: Size, window: Size, ratio: number): Place {
+  const [width, height] = [photo.width * view.scale, photo.height * view.scale];
+  const onPixel = (at: number): number => Math.round(at * ratio) / ratio;
+  return {
+    left: onPixel((window.width - width) / 2 + view.x),
+    top: onPixel((window.height - height) / 2 + view.y),
+    width,
+    height,
+  };
 }
 
 /** Keep the photo over the window: an edge is never further in than it has to be. */

@@ -91,6 +91,9 @@ describe('in every orientation the box is that of the upright photo', () => {
     readonly [format: string, size: readonly [number, number], write: (image: Sharp) => Sharp, tolerance: number]
   >([
     ['PNG', [400, 300], (image) => image.png(), 0],
+    ['WebP', [400, 300], (image) => image.webp({ lossless: true, effort: 0 }), 0],
+    ['TIFF', [400, 300], (image) => image.tiff({ compression: 'lzw' }), 0],
+    ['AVIF', [400, 300], (image) => image.avif({ lossless: true, effort: 0 }), 0.01],
     ['JPEG', [1600, 1200], (image) => image.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }), 0.01],
   ])('%s', async (format, [width, height], write, tolerance) => {
     const upright = scene(width, height);

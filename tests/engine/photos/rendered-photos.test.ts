@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
@@ -155,6 +155,36 @@ describe('a photo to look at', () => {
     expect((await stat(path)).mtimeMs).toBe(mtimeMs);
   });
 
+  test.each([
+    ['png', 6],
+    ['webp', 8],
+    ['webp', 3],
+    ['avif', 5],
+  ] as const)('is a rendering where not every browser turns %s as EXIF says: %i', async (format, orientation) => {
+    const stored = await sharp(await photo(1, { width: 80, height: 40 }))
+      .withMetadata({ orientation })
+      .toFormat(format)
+      .toBuffer();
+    const { lib, ids } = await indexed({ 'a.jpg': stored });
+    await using _lib = lib;
+    const { path } = await lib.engine.photos.display(ids('a.jpg'));
+    const isTurned = orientation > 4;
+    expect(await sharp(path).metadata()).toMatchObject({
+      format: 'webp',
+      width: isTurned ? 40 : 80,
+      height: isTurned ? 80 : 40,
+    });
+  });
+
+  test('is a rendering of what a page should not hold as a whole', async () => {
+    const large = sharp({ create: { width: 16_400, height: 40, channels: 3, background: '#a50' } });
+    const { lib, ids } = await indexed({ 'long.jpg': large.clone().jpeg().toBuffer() });
+    await using _lib = lib;
+    const { path, contentType } = await lib.engine.photos.display(ids('long.jpg'));
+    expect(contentType).toBe('image/webp');
+    expect(await sharp(path).metadata()).toMatchObject({ width: 2560, height: 6 });
+  });
+
   test('that is damaged by now says so', async () => {
     const bytes = await tiff({ width: 640, height: 480 });
     const { lib, ids } = await indexed({ 'a.tif': bytes, 'b.jpg': photo(1) });
@@ -185,6 +215,107 @@ describe('previews', () => {
     await show('a.tif');
     expect(await show('b.tif')).toBe(b);
     expect([a, b, c].map((path) => existsSync(path))).toEqual([true, true, false]);
+  });
+});
+
+describe('larger thumbnails', () => {
+  test('are made when they are asked for, beside the previews, and kept', async () => {
+    const { lib, ids } = await indexed({ 'a.jpg': photo(1, { width: 1800, height: 1200 }) });
+    await using _lib = lib;
+    const usual = await lib.engine.photos.thumb(ids('a.jpg'), 512);
+    expect(usual.path.startsWith(join(lib.dataDir, 'thumbnails'))).toBe(true);
+    const { path, contentHash } = await lib.engine.photos.thumb(ids('a.jpg'), 1024);
+    const folder = join(lib.dataDir, 'previews', contentHash.slice(0, 2), contentHash.slice(2, 4));
+    expect(path).toBe(join(folder, `${contentHash}-1024.webp`));
+    expect(await sharp(path).metadata()).toMatchObject({ format: 'webp', width: 1024, height: 683 });
+    await lib.remove('a.jpg');
+    expect(await lib.engine.photos.thumb(ids('a.jpg'), 1024), 'from the cache').toEqual({ path, contentHash });
+  });
+
+  test('are the usual one while the photo cannot be read', async () => {
+    const bytes = await photo(1, { width: 1800, height: 1200 });
+    const { lib, ids } = await indexed({ 'a.jpg': bytes });
+    await using _lib = lib;
+    await lib.remove('a.jpg');
+    const usual = await lib.engine.photos.thumb(ids('a.jpg'));
+    expect(await lib.engine.photos.thumb(ids('a.jpg'), 1024)).toEqual(usual);
+    await lib.write({ 'a.jpg': bytes });
+    const { path } = await lib.engine.photos.thumb(ids('a.jpg'), 1024);
+    expect(await sharp(path).metadata()).toMatchObject({ width: 1024 });
+  });
+
+  test('have no more pixels than the photo, and are then one file', async () => {
+    const { lib, ids } = await indexed({
+      'small.jpg': photo(1, { width: 400, height: 300 }),
+      'a.jpg': photo(2, { width: 900, height: 600 }),
+    });
+    await using _lib = lib;
+    const { photos } = lib.engine;
+    expect(await photos.thumb(ids('small.jpg'), 2048)).toEqual(await photos.thumb(ids('small.jpg')));
+    const { path } = await photos.thumb(ids('a.jpg'), 1024);
+    expect(await photos.thumb(ids('a.jpg'), 8192)).toMatchObject({ path });
+    expect(await sharp(path).metadata()).toMatchObject({ width: 900, height: 600 });
+  });
+});
+
+describe('tiles', () => {
+  const size = { width: 2600, height: 1100 };
+  const corner = { level: 0, column: 2, row: 1 } as const;
+
+  test('are the pixels of the photo, cut out of all of them, which are decoded once', async () => {
+    const bytes = await tiff(size);
+    const { lib, ids } = await indexed({ 'a.tif': bytes });
+    await using _lib = lib;
+    const at = (column: number, row: number) => lib.engine.photos.tile(ids('a.tif'), { level: 0, column, row });
+    const [last, ...others] = await Promise.all([at(2, 1), at(0, 0), at(1, 0), at(2, 0), at(0, 1), at(1, 1)]);
+    const all = [last, ...others];
+    expect(new Set(all.map(({ contentType }) => contentType))).toEqual(new Set(['image/png']));
+    const region = { left: 2048, top: 1024, width: 552, height: 76 };
+    expect(await sharp(last.path).raw().toBuffer()).toEqual(await sharp(bytes).extract(region).raw().toBuffer());
+    await lib.remove('a.tif');
+    expect(await at(2, 1), 'from the cache').toEqual(last);
+    const half = await lib.engine.photos.tile(ids('a.tif'), { level: 1, column: 1, row: 0 });
+    expect(await sharp(half.path).metadata(), 'out of the pixels').toMatchObject({ width: 276, height: 550 });
+  });
+
+  test('that do not exist, or cannot be made, say so', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff(size) });
+    await using _lib = lib;
+    const outside = lib.engine.photos.tile(ids('a.tif'), { level: 0, column: 3, row: 0 });
+    await expect(outside).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await lib.remove('a.tif');
+    await expect(lib.engine.photos.tile(ids('a.tif'), corner)).rejects.toMatchObject({ code: 'PHOTO_MISSING' });
+  });
+
+  test('are kept within bounds, with the pixels that they come from', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff({ ...size, seed: 1 }), 'b.tif': tiff({ ...size, seed: 2 }) });
+    await using _lib = lib;
+    // Those of one photo are 10.8 MB.
+    await lib.reopen({ maxTileBytes: 12_000_000 });
+    const a = await lib.engine.photos.tile(ids('a.tif'), corner);
+    const pixels = `${dirname(a.path)}.tif`;
+    expect(existsSync(pixels)).toBe(true);
+    const b = await lib.engine.photos.tile(ids('b.tif'), corner);
+    expect([pixels, b.path].map((path) => existsSync(path))).toEqual([false, true]);
+  });
+
+  test('of a photo that is larger than the bounds go with the next, too', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff({ ...size, seed: 1 }), 'b.tif': tiff({ ...size, seed: 2 }) });
+    await using _lib = lib;
+    await lib.reopen({ maxTileBytes: 1_000_000 });
+    const { path } = await lib.engine.photos.tile(ids('a.tif'), corner);
+    await lib.engine.photos.tile(ids('b.tif'), corner);
+    expect(existsSync(`${dirname(path)}.tif`)).toBe(false);
+  });
+
+  test('are cleared with the rest, and count as previews', async () => {
+    const { lib, ids } = await indexed({ 'a.tif': tiff(size) });
+    await using _lib = lib;
+    const { path } = await lib.engine.photos.tile(ids('a.tif'), corner);
+    expect((await lib.engine.library.storage()).previewBytes).toBeGreaterThan(size.width * size.height * 3);
+    expect(await lib.engine.library.clearCache()).toMatchObject({ previewBytes: 0 });
+    expect(existsSync(path)).toBe(false);
+    expect((await lib.engine.photos.tile(ids('a.tif'), corner)).path).toBe(path);
   });
 });
 

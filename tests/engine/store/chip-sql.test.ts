@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Filters, noFilters, type QueryChip } from '../../../src-contract/index.ts';
-import { rawFormats } from '../../../src-main/core/raw-formats.ts';
+import { type Filters, noFilters, type QueryChip, rawFormats } from '../../../src-contract/index.ts';
 import type { PhotoFacts } from '../../helpers/store.ts';
 import { namedLibrary, type NamedLibrary, openBeside } from '../../helpers/words.ts';
 

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take longest. One of them begun last would keep one processor busy while the others rest. */
 const longest: readonly string[] = [
   'tests/e2e/screens.e2e.ts',
+  'tests/e2e/shown.e2e.ts',
   'tests/e2e/big-library.e2e.ts',
   'tests/e2e/first-run.e2e.ts',
   'tests/e2e/restart.e2e.ts',

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confine, fitScale, fitView, panBy, type View, zoomAt } from '../../../src-renderer/photos/viewer/zoom.ts';
+import {
+  confine,
+  fitScale,
+  fitView,
+  panBy,
+  placeOf,
+  scaleTo,
+  type View,
+  zoomAt,
+} from '../../../src-renderer/photos/viewer/zoom.ts';
 
 const window = { width: 1000, height: 800 };
 const photo = { width: 4000, height: 3000 };
@@ -28,6 +37,21 @@ describe('zooming', () => {
     expect(zoomAt(view, 0.001, { x: 9, y: 9 }, photo, window)).toEqual(view);
     expect(zoomAt(view, 1e6, { x: 0, y: 0 }, photo, window).scale).toBe(8);
   });
+
+  it('goes to a scale exactly', () => {
+    expect(scaleTo(fitView(photo, window), 0.5, { x: 9, y: 9 }, photo, window).scale).toBe(0.5);
+  });
+
+  it.each([1, 1.25, 2, 3])(
+    'puts the corner of the photo on a pixel of a screen with %d for each CSS pixel',
+    (ratio) => {
+      const odd = { width: 4031, height: 3023 };
+      const place = placeOf({ scale: 1 / ratio, x: 0.3, y: -7.7 }, odd, window, ratio);
+      for (const at of [place.left, place.top]) expect(at * ratio).toBeCloseTo(Math.round(at * ratio), 9);
+      expect(place.width * ratio).toBeCloseTo(odd.width, 9);
+      expect(place.left).toBeCloseTo((window.width - odd.width / ratio) / 2 + 0.3, 0);
+    },
+  );
 
   it('never shows more of the surroundings than it must', () => {
     const number = fc.double({ min: -5000, max: 5000, noNaN: true });

@@ -20,15 +20,27 @@ export interface CodecImage {
  *
  * [Note: Codec thread] sharp can be told to stop, a loop in WebAssembly cannot. So these decoders run where nothing else
  * does, no libvips and no inference, in a thread that can be ended at any instruction without harm. A decode thread has one
- * for the library and one for what somebody waits for.
+ * for the library, one for what somebody waits for, and one for all pixels of the photo that somebody looks at closely: who
+ * has gone on to the next photo waits for none of the last one's.
  */
 export class CodecThread {
   readonly #oneAtATime = pLimit(1);
+  readonly #newestWins: boolean;
+  #giveUp: (() => void) | undefined;
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @throws PHOTO_* for what is wrong with the file, PHOTO_TIMEOUT after `seconds` of decoding. */
+  /** @param options `newestWins`: a file that is being decoded makes way for the next. */
+  constructor({ newestWins = false }: { readonly newestWins?: boolean } = {}) {
+    this.#newestWins = newestWins;
+  }
+
+  /**
+   * @throws PHOTO_* for what is wrong with the file, PHOTO_TIMEOUT after `seconds` of decoding, CANCELLED when it had to
+   * make way for another.
+   */
   decode(task: CodecTask, seconds: number): Promise<CodecImage> {
+    if (this.#newestWins) this.#giveUp?.();
     return this.#oneAtATime(async () => {
       clearTimeout(this.#idle);
       const reply = await this.#ask(task, seconds);
@@ -54,6 +66,9 @@ export class CodecThread {
     const timer = setTimeout(() => {
       answer.reject(new AppError('PHOTO_TIMEOUT', `Decoding took too long: over ${seconds} s`));
     }, seconds * 1_000);
+    this.#giveUp = () => {
+      answer.reject(new AppError('CANCELLED', 'The pixels of another photo were wanted meanwhile'));
+    };
     worker.once('message', answer.resolve).once('error', onError).once('exit', onExit);
     worker.postMessage(task);
     try {
@@ -63,6 +78,7 @@ export class CodecThread {
       throw error;
     } finally {
       clearTimeout(timer);
+      this.#giveUp = undefined;
       worker.off('message', answer.resolve).off('error', onError).off('exit', onExit);
     }
   }

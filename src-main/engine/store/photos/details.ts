@@ -15,6 +15,11 @@ export interface PhotoContent {
   readonly contentHash: string;
   readonly sizeBytes: number;
   readonly format: string;
+  /** Upright, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** EXIF orientation, 1 to 8, as the file says it. */
+  readonly orientation: number;
   /** Relative path inside the thumbnail cache. */
   readonly thumb: string;
 }
@@ -68,8 +73,8 @@ export class PhotoDetailsStore {
         camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings,
         sort_at, date_source, people, label, favourite
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
-    this.#content = db.prepare<[number], { hash: string; size_bytes: number; format: string; thumb: string }>(`
-      SELECT lower(hex(content_hash)) AS hash, size_bytes, format, thumb
+    this.#content = db.prepare<[number], PhotoContent>(`
+      SELECT lower(hex(content_hash)) AS contentHash, size_bytes AS sizeBytes, format, width, height, orientation, thumb
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
     this.#places = db.prepare<[number], PlaceRow>(`
       SELECT folders.path AS folder_path, relative_path, size_bytes, mtime_ms
@@ -124,8 +129,7 @@ export class PhotoDetailsStore {
   }
 
   content(photoId: number): PhotoContent | undefined {
-    const row = this.#content.get(photoId);
-    return row && { contentHash: row.hash, sizeBytes: row.size_bytes, format: row.format, thumb: row.thumb };
+    return this.#content.get(photoId);
   }
 
   /** Where a photo lies, folders first that were reachable at the last scan. */
