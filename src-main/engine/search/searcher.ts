@@ -145,7 +145,8 @@ export class Searcher {
         `Expected a query of at most ${maxQueryCharacters} characters but received ${typed.length}`,
       );
     }
-    return parseQuery(typed, { today: localDay(new Date()), places: this.#options.places });
+    const { places, store } = this.#options;
+    return parseQuery(typed, { today: localDay(new Date()), places, files: store.fileNames });
   }
 
   async #look(parts: QueryParts, { images }: Query, signal: AbortSignal | undefined): Promise<Look> {
@@ -204,7 +205,7 @@ export class Searcher {
   /** Without anything to look for, everything that passes the filters is found, newest first. */
   #rankFiltered(chips: readonly QueryChip[], query: Query): Answered {
     const { filters, sort, top } = query;
-    const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
+    const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase' || kind === 'name') ? ['words'] : [];
     const { catalog } = this.#options.store;
     const passing = catalog.matching(filters, chips);
     const isNewestFirst = sort === 'relevance' || sort === 'newest';

@@ -5,6 +5,7 @@ import { aspectOf } from '../../core/aspect.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
+import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { NameStore } from './names.ts';
 import type { Stacking } from './stacking.ts';
@@ -51,11 +52,12 @@ export class CatalogStore {
   readonly #ordered;
   readonly #named;
   readonly #names: NameStore;
+  readonly #fileNames: FileNameStore;
   readonly #words: WordsStore;
   readonly #stacking: Stacking;
   readonly #stacked;
 
-  constructor(db: Db, words: WordsStore, stacking: Stacking) {
+  constructor(db: Db, words: WordsStore, fileNames: FileNameStore, stacking: Stacking) {
     this.#db = db;
     this.#words = words;
     this.#stacking = stacking;
@@ -67,6 +69,7 @@ export class CatalogStore {
       )
       .raw();
     this.#names = new NameStore(db);
+    this.#fileNames = fileNames;
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
@@ -167,7 +170,7 @@ export class CatalogStore {
   #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
     const dated = withDates(filters, chips);
     const base = filterSql(dated);
-    const { sql, among, values } = chipSql(chips, this.#names);
+    const { sql, among, values } = chipSql(chips, this.#names, this.#fileNames);
     return {
       sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
       values: { ...base.values, ...values },

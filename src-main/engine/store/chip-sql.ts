@@ -4,6 +4,7 @@ import { boundingBox } from '../../core/geo.ts';
 import { rawFormats } from '../../core/raw-formats.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
+import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
 import { phraseMatch } from './words.ts';
 import { directorySql } from './words-schema.ts';
@@ -40,7 +41,7 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
  * Say in SQL what chips narrow by. Of several of a kind one must hold, of phrases and of different kinds each. Dates are filters
  * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
-export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
+export function chipSql(chips: readonly QueryChip[], names: Names, files: CalledPhotos): ChipCondition {
   const values: Record<string, string | number> = {};
   const bind: Bind = (value) => {
     const name = `chip${Object.keys(values).length}`;
@@ -63,6 +64,8 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   if (isos.length > 0) among.push(anyOf(isos.map((range) => `${photosWhere} ${inRange('iso', range, bind)}`)));
   const folders = valuesOf(chips, 'folder');
   if (folders.length > 0) among.push(inDirectories(folders, names, bind));
+  const called = valuesOf(chips, 'name');
+  if (called.length > 0) among.push(isCalled(called, files, bind));
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
@@ -72,6 +75,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
 
 /** What there is to choose from. */
 export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'roots' | 'directories'>;
+export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
 
 function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
   return chips.flatMap((chip) => (chip.kind === kind && 'value' in chip ? [chip.value] : []));
@@ -122,6 +126,11 @@ function inDirectories(values: readonly string[], names: Names, bind: Bind): str
   );
   return `SELECT photo_id AS id FROM json_each(${bind(JSON.stringify(found))}) AS directory CROSS JOIN files
     ON folder_id = directory.value ->> 0 AND ${directorySql} = directory.value ->> 1 AND photo_id IS NOT NULL`;
+}
+
+function isCalled(values: readonly string[], files: CalledPhotos, bind: Bind): string {
+  const ids = values.flatMap((value) => [...files.photosCalled(value)]);
+  return `SELECT value AS id FROM json_each(${bind(JSON.stringify(ids))})`;
 }
 
 function withPhrases(phrases: readonly string[], bind: Bind): string {

@@ -6,6 +6,7 @@ import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { FileNameStore } from './file-names.ts';
 import { FileStore } from './library/files.ts';
 import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
@@ -46,6 +47,7 @@ export class Store implements Disposable {
   readonly codes: CodeStore;
   readonly captions: CaptionStore;
   readonly words: WordsStore;
+  readonly fileNames: FileNameStore;
   readonly places: PlaceStore;
   readonly savedSearches: SavedSearchStore;
   readonly stacking: Stacking;
@@ -75,10 +77,11 @@ export class Store implements Disposable {
     this.photos = new PhotoStore(db, this.photoMetadata);
     this.details = new PhotoDetailsStore(db);
     this.words = new WordsStore(db);
+    this.fileNames = new FileNameStore(db, this.words);
     this.stacking = new Stacking(db);
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
-    this.catalog = new CatalogStore(db, this.words, this.stacking);
+    this.catalog = new CatalogStore(db, this.words, this.fileNames, this.stacking);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);
