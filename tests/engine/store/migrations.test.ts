@@ -329,7 +329,7 @@ describe('step', () => {
     {
       using before = new RawDatabase(join(dir.path, databaseFileName));
       before.run(`
-        UPDATE files SET relative_path = '海边日落.jpg' WHERE photo_id = 1;
+        UPDATE files SET relative_path = '海边日落.jpg' WHERE id = (SELECT min(id) FROM files WHERE photo_id = 1);
         DELETE FROM words WHERE rowid = 1;
         INSERT INTO words (rowid, names) VALUES (1, '海边日落');
         DELETE FROM word_changes;`);
