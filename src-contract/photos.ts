@@ -4,7 +4,8 @@ import { capability } from './capability.ts';
 /** Numbers a photo within one library. */
 export const PhotoId = z.int().positive();
 
-export const maxSelection = 10_000;
+/** Most photos that something is done to at once. */
+export const maxSelection = 100_000;
 
 /**
  * What says when a photo was taken: a sidecar that a person had written, the photo itself, the data of an export, the

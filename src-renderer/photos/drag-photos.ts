@@ -2,6 +2,8 @@ import { resources } from '../../src-contract/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { host } from '../frame/host.svelte.ts';
+import { toasts } from '../frame/toasts.svelte.ts';
+import { t } from '../lib/i18n.svelte.ts';
 
 /** Photos dragged at once: more would be a slip of the hand. */
 const most = 500;
@@ -10,7 +12,8 @@ const most = 500;
 export function dragPhotos(photoIds: readonly number[], event: DragEvent): void {
   if (host.can('dragOut')) {
     event.preventDefault();
-    void attempt(() => client.host('host.startDrag', { photoIds: photoIds.slice(0, most) }));
+    if (photoIds.length > most) toasts.problem(t('selection.dragTooMany', { max: most }));
+    else void attempt(() => client.host('host.startDrag', { photoIds: [...photoIds] }));
     return;
   }
   const [first] = photoIds;

@@ -20,13 +20,18 @@ export function resultsContent(
   labels: ResultLabels,
 ): GridContent {
   if (answer === null || (answer.nothingMatches && !showsNearMisses)) return nothing;
-  const { hits, nothingMatches } = answer;
-  const matching = nothingMatches ? 0 : Math.min(answer.matching, hits.length);
+  const { hits, rest, nothingMatches } = answer;
+  const total = hits.length + rest.ids.length;
+  const matching = nothingMatches ? 0 : Math.min(answer.matching, total);
   const sections: GridSection[] = [];
   if (matching > 0) sections.push({ key: 'matching', label: null, count: matching });
-  if (matching < hits.length) {
+  if (matching < total) {
     const label = nothingMatches ? labels.nearMisses : labels.weaker;
-    sections.push({ key: 'weaker', label, count: hits.length - matching });
+    sections.push({ key: 'weaker', label, count: total - matching });
   }
-  return { ids: hits.map(({ photoId }) => photoId), aspects: hits.map(({ aspect }) => aspect), sections };
+  return {
+    ids: [...hits.map(({ photoId }) => photoId), ...rest.ids],
+    aspects: [...hits.map(({ aspect }) => aspect), ...rest.aspects],
+    sections,
+  };
 }

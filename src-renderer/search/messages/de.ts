@@ -32,6 +32,8 @@ export const de: Translated<typeof en> = {
   'results.matching': '{count, plural, =0 {Kein Foto passt} one {# Foto passt} other {# Fotos passen}}',
   'results.atLeast': '{count, number}+ Fotos passen',
   'results.closest': '{count, plural, one {# Foto} other {# Fotos, nächste zuerst}}',
+  'results.closestOf': '{count, plural, one {Das nächste} other {Die # nächsten}} von {searched, number}',
+  'results.cut': 'Das sind die {count, number} besten von {searched, plural, one {# Foto} other {# Fotos}}',
   'results.byMeaning': 'Dem Sinn nach gesucht: „{words}“',
   'results.weaker': 'Schwächere Treffer',
   'results.nearMisses': 'Entferntes',

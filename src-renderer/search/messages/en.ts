@@ -31,6 +31,8 @@ export const en = {
   'results.matching': '{count, plural, =0 {No photo matches} one {# photo matches} other {# photos match}}',
   'results.atLeast': '{count, number}+ photos match',
   'results.closest': '{count, plural, one {# photo} other {# photos, closest first}}',
+  'results.closestOf': '{count, plural, one {The closest photo} other {The # closest}} of {searched, number}',
+  'results.cut': 'These are the {count, number} best of {searched, plural, one {# photo} other {# photos}}',
   'results.byMeaning': 'Searched by meaning: “{words}”',
   'results.weaker': 'Weaker matches',
   'results.nearMisses': 'Near misses',

@@ -18,6 +18,8 @@ function answer(count: number, matching: number, nothingMatches = false): Search
   return {
     hits,
     matching,
+    mayBeMore: false,
+    rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] } },
     nothingMatches,
     understood: { description: '', chips: [] },
     searched: count,
