@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
 import { PhotoColumns } from './photo-columns.ts';
-import { PhotoId } from './photos.ts';
+import { FileId, PhotoId } from './photos.ts';
 import { QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
 
@@ -61,6 +61,8 @@ export const hitSources = ['look', 'words'] as const;
 
 export const Hit = z.strictObject({
   photoId: PhotoId,
+  /** The file that is meant, of a photo that lies in several places; null where any is. */
+  fileId: FileId.nullable(),
   /** Higher is better; comparable within one answer only. */
   score: z.number(),
   /**

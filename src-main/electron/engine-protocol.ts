@@ -38,5 +38,5 @@ export interface EngineCalls {
   /** A method of the contract. */
   dispatch(method: string, input: unknown): Promise<Reply<unknown>>;
   /** Files of a photo on the disk, by the name of the way to them. */
-  file(which: 'photoFile' | 'thumbFile' | 'displayFile', photoId: number): Promise<Reply<unknown>>;
+  file(which: 'photoFile' | 'thumbFile' | 'displayFile', photoId: number, fileId?: number): Promise<Reply<unknown>>;
 }

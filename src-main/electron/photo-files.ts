@@ -10,8 +10,8 @@ const Photo = Thumb.extend({ format: z.string(), name: z.string() });
 
 /** Files of photos as the engine process knows them. */
 export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoFiles {
-  const file = async (which: Parameters<EngineCalls['file']>[0], photoId: number): Promise<unknown> => {
-    const ask = (): Promise<unknown> => engine.call((calls) => calls.file(which, photoId));
+  const file = async (...which: Parameters<EngineCalls['file']>): Promise<unknown> => {
+    const ask = (): Promise<unknown> => engine.call((calls) => calls.file(...which));
     try {
       return await ask();
     } catch (error) {
@@ -23,6 +23,6 @@ export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoF
   return {
     thumbFile: async (photoId) => Thumb.parse(await file('thumbFile', photoId)),
     displayFile: async (photoId) => Display.parse(await file('displayFile', photoId)),
-    photoFile: async (photoId) => Photo.parse(await file('photoFile', photoId)),
+    photoFile: async (photoId, fileId) => Photo.parse(await file('photoFile', photoId, fileId)),
   };
 }

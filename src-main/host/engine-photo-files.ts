@@ -6,6 +6,6 @@ export function enginePhotoFiles(engine: Engine): PhotoFiles {
   return {
     thumbFile: (photoId) => engine.call(() => engine.photos.thumb(photoId)),
     displayFile: (photoId) => engine.call(() => engine.photos.display(photoId)),
-    photoFile: (photoId) => engine.call(() => engine.photos.file(photoId)),
+    photoFile: (photoId, fileId) => engine.call(() => engine.photos.file(photoId, fileId)),
   };
 }

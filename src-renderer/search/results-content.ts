@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '../../src-contract/index.ts';
+import type { MeantFiles, SearchAnswer } from '../../src-contract/index.ts';
 import type { GridContent, GridSection } from '../grid/GridState.svelte.ts';
 
 /** What stands between the photos that match and the others. */
@@ -7,7 +7,7 @@ interface ResultLabels {
   readonly nearMisses: string;
 }
 
-const nothing: GridContent = Object.freeze({ ids: [], aspects: [], sections: [] });
+const nothing: GridContent = Object.freeze({ ids: [], aspects: [], sections: [], files: { at: [], ids: [] } });
 
 /**
  * The hits of an answer as photos of a grid: those that match, then weaker ones under a line of their own.
@@ -33,5 +33,17 @@ export function resultsContent(
     ids: [...hits.map(({ photoId }) => photoId), ...rest.ids],
     aspects: [...hits.map(({ aspect }) => aspect), ...rest.aspects],
     sections,
+    files: filesOf(answer),
   };
+}
+
+function filesOf({ hits, rest }: SearchAnswer): MeantFiles {
+  const files: MeantFiles = { at: [], ids: [] };
+  for (const [place, { fileId }] of hits.entries()) {
+    if (fileId === null) continue;
+    files.at.push(place);
+    files.ids.push(fileId);
+  }
+  const restAt = rest.files.at.map((place) => hits.length + place);
+  return { at: [...files.at, ...restAt], ids: [...files.ids, ...rest.files.ids] };
 }

@@ -20,11 +20,18 @@ const korean = 'Asia/부산여행 바다.jpg';
 const lao = 'Asia/ຫຼວງພະບາງ.jpg';
 const umlaut = 'Straße/Gästehaus Übersicht.jpg';
 
+const twin = 'Twins/first.webp';
+const otherTwin = 'Copies/second twin.webp';
+
 const paths = [beach, street, copy, other, edited, old, panasonic, phone, screen, seaside, tokyo, thai, kana, halfKana];
 const files = [...paths, fullWidth, korean, lao, umlaut];
 
 testFacts(
-  () => Object.fromEntries(files.map((path, i) => [path, photo(i + 1)])),
+  () => ({
+    ...Object.fromEntries(files.map((path, i) => [path, photo(i + 1)])),
+    [twin]: photo(99, { format: 'webp' }),
+    [otherTwin]: photo(99, { format: 'webp' }),
+  }),
   [
     { says: 'a file name', typed: 'lighthouse', finds: [beach] },
     { says: 'a folder name', typed: 'strasse', finds: [street, umlaut] },
@@ -58,6 +65,11 @@ testFacts(
     { says: 'a name in other letters', typed: 'gaestehaus uebersicht.jpg', finds: [umlaut] },
     { says: 'no such name', typed: 'IMG_7777.jpg', finds: [] },
     { says: 'a name and a kind', typed: 'IMG_2034.* type:jpg folder:copies', finds: [copy, other] },
+
+    { says: 'a name of two that one photo has', typed: 'first.webp', finds: [twin] },
+    { says: 'the other name that it has', typed: 'second twin.webp', finds: [otherTwin] },
+    { says: 'a folder of two that one photo lies in', typed: 'folder:twins', finds: [twin] },
+    { says: 'the other folder', typed: '*twin.webp folder:copies', finds: [otherTwin] },
 
     { says: 'a name without its ending', typed: 'img_2034', finds: [street, copy, other, edited] },
     { says: 'a name without what parts it', typed: 'img2034', finds: [street, copy, other, edited] },

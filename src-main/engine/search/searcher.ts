@@ -17,7 +17,7 @@ import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
-import type { StackIndex } from '../store/stack-index.ts';
+import type { Store } from '../store/store.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import { type Answered, type Query, stackingOf } from './query/answered.ts';
@@ -66,12 +66,14 @@ export class Searcher {
       ...found
     } = await this.#find({ ...request, all: request.all ?? false }, signal);
     const { store } = this.#options;
-    const sizes = store.photos.sizes([...ranked.map(({ id }) => id), ...rest]);
+    const ids = [...ranked.map(({ id }) => id), ...rest];
+    const sizes = store.photos.sizes(ids);
+    const files = store.meantFiles.of(ids, request.filters, found.understood.chips);
     const shown = present(ranked, found.matching, ({ id, ...hit }): Hit | undefined => {
       const size = sizes.get(id);
-      return size && { photoId: id, ...hit, aspect: aspectOf(size.width, size.height) };
+      return size && { photoId: id, fileId: files.get(id) ?? null, ...hit, aspect: aspectOf(size.width, size.height) };
     });
-    const columns = columnsOf(rest, sizes, stackingOf(store, {})?.read() ?? null);
+    const columns = columnsOf(rest, { sizes, files, stacks: stackingOf(store, {})?.read() ?? null });
     return { ...found, ...shown, rest: columns, timings: timings() };
   }
 
@@ -81,8 +83,14 @@ export class Searcher {
     const folder = scope === null ? request.filters.folder : { folderId: scope.folderId, below: scope.prefix };
     const query = { ...request, all: false, filters: { ...request.filters, folder } };
     const { hits: ranked, rest: _, timings, ...found } = await this.#find(query, signal);
+    const { store } = this.#options;
+    const files = store.meantFiles.of(
+      ranked.map(({ id }) => id),
+      query.filters,
+      found.understood.chips,
+    );
     const shown = present(ranked, found.matching, ({ id, ...hit }): LocalHit | undefined => {
-      const photo = this.#options.store.photos.hit(id, scope);
+      const photo = store.photos.hit(id, scope, files.get(id));
       if (photo === undefined) return undefined;
       const { folderPath, relativePath, width, height, takenAt, thumb } = photo;
       return { photoId: id, path: join(folderPath, relativePath), ...hit, width, height, takenAt, thumb };
@@ -202,12 +210,18 @@ function present<T>(
   return { hits, matching: left };
 }
 
-function columnsOf(
-  ids: readonly number[],
-  sizes: ReadonlyMap<number, { readonly width: number; readonly height: number }>,
-  stacks: StackIndex | null,
-): PhotoColumns {
-  const columns: PhotoColumns = { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] } };
+interface PhotoFacts {
+  readonly sizes: ReadonlyMap<number, { readonly width: number; readonly height: number }>;
+  /** Files that are meant. */
+  readonly files: ReadonlyMap<number, number>;
+  readonly stacks: ReturnType<Store['stacking']['read']> | null;
+}
+
+function columnsOf(ids: readonly number[], { sizes, files, stacks }: PhotoFacts): PhotoColumns {
+  const columns: PhotoColumns = {
+    ...{ ids: [], aspects: [], files: { at: [], ids: [] } },
+    stacks: { at: [], kinds: [], parts: [] },
+  };
   for (const id of ids) {
     const size = sizes.get(id);
     if (size === undefined) continue;
@@ -216,6 +230,11 @@ function columnsOf(
       columns.stacks.at.push(columns.ids.length);
       columns.stacks.kinds.push(badge.kind);
       columns.stacks.parts.push(badge.parts);
+    }
+    const fileId = files.get(id);
+    if (fileId !== undefined) {
+      columns.files.at.push(columns.ids.length);
+      columns.files.ids.push(fileId);
     }
     columns.ids.push(id);
     columns.aspects.push(aspectOf(size.width, size.height));

@@ -7,6 +7,7 @@ import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
 import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
+import { filesAsColumns, type MeantFileStore } from './meant-files.ts';
 import { NameStore } from './names.ts';
 import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
@@ -43,6 +44,14 @@ interface Doubles {
   readonly ratings: number[];
 }
 
+/** What the catalog asks besides the database. */
+interface CatalogParts {
+  readonly words: WordsStore;
+  readonly fileNames: FileNameStore;
+  readonly meantFiles: MeantFileStore;
+  readonly stacking: Stacking;
+}
+
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
 export class CatalogStore {
   readonly #db: Db;
@@ -53,13 +62,15 @@ export class CatalogStore {
   readonly #named;
   readonly #names: NameStore;
   readonly #fileNames: FileNameStore;
+  readonly #meantFiles: MeantFileStore;
   readonly #words: WordsStore;
   readonly #stacking: Stacking;
   readonly #stacked;
 
-  constructor(db: Db, words: WordsStore, fileNames: FileNameStore, stacking: Stacking) {
+  constructor(db: Db, { words, fileNames, meantFiles, stacking }: CatalogParts) {
     this.#db = db;
     this.#words = words;
+    this.#meantFiles = meantFiles;
     this.#stacking = stacking;
     this.#stacked = db
       .prepare<[], StackedRow>(
@@ -104,7 +115,8 @@ export class CatalogStore {
       .raw()
       .all(values);
     const passing = only === null ? rows : rows.filter(([id]) => only.has(id));
-    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks: { at: [], kinds: [], parts: [] } };
+    const stacks: StackBadges = { at: [], kinds: [], parts: [] };
+    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks, files: { at: [], ids: [] } };
     let current: Timeline['months'][number] | undefined;
     for (const [id, width, height, month] of this.#shown(passing, timeline.stacks)) {
       timeline.ids.push(id);
@@ -115,6 +127,7 @@ export class CatalogStore {
       }
       current.count++;
     }
+    timeline.files = filesAsColumns(timeline.ids, this.#meantFiles.of(timeline.ids, filters, chips));
     return timeline;
   }
 

@@ -112,16 +112,22 @@ function formatsOf(type: string): readonly string[] {
   return format === 'raw' ? rawFormats : [format];
 }
 
+/** Tell whether one of the values is a part of a folder's path, from the name of the registered folder on. */
+export function folderNamed(values: readonly string[]): (root: string, below: string) => boolean {
+  const parts = values.map((value) => value.replaceAll('\\', '/')).flatMap(spellings);
+  return (root, below) => {
+    const paths = spellings(`/${basename(root)}/${below}`);
+    return paths.some((spelling) => parts.some((part) => spelling.includes(part)));
+  };
+}
+
 /** Photos in folders whose path, from the name of the registered folder on, one of the values is a part of. */
 function inDirectories(values: readonly string[], names: Names, bind: Bind): string {
-  const parts = values.map((value) => value.replaceAll('\\', '/')).flatMap(spellings);
+  const isNamed = folderNamed(values);
   const found = names.roots().flatMap(({ id, path }) =>
     names
       .directories(id)
-      .filter(({ below }) => {
-        const paths = spellings(`/${basename(path)}/${below}`);
-        return paths.some((spelling) => parts.some((part) => spelling.includes(part)));
-      })
+      .filter(({ below }) => isNamed(path, below))
       .map(({ below }) => [id, below]),
   );
   return `SELECT photo_id AS id FROM json_each(${bind(JSON.stringify(found))}) AS directory CROSS JOIN files

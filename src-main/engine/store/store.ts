@@ -12,6 +12,7 @@ import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
 import { VideoStore } from './library/videos.ts';
+import { MeantFileStore } from './meant-files.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
 import { PhotoDetailsStore } from './photos/details.ts';
@@ -48,6 +49,7 @@ export class Store implements Disposable {
   readonly captions: CaptionStore;
   readonly words: WordsStore;
   readonly fileNames: FileNameStore;
+  readonly meantFiles: MeantFileStore;
   readonly places: PlaceStore;
   readonly savedSearches: SavedSearchStore;
   readonly stacking: Stacking;
@@ -78,10 +80,11 @@ export class Store implements Disposable {
     this.details = new PhotoDetailsStore(db);
     this.words = new WordsStore(db);
     this.fileNames = new FileNameStore(db, this.words);
+    this.meantFiles = new MeantFileStore(db);
     this.stacking = new Stacking(db);
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
-    this.catalog = new CatalogStore(db, this.words, this.fileNames, this.stacking);
+    this.catalog = new CatalogStore(db, this);
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);

@@ -56,6 +56,28 @@ describe('an answer for a page', () => {
   });
 });
 
+describe('a photo that lies in two folders', () => {
+  test.each([
+    ['folder:two', 'two/copy.jpg'],
+    ['folder:one', 'one/first.jpg'],
+    ['copy.jpg', 'two/copy.jpg'],
+    ['something purple folder:two', 'two/copy.jpg'],
+    ['something purple', null],
+  ])('is found as the file that is meant: %s', async (text, expected) => {
+    await using twice = await tempLibrary({ 'one/first.jpg': photo(1), 'two/copy.jpg': photo(1) });
+    await twice.index();
+    const { hits } = await twice.engine.search.query({
+      ...{ text, images: [], top: 9, filters: noFilters, sort: 'relevance' },
+    });
+    const [{ photoId, fileId } = { photoId: 0, fileId: null }] = hits;
+    const paths = twice.engine.photos.paths([photoId], fileId === null ? [] : [fileId]);
+    expect(fileId === null ? null : paths[0]).toBe(expected === null ? null : twice.path(expected));
+    const folder = text === 'folder:two' ? twice.path('two') : null;
+    const [local] = await twice.search({ text, folder });
+    expect(expected === null ? null : local?.path).toBe(expected === null ? null : twice.path(expected));
+  });
+});
+
 describe('all that match', () => {
   test('are counted, and in the answer beyond the hits where they are asked for', async () => {
     const first = await query({ text: 'since:1990', top: 1, sort: 'name' });

@@ -260,6 +260,7 @@ describe('facets', () => {
       aspects: [],
       months: [],
       stacks: { at: [], kinds: [], parts: [] },
+      files: { at: [], ids: [] },
     });
   });
 });

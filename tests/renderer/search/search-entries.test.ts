@@ -23,7 +23,7 @@ const answer: SearchAnswer = {
   hits: [],
   matching: 0,
   mayBeMore: false,
-  rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] } },
+  rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
   nothingMatches: false,
   understood: { description: 'a', chips: [] },
   searched: 3,
