@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PhotoId } from './photos.ts';
+import { OnePhoto, PhotoSelection } from './photos.ts';
 import { themes } from './settings.ts';
 
 /** What the program around the page is and can do. */
@@ -23,6 +23,14 @@ export type HostInfo = z.infer<typeof HostInfo>;
 
 const nothing = z.strictObject({});
 
+/** Most photos that are dragged at once: more would be a slip of the hand. */
+export const maxDragged = 500;
+
+const DraggedPhotos = PhotoSelection.refine(
+  ({ photoIds }) => photoIds.length <= maxDragged,
+  `Expected at most ${maxDragged}`,
+);
+
 /** Methods that the host answers, not the engine. Where `HostInfo.can` says no they answer NOT_SUPPORTED_HERE. */
 export const hostMethods = {
   'host.info': { input: nothing, output: HostInfo },
@@ -31,12 +39,12 @@ export const hostMethods = {
     input: z.strictObject({ title: z.string().max(200) }),
     output: z.strictObject({ path: z.string().nullable() }),
   },
-  'host.reveal': { input: z.strictObject({ photoId: PhotoId }), output: nothing },
-  'host.open': { input: z.strictObject({ photoId: PhotoId }), output: nothing },
+  'host.reveal': { input: OnePhoto, output: nothing },
+  'host.open': { input: OnePhoto, output: nothing },
   /** Show the folder that holds the library's own data. */
   'host.revealData': { input: nothing, output: nothing },
   /** Begin to drag files out of the window; called while the page handles `dragstart`. */
-  'host.startDrag': { input: z.strictObject({ photoIds: z.array(PhotoId).min(1).max(500) }), output: nothing },
+  'host.startDrag': { input: DraggedPhotos, output: nothing },
   /** Let window frame and menus follow the page's theme. */
   'host.setTheme': { input: z.strictObject({ theme: z.enum(themes) }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -8,6 +8,7 @@ export * from './folders.ts';
 export * from './host.ts';
 export * from './library.ts';
 export * from './packs.ts';
+export * from './photo-columns.ts';
 export * from './photos.ts';
 export * from './progress.ts';
 export * from './query-chips.ts';

@@ -4,9 +4,8 @@ import { ProviderChoice } from './encoder.ts';
 import { ErrorCode, WireError } from './errors.ts';
 import { Day, Filters, photoShapes } from './filters.ts';
 import { PackChange } from './packs.ts';
-import { PhotoId } from './photos.ts';
+import { PhotoColumns } from './photo-columns.ts';
 import { IndexProgress } from './progress.ts';
-import { StackBadges } from './stacks.ts';
 
 /** Why something that looks like a photo, or a folder, is left out of the library. docs/what-is-left-out.md tells more. */
 export const leftOutReasons = [
@@ -167,20 +166,13 @@ export const StorageReport = z.strictObject({
 });
 export type StorageReport = z.infer<typeof StorageReport>;
 
-/**
- * Every photo that passes the filters, newest first, as columns: one entry of `ids` and `aspects` a photo. A stack is one,
- * while the settings say so.
- */
-export const Timeline = z.strictObject({
-  ids: z.array(PhotoId),
-  /** Width / height of the upright photo, to three decimals. */
-  aspects: z.array(z.number().positive()),
+/** Every photo that passes the filters, newest first. */
+export const Timeline = PhotoColumns.extend({
   /**
    * Runs of `ids`, in order: month as `YYYY-MM`, and how many photos it has. Photos of a year that say no month are a run
    * of their own behind its months, `YYYY`.
    */
   months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}(?:-\d{2})?$/), count: z.int().positive() })),
-  stacks: StackBadges,
 });
 export type Timeline = z.infer<typeof Timeline>;
 

@@ -4,7 +4,11 @@ import { capability } from './capability.ts';
 /** Numbers a photo within one library. */
 export const PhotoId = z.int().positive();
 
-export const maxSelection = 10_000;
+/** Numbers a file within one library: a place where a photo lies. */
+export const FileId = z.int().positive();
+
+/** Most photos that something is done to at once. */
+export const maxSelection = 100_000;
 
 /**
  * What says when a photo was taken: a sidecar that a person had written, the photo itself, the data of an export, the
@@ -16,7 +20,7 @@ export type DateSource = (typeof dateSources)[number];
 /** Everything known about one photo. All strings that come from files are untrusted: show them as text only. */
 export const PhotoDetails = z.strictObject({
   photoId: PhotoId,
-  /** Places where the photo lies, reachable ones first. */
+  /** Places where the photo lies: the one that is meant, then reachable ones first. */
   files: z.array(
     z.strictObject({
       path: z.string(),
@@ -68,16 +72,27 @@ export const CopyReport = z.strictObject({
 });
 export type CopyReport = z.infer<typeof CopyReport>;
 
-const selection = z.array(PhotoId).min(1).max(maxSelection);
+/**
+ * Photos that something is done to. Of those that lie in several places, `fileIds` has the files that are meant; of a photo
+ * that has none there it is one that can be reached.
+ */
+export const PhotoSelection = z.strictObject({
+  photoIds: z.array(PhotoId).min(1).max(maxSelection),
+  fileIds: z.array(FileId).max(maxSelection).optional(),
+});
+export type PhotoSelection = z.infer<typeof PhotoSelection>;
+
+/** A photo, and the file that is meant where it lies in several places. */
+export const OnePhoto = z.strictObject({ photoId: PhotoId, fileId: FileId.optional() });
 
 export const photos = capability('photos', {
   methods: {
-    'photos.details': { input: z.strictObject({ photoId: PhotoId }), output: PhotoDetails },
+    'photos.details': { input: OnePhoto, output: PhotoDetails },
     /** Absolute path of one file of each photo, in order. */
-    'photos.paths': { input: z.strictObject({ photoIds: selection }), output: z.array(z.string()) },
+    'photos.paths': { input: PhotoSelection, output: z.array(z.string()) },
     /** Copy photos into a folder, which must exist. A name that is taken gets a number. */
     'photos.copyTo': {
-      input: z.strictObject({ photoIds: selection, folder: z.string().max(4096) }),
+      input: PhotoSelection.extend({ folder: z.string().max(4096) }),
       output: CopyReport,
     },
   },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
-import { PhotoId } from './photos.ts';
+import { PhotoColumns } from './photo-columns.ts';
+import { FileId, PhotoId } from './photos.ts';
 import { QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
 
+/** Most hits that an answer tells everything about. */
 export const maxTop = 1000;
 /** Longest query text in characters; beyond it a query is refused rather than cut. */
 export const maxQueryCharacters = 10_000;
@@ -45,8 +47,10 @@ export const SearchRequest = z.strictObject({
   text: z.string().nullable(),
   /** Several are one example: what they have in common. */
   images: z.array(ExampleImage).max(maxExamples),
-  /** How many hits. */
+  /** How many hits, those that match and weaker ones. */
   top: z.int().min(1).max(maxTop),
+  /** Whether those that match beyond `top` are wanted too, as `rest`. */
+  all: z.boolean().optional(),
   filters: Filters,
   sort: z.enum(searchSorts),
 });
@@ -57,6 +61,8 @@ export const hitSources = ['look', 'words'] as const;
 
 export const Hit = z.strictObject({
   photoId: PhotoId,
+  /** The file that is meant, of a photo that lies in several places; null where any is. */
+  fileId: FileId.nullable(),
   /** Higher is better; comparable within one answer only. */
   score: z.number(),
   /**
@@ -84,8 +90,15 @@ export type UnderstoodQuery = z.infer<typeof UnderstoodQuery>;
 export const SearchAnswer = z.strictObject({
   /** Those that match first, in the order asked for; then weaker ones, best first. */
   hits: z.array(Hit),
-  /** How many of `hits` match, by the strictness that is set. */
+  /**
+   * How many photos match, by the strictness that is set, whether they are in the answer or not. They come first: of `hits`
+   * those from this place on are weaker.
+   */
   matching: z.int().nonnegative(),
+  /** There may be more that match: nobody has looked. */
+  mayBeMore: z.boolean(),
+  /** Those that match beyond `hits`, in the order asked for; empty where `all` was not. */
+  rest: PhotoColumns,
   /**
    * Of the photos compared, if any, none looks like what was described, and no words say so: all hits are near misses.
    */

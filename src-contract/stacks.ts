@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
-import { CopyReport, maxSelection, PhotoId } from './photos.ts';
+import { CopyReport, FileId, OnePhoto, PhotoId, PhotoSelection } from './photos.ts';
 
 /**
  * Why photos and videos belong together; of several reasons the first of these. `raw`: a raw photo and what was developed
@@ -31,6 +31,8 @@ export type StackBadges = z.infer<typeof StackBadges>;
 export const StackPart = z.strictObject({
   /** Null for a video. */
   photoId: PhotoId.nullable(),
+  /** The file of a photo, in the folder of the one that is meant if there is one; null for a video. */
+  fileId: FileId.nullable(),
   /** Name of the file. */
   name: z.string(),
   /** Absolute. */
@@ -46,22 +48,20 @@ export type StackPart = z.infer<typeof StackPart>;
 export const Stack = z.strictObject({ kind: z.enum(stackKinds), parts: z.array(StackPart) });
 export type Stack = z.infer<typeof Stack>;
 
-const selection = z.array(PhotoId).min(1).max(maxSelection);
-
 export const stacks = capability('stacks', {
   methods: {
     /** The stack of a photo; null where it is in none. Whatever the settings say. */
-    'stacks.of': { input: z.strictObject({ photoId: PhotoId }), output: Stack.nullable() },
+    'stacks.of': { input: OnePhoto, output: Stack.nullable() },
     /** How many files the stacks of photos have, and the photos that are in none; each counted once. */
     'stacks.count': {
-      input: z.strictObject({ photoIds: selection }),
+      input: PhotoSelection,
       output: z.strictObject({ files: z.int().positive() }),
     },
     /** Absolute path of one file of each photo with all that belongs to it, in order, each once. */
-    'stacks.paths': { input: z.strictObject({ photoIds: selection }), output: z.array(z.string()) },
+    'stacks.paths': { input: PhotoSelection, output: z.array(z.string()) },
     /** As `photos.copyTo`, with all that belongs to the photos. */
     'stacks.copyTo': {
-      input: z.strictObject({ photoIds: selection, folder: z.string().max(4096) }),
+      input: PhotoSelection.extend({ folder: z.string().max(4096) }),
       output: CopyReport,
     },
   },

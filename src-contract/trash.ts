@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
-import { maxSelection, PhotoId } from './photos.ts';
+import { PhotoSelection } from './photos.ts';
 
 /** A file that stays where it is, and why. */
 const KeptFile = z.strictObject({ path: z.string(), reason: z.string() });
@@ -24,14 +24,11 @@ export const trash = capability('trash', {
   methods: {
     /**
      * Take photos out of the library at once, and move their files to the system's trash when they can be taken back no
-     * more. With a folder only the files in it, else all files of each photo; `whole` with all that belongs to them.
+     * more. With a folder all files in it; else of each photo the file that is meant, or all where none is. `whole` with all
+     * that belongs to them.
      */
     'trash.move': {
-      input: z.strictObject({
-        photoIds: z.array(PhotoId).min(1).max(maxSelection),
-        folder: Filters.shape.folder,
-        whole: z.boolean(),
-      }),
+      input: PhotoSelection.extend({ folder: Filters.shape.folder, whole: z.boolean() }),
       output: Discarded,
     },
     /** Take a batch back. False when it has gone: the system's trash has it then. */

@@ -63,7 +63,7 @@ function serveMain(port: ServerPort): void {
   const calls: EngineCalls = {
     dispatch: (method, input) =>
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
-    file: (which, photoId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId)),
+    file: (which, photoId, fileId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId, fileId)),
     thumbFile: (photoId, edge) => reply(async () => enginePhotoFiles(await opened.promise).thumbFile(photoId, edge)),
     tileFile: (photoId, tile) => reply(async () => enginePhotoFiles(await opened.promise).tileFile(photoId, tile)),
   };

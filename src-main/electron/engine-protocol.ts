@@ -38,7 +38,7 @@ export interface EngineCalls {
   /** A method of the contract. */
   dispatch(method: string, input: unknown): Promise<Reply<unknown>>;
   /** Files of a photo on the disk, by the name of the way to them. */
-  file(which: 'photoFile' | 'displayFile', photoId: number): Promise<Reply<unknown>>;
+  file(which: 'photoFile' | 'displayFile', photoId: number, fileId?: number): Promise<Reply<unknown>>;
   /** The file of a thumbnail of this longest edge; of the smallest without one. */
   thumbFile(photoId: number, edge?: ThumbEdge): Promise<Reply<unknown>>;
   /** The file of a part of a photo. */

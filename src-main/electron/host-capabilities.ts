@@ -38,13 +38,13 @@ export function hostCapabilities(host: DesktopHost): HostCapabilities {
       });
       return { path: canceled ? null : (filePaths[0] ?? null) };
     },
-    'host.reveal': async ({ photoId }) => {
-      const { path } = await photos.photoFile(photoId);
+    'host.reveal': async ({ photoId, fileId }) => {
+      const { path } = await photos.photoFile(photoId, fileId);
       shell.showItemInFolder(path);
       return {};
     },
-    'host.open': async ({ photoId }) => {
-      const { path } = await photos.photoFile(photoId);
+    'host.open': async ({ photoId, fileId }) => {
+      const { path } = await photos.photoFile(photoId, fileId);
       await openPath(path);
       return {};
     },
@@ -52,13 +52,13 @@ export function hostCapabilities(host: DesktopHost): HostCapabilities {
       await openPath(host.dataDir);
       return {};
     },
-    'host.startDrag': async ({ photoIds }) => {
+    'host.startDrag': async (dragged) => {
       const paths = z
         .tuple([z.string()], z.string())
-        .parse(await engine.call((calls) => calls.dispatch('photos.paths', { photoIds })));
+        .parse(await engine.call((calls) => calls.dispatch('photos.paths', dragged)));
       const fallback = nativeImage.createFromPath(host.iconPath).resize({ width: 96 });
       // The contract has at least one.
-      const [first = 0] = photoIds;
+      const [first = 0] = dragged.photoIds;
       const icon = await dragIcon(window.webContents, first, fallback, log);
       window.webContents.startDrag({ file: paths[0], files: paths, icon });
       return {};

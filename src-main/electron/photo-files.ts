@@ -26,6 +26,6 @@ export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoF
     displayFile: async (photoId) => Display.parse(await file((calls) => calls.file('displayFile', photoId))),
     // Cancelled it is also when another photo was wanted meanwhile, and asking again would take the turn from that.
     tileFile: async (photoId, tile) => Display.parse(await engine.call((calls) => calls.tileFile(photoId, tile))),
-    photoFile: async (photoId) => Photo.parse(await file((calls) => calls.file('photoFile', photoId))),
+    photoFile: async (photoId, fileId) => Photo.parse(await file((calls) => calls.file('photoFile', photoId, fileId))),
   };
 }

@@ -7,6 +7,6 @@ export function enginePhotoFiles(engine: Engine): PhotoFiles {
     thumbFile: (photoId, edge) => engine.call(() => engine.photos.thumb(photoId, edge)),
     displayFile: (photoId) => engine.call(() => engine.photos.display(photoId)),
     tileFile: (photoId, tile) => engine.call(() => engine.photos.tile(photoId, tile)),
-    photoFile: (photoId) => engine.call(() => engine.photos.file(photoId)),
+    photoFile: (photoId, fileId) => engine.call(() => engine.photos.file(photoId, fileId)),
   };
 }

@@ -21,8 +21,11 @@ export interface PhotoFiles {
   displayFile(photoId: number): Promise<DisplayFile>;
   /** A part of the photo. @throws INVALID_ARGUMENT, CANCELLED, PHOTO_*, ENCODER_* */
   tileFile(photoId: number, tile: Tile): Promise<DisplayFile>;
-  /** The user's file. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
-  photoFile(photoId: number): Promise<{
+  /** The user's file; the one that is meant where there are several. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
+  photoFile(
+    photoId: number,
+    fileId?: number,
+  ): Promise<{
     readonly path: string;
     /** By its content, e.g. `jpeg`. */
     readonly format: string;
@@ -80,7 +83,7 @@ export async function pageApp({
     return fileAnswer(context.req.raw, { path, contentHash, contentType, headers });
   });
   app.get('/original/:id', async (context) => {
-    const { path, contentHash, format, name } = await photos.photoFile(photoIdOf(context));
+    const { path, contentHash, format, name } = await photos.photoFile(photoIdOf(context), fileIdOf(context));
     const headers = { ...photoHeaders, 'Content-Disposition': attachment(name) };
     const contentType = /^[a-z0-9]{1,20}$/.test(format) ? `image/${format}` : 'application/octet-stream';
     return fileAnswer(context.req.raw, { path, contentHash, contentType, headers });
@@ -104,12 +107,21 @@ export async function pageApp({
 
 /** @throws INVALID_ARGUMENT */
 function photoIdOf(context: Context<object, '/:id'>): number {
-  const text = context.req.param('id');
-  const photoId = Number(text);
-  if (!/^[1-9]\d{0,15}$/.test(text) || !Number.isSafeInteger(photoId)) {
-    throw new AppError('INVALID_ARGUMENT', 'Expected the number of a photo');
+  return idIn(context.req.param('id'), 'photo');
+}
+
+/** @throws INVALID_ARGUMENT */
+function fileIdOf(context: Context): number | undefined {
+  const text = context.req.query('file');
+  return text === undefined ? undefined : idIn(text, 'file');
+}
+
+function idIn(text: string, of: string): number {
+  const id = Number(text);
+  if (!/^[1-9]\d{0,15}$/.test(text) || !Number.isSafeInteger(id)) {
+    throw new AppError('INVALID_ARGUMENT', `Expected the number of a ${of}`);
   }
-  return photoId;
+  return id;
 }
 
 /** @throws INVALID_ARGUMENT */

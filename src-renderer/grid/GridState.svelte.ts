@@ -1,3 +1,4 @@
+import type { MeantFiles } from '../../src-contract/index.ts';
 import { JustifiedRows } from './justified-rows.ts';
 import { ScrollMap } from './scroll-map.ts';
 
@@ -12,6 +13,7 @@ export interface GridContent {
   readonly ids: readonly number[];
   readonly aspects: readonly number[];
   readonly sections: readonly GridSection[];
+  readonly files: MeantFiles;
 }
 
 export interface TileBox {

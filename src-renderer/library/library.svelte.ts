@@ -9,6 +9,7 @@ const emptyTimeline: Timeline = Object.freeze({
   aspects: [],
   months: [],
   stacks: { at: [], kinds: [], parts: [] },
+  files: { at: [], ids: [] },
 });
 
 /** The library as the page knows it: what is in it, and how far indexing is. */

@@ -1,6 +1,7 @@
 import { maxSelection } from '../../src-contract/index.ts';
 import type { Capability } from '../frame/capability.ts';
 import { wholeStacks } from '../stacks/index.ts';
+import { meantFiles } from './meant-files.ts';
 import { copyPaths } from './photo-actions.ts';
 import { selection } from './selection.ts';
 import SelectionBar from './SelectionBar.svelte';
@@ -19,7 +20,7 @@ function copySelection(): boolean {
 /** @returns whether there is a selection to throw away. */
 function discardSelection(): boolean {
   if (selection.size === 0 || selection.size > maxSelection) return false;
-  void trash.move(selection.inOrder(shown.ids), wholeStacks.isOn);
+  void trash.move(meantFiles.among(selection.inOrder(shown.ids)), wholeStacks.isOn);
   return true;
 }
 

@@ -3,37 +3,40 @@ import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
+import { meantFiles } from './meant-files.ts';
 
 /** What can be done with one photo, wherever it is shown. Failures are told to the user. */
 
-export function reveal(photoId: number): void {
-  void attempt(() => client.host('host.reveal', { photoId }));
+export function reveal(photoId: number, file = meantFiles.of(photoId)): void {
+  void attempt(() => client.host('host.reveal', { photoId, ...file }));
 }
 
 /** Show where a stack lies: one photo of each folder. */
 export function revealStack({ parts }: Stack): void {
   const folderOf = (path: string): string => path.replace(/[^/\\]+$/u, '');
-  const photos = parts.flatMap(({ photoId, path }) => (photoId === null ? [] : [{ photoId, folder: folderOf(path) }]));
-  const first = new Map(photos.toReversed().map(({ folder, photoId }) => [folder, photoId]));
-  for (const photoId of first.values()) reveal(photoId);
+  const photos = parts.flatMap(({ photoId, fileId, path }) =>
+    photoId === null || fileId === null ? [] : [{ photoId, fileId, folder: folderOf(path) }],
+  );
+  const first = new Map(photos.toReversed().map((photo) => [photo.folder, photo]));
+  for (const { photoId, fileId } of first.values()) reveal(photoId, { fileId });
 }
 
 /** Show where a photo lies, or all that belongs to it. */
 export async function revealSelected(photoId: number, whole: boolean): Promise<void> {
   await attempt(async () => {
-    const stack = whole ? await client.call('stacks.of', { photoId }) : null;
+    const stack = whole ? await client.call('stacks.of', { photoId, ...meantFiles.of(photoId) }) : null;
     if (stack === null) reveal(photoId);
     else revealStack(stack);
   });
 }
 
 export function openWithSystem(photoId: number): void {
-  void attempt(() => client.host('host.open', { photoId }));
+  void attempt(() => client.host('host.open', { photoId, ...meantFiles.of(photoId) }));
 }
 
 export function save(photoId: number): void {
   const link = document.createElement('a');
-  link.href = resources.original(photoId);
+  link.href = resources.original(photoId, meantFiles.of(photoId).fileId);
   link.download = '';
   link.click();
 }
@@ -41,7 +44,7 @@ export function save(photoId: number): void {
 /** @param whole with all that belongs to the photos. */
 export async function copyPaths(photoIds: readonly number[], whole = false): Promise<void> {
   await attempt(async () => {
-    const paths = await client.call(whole ? 'stacks.paths' : 'photos.paths', { photoIds: [...photoIds] });
+    const paths = await client.call(whole ? 'stacks.paths' : 'photos.paths', meantFiles.among(photoIds));
     await navigator.clipboard.writeText(paths.join('\n'));
     toasts.done(t('selection.pathsCopied', { count: paths.length }));
   });

@@ -22,6 +22,8 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'minus':
     case 'ignore':
       return t(`chips.${chip.kind}`, { value: chip.value });
+    case 'name':
+      return chip.value.replace(/^.*[/\\](?=.)/su, '');
     case 'folder':
     case 'camera':
     case 'lens':

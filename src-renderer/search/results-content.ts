@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '../../src-contract/index.ts';
+import type { MeantFiles, SearchAnswer } from '../../src-contract/index.ts';
 import type { GridContent, GridSection } from '../grid/GridState.svelte.ts';
 
 /** What stands between the photos that match and the others. */
@@ -7,7 +7,7 @@ interface ResultLabels {
   readonly nearMisses: string;
 }
 
-const nothing: GridContent = Object.freeze({ ids: [], aspects: [], sections: [] });
+const nothing: GridContent = Object.freeze({ ids: [], aspects: [], sections: [], files: { at: [], ids: [] } });
 
 /**
  * The hits of an answer as photos of a grid: those that match, then weaker ones under a line of their own.
@@ -20,13 +20,30 @@ export function resultsContent(
   labels: ResultLabels,
 ): GridContent {
   if (answer === null || (answer.nothingMatches && !showsNearMisses)) return nothing;
-  const { hits, nothingMatches } = answer;
-  const matching = nothingMatches ? 0 : Math.min(answer.matching, hits.length);
+  const { hits, rest, nothingMatches } = answer;
+  const total = hits.length + rest.ids.length;
+  const matching = nothingMatches ? 0 : Math.min(answer.matching, total);
   const sections: GridSection[] = [];
   if (matching > 0) sections.push({ key: 'matching', label: null, count: matching });
-  if (matching < hits.length) {
+  if (matching < total) {
     const label = nothingMatches ? labels.nearMisses : labels.weaker;
-    sections.push({ key: 'weaker', label, count: hits.length - matching });
+    sections.push({ key: 'weaker', label, count: total - matching });
   }
-  return { ids: hits.map(({ photoId }) => photoId), aspects: hits.map(({ aspect }) => aspect), sections };
+  return {
+    ids: [...hits.map(({ photoId }) => photoId), ...rest.ids],
+    aspects: [...hits.map(({ aspect }) => aspect), ...rest.aspects],
+    sections,
+    files: filesOf(answer),
+  };
+}
+
+function filesOf({ hits, rest }: SearchAnswer): MeantFiles {
+  const files: MeantFiles = { at: [], ids: [] };
+  for (const [place, { fileId }] of hits.entries()) {
+    if (fileId === null) continue;
+    files.at.push(place);
+    files.ids.push(fileId);
+  }
+  const restAt = rest.files.at.map((place) => hits.length + place);
+  return { at: [...files.at, ...restAt], ids: [...files.ids, ...rest.files.ids] };
 }

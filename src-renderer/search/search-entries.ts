@@ -5,6 +5,8 @@ import type { Example } from './examples.ts';
 export interface Question {
   readonly text: string;
   readonly examples: readonly Example[];
+  /** How many hits were asked for. */
+  readonly top: number;
 }
 
 /** A search that was left, so that it can be come back to. */
@@ -20,7 +22,7 @@ export interface SearchEntry {
 
 const storageKey = 'searches';
 const mostRecipes = 50;
-/** Answers are large: 1,000 hits each. */
+/** Answers are large: 1,000 hits each, and the ids of all others that match. */
 const mostAnswers = 12;
 
 /**

@@ -62,10 +62,16 @@ class Search {
     if (this.answered !== null) this.#keep(this.answered);
   }
 
-  /** As many hits as were asked for: there may be more. */
-  get mayHaveMore(): boolean {
-    const count = this.answer?.hits.length;
-    return count === firstTop || count === maxTop;
+  /** There are as many hits as were asked for at first: the others are yet to be fetched. */
+  get #isPartial(): boolean {
+    return this.answered?.top === firstTop && this.answer?.hits.length === firstTop;
+  }
+
+  /** More photos may match than are shown, or be as close. */
+  get isCut(): boolean {
+    if (this.answer === null) return false;
+    const { hits, matching, mayBeMore } = this.answer;
+    return mayBeMore || (hits.length === maxTop && matching < maxTop);
   }
 
   /** The search as it can be kept. */
@@ -89,14 +95,17 @@ class Search {
 
   /** Fetch the hits after those that are there, where there can be any. */
   async more(): Promise<void> {
-    if (this.running || this.answer?.hits.length !== firstTop) return;
-    await this.#ask(maxTop);
+    if (!this.running) await this.complete();
+  }
+
+  /** Have all hits that there are to be had. */
+  async complete(): Promise<void> {
+    if (this.#isPartial) await this.#ask(maxTop);
   }
 
   /** Ask again for what is shown: the library has changed, or how sure a match must be. */
   async again(): Promise<void> {
-    const shown = this.answer?.hits.length ?? 0;
-    if (this.isActive && !this.running) await this.#ask(shown > firstTop ? maxTop : firstTop);
+    if (this.isActive && !this.running) await this.#ask(this.answered?.top ?? firstTop);
   }
 
   async sortBy(sort: SearchSort): Promise<void> {
@@ -242,7 +251,7 @@ class Search {
     try {
       const answer = await this.#query(text, top, abort.signal);
       if (abort.signal.aborted) return;
-      const question = { text, examples: this.examples };
+      const question = { text, examples: this.examples, top };
       this.#publish(answer, question);
       this.visits.comeIntoSight();
       this.#keep(question);
@@ -258,8 +267,9 @@ class Search {
 
   async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { examples, sort } = this;
+    const all = top === maxTop;
     const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-      client.call('search.query', { text, images: imagesOf(images), top, filters: filters.now, sort }, { signal });
+      client.call('search.query', { text, images: imagesOf(images), top, all, filters: filters.now, sort }, { signal });
     try {
       return await ask(examples);
     } catch (error) {

@@ -5,6 +5,12 @@ import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
 
+/** Photos, and of those that lie in several places the files that are shown. */
+interface Shown {
+  readonly photoIds: readonly number[];
+  readonly fileIds: readonly number[];
+}
+
 type Listener = (photoIds: readonly number[]) => void;
 
 /** Photos that go to the system's trash, and come back while that can be undone. */
@@ -19,11 +25,12 @@ class Trash {
   }
 
   /** @param whole with all that belongs to the photos. */
-  async move(photoIds: readonly number[], whole: boolean): Promise<void> {
+  async move({ photoIds, fileIds }: Shown, whole: boolean): Promise<void> {
     await attempt(async () => {
       const { folder } = filters.now;
       const { batch, photos, files, undoMs, kept } = await client.call('trash.move', {
         photoIds: [...photoIds],
+        fileIds: [...fileIds],
         folder,
         whole,
       });

@@ -17,24 +17,26 @@ beforeEach(() => {
   dialog.answer = { canceled: true, filePaths: [] };
   window = new BrowserWindow({});
   themes = [];
-  const photoFile = (photoId: number): Promise<never> =>
+  const photoFile = (photoId: number, fileId?: number): Promise<never> =>
     photoId === 1
-      ? (Promise.resolve({ path: '/photos/one.jpg' }) as Promise<never>)
+      ? (Promise.resolve({ path: fileId === 5 ? '/copies/one.jpg' : '/photos/one.jpg' }) as Promise<never>)
       : Promise.reject(new AppError('PHOTO_MISSING', 'gone'));
   host = hostCapabilities({
     window: window as never,
     engine: {
       call: async (ask) => {
         const dispatch = (method: string, input: unknown): Promise<never> =>
-          Promise.resolve({ method, ids: (input as { photoIds: number[] }).photoIds } as never);
-        const { method, ids } = (await ask({ dispatch } as never)) as unknown as {
+          Promise.resolve({ method, ...(input as { photoIds: number[]; fileIds?: number[] }) } as never);
+        const { method, photoIds, fileIds } = (await ask({ dispatch } as never)) as unknown as {
           method: string;
-          ids: number[];
+          photoIds: number[];
+          fileIds?: number[];
         };
-        return method === 'photos.paths' ? ids.map((id) => `/photos/${id}.jpg`) : undefined;
+        const folder = fileIds === undefined ? '/photos' : `/copies/${fileIds.join('+')}`;
+        return method === 'photos.paths' ? photoIds.map((id) => `${folder}/${id}.jpg`) : undefined;
       },
     },
-    photos: { photoFile, thumbFile: photoFile, displayFile: photoFile, tileFile: photoFile },
+    photos: { photoFile, thumbFile: photoFile, displayFile: photoFile, tileFile: (photoId) => photoFile(photoId) },
     dataDir: '/data',
     iconPath: '/app/icon.png',
     setTheme: (theme) => themes.push(theme),
@@ -71,6 +73,13 @@ describe('a photo', () => {
     await host['host.open']?.({ photoId: 1 });
     expect(called('showItemInFolder')).toEqual([['/photos/one.jpg']]);
     expect(called('openPath')).toEqual([['/photos/one.jpg']]);
+  });
+
+  test('that lies in several places is shown and opened where it is meant', async () => {
+    await host['host.reveal']?.({ photoId: 1, fileId: 5 });
+    await host['host.open']?.({ photoId: 1, fileId: 5 });
+    expect(called('showItemInFolder')).toEqual([['/copies/one.jpg']]);
+    expect(called('openPath')).toEqual([['/copies/one.jpg']]);
   });
 
   test('that is missing is neither shown nor opened', async () => {
@@ -112,6 +121,12 @@ describe('dragging', () => {
     expect(window.webContents.drags).toEqual([
       { file: '/photos/7.jpg', files: ['/photos/7.jpg', '/photos/8.jpg'], icon: new Image(drawn) },
     ]);
+  });
+
+  test('takes along the files that are meant', async () => {
+    window.webContents.runScript = () => drawn;
+    await host['host.startDrag']?.({ photoIds: [7, 8], fileIds: [3] });
+    expect(window.webContents.drags).toMatchObject([{ files: ['/copies/3/7.jpg', '/copies/3/8.jpg'] }]);
   });
 
   test.each<[string, () => unknown]>([

@@ -56,7 +56,8 @@ const columns = ['title', 'keywords', 'names', 'folders', 'description'];
 export function wordsIndexed(dataDir: string): { readonly stored: unknown[]; readonly fresh: unknown[] } {
   using beside = openBeside(dataDir);
   beside.raw.exec(`
-    CREATE VIRTUAL TABLE temp.fresh USING fts5(${columns.join(', ')}, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE temp.fresh USING fts5(${columns.join(', ')}, content = '',
+      tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'");
     INSERT INTO temp.fresh (rowid, ${columns.join(', ')})
       SELECT id, ${columns.map((column) => `word_spellings(${column})`).join(', ')} FROM photo_words;
     CREATE VIRTUAL TABLE temp.fresh_places USING fts5vocab(temp, fresh, instance);

@@ -136,6 +136,25 @@ describe('the page', () => {
 });
 
 describe('a photo', () => {
+  test('is saved by the file that is meant', async () => {
+    const asked: unknown[] = [];
+    await using page = await openPage({
+      photoFile: (...which) => {
+        asked.push(which);
+        return Promise.reject(new AppError('PHOTO_MISSING', 'gone'));
+      },
+    });
+    expect((await page.get(resources.original(7, 12))).status).toBe(404);
+    expect((await page.get(resources.original(7))).status).toBe(404);
+    expect(asked).toEqual([
+      [7, 12],
+      [7, undefined],
+    ]);
+    for (const file of ['0', '-1', 'a', '', '99999999999999999']) {
+      expect((await page.get(`/original/7?file=${file}`)).status, file).toBe(400);
+    }
+  });
+
   test.each([
     ['thumbnail', resources.thumb(7), 'image/webp', null],
     ['larger thumbnail', resources.thumb(7, 1024), 'image/webp', null],

@@ -1,6 +1,8 @@
 import { photoShapes } from '../../../src-contract/index.ts';
+import { formatCalled } from '../format-names.ts';
 import { wordChip, type Understood } from './chips.ts';
 import { readDateValue, relatedChip, type DateRelation } from './date-chips.ts';
+import { nameFound } from './file-names.ts';
 import type { Found, Recogniser } from './found.ts';
 import { readRange } from './number-chips.ts';
 import { isOperatorName, type OperatorName } from './operator-names.ts';
@@ -12,21 +14,6 @@ import { quotes, tokenize } from './tokens.ts';
 /** Reads what stands behind an operator, from the token at an index on. */
 type ValueReader = (tokens: TokenView, at: number) => Found | undefined;
 
-/** Formats by other names, to those that photos have. */
-const formats: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    jpeg: ['jpg', 'jpe', 'jfif'],
-    tiff: ['tif'],
-    heic: ['heif', 'heics', 'heifs', 'hif'],
-    jp2: ['jpeg2000', 'j2k', 'j2c', 'jpc', 'jpf', 'jpx'],
-    jxl: ['jpegxl'],
-    psd: ['psb', 'photoshop'],
-    svg: ['svgz'],
-    avif: ['avifs'],
-    png: ['apng'],
-  }).flatMap(([format, names]) => names.map((name) => [name, format] as const)),
-);
-
 /** Recognise operators, quoted phrases and words behind a minus sign. */
 export function operatorRecogniser(places: Places, text: string): Recogniser {
   const readers = valueReaders(places, text);
@@ -35,7 +22,8 @@ export function operatorRecogniser(places: Places, text: string): Recogniser {
     const before = token?.glued === true ? tokens.tokens[at - 1]?.kind : undefined;
     // The minus sign of "-camera:x" would be lost: it is no chip. The value of an operator is no phrase by itself.
     if (token === undefined || before === 'minus' || before === 'operator') return undefined;
-    if (token.kind === 'quoted') return { understood: wordChip('phrase', token.word), next: at + 1 };
+    if (token.kind === 'quoted')
+      return nameFound(token.word, at + 1) ?? { understood: wordChip('phrase', token.word), next: at + 1 };
     if (token.kind === 'minus') return readWord('minus', tokens, at + 1);
     return token.kind === 'operator' && isOperatorName(token.word) ? readers[token.word](tokens, at + 1) : undefined;
   };
@@ -48,9 +36,10 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     folder: (tokens, at) => readWord('folder', tokens, at),
     camera: (tokens, at) => readWord('camera', tokens, at),
     lens: (tokens, at) => readWord('lens', tokens, at),
+    name: (tokens, at) => readWord('name', tokens, at),
     not: (tokens, at) => readWord('minus', tokens, at),
     ignore: (tokens, at) => readWord('ignore', tokens, at),
-    type: oneToken((value) => wordChip('type', formats.get(value.toLowerCase()) ?? value.toLowerCase())),
+    type: oneToken((value) => wordChip('type', formatCalled(value))),
     shape: oneToken((value) =>
       photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
     ),
@@ -77,7 +66,7 @@ function oneToken(understand: (value: string) => Understood | undefined): ValueR
 }
 
 function readWord(
-  kind: 'folder' | 'camera' | 'lens' | 'minus' | 'ignore',
+  kind: 'folder' | 'camera' | 'lens' | 'name' | 'minus' | 'ignore',
   tokens: TokenView,
   at: number,
 ): Found | undefined {

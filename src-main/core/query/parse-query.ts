@@ -2,6 +2,7 @@ import type { UnderstoodQuery } from '../../../src-contract/index.ts';
 import { recogniseDate } from './date-chips.ts';
 import { parseIsoDay, type Day } from './days.ts';
 import { describe } from './description.ts';
+import { type FileNames, fileNameRecogniser } from './file-names.ts';
 import type { Recogniser } from './found.ts';
 import { recogniseNegation } from './negation.ts';
 import { recogniseStars } from './number-chips.ts';
@@ -16,21 +17,24 @@ export interface QueryContext {
   /** The day that it is where the query is typed, `YYYY-MM-DD`: "yesterday" counts from it. */
   readonly today: string;
   readonly places: Places;
+  /** Without it names of several words are not told from what stands before them. */
+  readonly files?: FileNames;
 }
 
 /**
  * Understand a text in the query language: what narrows the search becomes chips, everything else is the description.
  *
- * Recognisers go over the text one after the other, and none looks behind a chip of one before: operators and quotes,
- * then dates ("in May"), then places ("in Lisbon"), then stars, then what is left out. What is not understood without
+ * Recognisers go over the text one after the other, and none looks behind a chip of one before: names of files, operators
+ * and quotes, then dates ("in May"), then places ("in Lisbon"), then stars, then what is left out. What is not understood without
  * doubt stays description, so that nothing that was typed is lost.
  *
  * @throws RangeError where `today` is no day.
  */
-export function parseQuery(text: string, { today, places }: QueryContext): UnderstoodQuery {
+export function parseQuery(text: string, { today, places, files = noFiles }: QueryContext): UnderstoodQuery {
   const day = parseIsoDay(today);
   if (day === undefined) throw new RangeError(`Expected YYYY-MM-DD for today but received ${today}`);
   const recognisers = [
+    fileNameRecogniser(text, files),
     operatorRecogniser(places, text),
     withVerb(recogniseDate),
     withVerb(placeRecogniser(places, text)),
@@ -44,6 +48,8 @@ export function parseQuery(text: string, { today, places }: QueryContext): Under
   );
   return { description: describe(tokens), chips };
 }
+
+const noFiles: FileNames = { has: () => false };
 
 /** "taken in 2019" is one, too: what is left says nothing of the picture. */
 function withVerb(recognise: Recogniser): Recogniser {

@@ -22,3 +22,20 @@ export function contentWords(description: string): string[] {
   const words = wordsOf(description.replaceAll(/(?<=\p{L})['’]s(?![\p{L}\p{N}])/giu, ''));
   return words.filter((word) => !emptyWords.has(word.toLowerCase()));
 }
+
+/** A name of several words with nothing but `_`, `-` or `.` between them, as programs make them: `IMG_2034`, `IMG-20230817-WA1`. */
+const joined = /(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.]+[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu;
+/** With an underscore, or with a long number behind letters. `black-and-white` and `covid-19` are words. */
+const isName = /_|\p{L}[-.]?\d{3}/u;
+
+/** As `contentWords`, but words that one name is made of stay together: of "the IMG_2034" `IMG_2034`. */
+export function contentTerms(description: string): string[] {
+  const terms: string[] = [];
+  let at = 0;
+  for (const { 0: name, index } of description.matchAll(joined)) {
+    if (!isName.test(name)) continue;
+    terms.push(...contentWords(description.slice(at, index)), name);
+    at = index + name.length;
+  }
+  return [...terms, ...contentWords(description.slice(at))];
+}

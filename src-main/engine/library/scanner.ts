@@ -11,7 +11,7 @@ import type { LeftOutEntry } from '../store/library/left-out.ts';
 import type { SidecarsOfFile } from '../store/library/sidecars.ts';
 import { FolderRules } from './left-out/folder-rules.ts';
 import { standsFor } from './left-out/icloud-names.ts';
-import { hasPhotoExtension, hasVideoExtension } from './photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension } from '../../core/photo-extensions.ts';
 import { sidecarsBeside } from './sidecars-beside.ts';
 import { type Touched, whole } from './touched.ts';
 

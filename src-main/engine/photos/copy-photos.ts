@@ -8,6 +8,8 @@ import { type FilePlace, missing, type PhotoFiles, resolvePlace } from './photo-
 
 export interface CopyOptions {
   readonly photoIds: readonly number[];
+  /** Files that are meant, of photos that lie in several places. */
+  readonly fileIds: readonly number[];
   /** Files that are no photos. */
   readonly also: readonly FilePlace[];
   /** Path of a folder that exists, as a person types it. */
@@ -26,7 +28,8 @@ export interface CopyOptions {
 export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promise<CopyReport> {
   const folder = await resolveTarget(options.folder, options.dataDir);
   const photoIds = [...new Set(options.photoIds)];
-  const paths = files.paths(photoIds);
+  const paths = files.paths(photoIds, options.fileIds);
+  const meant = files.byPhoto(options.fileIds);
   const report: CopyReport = { copied: 0, failed: [] };
   const names = new FreeNames(folder);
   const copy = async (shown: string, found: () => Promise<{ path: string; name: string }>): Promise<void> => {
@@ -39,7 +42,8 @@ export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promi
       report.failed.push({ path: shown, reason: reasonOf(error) });
     }
   };
-  for (const [i, photoId] of photoIds.entries()) await copy(paths[i] ?? '', () => files.file(photoId));
+  for (const [i, photoId] of photoIds.entries())
+    await copy(paths[i] ?? '', () => files.file(photoId, meant.get(photoId)));
   for (const place of options.also) {
     await copy(join(place.folderPath, place.relativePath), async () => {
       const found = await resolvePlace(place);

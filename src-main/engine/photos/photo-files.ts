@@ -37,17 +37,17 @@ export class PhotoFiles {
     return content;
   }
 
-  /** A file that holds the photo and can be reached. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
-  async file(photoId: number): Promise<PhotoFile> {
-    for await (const file of this.reachable(photoId)) return file;
+  /** A file that holds the photo and can be reached: the one that is meant, if it can. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
+  async file(photoId: number, fileId: number | null = null): Promise<PhotoFile> {
+    for await (const file of this.reachable(photoId, fileId)) return file;
     throw missing();
   }
 
-  /** Every file of a photo that can be reached, those first that still have its size. @throws PHOTO_NOT_FOUND */
-  async *reachable(photoId: number): AsyncGenerator<PhotoFile, void, undefined> {
+  /** Every file of a photo that can be reached, those first that still have its size, of them the one that is meant. @throws PHOTO_NOT_FOUND */
+  async *reachable(photoId: number, fileId: number | null = null): AsyncGenerator<PhotoFile, void, undefined> {
     const { format, contentHash, sizeBytes } = this.content(photoId);
     const changed: PhotoFile[] = [];
-    for (const place of this.#store.details.places(photoId)) {
+    for (const place of this.#store.details.places(photoId, fileId)) {
       const found = await resolvePlace(place);
       if (found === undefined) continue;
       const file = { ...found, format, contentHash, name: basename(place.relativePath) };
@@ -57,24 +57,31 @@ export class PhotoFiles {
     yield* changed;
   }
 
+  /** Files by the photos that they hold. */
+  byPhoto(fileIds: readonly number[]): ReadonlyMap<number, number> {
+    return this.#store.details.byPhoto(fileIds);
+  }
+
   /** Everything known about a photo. @throws PHOTO_NOT_FOUND */
-  async details(photoId: number): Promise<PhotoDetails> {
+  async details(photoId: number, fileId: number | null = null): Promise<PhotoDetails> {
     const details = this.#store.details.details(photoId);
     if (details === undefined) throw notFound(photoId);
     const files = await Promise.all(
-      this.#store.details.places(photoId).map(async (place) => ({
+      this.#store.details.places(photoId, fileId).map(async (place) => ({
         path: join(place.folderPath, place.relativePath),
         name: basename(place.relativePath),
         reachable: (await resolvePlace(place)) !== undefined,
         modifiedAtMs: place.mtimeMs,
       })),
     );
-    return { ...details, files: files.toSorted((a, b) => Number(b.reachable) - Number(a.reachable)) };
+    const [meant, ...others] = fileId === null ? [undefined, ...files] : files;
+    const sorted = others.flatMap((file) => file ?? []).toSorted((a, b) => Number(b.reachable) - Number(a.reachable));
+    return { ...details, files: meant === undefined ? sorted : [meant, ...sorted] };
   }
 
-  /** Absolute path of one file of each photo, in order, whether it can be reached or not. @throws PHOTO_NOT_FOUND */
-  paths(photoIds: readonly number[]): string[] {
-    const places = this.#store.details.placeOfEach(photoIds);
+  /** Absolute path of one file of each photo, in order, whether it can be reached or not; of those meant, if any. @throws PHOTO_NOT_FOUND */
+  paths(photoIds: readonly number[], fileIds: readonly number[] = []): string[] {
+    const places = this.#store.details.placeOfEach(photoIds, fileIds);
     return photoIds.map((photoId) => {
       const place = places.get(photoId);
       if (place === undefined) throw notFound(photoId);

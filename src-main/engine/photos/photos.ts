@@ -2,8 +2,8 @@ import type { CopyReport, PhotoDetails, ThumbEdge, Tile } from '../../../src-con
 import type { EncoderClient } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
-import { copyPhotos } from './copy-photos.ts';
-import { type FilePlace, type PhotoFile, PhotoFiles } from './photo-files.ts';
+import { type CopyOptions, copyPhotos } from './copy-photos.ts';
+import { type PhotoFile, PhotoFiles } from './photo-files.ts';
 import { defaultPreviewBytes, defaultTileBytes, PreviewCache } from './preview-cache.ts';
 import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-photos.ts';
 
@@ -49,13 +49,13 @@ export class Photos {
   }
 
   /** Everything known about a photo. @throws PHOTO_NOT_FOUND */
-  details(photoId: number): Promise<PhotoDetails> {
-    return this.#files.details(photoId);
+  details(photoId: number, fileId?: number): Promise<PhotoDetails> {
+    return this.#files.details(photoId, fileId);
   }
 
-  /** Absolute path of one file of each photo, in order, whether it can be reached or not. @throws PHOTO_NOT_FOUND */
-  paths(photoIds: readonly number[]): string[] {
-    return this.#files.paths(photoIds);
+  /** Absolute path of one file of each photo, in order. See `PhotoFiles.paths`. @throws PHOTO_NOT_FOUND */
+  paths(photoIds: readonly number[], fileIds?: readonly number[]): string[] {
+    return this.#files.paths(photoIds, fileIds);
   }
 
   /** Copy photos, and files that go with them, into a folder. See `copyPhotos`. */
@@ -63,9 +63,9 @@ export class Photos {
     photoIds: readonly number[],
     folder: string,
     signal?: AbortSignal,
-    also: readonly FilePlace[] = [],
+    { also = [], fileIds = [] }: Partial<Pick<CopyOptions, 'also' | 'fileIds'>> = {},
   ): Promise<CopyReport> {
-    return copyPhotos(this.#files, { photoIds, also, folder, dataDir: this.#dataDir, signal });
+    return copyPhotos(this.#files, { photoIds, fileIds, also, folder, dataDir: this.#dataDir, signal });
   }
 
   /**
@@ -73,8 +73,8 @@ export class Photos {
    *
    * @throws PHOTO_NOT_FOUND, PHOTO_MISSING
    */
-  file(photoId: number): Promise<PhotoFile> {
-    return this.#files.file(photoId);
+  file(photoId: number, fileId?: number): Promise<PhotoFile> {
+    return this.#files.file(photoId, fileId);
   }
 
   /** A photo's thumbnail. See `RenderedPhotos.thumb`. */

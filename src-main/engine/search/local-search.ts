@@ -4,7 +4,7 @@ import type { Box, ExampleImage, Hit, SearchAnswer, SearchRequest } from '../../
 export type LocalImage = ExampleImage | { readonly path: string; readonly box?: Box | undefined };
 
 /** What can be asked on this machine: a search by the contract, or one that names files and folders by their paths. */
-export interface LocalSearchRequest extends Omit<SearchRequest, 'images'> {
+export interface LocalSearchRequest extends Omit<SearchRequest, 'images' | 'all'> {
   readonly images: readonly LocalImage[];
   /** Only photos under this folder (a registered root or any folder below one), besides the filters; null for all. */
   readonly folder: string | null;
@@ -24,6 +24,6 @@ export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy' |
   readonly thumb: string;
 }
 
-export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits'> {
+export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits' | 'rest'> {
   readonly hits: readonly LocalHit[];
 }

@@ -2,69 +2,46 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   AppError,
-  type Filters,
   type Hit,
   maxQueryCharacters,
+  type PhotoColumns,
   type QueryChip,
   type SearchAnswer,
   type SearchRequest,
-  type SearchSort,
   type UnderstoodQuery,
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
-import { type Calibration, shapeOf } from '../../core/calibration.ts';
 import { localDay } from '../../core/local-day.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
-import { isSentence } from '../../core/text/names.ts';
-import { mostHits } from '../../core/vectors/layout.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
-import { letsAllPass } from '../store/filter-sql.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
 import type { Store } from '../store/store.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
-import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
+import { type Answered, type Query, stackingOf } from './query/answered.ts';
 import type { DescriptionEncoder } from './query/description-encoder.ts';
-import { type Look, type LookHit, rankByLook } from './query/look-query.ts';
+import type { Look } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
-import { noThreshold, rank, type Ranked, type Ranking } from './query/ranked.ts';
-import { stacked } from './query/stacked.ts';
-import type { VectorIndex } from './vector-index.ts';
+import { type DescribedOptions, rankDescribed } from './query/rank-described.ts';
+import type { Ranked } from './query/ranked.ts';
 
-export interface SearcherOptions {
-  readonly store: Store;
-  readonly index: VectorIndex;
+export interface SearcherOptions extends DescribedOptions {
   readonly descriptions: DescriptionEncoder;
   readonly examples: ExampleEmbeddings;
-  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance'>;
   readonly places: Places;
-  /** Photos that have no embedding of the pack yet. */
-  readonly countMissing: () => number;
-  /** Of the pack; undefined where there is none, and no hit has a confidence. */
-  readonly calibration: Calibration | undefined;
 }
 
-type Stacking = Store['stacking'];
-
-/** Photos that words find are counted up to here. */
-const mostByWords = 1000;
-
-type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'stacks'>;
-
-interface Found extends Pick<SearchAnswer, 'matching' | 'nothingMatches' | 'understood' | 'searched' | 'unseen'> {
+interface Found extends Pick<
+  SearchAnswer,
+  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'searched' | 'unseen'
+> {
   readonly hits: readonly Ranked[];
+  /** Those that match beyond `hits`. */
+  readonly rest: readonly number[];
   /** The timings of an answer that is complete now. */
   readonly timings: () => SearchAnswer['timings'];
-}
-
-interface Answered {
-  readonly ranking: Ranking;
-  readonly searched: number;
-  /** Photos that pass but have no embedding of this pack yet. */
-  readonly unseen: number;
-  readonly isDescribed: boolean;
 }
 
 /** Answers queries over one pack's index. */
@@ -82,23 +59,38 @@ export class Searcher {
    * ENCODER_*
    */
   async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
-    const { hits: ranked, timings, ...found } = await this.#find(request, signal);
-    const sizes = this.#options.store.photos.sizes(ranked.map(({ id }) => id));
+    const {
+      hits: ranked,
+      rest,
+      timings,
+      ...found
+    } = await this.#find({ ...request, all: request.all ?? false }, signal);
+    const { store } = this.#options;
+    const ids = [...ranked.map(({ id }) => id), ...rest];
+    const sizes = store.photos.sizes(ids);
+    const files = store.meantFiles.of(ids, request.filters, found.understood.chips);
     const shown = present(ranked, found.matching, ({ id, ...hit }): Hit | undefined => {
       const size = sizes.get(id);
-      return size && { photoId: id, ...hit, aspect: aspectOf(size.width, size.height) };
+      return size && { photoId: id, fileId: files.get(id) ?? null, ...hit, aspect: aspectOf(size.width, size.height) };
     });
-    return { ...found, ...shown, timings: timings() };
+    const columns = columnsOf(rest, { sizes, files, stacks: stackingOf(store, {})?.read() ?? null });
+    return { ...found, ...shown, rest: columns, timings: timings() };
   }
 
   /** The same for this machine: paths go in and come out. @throws as `query`, and FOLDER_NOT_REGISTERED */
   async search(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
     const scope = request.folder === null ? null : await this.#scope(request.folder);
     const folder = scope === null ? request.filters.folder : { folderId: scope.folderId, below: scope.prefix };
-    const query = { ...request, filters: { ...request.filters, folder } };
-    const { hits: ranked, timings, ...found } = await this.#find(query, signal);
+    const query = { ...request, all: false, filters: { ...request.filters, folder } };
+    const { hits: ranked, rest: _, timings, ...found } = await this.#find(query, signal);
+    const { store } = this.#options;
+    const files = store.meantFiles.of(
+      ranked.map(({ id }) => id),
+      query.filters,
+      found.understood.chips,
+    );
     const shown = present(ranked, found.matching, ({ id, ...hit }): LocalHit | undefined => {
-      const photo = this.#options.store.photos.hit(id, scope);
+      const photo = store.photos.hit(id, scope, files.get(id));
       if (photo === undefined) return undefined;
       const { folderPath, relativePath, width, height, takenAt, thumb } = photo;
       return { photoId: id, path: join(folderPath, relativePath), ...hit, width, height, takenAt, thumb };
@@ -114,15 +106,16 @@ export class Searcher {
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
-    const { ranking, searched, unseen, isDescribed } = isAnything(look)
-      ? await this.#rankLook(look, parts, query, signal)
+    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } = isAnything(look)
+      ? await rankDescribed(this.#options, { look, parts, query }, signal)
       : this.#rankFiltered(parts.filters, query);
     const scanned = performance.now();
-    const { matching, weaker } = ranking;
     return {
       hits: [...matching, ...weaker].slice(0, query.top),
-      matching: Math.min(matching.length, query.top),
-      nothingMatches: isDescribed && matching.length === 0 && searched > 0,
+      matching: count,
+      mayBeMore,
+      rest,
+      nothingMatches: isDescribed && count === 0 && searched > 0,
       understood,
       searched,
       unseen,
@@ -145,7 +138,8 @@ export class Searcher {
         `Expected a query of at most ${maxQueryCharacters} characters but received ${typed.length}`,
       );
     }
-    return parseQuery(typed, { today: localDay(new Date()), places: this.#options.places });
+    const { places, store } = this.#options;
+    return parseQuery(typed, { today: localDay(new Date()), places, files: store.fileNames });
   }
 
   async #look(parts: QueryParts, { images }: Query, signal: AbortSignal | undefined): Promise<Look> {
@@ -161,89 +155,25 @@ export class Searcher {
     return { description, example, minus, ignore };
   }
 
-  async #rankLook(look: Look, parts: QueryParts, query: Query, signal: AbortSignal | undefined): Promise<Answered> {
-    const { store, index, hubs, countMissing } = this.#options;
-    const passing = this.#passing(query.filters, parts.filters);
-    const only = passing && this.#comparable(passing);
-    const searched = only?.size ?? index.size;
-    const unseen = passing === null ? countMissing() : passing.size - searched;
-    const words = store.words.find(parts.description, mostByWords, passing);
-    // Another order than the best first needs all that match, and not the best of them alone.
-    const top = query.sort === 'relevance' ? query.top : mostHits;
-    // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
-    const { isComplete: biased, chance } = hubs;
-    const { calibration } = this.#options;
-    // What an example image has in common with photos is not what the calibration is about.
-    const isCalibrated = look.example === null && calibration !== undefined && chance !== undefined;
-    const kind = isSentence(parts.description) ? 'sentence' : 'words';
-    const confidence = isCalibrated ? { shape: shapeOf(calibration, kind), chance: chance[kind] } : undefined;
-    const threshold = isCalibrated ? calibration.thresholds[store.settings.get().strictness] : noThreshold;
-    const isDescribed = confidence !== undefined && look.description !== null;
-    const also = words.filter((id) => index.has(id));
-    const ranked = async (top: number): Promise<{ ranking: Ranking; isAll: boolean }> => {
-      const looks = await this.#scan(() => rankByLook(index, { look, top, only, also, biased }, { signal }), signal);
-      const ranking = stacked(rank(looks, words, { confidence, threshold }), this.#stacking(query), passing);
-      return { ranking, isAll: top >= mostHits || looks.length < top };
-    };
-    let { ranking, isAll } = await ranked(top);
-    // Where many of the best are of the same stacks, those that follow are wanted too.
-    for (let more = top; !isAll && ranking.matching.length + ranking.weaker.length < query.top;) {
-      more = Math.min(mostHits, 3 * more);
-      ({ ranking, isAll } = await ranked(more));
-    }
-    const matching = this.#ordered(ranking.matching, query.sort);
-    return { ranking: { matching, weaker: ranking.weaker }, searched, unseen, isDescribed };
-  }
-
-  /** What is in which stack; null where stacks are taken apart. */
-  #stacking({ stacks }: Query): Stacking | null {
-    const { stacking } = this.#options.store;
-    return (stacks ?? stacking.isOn) ? stacking : null;
-  }
-
   /** Without anything to look for, everything that passes the filters is found, newest first. */
   #rankFiltered(chips: readonly QueryChip[], query: Query): Answered {
     const { filters, sort, top } = query;
-    const foundBy: Ranked['foundBy'] = chips.some(({ kind }) => kind === 'phrase') ? ['words'] : [];
-    const { catalog } = this.#options.store;
-    const passing = catalog.matching(filters, chips);
+    const byName = chips.some(({ kind }) => kind === 'phrase' || kind === 'name');
+    const foundBy: Ranked['foundBy'] = byName ? ['words'] : [];
+    const { store } = this.#options;
+    const passing = store.catalog.matching(filters, chips);
     const isNewestFirst = sort === 'relevance' || sort === 'newest';
-    const index = this.#stacking(query)?.read();
+    const index = stackingOf(store, query)?.read();
     const shown = index?.hasStacks === true ? index.shownOf(passing).flatMap((at) => passing[at] ?? []) : passing;
-    const ordered = isNewestFirst ? shown : catalog.ordered(shown, sort);
+    const ordered = isNewestFirst ? shown : store.catalog.ordered(shown, sort);
     // The rest of a large library is not worth an object each.
     const matching = ordered
       .slice(0, top)
       .map((id) => ({ id, score: 0, confidence: null, foundBy, stack: index?.badgeOf(id) ?? null }));
-    return { ranking: { matching, weaker: [] }, searched: passing.length, unseen: 0, isDescribed: false };
-  }
-
-  #ordered(hits: readonly Ranked[], sort: SearchSort): readonly Ranked[] {
-    if (sort === 'relevance') return hits;
-    const byId = new Map(hits.map((hit) => [hit.id, hit]));
-    const ids = this.#options.store.catalog.ordered([...byId.keys()], sort);
-    return ids.flatMap((id) => byId.get(id) ?? []);
-  }
-
-  async #scan(scan: () => Promise<LookHit[]>, signal: AbortSignal | undefined): Promise<LookHit[]> {
-    try {
-      return await scan();
-    } catch (error) {
-      throwIfCancelled(signal);
-      throw error;
-    }
-  }
-
-  /** Photos that filters and chips let pass; null where they let all. */
-  #passing(filters: Filters, chips: readonly QueryChip[]): ReadonlySet<number> | null {
-    if (letsAllPass(filters) && chips.length === 0) return null;
-    return this.#options.store.catalog.ids(filters, chips);
-  }
-
-  /** Those that have an embedding of this pack: after a change of packs some still wait for theirs. */
-  #comparable(passing: ReadonlySet<number>): ReadonlySet<number> {
-    const { index } = this.#options;
-    return new Set([...passing].filter((id) => index.has(id)));
+    return {
+      ...{ matching, count: ordered.length, mayBeMore: false, rest: query.all ? ordered.slice(top) : [], weaker: [] },
+      ...{ searched: passing.length, unseen: 0, isDescribed: false },
+    };
   }
 
   async #scope(folder: string): Promise<FolderScope> {
@@ -271,12 +201,43 @@ function present<T>(
   show: (hit: Ranked) => T | undefined,
 ): { hits: T[]; matching: number } {
   const hits: T[] = [];
-  let shown = 0;
+  let left = matching;
   for (const [i, one] of ranked.entries()) {
     const hit = show(one);
-    if (hit === undefined) continue;
-    hits.push(hit);
-    if (i < matching) shown++;
+    if (hit !== undefined) hits.push(hit);
+    else if (i < matching) left--;
   }
-  return { hits, matching: shown };
+  return { hits, matching: left };
+}
+
+interface PhotoFacts {
+  readonly sizes: ReadonlyMap<number, { readonly width: number; readonly height: number }>;
+  /** Files that are meant. */
+  readonly files: ReadonlyMap<number, number>;
+  readonly stacks: ReturnType<Store['stacking']['read']> | null;
+}
+
+function columnsOf(ids: readonly number[], { sizes, files, stacks }: PhotoFacts): PhotoColumns {
+  const columns: PhotoColumns = {
+    ...{ ids: [], aspects: [], files: { at: [], ids: [] } },
+    stacks: { at: [], kinds: [], parts: [] },
+  };
+  for (const id of ids) {
+    const size = sizes.get(id);
+    if (size === undefined) continue;
+    const badge = stacks?.badgeOf(id) ?? null;
+    if (badge !== null) {
+      columns.stacks.at.push(columns.ids.length);
+      columns.stacks.kinds.push(badge.kind);
+      columns.stacks.parts.push(badge.parts);
+    }
+    const fileId = files.get(id);
+    if (fileId !== undefined) {
+      columns.files.at.push(columns.ids.length);
+      columns.files.ids.push(fileId);
+    }
+    columns.ids.push(id);
+    columns.aspects.push(aspectOf(size.width, size.height));
+  }
+  return columns;
 }

@@ -2,8 +2,8 @@ import type { Answers } from '../answers.ts';
 import type { Stacks } from './stacks.ts';
 
 export const stacksAnswers: Answers<'stacks', Stacks> = {
-  'stacks.of': (stacks, { photoId }) => stacks.of(photoId),
+  'stacks.of': (stacks, { photoId, fileId }) => stacks.of(photoId, fileId),
   'stacks.count': (stacks, { photoIds }) => ({ files: stacks.count(photoIds) }),
-  'stacks.paths': (stacks, { photoIds }) => stacks.paths(photoIds),
-  'stacks.copyTo': (stacks, { photoIds, folder }, signal) => stacks.copy(photoIds, folder, signal),
+  'stacks.paths': (stacks, { photoIds, fileIds }) => stacks.paths(photoIds, fileIds),
+  'stacks.copyTo': (stacks, { folder, ...selection }, signal) => stacks.copy(selection, folder, signal),
 };

@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CopyReport, type Stack, stackKinds } from '../../../src-contract/index.ts';
+import { type CopyReport, type PhotoSelection, type Stack, stackKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
@@ -43,14 +43,15 @@ export class Stacks implements AsyncDisposable {
   }
 
   /** The stack of a photo; null where it is in none. */
-  of(photoId: number): Stack | null {
+  of(photoId: number, fileId: number | null = null): Stack | null {
     const { store } = this.#options;
     store.stacking.read();
     const found = store.stackParts.stackOf(photoId);
     const kind = stackKinds.find((each) => each === found?.kind);
     if (found === undefined || kind === undefined) return null;
-    const parts = store.stackParts.parts(found.stack).map((part) => ({
+    const parts = store.stackParts.parts(found.stack, fileId).map((part) => ({
       photoId: part.photoId,
+      fileId: part.fileId,
       name: basename(part.relativePath),
       path: join(part.folderPath, part.relativePath),
       format: part.format ?? extname(part.relativePath).slice(1).toLowerCase(),
@@ -66,20 +67,27 @@ export class Stacks implements AsyncDisposable {
   }
 
   /** Absolute path of one file of each photo with all that belongs to it, in order, each once. @throws PHOTO_NOT_FOUND */
-  paths(photoIds: readonly number[]): string[] {
-    const { photoIds: all, videos } = this.withParts(photoIds);
-    return [...this.#options.photos.paths(all), ...videos.map(pathOf)];
+  paths(photoIds: readonly number[], fileIds: readonly number[] = []): string[] {
+    const { photoIds: all, videos, fileIds: meant } = this.withParts(photoIds, fileIds);
+    return [...this.#options.photos.paths(all, meant), ...videos.map(pathOf)];
   }
 
   /** Copy photos with all that belongs to them into a folder. See `copyPhotos`. */
-  copy(photoIds: readonly number[], folder: string, signal?: AbortSignal): Promise<CopyReport> {
-    const { photoIds: all, videos } = this.withParts(photoIds);
-    return this.#options.photos.copy(all, folder, signal, videos);
+  copy({ photoIds, fileIds }: PhotoSelection, folder: string, signal?: AbortSignal): Promise<CopyReport> {
+    const { photoIds: all, videos, fileIds: meant } = this.withParts(photoIds, fileIds);
+    return this.#options.photos.copy(all, folder, signal, { also: videos, fileIds: meant });
   }
 
-  /** Photos with all photos and videos that belong to them, each once. */
-  withParts(photoIds: readonly number[]): { photoIds: number[]; videos: PartRow[] } {
+  /**
+   * Photos with all photos and videos that belong to them, each once. Of what belongs to a photo, files in the folder of its
+   * one that is meant are meant, too.
+   */
+  withParts(
+    photoIds: readonly number[],
+    fileIds: readonly number[] = [],
+  ): { photoIds: number[]; videos: PartRow[]; fileIds: number[] } {
     const { store } = this.#options;
+    const meant = store.details.byPhoto(fileIds);
     const index = store.stacking.read();
     const all = new Set<number>();
     const videos: PartRow[] = [];
@@ -89,12 +97,16 @@ export class Stacks implements AsyncDisposable {
       const stack = index.stackOf(photoId);
       if (stack === 0 || seen.has(stack)) continue;
       seen.add(stack);
-      for (const part of store.stackParts.parts(stack)) {
-        if (part.photoId === null) videos.push(part);
-        else all.add(part.photoId);
+      for (const part of store.stackParts.parts(stack, meant.get(photoId) ?? null)) {
+        if (part.photoId === null) {
+          videos.push(part);
+          continue;
+        }
+        all.add(part.photoId);
+        if (part.fileId !== null && !meant.has(part.photoId)) meant.set(part.photoId, part.fileId);
       }
     }
-    return { photoIds: [...all], videos };
+    return { photoIds: [...all], videos, fileIds: [...meant.values()] };
   }
 
   /** Go on with what is to be done in the background. Returns at once. */

@@ -3,7 +3,9 @@ import { aspectOf } from '../../core/aspect.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
+import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
+import { filesAsColumns, type MeantFileStore } from './meant-files.ts';
 import { NameStore } from './names.ts';
 import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
@@ -40,6 +42,14 @@ interface Doubles {
   readonly ratings: number[];
 }
 
+/** What the catalog asks besides the database. */
+interface CatalogParts {
+  readonly words: WordsStore;
+  readonly fileNames: FileNameStore;
+  readonly meantFiles: MeantFileStore;
+  readonly stacking: Stacking;
+}
+
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
 export class CatalogStore {
   readonly #db: Db;
@@ -48,13 +58,16 @@ export class CatalogStore {
   readonly #ordered;
   readonly #named;
   readonly #names: NameStore;
+  readonly #fileNames: FileNameStore;
+  readonly #meantFiles: MeantFileStore;
   readonly #words: WordsStore;
   readonly #stacking: Stacking;
   readonly #stacked;
 
-  constructor(db: Db, words: WordsStore, stacking: Stacking) {
+  constructor(db: Db, { words, fileNames, meantFiles, stacking }: CatalogParts) {
     this.#db = db;
     this.#words = words;
+    this.#meantFiles = meantFiles;
     this.#stacking = stacking;
     this.#stacked = db
       .prepare<[], StackedRow>(
@@ -64,6 +77,7 @@ export class CatalogStore {
       )
       .raw();
     this.#names = new NameStore(db);
+    this.#fileNames = fileNames;
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
@@ -97,7 +111,8 @@ export class CatalogStore {
       .raw()
       .all(values);
     const passing = only === null ? rows : rows.filter(([id]) => only.has(id));
-    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks: { at: [], kinds: [], parts: [] } };
+    const stacks: StackBadges = { at: [], kinds: [], parts: [] };
+    const timeline: Timeline = { ids: [], aspects: [], months: [], stacks, files: { at: [], ids: [] } };
     let current: Timeline['months'][number] | undefined;
     for (const [id, width, height, month] of this.#shown(passing, timeline.stacks)) {
       timeline.ids.push(id);
@@ -108,6 +123,7 @@ export class CatalogStore {
       }
       current.count++;
     }
+    timeline.files = filesAsColumns(timeline.ids, this.#meantFiles.of(timeline.ids, filters, chips));
     return timeline;
   }
 
@@ -163,7 +179,7 @@ export class CatalogStore {
   #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
     const dated = withDates(filters, chips);
     const base = filterSql(dated);
-    const { sql, among, values } = chipSql(chips, this.#names);
+    const { sql, among, values } = chipSql(chips, this.#names, this.#fileNames);
     return {
       sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
       values: { ...base.values, ...values },

@@ -3,6 +3,7 @@ import { type Filters, type QueryChip, rawFormats } from '../../../src-contract/
 import { boundingBox } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
+import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
 import { phraseMatch } from './words.ts';
 import { directorySql } from './words-schema.ts';
@@ -39,7 +40,7 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
  * Say in SQL what chips narrow by. Of several of a kind one must hold, of phrases and of different kinds each. Dates are filters
  * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
-export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
+export function chipSql(chips: readonly QueryChip[], names: Names, files: CalledPhotos): ChipCondition {
   const values: Record<string, string | number> = {};
   const bind: Bind = (value) => {
     const name = `chip${Object.keys(values).length}`;
@@ -62,6 +63,8 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   if (isos.length > 0) among.push(anyOf(isos.map((range) => `${photosWhere} ${inRange('iso', range, bind)}`)));
   const folders = valuesOf(chips, 'folder');
   if (folders.length > 0) among.push(inDirectories(folders, names, bind));
+  const called = valuesOf(chips, 'name');
+  if (called.length > 0) among.push(isCalled(called, files, bind));
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
@@ -71,6 +74,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
 
 /** What there is to choose from. */
 export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'roots' | 'directories'>;
+export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
 
 function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
   return chips.flatMap((chip) => (chip.kind === kind && 'value' in chip ? [chip.value] : []));
@@ -107,20 +111,31 @@ function formatsOf(type: string): readonly string[] {
   return format === 'raw' ? rawFormats : [format];
 }
 
+/** Tell whether one of the values is a part of a folder's path, from the name of the registered folder on. */
+export function folderNamed(values: readonly string[]): (root: string, below: string) => boolean {
+  const parts = values.map((value) => value.replaceAll('\\', '/')).flatMap(spellings);
+  return (root, below) => {
+    const paths = spellings(`/${basename(root)}/${below}`);
+    return paths.some((spelling) => parts.some((part) => spelling.includes(part)));
+  };
+}
+
 /** Photos in folders whose path, from the name of the registered folder on, one of the values is a part of. */
 function inDirectories(values: readonly string[], names: Names, bind: Bind): string {
-  const parts = values.map((value) => value.replaceAll('\\', '/')).flatMap(spellings);
+  const isNamed = folderNamed(values);
   const found = names.roots().flatMap(({ id, path }) =>
     names
       .directories(id)
-      .filter(({ below }) => {
-        const paths = spellings(`/${basename(path)}/${below}`);
-        return paths.some((spelling) => parts.some((part) => spelling.includes(part)));
-      })
+      .filter(({ below }) => isNamed(path, below))
       .map(({ below }) => [id, below]),
   );
   return `SELECT photo_id AS id FROM json_each(${bind(JSON.stringify(found))}) AS directory CROSS JOIN files
     ON folder_id = directory.value ->> 0 AND ${directorySql} = directory.value ->> 1 AND photo_id IS NOT NULL`;
+}
+
+function isCalled(values: readonly string[], files: CalledPhotos, bind: Bind): string {
+  const ids = values.flatMap((value) => [...files.photosCalled(value)]);
+  return `SELECT value AS id FROM json_each(${bind(JSON.stringify(ids))})`;
 }
 
 function withPhrases(phrases: readonly string[], bind: Bind): string {

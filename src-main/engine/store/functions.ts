@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { distanceKm } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
+import { hiddenNumbers, indexTokens } from '../../core/text/index-tokens.ts';
 
 /** Stands between texts that have nothing to do with each other, as in the view `photo_words`. */
 const gap = '\uE000';
@@ -13,7 +14,12 @@ export function addFunctions(database: Database.Database): void {
   );
 }
 
-/** Each of the texts between gaps in all its spellings, with gaps between them. See [Note: Spellings]. */
+/**
+ * Each of the texts between gaps in all its spellings, as the index takes them, then numbers that hide in them; with gaps
+ * between all. See [Note: Spellings] and [Note: Scripts without spaces].
+ */
 function wordSpellings(text: string): string {
-  return text.split(gap).flatMap(spellings).join(` ${gap} `);
+  const texts = text.split(gap);
+  const spelled = texts.flatMap((each) => spellings(each).map((spelling) => indexTokens(spelling).join(' ')));
+  return [...spelled, ...new Set(texts.flatMap(hiddenNumbers))].join(` ${gap} `);
 }

@@ -106,12 +106,15 @@ export class PhotoStore {
     this.#allEmbeddings = db.prepare<[number], { photo_id: number; vector: Buffer }>(`
       SELECT photo_id, vector FROM embeddings
       WHERE pack = ? AND EXISTS (SELECT 1 FROM files WHERE files.photo_id = embeddings.photo_id)`);
-    this.#hit = db.prepare<{ id: number; folder: number | null; from: string; to: string }, HitRow>(`
+    this.#hit = db.prepare<
+      { id: number; fileId: number | null; folder: number | null; from: string; to: string },
+      HitRow
+    >(`
       SELECT photos.id, folders.path AS folder_path, files.relative_path, width, height, taken_at, thumb
       FROM files JOIN photos ON photos.id = files.photo_id JOIN folders ON folders.id = files.folder_id
       WHERE photos.id = :id
         AND (:folder IS NULL OR (files.folder_id = :folder AND (:from = '' OR (relative_path >= :from AND relative_path < :to))))
-      ORDER BY folders.state = 'offline', files.id LIMIT 1`);
+      ORDER BY files.id IS NOT :fileId, folders.state = 'offline', files.id LIMIT 1`);
     this.#sizes = db.prepare<[string], { id: number; width: number; height: number }>(
       'SELECT id, width, height FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND unreferenced_since_ms IS NULL',
     );
@@ -212,9 +215,9 @@ export class PhotoStore {
     }
   }
 
-  /** One file of a photo, inside the scope where one is given; in a folder that is reachable if there is one. */
-  hit(photoId: number, scope: FolderScope | null): PhotoRow | undefined {
-    const row = this.#hit.get({ id: photoId, ...scopeRange(scope) });
+  /** One file of a photo, inside the scope where one is given; the one that is meant, else in a reachable folder if there is one. */
+  hit(photoId: number, scope: FolderScope | null, fileId: number | null = null): PhotoRow | undefined {
+    const row = this.#hit.get({ id: photoId, fileId, ...scopeRange(scope) });
     return (
       row && {
         id: row.id,

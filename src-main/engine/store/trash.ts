@@ -33,9 +33,19 @@ export class TrashStore {
       GROUP BY 1, 2`);
   }
 
-  /** Files of photos, those of a folder alone where one is given. */
-  files(photoIds: readonly number[], folder: Filters['folder']): PhotoFileRow[] {
-    const { sql, values } = folder === null ? { sql: 'TRUE', values: {} } : folderSql(folder);
+  /**
+   * Files of photos: all in a folder where one is given; else of each photo those among `fileIds`, or all where none of it is
+   * there.
+   */
+  files(photoIds: readonly number[], fileIds: readonly number[], folder: Filters['folder']): PhotoFileRow[] {
+    const meant = '(SELECT value FROM json_each(:meant))';
+    const { sql, values } =
+      folder === null
+        ? {
+            sql: `(files.id IN ${meant} OR photo_id NOT IN (SELECT photo_id FROM files WHERE id IN ${meant} AND photo_id IS NOT NULL))`,
+            values: { meant: JSON.stringify(fileIds) },
+          }
+        : folderSql(folder);
     return this.#db
       .prepare<[object], PhotoFileRow>(
         `SELECT files.id, photo_id AS photoId, folder_id AS folderId, folders.path AS folderPath,

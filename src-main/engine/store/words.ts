@@ -1,5 +1,6 @@
-import { contentWords, wordsOf } from '../../core/text/content-words.ts';
+import { contentTerms, wordsOf } from '../../core/text/content-words.ts';
 import { spellings } from '../../core/text/fold.ts';
+import { lookupTokens } from '../../core/text/index-tokens.ts';
 import type { Db } from './database.ts';
 import { fillWords, writeWords } from './words-schema.ts';
 
@@ -9,11 +10,9 @@ const maxDescriptionWords = 12;
 const maxPhraseWords = 100;
 /**
  * Letters from which on the last word of a description may go on. Shorter ones are words of their own that begin many
- * others: `car` Carnival, `cat` Catherine, `sun` Sunday. Scripts that write no spaces have long runs for words, of which
- * any beginning counts.
+ * others: `car` Carnival, `cat` Catherine, `sun` Sunday.
  */
 const shortestBeginning = 4;
-const withoutSpaces = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]{2,}/u;
 
 /** What a word counts by where it stands, in the order of the columns. */
 const weights = { title: 10, keywords: 10, names: 5, folders: 3, description: 1 };
@@ -26,7 +25,7 @@ const weights = { title: 10, keywords: 10, names: 5, folders: 3, description: 1 
  */
 export function phraseMatch(text: string): string | null {
   const words = wordsOf(text);
-  return words.length === 0 || words.length > maxPhraseWords ? null : spelled(words.join(' '));
+  return words.length === 0 || words.length > maxPhraseWords ? null : spelled(text);
 }
 
 /** Photos by what they are called: names of files and folders, title, keywords, description. See [Note: Words]. */
@@ -55,15 +54,14 @@ export class WordsStore {
    * @param only photos that count; null for all.
    */
   find(description: string, limit: number, only: ReadonlySet<number> | null = null): number[] {
-    const words = contentWords(description);
-    if (words.length === 0 || wordsOf(description).length > maxDescriptionWords) return [];
+    const terms = contentTerms(description);
+    if (terms.length === 0 || wordsOf(description).length > maxDescriptionWords) return [];
     this.write();
-    const match = words.map((word) => spelled(word)).join(' AND ');
+    const match = terms.map((term) => spelledTerm(term)).join(' AND ');
     const whole = this.#best(match, limit, only);
-    if (whole.length === limit || !mayGoOn(words.at(-1) ?? '')) return whole;
-    const goingOn = [...words.slice(0, -1).map((word) => spelled(word)), spelled(words.at(-1) ?? '', ' *')].join(
-      ' AND ',
-    );
+    const last = terms.at(-1) ?? '';
+    if (whole.length === limit || last.length < shortestBeginning) return whole;
+    const goingOn = [...terms.slice(0, -1).map((term) => spelledTerm(term)), spelled(last, true)].join(' AND ');
     return [...new Set([...whole, ...this.#best(goingOn, limit, only)])].slice(0, limit);
   }
 
@@ -100,12 +98,18 @@ export function rebuildWords(db: Db): void {
   })();
 }
 
-/** Words in quotes, in any of their spellings, each with what is to stand behind it. */
-function spelled(words: string, behind = ''): string {
-  const each = spellings(words).map((spelling) => `"${wordsOf(spelling).join(' ')}"${behind}`);
+/** Words in quotes, in any of their spellings. @param goesOn whether more of the last word may follow. */
+function spelled(words: string, goesOn = false): string {
+  const each = spellings(words).map((spelling) => {
+    const lookup = lookupTokens(spelling);
+    return `"${lookup.tokens.join(' ')}"${goesOn || lookup.goesOn ? ' *' : ''}`;
+  });
   return each.length === 1 ? each.join('') : `(${each.join(' OR ')})`;
 }
 
-function mayGoOn(word: string): boolean {
-  return word.length >= shortestBeginning || withoutSpaces.test(word);
+/** The same; letters with a number behind them also where something stands between: `img2034` for `IMG_2034`. */
+function spelledTerm(term: string): string {
+  const [, letters, number] = /^(\p{L}{2,})(\d{3,})$/u.exec(term) ?? [];
+  if (letters === undefined || number === undefined) return spelled(term);
+  return `(${spelled(term)} OR ${spelled(`${letters} ${number}`)})`;
 }

@@ -2,6 +2,6 @@ import type { Answers } from '../answers.ts';
 import type { Trash } from './trash.ts';
 
 export const trashAnswers: Answers<'trash', Trash> = {
-  'trash.move': (trash, { photoIds, folder, whole }) => trash.move(photoIds, folder, whole),
+  'trash.move': (trash, { folder, whole, ...photos }) => trash.move(photos, folder, whole),
   'trash.undo': (trash, { batch }) => ({ undone: trash.undo(batch) }),
 };

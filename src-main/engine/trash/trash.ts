@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Discarded, Filters, KeptFile } from '../../../src-contract/index.ts';
+import type { Discarded, Filters, KeptFile, PhotoSelection } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Library } from '../library/index.ts';
@@ -60,12 +60,16 @@ export class Trash implements AsyncDisposable {
   }
 
   /** Take photos out of the library, and move them to the trash when they can be taken back no more. */
-  async move(photoIds: readonly number[], folder: Filters['folder'], whole: boolean): Promise<Discarded> {
+  async move(
+    { photoIds, fileIds: shown = [] }: Pick<PhotoSelection, 'photoIds' | 'fileIds'>,
+    folder: Filters['folder'],
+    whole: boolean,
+  ): Promise<Discarded> {
     const { store, stacks, library, undoMs = defaultUndoMs } = this.#options;
-    const { photoIds: all, videos } = whole ? stacks.withParts(photoIds) : this.#alone(photoIds);
+    const { photoIds: all, videos, fileIds } = whole ? stacks.withParts(photoIds, shown) : this.#alone(photoIds, shown);
     const kept: KeptFile[] = [];
     const files: PhotoFileRow[] = [];
-    for (const file of store.trash.files(all, folder)) {
+    for (const file of store.trash.files(all, fileIds, folder)) {
       if (await isInFolder(file)) files.push(file);
       else kept.push({ path: pathOf(file), reason: 'The file cannot be reached' });
     }
@@ -85,13 +89,13 @@ export class Trash implements AsyncDisposable {
   }
 
   /** Photos without what belongs to them, but for the videos of stacks that no photo is left of. */
-  #alone(photoIds: readonly number[]): ReturnType<Stacks['withParts']> {
+  #alone(photoIds: readonly number[], fileIds: readonly number[]): ReturnType<Stacks['withParts']> {
     const gone = new Set(photoIds);
     const left = photoIds
       .map((photoId) => this.#options.stacks.withParts([photoId]))
       .filter((stack) => stack.photoIds.every((id) => gone.has(id)));
     const videos = new Map(left.flatMap((stack) => stack.videos.map((video) => [pathOf(video), video])));
-    return { photoIds: [...gone], videos: [...videos.values()] };
+    return { photoIds: [...gone], videos: [...videos.values()], fileIds: [...fileIds] };
   }
 
   /** Take a batch back. @returns whether it was still there. */

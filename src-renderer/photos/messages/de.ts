@@ -19,6 +19,7 @@ export const de: Translated<typeof en> = {
   'selection.copied': '{count, plural, one {# Foto kopiert} other {# Fotos kopiert}}',
   'selection.copyFailed': '{count, plural, one {# Foto konnte} other {# Fotos konnten}} nicht kopiert werden: {reason}',
   'selection.pathsCopied': '{count, plural, one {Pfad} other {# Pfade}} kopiert',
+  'selection.dragTooMany': 'Höchstens {max, number} Fotos auf einmal ziehen; mehr lassen sich in einen Ordner kopieren',
   'selection.tooMany': 'Dafür höchstens {max} Fotos auswählen',
 
   'viewer.label': 'Fotoansicht',

@@ -18,6 +18,7 @@ export const en = {
   'selection.copied': '{count, plural, one {# photo copied} other {# photos copied}}',
   'selection.copyFailed': '{count, plural, one {# photo} other {# photos}} could not be copied: {reason}',
   'selection.pathsCopied': '{count, plural, one {Path} other {# paths}} copied',
+  'selection.dragTooMany': 'Drag at most {max, number} photos at once; more can be copied to a folder',
   'selection.tooMany': 'Select at most {max} photos for this',
 
   'viewer.label': 'Photo viewer',

@@ -3,6 +3,7 @@ import { attempt } from '../../frame/attempt.ts';
 import { client } from '../../frame/client.ts';
 import { follow } from '../../lib/follow.ts';
 import { library } from '../../library/index.ts';
+import { meantFiles } from '../meant-files.ts';
 import { viewer } from '../viewer.svelte.ts';
 
 /** What the photo in the viewer is a part of, whether that is shown as one or not. */
@@ -17,7 +18,11 @@ export class ShownStack {
       if (photoId === null) return;
       const abort = new AbortController();
       void attempt(async () => {
-        this.#stack = await client.call('stacks.of', { photoId }, { signal: abort.signal });
+        this.#stack = await client.call('stacks.of', { photoId, ...meantFiles.of(photoId) }, { signal: abort.signal });
+        for (const part of this.#stack?.parts ?? []) {
+          if (part.photoId !== null && part.fileId !== null && part.photoId !== photoId)
+            meantFiles.note(part.photoId, part.fileId);
+        }
       });
       return () => {
         abort.abort();

@@ -32,7 +32,7 @@ const descriptions: readonly Row[] = [
   ['sunste over teh see', 'sunste over teh see'],
   ['Canon EOS 5D', 'Canon EOS 5D'],
   ['iPhone 13 Pro', 'iPhone 13 Pro'],
-  ['IMG_20231224_101500.jpg', 'IMG_20231224_101500.jpg'],
+  ['IMG_20231224_101500', 'IMG_20231224_101500'],
   ['DSC01234', 'DSC01234'],
   ['12" ruler and 5" knife', '12" ruler and 5" knife'],
   ["O'Brien's pub", "O'Brien's pub"],
@@ -249,6 +249,41 @@ const places: readonly Row[] = [
   ['in London Summer 2020', '', 'near:"London, United Kingdom"', 'on:2020-06-01..2020-08-31'],
 ];
 
+const fileNames: readonly Row[] = [
+  ['IMG_20231224_101500.jpg', '', 'name:IMG_20231224_101500.jpg'],
+  ['IMG_2034.JPG', '', 'name:IMG_2034.JPG'],
+  ['IMG_2034.JPG, DSC_1.nef and dogs', 'dogs', 'name:IMG_2034.JPG', 'name:DSC_1.nef'],
+  ['dogs IMG_2034.JPG.', 'dogs', 'name:IMG_2034.JPG'],
+  ['"beach at noon.png"', '', 'name:"beach at noon.png"'],
+  ['beach at noon.png', 'beach at', 'name:noon.png'],
+  ['lake at dusk.jpg', '', 'name:"lake at dusk.jpg"'],
+  ['dogs lake at dusk.jpg in 2019', 'dogs', 'name:"lake at dusk.jpg"', 'on:2019'],
+  ['trip 2019-05-04 (2).jpg', '', 'name:"trip 2019-05-04 (2).jpg"'],
+  ['C:\\Users\\me\\a.jpg', '', 'name:"C:\\Users\\me\\a.jpg"'],
+  ['C:\\My  Photos\\in May.jpg', '', 'name:"C:\\My Photos\\in May.jpg"'],
+  ['"\\\\nas\\me\\a.jpg"', '', 'name:"\\\\nas\\me\\a.jpg"'],
+  ['/home/me/in Rome/a.jpg', '', 'name:"/home/me/in Rome/a.jpg"'],
+  ['~/a.jpg', '', 'name:"~/a.jpg"'],
+  ['file:///home/me/a%20b.jpg', '', 'name:"/home/me/a b.jpg"'],
+  ['file:///C:/a%20b.jpg', '', 'name:"C:/a b.jpg"'],
+  ['file://localhost/a.jpg', '', 'name:"/a.jpg"'],
+  ['file:///100%.jpg', '', 'name:"/100%.jpg"'],
+  ['*.png', '', 'name:"*.png"'],
+  ['.png', '', 'name:".png"'],
+  ['IMG_2034.*', '', 'name:"IMG_2034.*"'],
+  ['name:2034', '', 'name:2034'],
+  ['name: a.jpg', '', 'name:a.jpg'],
+  ['folder:a.jpg', '', 'folder:a.jpg'],
+  ['-a.jpg', '', '-a.jpg'],
+  ['\\a.jpg', 'a.jpg'],
+  ['*.*', '*.*'],
+  ['**bold**', '**bold**'],
+  ['!.jpg', '!.jpg'],
+  ['a.txt', 'a.txt'],
+  ['jpg', 'jpg'],
+  ['beach.', 'beach.'],
+];
+
 const mixed: readonly Row[] = [
   [
     'two dogs in Lisbon last summer without people',
@@ -282,5 +317,6 @@ export const table: readonly Row[] = [
   ...operators,
   ...minusAndPhrases,
   ...places,
+  ...fileNames,
   ...mixed,
 ];

@@ -3,7 +3,7 @@ import { mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasPhotoExtension } from '../../../src-main/engine/library/photo-extensions.ts';
+import { hasPhotoExtension } from '../../../src-main/core/photo-extensions.ts';
 import { scan, type ScanEntry, type ScanOptions } from '../../../src-main/engine/library/scanner.ts';
 import { type Files, tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 

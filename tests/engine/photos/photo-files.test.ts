@@ -1,7 +1,7 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PhotoDetails } from '../../../src-contract/index.ts';
+import { noFilters, PhotoDetails } from '../../../src-contract/index.ts';
 import { photo } from '../../helpers/photos.ts';
 import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 
@@ -39,6 +39,32 @@ describe('the file of a photo', () => {
     expect(await lib.engine.photos.file(id)).toMatchObject({ path: lib.path('sub/b.jpg') });
     await lib.remove('sub');
     await expect(lib.engine.photos.file(id)).rejects.toMatchObject(missing);
+  });
+
+  test('is the one that is meant, wherever it is asked for, as long as it is there', async () => {
+    const bytes = await photo(1);
+    await using lib = await tempLibrary({ 'a.jpg': bytes, 'sub/b.jpg': bytes, 'sub/c.jpg': bytes });
+    await lib.index();
+    const photoId = await idOf(lib, 'a.jpg');
+    const { hits } = await lib.engine.search.query({
+      ...{ text: 'folder:sub', images: [], top: 9, filters: noFilters, sort: 'relevance' },
+    });
+    const fileId = hits[0]?.fileId ?? 0;
+    expect(hits).toMatchObject([{ photoId }]);
+    const { photos } = lib.engine;
+    expect(await photos.file(photoId, fileId)).toMatchObject({ path: lib.path('sub/b.jpg'), name: 'b.jpg' });
+    expect(photos.paths([photoId], [fileId])).toEqual([lib.path('sub/b.jpg')]);
+    expect(photos.paths([photoId])).toEqual([lib.path('a.jpg')]);
+    const names = async (): Promise<string[]> => (await photos.details(photoId, fileId)).files.map(({ name }) => name);
+    expect(await names()).toEqual(['b.jpg', 'a.jpg', 'c.jpg']);
+    const target = join(lib.photos, '..', 'target');
+    await mkdir(target);
+    expect(await photos.copy([photoId], target, undefined, { fileIds: [fileId] })).toEqual({ copied: 1, failed: [] });
+    expect(await readdir(target)).toEqual(['b.jpg']);
+
+    await lib.remove('sub/b.jpg');
+    expect(await names(), 'it is still the one that is meant').toEqual(['b.jpg', 'a.jpg', 'c.jpg']);
+    expect(await photos.file(photoId, fileId)).toMatchObject({ path: lib.path('a.jpg') });
   });
 
   test('is one with the same content rather than one that was changed since', async () => {

@@ -56,6 +56,59 @@ describe('an answer for a page', () => {
   });
 });
 
+describe('a photo that lies in two folders', () => {
+  test.each([
+    ['folder:two', 'two/copy.jpg'],
+    ['folder:one', 'one/first.jpg'],
+    ['copy.jpg', 'two/copy.jpg'],
+    ['something purple folder:two', 'two/copy.jpg'],
+    ['something purple', null],
+  ])('is found as the file that is meant: %s', async (text, expected) => {
+    await using twice = await tempLibrary({ 'one/first.jpg': photo(1), 'two/copy.jpg': photo(1) });
+    await twice.index();
+    const { hits } = await twice.engine.search.query({
+      ...{ text, images: [], top: 9, filters: noFilters, sort: 'relevance' },
+    });
+    const [{ photoId, fileId } = { photoId: 0, fileId: null }] = hits;
+    const paths = twice.engine.photos.paths([photoId], fileId === null ? [] : [fileId]);
+    expect(fileId === null ? null : paths[0]).toBe(expected === null ? null : twice.path(expected));
+    const folder = text === 'folder:two' ? twice.path('two') : null;
+    const [local] = await twice.search({ text, folder });
+    expect(expected === null ? null : local?.path).toBe(expected === null ? null : twice.path(expected));
+  });
+});
+
+describe('all that match', () => {
+  test('are counted, and in the answer beyond the hits where they are asked for', async () => {
+    const first = await query({ text: 'since:1990', top: 1, sort: 'name' });
+    expect(first).toMatchObject({
+      hits: [{ photoId: ids['a.jpg'] }],
+      matching: 4,
+      mayBeMore: false,
+      rest: { ids: [] },
+    });
+    const answer = await query({ text: 'since:1990', top: 1, all: true, sort: 'name' });
+    expect(SearchAnswer.parse(answer)).toEqual(answer);
+    expect(answer.hits).toEqual(first.hits);
+    expect(answer.rest).toMatchObject({
+      ids: [ids['b.jpg'], ids['sub/c.png'], ids['sub/d.jpg']],
+      aspects: [0.75, expect.any(Number), expect.any(Number)],
+    });
+  });
+
+  test('are not known where only the closest were asked for', async () => {
+    const answer = await query({ text: 'anything', top: 2 });
+    expect(answer).toMatchObject({ matching: 2, mayBeMore: true, searched: 4, rest: { ids: [] } });
+    expect(await query({ text: 'anything', top: 4 })).toMatchObject({ matching: 4, mayBeMore: false });
+  });
+
+  test('are in any order all that match, whatever is shown of them', async () => {
+    const answer = await query({ text: 'anything', top: 1, all: true, sort: 'oldest' });
+    expect(answer).toMatchObject({ matching: 4, mayBeMore: false });
+    expect(answer.rest.ids).toHaveLength(3);
+  });
+});
+
 describe('filters', () => {
   test('narrow what is compared', async () => {
     const folderId = lib.folder()?.id ?? 0;

@@ -80,7 +80,7 @@ describe('a folder of stacks', () => {
 
     const copies = join(lib.dataDir, '..');
     const before = new Set(await readdir(copies));
-    const { copied } = await lib.engine.stacks.copy([photoId], copies);
+    const { copied } = await lib.engine.stacks.copy({ photoIds: [photoId] }, copies);
     expect(copied).toBe(2);
     expect((await readdir(copies)).filter((name) => !before.has(name)).sort()).toEqual([
       'IMG_0001.JPG',
@@ -95,6 +95,25 @@ describe('a folder of stacks', () => {
     expect(lib.engine.library.status().stacked).toBe(0);
     lib.engine.settings.set({ stacks: true });
     expect(badges(timeline(lib))).toEqual(all);
+  });
+
+  test('that lie in two folders are of the folder that is meant', async () => {
+    const names = ['IMG_0001.JPG', 'IMG_0001.MOV', 'IMG_0002.dng', 'IMG_0002.jpg'] as const;
+    const twice = ['one', 'two'].flatMap((folder) => names.map((name) => [`${folder}/${name}`, files[name]] as const));
+    await using lib = await tempLibrary(Object.fromEntries(twice));
+    await lib.index();
+    for (const folder of ['one', 'two']) {
+      const all = { text: `folder:${folder}`, images: [], top: 9, filters: noFilters, sort: 'name' } as const;
+      const { hits } = await lib.engine.search.query(all);
+      const photoIds = hits.map(({ photoId }) => photoId);
+      const fileIds = hits.flatMap(({ fileId }) => fileId ?? []);
+      expect(fileIds).toHaveLength(2);
+      const paths = names.map((name) => lib.path(`${folder}/${name}`)).sort();
+      expect(lib.engine.stacks.paths(photoIds, fileIds).sort()).toEqual(paths);
+      const parts = hits.flatMap(({ photoId, fileId }) => lib.engine.stacks.of(photoId, fileId)?.parts ?? []);
+      expect(parts.map(({ path }) => path).sort()).toEqual(paths);
+      expect(parts.map(({ fileId }) => fileId === null)).toEqual(parts.map(({ photoId }) => photoId === null));
+    }
   });
 
   test.each([

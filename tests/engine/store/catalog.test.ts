@@ -261,6 +261,7 @@ describe('facets', () => {
       aspects: [],
       months: [],
       stacks: { at: [], kinds: [], parts: [] },
+      files: { at: [], ids: [] },
     });
   });
 });

@@ -24,6 +24,7 @@ const published = [
   '7b2e46a2c6fb481bbc2e7df2d459f0d76c6b185dc3c8ba7a1108770482223ead',
   'a86b69872ac0bc8965b9cecaf49b388a893bd3bda559828b417ac3a1e17a6f4a',
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
+  '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
 ];
 
 const steps = pendingMigrations(0);
@@ -320,6 +321,21 @@ describe('step', () => {
       database.run(sql);
       expect(noted(), sql).toEqual(directories);
     }
+  });
+
+  test('14: what is written without spaces is found by any part of it', async () => {
+    await using dir = await tempFolder();
+    placeFixture(13, dir.path);
+    {
+      using before = new RawDatabase(join(dir.path, databaseFileName));
+      before.run(`
+        UPDATE files SET relative_path = '海边日落.jpg' WHERE id = (SELECT min(id) FROM files WHERE photo_id = 1);
+        DELETE FROM words WHERE rowid = 1;
+        INSERT INTO words (rowid, names) VALUES (1, '海边日落');
+        DELETE FROM word_changes;`);
+    }
+    using store = Store.open(dir.path);
+    expect(store.words.find('日落', 9)).toEqual([1]);
   });
 });
 

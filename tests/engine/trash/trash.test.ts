@@ -69,7 +69,7 @@ describe('a photo that is thrown away', () => {
   test('is not shown or found any more at once, and in the trash when the time to undo is over', async () => {
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 200);
     const id = await s.idOf('a.jpg');
-    const { batch, ...told } = await s.lib.engine.trash.move([id], null, false);
+    const { batch, ...told } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
     expect(told).toEqual({ photos: 1, files: 1, undoMs: 200, kept: [] });
     expect(await s.shown()).toEqual(['b.jpg']);
     expect(await s.lib.findable()).toEqual(['b.jpg']);
@@ -93,7 +93,7 @@ describe('a photo that is thrown away', () => {
       never,
     );
     const id = await s.idOf('a.jpg');
-    const { batch } = await s.lib.engine.trash.move([id], null, false);
+    const { batch } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
     const { encoded, recognised } = await s.lib.index();
     expect({ encoded, recognised }).toEqual({ encoded: 0, recognised: 0 });
     expect(await s.shown()).toEqual(['b.jpg']);
@@ -117,28 +117,37 @@ describe('a photo that is thrown away', () => {
       },
       never,
     );
-    expect(await s.lib.engine.trash.move([await s.idOf('a.jpg')], null, false)).toMatchObject({ photos: 1, files: 2 });
+    expect(await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false)).toMatchObject({
+      photos: 1,
+      files: 2,
+    });
     await s.lib.reopen();
     expect(s.trashed.toSorted()).toEqual(['a.jpg', 'a.jpg.xmp']);
     expect(await s.isThere('a.xmp')).toBe(true);
   });
 
-  test('goes with all its copies, or with that in the folder that is looked at', async () => {
+  test('goes with all its copies, with those in the folder that is looked at, or with the one that is shown', async () => {
     await using s = await setting({ 'one/a.jpg': photo(1), 'two/a.jpg': photo(1), 'two/b.jpg': photo(1) }, never);
     const [folder] = s.lib.engine.library.listFolders();
     const id = await s.idOf('one/a.jpg');
     const one = { folderId: folder?.id ?? 0, below: 'one' };
-    const { batch, files } = await s.lib.engine.trash.move([id], one, false);
+    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id] }, one, false);
     expect(files).toBe(1);
     expect(await s.shown()).toEqual(['two/a.jpg', 'two/b.jpg']);
     s.lib.engine.trash.undo(batch ?? 0);
-    expect(await s.lib.engine.trash.move([id], null, false)).toMatchObject({ photos: 1, files: 3 });
+    const shown = s.lib.engine.library.catalog.timeline({ ...noFilters, folder: { ...one, below: 'two' } }).files.ids;
+    expect(shown).toHaveLength(1);
+    const second = await s.lib.engine.trash.move({ photoIds: [id], fileIds: shown }, null, false);
+    expect(second.files).toBe(1);
+    expect(await s.shown()).toEqual(['one/a.jpg', expect.stringMatching(/^two/u)]);
+    s.lib.engine.trash.undo(second.batch ?? 0);
+    expect(await s.lib.engine.trash.move({ photoIds: [id] }, null, false)).toMatchObject({ photos: 1, files: 3 });
     expect(await s.shown()).toEqual([]);
   });
 
   test('is moved when the library is closed', async () => {
     await using s = await setting({ 'a.jpg': photo(1) }, never);
-    await s.lib.engine.trash.move([await s.idOf('a.jpg')], null, false);
+    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false);
     await s.lib.reopen();
     expect(s.trashed).toEqual(['a.jpg']);
   });
@@ -147,7 +156,7 @@ describe('a photo that is thrown away', () => {
 describe('a photo that stays', () => {
   test('is one that was changed meanwhile', async () => {
     await using s = await setting({ 'a.jpg': photo(1) }, 200);
-    await s.lib.engine.trash.move([await s.idOf('a.jpg')], null, false);
+    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false);
     await writeFile(s.lib.path('a.jpg'), await photo(9));
     await until('the files to be moved', () => s.events.length === 1);
     expect(s.events[0]?.kept).toEqual([{ path: s.lib.path('a.jpg'), reason: 'The file has been changed meanwhile' }]);
@@ -161,7 +170,7 @@ describe('a photo that stays', () => {
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 100, (path) =>
       path.endsWith('a.jpg') ? Promise.reject(new Error('no trash on this drive')) : Promise.resolve(),
     );
-    await s.lib.engine.trash.move([await s.idOf('a.jpg'), await s.idOf('b.jpg')], null, false);
+    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg'), await s.idOf('b.jpg')] }, null, false);
     await until('the files to be moved', () => s.events.length === 1);
     expect(s.events[0]).toMatchObject({
       files: 1,
@@ -175,7 +184,7 @@ describe('a photo that stays', () => {
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, never);
     const ids = [await s.idOf('a.jpg'), await s.idOf('b.jpg')];
     await s.lib.remove('a.jpg');
-    const { photos, kept } = await s.lib.engine.trash.move(ids, null, false);
+    const { photos, kept } = await s.lib.engine.trash.move({ photoIds: ids }, null, false);
     expect({ photos, kept }).toEqual({
       photos: 1,
       kept: [{ path: s.lib.path('a.jpg'), reason: 'The file cannot be reached' }],
@@ -194,7 +203,10 @@ describe('a stack', () => {
 
   test('of which no photo is left takes its video with it', async () => {
     await using s = await setting(await live(), never);
-    expect(await s.lib.engine.trash.move([await s.idOf('a.jpg')], null, false)).toMatchObject({ photos: 1, files: 2 });
+    expect(await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false)).toMatchObject({
+      photos: 1,
+      files: 2,
+    });
     await s.lib.reopen();
     expect(s.trashed.toSorted()).toEqual(['a.MOV', 'a.jpg']);
   });
@@ -202,12 +214,12 @@ describe('a stack', () => {
   test('goes as a whole where that is asked for, else the photo alone', async () => {
     await using s = await setting(await live(), never);
     const id = await s.idOf('b-edited.jpg');
-    const { batch, files } = await s.lib.engine.trash.move([id], null, false);
+    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
     expect(files).toBe(1);
     expect(await s.shown()).toEqual(['a.jpg', 'b.jpg']);
     s.lib.engine.trash.undo(batch ?? 0);
     await s.lib.engine.stacks.settled();
-    expect(await s.lib.engine.trash.move([id], null, true)).toMatchObject({ photos: 2, files: 2 });
+    expect(await s.lib.engine.trash.move({ photoIds: [id] }, null, true)).toMatchObject({ photos: 2, files: 2 });
     expect(await s.shown()).toEqual(['a.jpg']);
   });
 });
@@ -215,7 +227,7 @@ describe('a stack', () => {
 test('what lies beside the photos is never touched', async () => {
   await using s = await setting({ 'a.jpg': photo(1) }, never);
   await writeFiles(s.lib.photos, { 'notes.txt': 'mine', 'a.txt': 'mine' });
-  await s.lib.engine.trash.move([await s.idOf('a.jpg')], null, true);
+  await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, true);
   await s.lib.reopen();
   expect(s.trashed).toEqual(['a.jpg']);
   expect([await s.isThere('notes.txt'), await s.isThere('a.txt')]).toEqual([true, true]);

@@ -19,6 +19,7 @@ const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[]
   ['help.minusExample', ['minus']],
   ['help.ignoreExample', ['ignore']],
   ['help.phraseExample', ['phrase']],
+  ['help.nameExample', ['name']],
   ['help.folderExample', ['folder']],
   ['help.cameraExample', ['camera', 'lens', 'iso']],
   ['help.ratingExample', ['rating']],

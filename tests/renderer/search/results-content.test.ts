@@ -8,6 +8,7 @@ const labels = { weaker: 'weaker', nearMisses: 'near misses' };
 function answer(count: number, matching: number, nothingMatches = false): SearchAnswer {
   const hits = Array.from({ length: count }, (_, i) => ({
     photoId: i + 1,
+    fileId: null,
     score: 1 - i / 10,
     confidence: 0.5,
     foundBy: ['look' as const],
@@ -18,6 +19,8 @@ function answer(count: number, matching: number, nothingMatches = false): Search
   return {
     hits,
     matching,
+    mayBeMore: false,
+    rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     nothingMatches,
     understood: { description: '', chips: [] },
     searched: count,
@@ -47,6 +50,19 @@ describe('the photos of an answer', () => {
     expect(sections.map(({ label, count }) => [label, count])).toEqual(expected);
     expect(ids.length).toBe(sections.reduce((sum, { count }) => sum + count, 0));
     expect(aspects.length).toBe(ids.length);
+  });
+
+  it('go on with those that match beyond the hits, each with the file that is meant', () => {
+    const given = answer(2, 5);
+    const hits = given.hits.map((hit, i) => ({ ...hit, fileId: i === 1 ? 71 : null }));
+    const rest = { ...given.rest, ids: [11, 12, 13], aspects: [1, 2, 3], files: { at: [2], ids: [72] } };
+    const content = resultsContent({ ...given, hits, rest }, false, labels);
+    expect(content).toEqual({
+      ids: [1, 2, 11, 12, 13],
+      aspects: [1.5, 1.5, 1, 2, 3],
+      sections: [{ key: 'matching', label: null, count: 5 }],
+      files: { at: [1, 4], ids: [71, 72] },
+    });
   });
 
   it('are rows that the keys lead across, with room for the line between', () => {

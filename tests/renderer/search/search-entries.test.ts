@@ -22,6 +22,8 @@ function recipe(text: string): SearchRecipe {
 const answer: SearchAnswer = {
   hits: [],
   matching: 0,
+  mayBeMore: false,
+  rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
   nothingMatches: false,
   understood: { description: 'a', chips: [] },
   searched: 3,
@@ -30,7 +32,13 @@ const answer: SearchAnswer = {
 };
 
 function entry(text: string): SearchEntry {
-  return { recipe: recipe(text), examples: [], answer, answered: { text, examples: [] }, showsNearMisses: true };
+  return {
+    recipe: recipe(text),
+    examples: [],
+    answer,
+    answered: { text, examples: [], top: 200 },
+    showsNearMisses: true,
+  };
 }
 
 describe('what the ids of searches stand for', () => {

@@ -1,4 +1,4 @@
-import { hasPhotoExtension } from '../photo-extensions.ts';
+import { hasPhotoExtension } from '../../../core/photo-extensions.ts';
 
 /**
  * The name of the photo that a file stands for as iCloud's placeholders did up to macOS 13: `.IMG_1.HEIC.icloud`

@@ -2,7 +2,7 @@ import { type Dirent, type Stats } from 'node:fs';
 import { sidecarKind } from '../../../core/sidecars/sidecar-names.ts';
 import { type FolderRules, isMarker } from '../left-out/folder-rules.ts';
 import { standsFor } from '../left-out/icloud-names.ts';
-import { hasPhotoExtension, hasVideoExtension } from '../photo-extensions.ts';
+import { hasPhotoExtension, hasVideoExtension } from '../../../core/photo-extensions.ts';
 import { joined, type Touched } from '../touched.ts';
 
 /** An entry of a folder that something happened to. */

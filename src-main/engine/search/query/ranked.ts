@@ -53,6 +53,11 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
   return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
 }
 
+/** Does a photo look so that it matches, where any does? */
+export function looksRight(look: LookHit, judgement: Judgement): boolean {
+  return !look.isUnwanted && (confidenceIn(look, judgement) ?? 1) >= judgement.threshold.each;
+}
+
 function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, number> | undefined): Ranked[] {
   return Array.from(ids, (id) => ({
     id,

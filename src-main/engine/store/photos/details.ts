@@ -65,6 +65,7 @@ export class PhotoDetailsStore {
   readonly #content;
   readonly #places;
   readonly #placeOfEach;
+  readonly #photosOf;
   readonly #thumbsIn;
 
   constructor(db: Db) {
@@ -76,16 +77,19 @@ export class PhotoDetailsStore {
     this.#content = db.prepare<[number], PhotoContent>(`
       SELECT lower(hex(content_hash)) AS contentHash, size_bytes AS sizeBytes, format, width, height, orientation, thumb
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
-    this.#places = db.prepare<[number], PlaceRow>(`
+    this.#places = db.prepare<{ photoId: number; fileId: number | null }, PlaceRow>(`
       SELECT folders.path AS folder_path, relative_path, size_bytes, mtime_ms
       FROM files JOIN folders ON folders.id = files.folder_id
-      WHERE files.photo_id = ? ORDER BY folders.state = 'offline', files.id`);
+      WHERE files.photo_id = :photoId ORDER BY files.id IS NOT :fileId, folders.state = 'offline', files.id`);
     // A query with min() takes its other columns from the row that has the minimum.
-    this.#placeOfEach = db.prepare<[string], PlaceRow & { photo_id: number }>(`
+    this.#placeOfEach = db.prepare<{ photoIds: string; fileIds: string }, PlaceRow & { photo_id: number }>(`
       SELECT photo_id, folders.path AS folder_path, relative_path, size_bytes, mtime_ms,
-        min((folders.state = 'offline') * 1e15 + files.id)
+        min((files.id NOT IN (SELECT value FROM json_each(:fileIds))) * 2e15 + (folders.state = 'offline') * 1e15 + files.id)
       FROM files JOIN folders ON folders.id = files.folder_id
-      WHERE photo_id IN (SELECT value FROM json_each(?)) GROUP BY photo_id`);
+      WHERE photo_id IN (SELECT value FROM json_each(:photoIds)) GROUP BY photo_id`);
+    this.#photosOf = db.prepare<[string], { id: number; photo_id: number }>(
+      'SELECT id, photo_id FROM files WHERE id IN (SELECT value FROM json_each(?)) AND photo_id IS NOT NULL',
+    );
     this.#thumbsIn = db
       .prepare<[string], string>(
         `SELECT thumb FROM photos WHERE id IN (
@@ -132,14 +136,24 @@ export class PhotoDetailsStore {
     return this.#content.get(photoId);
   }
 
-  /** Where a photo lies, folders first that were reachable at the last scan. */
-  places(photoId: number): PhotoPlace[] {
-    return this.#places.all(photoId).map(toPlace);
+  /** Where a photo lies: the file that is meant, then folders first that were reachable at the last scan. */
+  places(photoId: number, fileId: number | null = null): PhotoPlace[] {
+    return this.#places.all({ photoId, fileId }).map(toPlace);
   }
 
-  /** One place of each photo of a list that has one, by id; in a folder that was reachable if there is one. */
-  placeOfEach(photoIds: readonly number[]): Map<number, PhotoPlace> {
-    return new Map(this.#placeOfEach.all(JSON.stringify(photoIds)).map((row) => [row.photo_id, toPlace(row)]));
+  /**
+   * One place of each photo of a list that has one, by id: a file that is meant, else one in a folder that was reachable if
+   * there is one.
+   */
+  placeOfEach(photoIds: readonly number[], fileIds: readonly number[] = []): Map<number, PhotoPlace> {
+    const rows = this.#placeOfEach.all({ photoIds: JSON.stringify(photoIds), fileIds: JSON.stringify(fileIds) });
+    return new Map(rows.map((row) => [row.photo_id, toPlace(row)]));
+  }
+
+  /** Files by the photos that they hold. */
+  byPhoto(fileIds: readonly number[]): Map<number, number> {
+    if (fileIds.length === 0) return new Map();
+    return new Map(this.#photosOf.all(JSON.stringify(fileIds)).map(({ id, photo_id }) => [photo_id, id]));
   }
 
   /** Thumbnails of the photos that have a file in one of these folders. */

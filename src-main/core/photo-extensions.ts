@@ -13,8 +13,14 @@ const extensions: ReadonlySet<string> = new Set([
 
 /** Does a file name end like a photo's? */
 export function hasPhotoExtension(name: string): boolean {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase());
+  return name.lastIndexOf('.') > 0 && endingOf(name) !== undefined;
+}
+
+/** The ending of a photo file that a text has, in small letters and without its dot; undefined for none. */
+export function endingOf(text: string): string | undefined {
+  const dot = text.lastIndexOf('.');
+  const ending = text.slice(dot + 1).toLowerCase();
+  return dot >= 0 && extensions.has(ending) ? ending : undefined;
 }
 
 /** Endings of videos that phones write beside a photo, lower case. `mp` is that of Pixel phones in Google's exports. */

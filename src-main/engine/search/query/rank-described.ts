@@ -1,0 +1,148 @@
+import type { Filters, QueryChip } from '../../../../src-contract/index.ts';
+import { type Calibration, shapeOf } from '../../../core/calibration.ts';
+import { isSentence } from '../../../core/text/names.ts';
+import { mostHits } from '../../../core/vectors/layout.ts';
+import { throwIfCancelled } from '../../cancelled.ts';
+import type { HubCorrection } from '../hubs/hub-correction.ts';
+import { letsAllPass } from '../../store/filter-sql.ts';
+import type { Store } from '../../store/store.ts';
+import type { PhotoFilter, VectorIndex } from '../vector-index.ts';
+import { type AllLooks, allLooks } from './all-looks.ts';
+import { type Answered, inOrder, type Query, stackingOf } from './answered.ts';
+import { type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
+import type { QueryParts } from './query-parts.ts';
+import { type Judgement, looksRight, noThreshold, rank, type Ranking } from './ranked.ts';
+import { stacked } from './stacked.ts';
+
+export interface DescribedOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance'>;
+  /** Photos that have no embedding of the pack yet. */
+  readonly countMissing: () => number;
+  /** Of the pack; undefined where there is none, and no hit has a confidence. */
+  readonly calibration: Calibration | undefined;
+}
+
+/** A query with what it looks for as embeddings. */
+export interface Described {
+  readonly look: Look;
+  readonly parts: QueryParts;
+  readonly query: Query;
+}
+
+/** Photos that words find are counted up to here, where not all that match are wanted. */
+const mostByWords = 1000;
+const anyNumber = 1_000_000;
+
+/** Find photos by how they look, and by words that they are called. @throws CANCELLED */
+export async function rankDescribed(
+  options: DescribedOptions,
+  { look, parts, query }: Described,
+  signal: AbortSignal | undefined,
+): Promise<Answered> {
+  const { store, index, hubs, countMissing } = options;
+  const passing = passingOf(store, query.filters, parts.filters);
+  const only = passing && comparable(passing, index);
+  const searched = only?.size ?? index.size;
+  // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
+  const { isComplete: biased } = hubs;
+  const judgement = judgementOf(options, look, parts);
+  const isDescribed = judgement.confidence !== undefined && look.description !== null;
+  // Another order than the best first needs all that match, and not the best of them alone.
+  const wantsAll = query.all || query.sort !== 'relevance';
+  const words = store.words.find(parts.description, wantsAll ? anyNumber : mostByWords, passing);
+  const also = words.slice(0, mostByWords).filter((id) => index.has(id));
+  const ranked = (looks: readonly LookHit[]): Ranking =>
+    stacked(rank(looks, words, judgement), stackingOf(store, query), passing);
+  const comparing: Comparing = {
+    scan: (top, among) => scanned(index, { look, biased, top, only: among ?? only, also: among ? [] : also }, signal),
+    mayBeMore: (looks, most) => most < searched && mayMatchBeyond(looks, most, look, judgement),
+    isEnough: (looks) => {
+      const { matching, weaker } = ranked(looks);
+      return matching.length + weaker.length >= query.top;
+    },
+    among: () => only ?? comparable(store.catalog.ids(query.filters), index),
+  };
+  const { looks, isCut } =
+    wantsAll && isDescribed
+      ? await allThatMatch(comparing)
+      : await theBest(comparing, query.sort === 'relevance' ? query.top : mostHits);
+  const ranking = ranked(looks);
+  const matching = inOrder(store, ranking.matching, query.sort);
+  return {
+    matching: matching.slice(0, query.top),
+    count: matching.length,
+    mayBeMore: isCut || (!wantsAll && words.length === mostByWords),
+    rest: query.all ? matching.slice(query.top).map(({ id }) => id) : [],
+    weaker: ranking.weaker,
+    ...{ searched, unseen: passing === null ? countMissing() : passing.size - searched, isDescribed },
+  };
+}
+
+interface Comparing extends Pick<AllLooks, 'among' | 'mayBeMore'> {
+  /** The best of some photos, or of all, best first. */
+  readonly scan: (top: number, among?: PhotoFilter) => Promise<LookHit[]>;
+  /** Are these as many hits as are asked for? */
+  readonly isEnough: (looks: readonly LookHit[]) => boolean;
+}
+
+interface Looks {
+  readonly looks: readonly LookHit[];
+  /** There may be more that match. */
+  readonly isCut: boolean;
+}
+
+async function allThatMatch({ scan, among, mayBeMore }: Comparing): Promise<Looks> {
+  const first = await scan(mostHits);
+  return allLooks({ first, among, scan: (left) => scan(mostHits, left), mayBeMore });
+}
+
+async function theBest({ scan, mayBeMore, isEnough }: Comparing, wanted: number): Promise<Looks> {
+  for (let top = wanted; ; top = Math.min(mostHits, 3 * top)) {
+    const looks = await scan(top);
+    // Where many of the best are of the same stacks, those that follow are wanted too.
+    if (top >= mostHits || looks.length < top || isEnough(looks)) return { looks, isCut: mayBeMore(looks, top) };
+  }
+}
+
+async function scanned(index: VectorIndex, request: LookRequest, signal: AbortSignal | undefined): Promise<LookHit[]> {
+  try {
+    return await rankByLook(index, request, { signal });
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw error;
+  }
+}
+
+function judgementOf({ hubs, calibration, store }: DescribedOptions, look: Look, parts: QueryParts): Judgement {
+  const { chance } = hubs;
+  // What an example image has in common with photos is not what the calibration is about.
+  if (look.example !== null || calibration === undefined || chance === undefined)
+    return { confidence: undefined, threshold: noThreshold };
+  const kind = isSentence(parts.description) ? 'sentence' : 'words';
+  return {
+    confidence: { shape: shapeOf(calibration, kind), chance: chance[kind] },
+    threshold: calibration.thresholds[store.settings.get().strictness],
+  };
+}
+
+/** May there be photos that match beyond those of a scan for so many? Best first, they match from the first on. */
+function mayMatchBeyond(looks: readonly LookHit[], most: number, look: Look, judgement: Judgement): boolean {
+  const last = looks[most - 1];
+  if (last === undefined) return false;
+  // With more than a description to go by, those that come first are not those that match most surely.
+  const isByDescription = look.minus.length + look.ignore.length === 0;
+  return isByDescription ? looksRight(last, judgement) : looks.some((each) => looksRight(each, judgement));
+}
+
+/** Photos that filters and chips let pass; null where they let all. */
+function passingOf(store: Store, filters: Filters, chips: readonly QueryChip[]): ReadonlySet<number> | null {
+  if (letsAllPass(filters) && chips.length === 0) return null;
+  return store.catalog.ids(filters, chips);
+}
+
+/** Those that have an embedding of this pack: after a change of packs some still wait for theirs. */
+function comparable(passing: ReadonlySet<number>, index: VectorIndex): ReadonlySet<number> {
+  return new Set([...passing].filter((id) => index.has(id)));
+}
