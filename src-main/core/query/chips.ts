@@ -20,6 +20,7 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
   folder: 'folder:',
   camera: 'camera:',
   lens: 'lens:',
+  person: 'person:',
   type: 'type:',
   shape: 'shape:',
   ignore: 'ignore:',

@@ -44,6 +44,11 @@ export function readRange(kind: 'rating' | 'iso', text: string): Understood | un
   return undefined;
 }
 
+/** Read a rating: a range of stars, or `rejected`, which is written -1. */
+export function readRating(text: string): Understood | undefined {
+  return /^(?:[-−]1|rejected)$/iu.test(text.trim()) ? rangeChip('rating', -1, -1) : readRange('rating', text);
+}
+
 const starCounts = ['one', 'two', 'three', 'four', 'five'];
 const pictureWords: ReadonlySet<string> = new Set(
   ['photo', 'picture', 'image', 'pic', 'shot', 'rating'].flatMap((word) => [word, `${word}s`]),

@@ -2,7 +2,7 @@ import { photoShapes } from '../../../src-contract/index.ts';
 import { wordChip, type Understood } from './chips.ts';
 import { readDateValue, relatedChip, type DateRelation } from './date-chips.ts';
 import type { Found, Recogniser } from './found.ts';
-import { readRange } from './number-chips.ts';
+import { readRange, readRating } from './number-chips.ts';
 import { isOperatorName, type OperatorName } from './operator-names.ts';
 import { readPlace, readPlaceTokens } from './place-chips.ts';
 import type { Places } from './places.ts';
@@ -48,13 +48,14 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     folder: (tokens, at) => readWord('folder', tokens, at),
     camera: (tokens, at) => readWord('camera', tokens, at),
     lens: (tokens, at) => readWord('lens', tokens, at),
+    person: (tokens, at) => readWord('person', tokens, at),
     not: (tokens, at) => readWord('minus', tokens, at),
     ignore: (tokens, at) => readWord('ignore', tokens, at),
     type: oneToken((value) => wordChip('type', formats.get(value.toLowerCase()) ?? value.toLowerCase())),
     shape: oneToken((value) =>
       photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
     ),
-    rating: oneToken((value) => readRange('rating', value)),
+    rating: oneToken(readRating),
     iso: oneToken((value) => readRange('iso', value)),
     on,
     during: on,
@@ -77,7 +78,7 @@ function oneToken(understand: (value: string) => Understood | undefined): ValueR
 }
 
 function readWord(
-  kind: 'folder' | 'camera' | 'lens' | 'minus' | 'ignore',
+  kind: 'folder' | 'camera' | 'lens' | 'person' | 'minus' | 'ignore',
   tokens: TokenView,
   at: number,
 ): Found | undefined {

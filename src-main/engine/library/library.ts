@@ -108,6 +108,9 @@ export class Library implements AsyncDisposable {
     this.#runs = new IndexRuns(store, indexer, encoder, log);
     this.#runs.onBegin(() => packs.stop());
     this.#runs.onBegin(() => stacks.stop());
+    stacks.onRead(() => {
+      void this.#metadataFiller.fill();
+    });
     this.#runs.onEnded(({ cancelled }) => {
       if (!cancelled) packs.start();
       void this.#metadataFiller.fill();
@@ -143,6 +146,7 @@ export class Library implements AsyncDisposable {
 
   /** Make good in the background what photos of an older version are without. */
   start(): void {
+    this.#options.store.sidecars.readAgain();
     void this.#placeFiller.fill();
     void this.#metadataFiller.fill();
   }

@@ -47,6 +47,7 @@ export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
   readonly #folderCounts;
+  readonly #people;
   readonly #days;
   readonly #ordered;
   readonly #named;
@@ -70,7 +71,8 @@ export class CatalogStore {
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
-    this.#folderCounts = { photos: folderCounts(db, 'photo_id'), stacks: folderCounts(db, stackOrPhoto) };
+    this.#folderCounts = { photos: folderCounts(db, 'photo_id'), stacks: folderCounts(db, stackOrPhoto('files')) };
+    this.#people = { photos: peopleCounts(db, 'photo_id'), stacks: peopleCounts(db, stackOrPhoto('photo_people')) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -190,6 +192,7 @@ export class CatalogStore {
     return {
       folders: this.#folderFacets(),
       cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
+      people: this.#people[this.#isByStack ? 'stacks' : 'photos'].all(),
       types: tally(kinds, ({ format }) => format, doubles.types),
       shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
       ratings: doubles.ratings.map(
@@ -226,9 +229,12 @@ export class CatalogStore {
     return doubles;
   }
 
+  get #isByStack(): boolean {
+    return this.#stacking.isOn && this.#stacking.read().hasStacks;
+  }
+
   #folderFacets(): Facets['folders'] {
-    const isByStack = this.#stacking.isOn && this.#stacking.read().hasStacks;
-    const { roots, folders } = this.#folderCounts[isByStack ? 'stacks' : 'photos'];
+    const { roots, folders } = this.#folderCounts[this.#isByStack ? 'stacks' : 'photos'];
     const below = Map.groupBy(folders.all(), (row) => row.folder_id);
     return roots
       .all()
@@ -239,8 +245,17 @@ export class CatalogStore {
   }
 }
 
-/** Of a file, the stack of its photo, else the photo, each by a number of its own. */
-const stackOrPhoto = 'coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = files.photo_id), photo_id)';
+/** Of a row about a photo, its stack, else the photo, each by a number of its own. */
+function stackOrPhoto(table: string): string {
+  return `coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = ${table}.photo_id), photo_id)`;
+}
+
+/** How many different `counted` people are in, most first, then by name. */
+function peopleCounts(db: Db, counted: string): Statement<[], Facets['people'][number]> {
+  return db.prepare(`
+    SELECT name, count(DISTINCT ${counted}) AS count FROM photo_people JOIN photos ON photos.id = photo_id
+    WHERE unreferenced_since_ms IS NULL GROUP BY name ORDER BY count DESC, name`);
+}
 
 /** How many different `counted` files have, in each registered folder and in the folders directly below it. */
 function folderCounts(

@@ -5,6 +5,7 @@ import { rawFormats } from '../../core/raw-formats.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { NameStore } from './names.ts';
+import { isThere, writtenIn } from './written-places.ts';
 import { phraseMatch } from './words.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -37,7 +38,7 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
 }
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of phrases and of different kinds each. Dates are filters
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates are filters
  * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
@@ -56,22 +57,24 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   const shapes = valuesOf(chips, 'shape');
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
-  if (ratings.length > 0) columns.push(`(${ratings.map((range) => inRange('rating', range, bind)).join(' OR ')})`);
+  if (ratings.length > 0) columns.push(`(${ratings.map((range) => ratedIn(range, bind)).join(' OR ')})`);
   const lenses = valuesOf(chips, 'lens');
   if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
   const isos = rangesOf(chips, 'iso');
   if (isos.length > 0) among.push(anyOf(isos.map((range) => `${photosWhere} ${inRange('iso', range, bind)}`)));
   const folders = valuesOf(chips, 'folder');
   if (folders.length > 0) among.push(inDirectories(folders, names, bind));
+  for (const person of valuesOf(chips, 'person')) among.push(showing(person, names, bind));
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
-  if (places.length > 0) among.push(anyOf(places.map((place) => `${photosWhere} ${takenIn(place, bind)}`)));
+  if (places.length > 0)
+    among.push(anyOf(places.flatMap((place) => [`${photosWhere} ${takenIn(place, bind)}`, writtenIn(place, bind)])));
   return { sql: columns.join(' AND '), among, values };
 }
 
 /** What there is to choose from. */
-export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'roots' | 'directories'>;
+export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
 
 function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
   return chips.flatMap((chip) => (chip.kind === kind && 'value' in chip ? [chip.value] : []));
@@ -95,6 +98,27 @@ function inRange(column: string, { min, max }: Range, bind: Bind): string {
     ...(max === null ? [] : [`${column} <= ${bind(max)}`]),
   ];
   return ends.length === 0 ? `${column} IS NOT NULL` : `(${ends.join(' AND ')})`;
+}
+
+/** No rating is none, as zero stars are; what is rejected has no stars to count. */
+function ratedIn(range: Range, bind: Bind): string {
+  const stars = 'coalesce(rating, 0)';
+  return range.min === null ? `(${stars} >= 0 AND ${inRange(stars, range, bind)})` : inRange(stars, range, bind);
+}
+
+/** Photos of people whose names have all words of a value, in any order and spelling. */
+function showing(value: string, names: Names, bind: Bind): string {
+  const wanted = spellings(value).map(wordsIn);
+  const found = names.people().filter((name) =>
+    spellings(name)
+      .map((spelling) => new Set(wordsIn(spelling)))
+      .some((words) => wanted.some((parts) => parts.length > 0 && parts.every((part) => words.has(part)))),
+  );
+  return `SELECT photo_id AS id FROM photo_people WHERE ${isOneOf('name', found, bind)} AND ${isThere}`;
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '');
 }
 
 /** Names that one of the values is a part of, in any of their spellings. */

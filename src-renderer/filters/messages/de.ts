@@ -9,6 +9,7 @@ export const de: Translated<typeof en> = {
   'filters.folder': 'Ordner',
   'filters.date': 'Datum',
   'filters.camera': 'Kamera',
+  'filters.people': 'Personen',
   'filters.type': 'Dateityp',
   'filters.rating': 'Bewertung',
   'filters.shape': 'Format',

@@ -8,6 +8,7 @@ export const en = {
   'filters.folder': 'Folder',
   'filters.date': 'Date',
   'filters.camera': 'Camera',
+  'filters.people': 'People',
   'filters.type': 'File type',
   'filters.rating': 'Rating',
   'filters.shape': 'Shape',

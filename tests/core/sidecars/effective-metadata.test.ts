@@ -18,6 +18,9 @@ const nothing: OwnMetadata = {
   title: null,
   description: null,
   keywords: [],
+  people: [],
+  faces: [],
+  places: [],
   warnings: [],
 };
 

@@ -28,6 +28,10 @@ function dated(day: string): Buffer {
   return xmpPacket(`<exif:DateTimeOriginal>${day}T10:00:00</exif:DateTimeOriginal>`);
 }
 
+function named(name: string): PhotoDetails['people'][number] {
+  return { name, box: null };
+}
+
 async function details(lib: TempLibrary, name: string): Promise<PhotoDetails> {
   const { ids } = lib.engine.library.catalog.timeline(noFilters);
   for (const id of ids) {
@@ -59,7 +63,13 @@ describe('beside a photo', () => {
     const taken = localDate(takenMs);
     expect(x).toMatchObject({
       ...{ takenAt: taken, datedAt: taken, dateSource: 'export', description: 'Above the lake' },
-      ...{ latitude: 47.5, longitude: 9.5, altitudeMetres: 400, people: ['Ada Lovelace', 'Bo'], keywords: [] },
+      ...{
+        latitude: 47.5,
+        longitude: 9.5,
+        altitudeMetres: 400,
+        people: [named('Ada Lovelace'), named('Bo')],
+        keywords: [],
+      },
       ...{ favourite: true, title: null, warnings: [] },
     });
     expect(await details(lib, 'raw/IMG_1.jpg')).toMatchObject({

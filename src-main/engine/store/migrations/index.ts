@@ -11,6 +11,7 @@ import { step10 } from './0010-chance-of-captions.ts';
 import { step11 } from './0011-dates-and-sidecars.ts';
 import { step12 } from './0012-spellings-and-what-is-left-out.ts';
 import { step13 } from './0013-stacks.ts';
+import { step14 } from './0014-people-and-places.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   step11,
   step12,
   step13,
+  step14,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
