@@ -43,7 +43,7 @@ function description({ exif, xmp, iptc, png }: Sources): string | null {
   return null;
 }
 
-/** XMP goes before EXIF, and stars before percents. */
+/** XMP goes before EXIF, and stars before percents: some cameras write no percents on every photo. */
 function rating({ exif, xmp }: Sources): number | null {
   const inXmp = (name: XmpProperty): number | undefined => {
     const text = defaultText(xmp.properties.get(name));
@@ -53,7 +53,7 @@ function rating({ exif, xmp }: Sources): number | null {
   const [percent] = numbers(exif.tags.get(exifTag.ratingPercent));
   return (
     clampStars(inXmp('xmp:Rating')) ??
-    clampStars(percentToStars(inXmp('MicrosoftPhoto:Rating'))) ??
+    clampStars(percentToStars(inXmp('MicrosoftPhoto:Rating') || undefined)) ??
     clampStars(stars) ??
     clampStars(percentToStars(percent))
   );

@@ -102,6 +102,7 @@ function inRange(column: string, { min, max }: Range, bind: Bind): string {
 
 /** No rating is none, as zero stars are; what is rejected has no stars to count. */
 function ratedIn(range: Range, bind: Bind): string {
+  if (range.min === null && range.max === null) return inRange('rating', range, bind);
   const stars = 'coalesce(rating, 0)';
   return range.min === null ? `(${stars} >= 0 AND ${inRange(stars, range, bind)})` : inRange(stars, range, bind);
 }

@@ -66,7 +66,9 @@ describe('files of an older library', () => {
     await using lib = await library();
     expect(await lib.run()).toEqual(['a.mov', 'b.mov', 'raw.nef', 'new.jpg', 'middle.heic', 'old.jpg']);
     expect(await lib.run()).toEqual([]);
-    expect(lib.store.stacking.read().badgeOf(1)).toEqual({ kind: 'burst', parts: 3 });
+    expect(lib.store.photoMetadata.writeNoted(9), 'what they say').toBe(4);
+    expect(lib.store.details.details(1)?.people).toEqual([{ name: 'Ada', box: null }]);
+    expect(lib.store.stacking.read().badgeOf(1)).toEqual({ kind: 'burst', parts: 4 });
   });
 
   test('are gone on with after an end at any place', async () => {

@@ -227,6 +227,7 @@ describe('facets', () => {
         { name: 'Canon EOS 5D', count: 2 },
         { name: 'Scanner', count: 1 },
       ],
+      people: [],
       types: [
         { name: 'jpeg', count: 3 },
         { name: 'png', count: 1 },
@@ -250,6 +251,7 @@ describe('facets', () => {
     expect(store.catalog.facets()).toEqual({
       folders: [{ folderId: 1, below: '', name: '/', count: 0 }],
       cameras: [],
+      people: [],
       types: [],
       shapes: [],
       ratings: [0, 0, 0, 0, 0],
