@@ -62,7 +62,7 @@ describe.skipIf(!canRun)('people in photos', () => {
   }
 
   test('are listed with the place, and outlined when somebody points at a name', async () => {
-    const { page, ui, screenshot } = running();
+    const { page, ui } = running();
     const panel = await openPanel(together);
     expect(await panel.innerText()).toContain('Alfama, Lisbon, Portugal');
     const outline = ui.viewer.locator('.face');
@@ -76,7 +76,7 @@ describe.skipIf(!canRun)('people in photos', () => {
     expect((box.x + box.width / 2 - picture.x) / picture.width).toBeCloseTo(bo.area[0], 1);
     expect((box.y + box.height / 2 - picture.y) / picture.height).toBeCloseTo(bo.area[1], 1);
     expect(box.width / picture.width).toBeCloseTo(bo.area[2], 1);
-    await screenshot('people-panel');
+    await running().screenshot('people-panel');
     await page.mouse.move(5, 5);
     await outline.waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: anna.name }).focus();
@@ -106,7 +106,7 @@ describe.skipIf(!canRun)('people in photos', () => {
   });
 
   test.each(['light', 'dark'] as const)('are a filter, %s', async (colorScheme) => {
-    const { page, ui, screenshot } = running();
+    const { page, ui } = running();
     await page.emulateMedia({ colorScheme });
     await ui.button(t('filters.add')).click();
     const menu = page.locator('[popover]').filter({ has: page.getByRole('button', { name: t('filters.folder') }) });
@@ -116,7 +116,7 @@ describe.skipIf(!canRun)('people in photos', () => {
     await showsPhotos(2);
     await panel.getByRole('button', { name: /^Bo Lund ?1$/u }).click();
     await showsPhotos(1);
-    await screenshot(`people-filter-${colorScheme}`);
+    await running().screenshot(`people-filter-${colorScheme}`);
     await ui.button(t('filters.add')).click();
     await ui.button(t('filters.clear')).click();
     await showsPhotos(photos.length);

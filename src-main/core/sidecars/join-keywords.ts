@@ -1,7 +1,7 @@
 import { levelMark } from './sidecar-facts.ts';
 
 /** Keywords of one photo that are kept. */
-export const maxKeywords = 500;
+const maxKeywords = 500;
 
 /**
  * Join keywords of several writers: each once, and none that another says as well, as a level of its hierarchy or with

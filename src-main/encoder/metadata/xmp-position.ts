@@ -4,7 +4,7 @@ import { defaultText, type XmpBlock, type XmpProperty } from './xmp.ts';
 
 type Position = Pick<PhotoMetadata, 'latitude' | 'longitude' | 'altitudeMetres'>;
 
-export const noPosition: Position = Object.freeze({ latitude: null, longitude: null, altitudeMetres: null });
+const noPosition: Position = Object.freeze({ latitude: null, longitude: null, altitudeMetres: null });
 
 /** Read where a photo was taken from its XMP; nothing of it where either coordinate is broken or absent. */
 export function xmpPosition({ properties }: XmpBlock): Position {

@@ -65,7 +65,7 @@ const structures = [
   'Iptc4xmpExt:PersonInImageWDetails',
 ] as const;
 
-export type XmpStructure = (typeof structures)[number];
+type XmpStructure = (typeof structures)[number];
 
 const prefixOfNamespace = new Map([
   ['http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'rdf'],

@@ -118,8 +118,11 @@ export class PhotoMetadataStore {
     this.#db.transaction(() => {
       const row = this.#photo.get(id);
       if (row === undefined) return;
-      const { warnings } = ownOf(row);
-      this.#setOwn.run(id, JSON.stringify({ ...pickOwn(facts), warnings }));
+      const known = ownOf(row);
+      const own = { ...pickOwn(facts), warnings: known.warnings };
+      // Of most photos readers learn nothing.
+      if (isEqual(own, known)) return;
+      this.#setOwn.run(id, JSON.stringify(own));
       this.#note.run(id);
     })();
   }
@@ -223,7 +226,10 @@ function pickOwn(facts: Omit<OwnMetadata, 'warnings'>): Omit<OwnMetadata, 'warni
 /** Do the columns say all that a photo says itself, and nothing else? Of people and places they say what was joined. */
 function isSame(columns: Omit<OwnMetadata, 'people' | 'faces' | 'places'>, own: OwnMetadata): boolean {
   if (own.people.length > 0 || own.faces.length > 0 || own.places.length > 0) return false;
-  return (Object.keys(columns) as (keyof typeof columns)[]).every(
-    (key) => JSON.stringify(columns[key]) === JSON.stringify(own[key]),
-  );
+  return isEqual(columns, own);
+}
+
+/** Is all of one in the other? */
+function isEqual<T extends object>(one: T, other: T): boolean {
+  return (Object.keys(one) as (keyof T)[]).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
 }
