@@ -44,9 +44,11 @@ export function readRange(kind: 'rating' | 'iso', text: string): Understood | un
   return undefined;
 }
 
-/** Read a rating: a range of stars, or `rejected`, which is written -1. */
+/** Read a rating: a range of stars, `unrated`, which is none, or `rejected`, which is written -1. */
 export function readRating(text: string): Understood | undefined {
-  return /^(?:[-−]1|rejected)$/iu.test(text.trim()) ? rangeChip('rating', -1, -1) : readRange('rating', text);
+  const word = text.trim().toLowerCase();
+  if (['rejected', '-1', '−1'].includes(word)) return rangeChip('rating', -1, -1);
+  return readRange('rating', ['unrated', 'none'].includes(word) ? '0' : text);
 }
 
 const starCounts = ['one', 'two', 'three', 'four', 'five'];

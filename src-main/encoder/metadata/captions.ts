@@ -2,7 +2,7 @@ import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { exifTag } from './exif.ts';
 import { iptcDataset } from './iptc.ts';
 import { readKeywords } from './keywords.ts';
-import { numbers } from './numbers.ts';
+import { numbers, positive } from './numbers.ts';
 import type { Sources } from './sources.ts';
 import { cleanText, exifText, isCameraJunk, userComment, windowsText } from './text.ts';
 import { defaultText, type XmpProperty } from './xmp.ts';
@@ -53,7 +53,7 @@ function rating({ exif, xmp }: Sources): number | null {
   const [percent] = numbers(exif.tags.get(exifTag.ratingPercent));
   return (
     clampStars(inXmp('xmp:Rating')) ??
-    clampStars(percentToStars(inXmp('MicrosoftPhoto:Rating') || undefined)) ??
+    clampStars(percentToStars(positive(inXmp('MicrosoftPhoto:Rating')) ?? undefined)) ??
     clampStars(stars) ??
     clampStars(percentToStars(percent))
   );

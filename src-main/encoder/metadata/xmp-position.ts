@@ -36,16 +36,20 @@ const form = new RegExp(
 function degrees(text: string, apart: string, sides: string, limit: number): number | null {
   const match = form.exec(text.trim().replaceAll(/\s+/gu, ' '));
   if (match === null) return null;
-  const [, before, sign, whole, minutes = '0', seconds = '0', behind] = match;
+  const [, before, sign, whole = '', minutes = '0', seconds = '0', behind] = match;
+  const size = sizeOf([whole, minutes, seconds]);
   const side = (before ?? behind ?? (sign === undefined ? apart.trim().charAt(0) : '')).toUpperCase();
-  const parts = [rational(whole ?? ''), rational(minutes), rational(seconds)];
-  const [d, m, s] = parts;
-  if (d == null || m == null || s == null || m >= 60 || s >= 60) return null;
-  if (side !== '' && !sides.includes(side)) return null;
-  const total = d + m / 60 + s / 3600;
-  if (total > limit) return null;
+  if (size === null || size > limit || !sides.includes(side)) return null;
   const isNegative = side === '' ? sign === '-' || sign === '−' : side === sides.charAt(1);
-  return isNegative && total !== 0 ? -total : total;
+  return isNegative && size !== 0 ? -size : size;
+}
+
+/** Degrees of degrees, minutes and seconds; null where one of them is none. */
+function sizeOf(texts: readonly string[]): number | null {
+  const parts = texts.map(rational).filter((part) => part !== null);
+  const [degreesAlone = 0, minutes = 0, seconds = 0] = parts;
+  if (parts.length < texts.length || minutes >= 60 || seconds >= 60) return null;
+  return degreesAlone + minutes / 60 + seconds / 3600;
 }
 
 function rational(text: string): number | null {

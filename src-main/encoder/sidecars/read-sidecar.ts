@@ -21,18 +21,19 @@ const lasting: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'ELOOP']);
 type Content = { readonly bytes: Buffer } | { readonly warning: string };
 
 /**
- * Read sidecar files. What is wrong with one is a warning in what it says, under its name. One that several photos have, one
- * behind the other, is opened once.
+ * Read sidecar files. What is wrong with one is a warning in what it says, under its name. One that several photos have is opened
+ * once.
  *
  * @returns in order; null where one cannot be read now: it is gone, or its drive is.
  */
 export async function readSidecars(requests: readonly SidecarRequest[]): Promise<(SidecarFacts | null)[]> {
   const read: (SidecarFacts | null)[] = [];
-  let last: { readonly path: string; readonly factsOf: ((photo: string) => SidecarFacts) | null } | undefined;
+  const byPath = new Map<string, ((photo: string) => SidecarFacts) | null>();
   // One after the other: nobody waits for them, and each is a small file.
   for (const { path, photo } of requests) {
-    if (last?.path !== path) last = { path, factsOf: await opened(path) };
-    read.push(last.factsOf === null ? null : last.factsOf(photo));
+    const factsOf = byPath.get(path) ?? (await opened(path));
+    byPath.set(path, factsOf);
+    read.push(factsOf === null ? null : factsOf(photo));
   }
   return read;
 }
