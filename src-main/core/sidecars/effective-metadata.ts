@@ -109,15 +109,22 @@ function dateOf(
     ['name', () => files.flatMap(({ name }) => plain(dateFromName(name, nowMs)))],
     ['folder', () => files.flatMap(({ folders }) => plain(dateFromFolders(folders, nowMs)))],
   ];
+  let best: (Dated & { readonly dateSource: DateSource }) | undefined;
   for (const [dateSource, dates] of sources) {
     const [first, ...others] = dates();
     if (first === undefined) continue;
     const earliest = others.reduce((a, b) => (earlierDate(a.date, b.date) === a.date ? a : b), first);
-    // A sidecar that says the day, and no more, does not take away the time that the photo says.
-    if (dateSource === 'sidecar' && own.takenAt !== earliest.date && own.takenAt?.startsWith(earliest.date)) continue;
-    return { takenAt: earliest.date, takenAtOffsetMinutes: earliest.offsetMinutes, dateSource };
+    // Who says the day, and no more, does not take away the time that another says of it.
+    const isMoreExact = best !== undefined && isPartOf(earliest.date, best.date);
+    if (best === undefined || isMoreExact) best = { ...earliest, dateSource };
   }
-  return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
+  if (best === undefined) return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
+  return { takenAt: best.date, takenAtOffsetMinutes: best.offsetMinutes, dateSource: best.dateSource };
+}
+
+/** Is a date one of those that a less exact one may mean? A fraction of a second makes none more exact. */
+function isPartOf(date: PhotoDate, whole: PhotoDate): boolean {
+  return whole.length <= 10 && date.length > whole.length && date.startsWith(whole);
 }
 
 function datedBy({ takenAt, takenAtOffsetMinutes }: Pick<OwnMetadata, 'takenAt' | 'takenAtOffsetMinutes'>): Dated[] {

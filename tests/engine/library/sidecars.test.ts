@@ -246,6 +246,8 @@ describe('what comes, changes and goes', () => {
     await says(localDate(takenMs));
     await lib.remove('a.jpg.json');
     await says(null);
+    await lib.write({ '.picasa.ini': '[a.jpg]\ncaption=By the lake' });
+    await until('notes of Picasa', async () => (await details(lib, 'a.jpg')).description === 'By the lake');
     const lines = log.lines.map((line) => JSON.parse(line) as { message: string; encoded?: number });
     expect(lines.filter(({ message, encoded = 0 }) => message === 'indexed' && encoded > 0)).toHaveLength(1);
   });
