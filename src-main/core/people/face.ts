@@ -51,7 +51,8 @@ const turns: Readonly<Record<number, (corners: Corners) => Corners>> = {
  * the orientation to 1 later, others draw on the upright picture: which it was is told by the size that is said, where
  * it can be.
  *
- * @see https://www.metadataworkinggroup.org (Guidelines for Handling Image Metadata 2.0, 5.9: regions are of the stored image)
+ * @see https://exiftool.org/TagNames/MWG.html#Regions
+ * @see Metadata Working Group, Guidelines for Handling Image Metadata 2.0
  */
 export function uprightBox(face: Face, photo: FacedPhoto): Box | null {
   const isTurned = photo.orientation >= 5;

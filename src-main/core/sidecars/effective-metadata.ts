@@ -115,16 +115,16 @@ function dateOf(
     if (first === undefined) continue;
     const earliest = others.reduce((a, b) => (earlierDate(a.date, b.date) === a.date ? a : b), first);
     // Who says the day, and no more, does not take away the time that another says of it.
-    const isMoreExact = best !== undefined && isPartOf(earliest.date, best.date);
+    const isMoreExact = best !== undefined && isMoreExactly(best.date, earliest.date, dateSource === 'embedded');
     if (best === undefined || isMoreExact) best = { ...earliest, dateSource };
   }
   if (best === undefined) return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
   return { takenAt: best.date, takenAtOffsetMinutes: best.offsetMinutes, dateSource: best.dateSource };
 }
 
-/** Is a date one of those that a less exact one may mean? A fraction of a second makes none more exact. */
-function isPartOf(date: PhotoDate, whole: PhotoDate): boolean {
-  return whole.length <= 10 && date.length > whole.length && date.startsWith(whole);
+/** Is a date one of those that a less exact one may mean? Only the photo itself knows of fractions of a second. */
+function isMoreExactly(whole: PhotoDate, date: PhotoDate, hasFraction: boolean): boolean {
+  return (whole.length <= 10 || hasFraction) && date.length > whole.length && date.startsWith(whole);
 }
 
 function datedBy({ takenAt, takenAtOffsetMinutes }: Pick<OwnMetadata, 'takenAt' | 'takenAtOffsetMinutes'>): Dated[] {

@@ -14,7 +14,7 @@ type TakenAt = Pick<PhotoMetadata, 'takenAt' | 'takenAtOffsetMinutes'>;
  * beside it, never that of another time. Of a date that is less exact than one behind it that agrees, that one counts.
  *
  * @param gpsUtcMs time of the GPS fix, to derive an offset when none is written.
- * @see Metadata Working Group, Guidelines 2.0, 5.3: Original, Digitized and DateCreated
+ * @see Metadata Working Group, Guidelines for Handling Image Metadata 2.0, on original and digitized dates
  */
 export function takenAt(sources: Sources, gpsUtcMs: number | null): TakenAt {
   const exposure = mostExact(exposureTimes(sources));

@@ -21,8 +21,8 @@ const lasting: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'ELOOP']);
 type Content = { readonly bytes: Buffer } | { readonly warning: string };
 
 /**
- * Read sidecar files. What is wrong with one is a warning in what it says, under its name. One that several photos have is opened
- * once.
+ * Read sidecar files. What is wrong with one is a warning in what it says, under its name. One that several photos have is
+ * opened once.
  *
  * @returns in order; null where one cannot be read now: it is gone, or its drive is.
  */

@@ -180,6 +180,8 @@ export class Library implements AsyncDisposable {
     const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
     await untilAborted(search.hubs.complete(), request.signal);
     await untilAborted(stacks.settled(), request.signal);
+    // Of photos that were read again.
+    await untilAborted(this.#metadataFiller.fill(), request.signal);
     return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 

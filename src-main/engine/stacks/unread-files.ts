@@ -19,9 +19,9 @@ export interface UnreadFilesOptions {
 }
 
 /**
- * Asks files what they belong to and what they say: videos, and photos of a library that an older version made. Photos are read from their
- * files, newest first, and nothing of them is encoded. One at a time: whoever indexes or searches goes before, and a file
- * that ends the encoder is known. Each is written down at once, so that it can end anywhere.
+ * Asks files what they belong to and what they say: videos, and photos that a reader has read which knew less. Photos are
+ * read from their files, newest first, and nothing of them is encoded. One at a time: whoever indexes or searches goes
+ * before, and a file that ends the encoder is known. Each is written down at once, so that it can end anywhere.
  *
  * @returns how many were read.
  * @throws ENCODER_UNAVAILABLE, DATABASE_*

@@ -38,8 +38,8 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
 }
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates are filters
- * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates
+ * are filters (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], names: Names): ChipCondition {
   const values: Record<string, string | number> = {};
@@ -107,14 +107,16 @@ function ratedIn(range: Range, bind: Bind): string {
   return range.min === null ? `(${stars} >= 0 AND ${inRange(stars, range, bind)})` : inRange(stars, range, bind);
 }
 
-/** Photos of people whose names have all words of a value, in any order and spelling. */
+/** Photos of people whose names have all words of a value, in any order and spelling; of what has no words, all of it. */
 function showing(value: string, names: Names, bind: Bind): string {
-  const wanted = spellings(value).map(wordsIn);
-  const found = names.people().filter((name) =>
-    spellings(name)
-      .map((spelling) => new Set(wordsIn(spelling)))
-      .some((words) => wanted.some((parts) => parts.length > 0 && parts.every((part) => words.has(part)))),
-  );
+  const wanted = spellings(value).map((text) => ({ text, words: wordsIn(text) }));
+  const isMeant = (spelling: string): boolean => {
+    const words = new Set(wordsIn(spelling));
+    return wanted.some(({ text, words: parts }) =>
+      parts.length === 0 ? text === spelling : parts.every((part) => words.has(part)),
+    );
+  };
+  const found = names.people().filter((name) => spellings(name).some(isMeant));
   return `SELECT photo_id AS id FROM photo_people WHERE ${isOneOf('name', found, bind)} AND ${isThere}`;
 }
 
