@@ -19,13 +19,13 @@ const lastYear = 2199;
 const longest = 64;
 
 /** Blanks and zeros stand for what is not known. */
-const separated = /^(\d{4})([:/.-])(\d{1,2}|\s{1,2})\2(\d{1,2}|\s{1,2})(?!\d)/;
+const separated = /^(\d{4})([:/.-])(\s?\d{1,2}|\s{1,2})\2(\s?\d{1,2}|\s{1,2})(?!\d)/;
 const compact = /^(\d{4})(\d{2})(\d{2})(?=[T\s]|\d{6}(?!\d)|\D|$)/i;
 const monthAlone = /^(\d{4})[:/.-](\d{1,2})$/;
 const yearAlone = /^(\d{4})$/;
 
 const clock =
-  /^(?:T\s?|\s{1,4})(\d{1,2}):(\d{2})(?!\d)(?::(\d{2})(?!\d)(?:[.,](\d{1,12}))?)?(?:\s?([ap])\.?m\b\.?)?\s?(Z\b|[+-]\d{1,2}:?\d{2})?/i;
+  /^(?:T\s?|\s{1,4})(\d{1,2}):(\s?\d{1,2})(?!\d)(?::(\s?\d{1,2})(?!\d)(?:[.,](\d{1,12}))?)?(?:\s?([ap])\.?m\b\.?)?\s?(Z\b|[+-]\d{1,2}:?\d{2})?/i;
 const compactClock = /^[T\s]?(\d{2})(\d{2})(\d{2})(?!\d)(?:[.,](\d{1,12}))?()\s?(Z\b|[+-]\d{2}:?\d{2})?/i;
 const offset = /^([+-])(\d{1,2}):?(\d{2})$/;
 

@@ -24,6 +24,8 @@ describe('parseDateTime', () => {
     ['  2024:02:29 00:00:00 ', '2024-02-29T00:00:00', null],
     ['2023-07-01T14:03:22+15:00', '2023-07-01T14:03:22', null],
     ['20230701T140322', '2023-07-01T14:03:22', null],
+    ['2023: 7: 1  4: 3: 2', '2023-07-01T04:03:02', null],
+    ['2023:07:01 14:3:2', '2023-07-01T14:03:02', null],
     ['20230701140322', '2023-07-01T14:03:22', null],
     ['2015-08-22 24:08:19', '2015-08-22T00:08:19', null],
     ['2023:07:01 03:00:00 PM', '2023-07-01T15:00:00', null],
@@ -170,6 +172,17 @@ describe('parseIptcDateTime', () => {
   ])('skips %j %j', (date, time) => {
     expect(parseIptcDateTime(date, time)).toBeNull();
   });
+});
+
+test('whatever IPTC says, a date of it is a real one', () => {
+  const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789:-+ ')), maxLength: 20 });
+  const text = fc.option(fc.oneof(fc.string(), digits));
+  fc.assert(
+    fc.property(text, text, (date, time) => {
+      const local = parseIptcDateTime(date, time)?.local;
+      if (local !== undefined) expect(Date.parse(local)).not.toBeNaN();
+    }),
+  );
 });
 
 describe('parseOffset', () => {
