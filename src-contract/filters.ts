@@ -22,6 +22,8 @@ export const Filters = z.strictObject({
   to: Day.nullable(),
   /** As `library.facets` names them. */
   cameras: z.array(z.string().max(300)).max(100),
+  /** People, as `library.facets` names them: all must be in the photo. Searches that were kept before may have none. */
+  people: z.array(z.string().max(300)).max(100).default([]),
   /** Formats, e.g. `jpeg`. */
   types: z.array(z.string().max(40)).max(40),
   /** Stars, at least. */
@@ -36,6 +38,7 @@ export const noFilters: Filters = Object.freeze({
   from: null,
   to: null,
   cameras: [],
+  people: [],
   types: [],
   minRating: null,
   shape: null,

@@ -180,6 +180,7 @@ export type Timeline = z.infer<typeof Timeline>;
 export const Facets = z.strictObject({
   /** Most photos first. */
   cameras: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
+  people: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
   types: z.array(z.strictObject({ name: z.string(), count: z.int().positive() })),
   shapes: z.array(z.strictObject({ name: z.enum(photoShapes), count: z.int().positive() })),
   /** Photos with at least one, two, ... five stars. */

@@ -17,6 +17,20 @@ export const maxSelection = 100_000;
 export const dateSources = ['sidecar', 'embedded', 'export', 'name', 'folder', 'file'] as const;
 export type DateSource = (typeof dateSources)[number];
 
+/** A part of an upright photo: its left upper corner and its size, as shares of the photo's width and height. */
+export const Box = z
+  .strictObject({
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().positive().max(1),
+    height: z.number().positive().max(1),
+  })
+  .refine(
+    ({ x, y, width, height }) => x + width <= 1.000_001 && y + height <= 1.000_001,
+    'Expected a box in the photo',
+  );
+export type Box = z.infer<typeof Box>;
+
 /** Everything known about one photo. All strings that come from files are untrusted: show them as text only. */
 export const PhotoDetails = z.strictObject({
   photoId: PhotoId,
@@ -56,8 +70,17 @@ export const PhotoDetails = z.strictObject({
   description: z.string().nullable(),
   /** Those in a hierarchy with all levels, `|` between them: `Places|Italy|Arezzo`. */
   keywords: z.array(z.string()),
-  /** Names of people in it. */
-  people: z.array(z.string()),
+  /** People in it, and where, as far as that is known. */
+  people: z.array(z.strictObject({ name: z.string(), box: Box.nullable() })),
+  /** Where it was taken, or what it shows, as somebody wrote it. */
+  places: z.array(
+    z.strictObject({
+      location: z.string().nullable(),
+      city: z.string().nullable(),
+      state: z.string().nullable(),
+      country: z.string().nullable(),
+    }),
+  ),
   /** Colour label: a colour's English name in small letters, or what a person called it. */
   label: z.string().nullable(),
   favourite: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
 import { PhotoColumns } from './photo-columns.ts';
-import { FileId, PhotoId } from './photos.ts';
+import { Box, FileId, PhotoId } from './photos.ts';
 import { QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
 
@@ -14,20 +14,6 @@ export const maxQueryCharacters = 10_000;
 export const maxExamples = 100;
 /** Largest example image that is taken, in bytes. */
 export const maxUploadBytes = 128 * 1024 * 1024;
-
-/** A part of an upright photo: its left upper corner and its size, as shares of the photo's width and height. */
-export const Box = z
-  .strictObject({
-    x: z.number().min(0).max(1),
-    y: z.number().min(0).max(1),
-    width: z.number().positive().max(1),
-    height: z.number().positive().max(1),
-  })
-  .refine(
-    ({ x, y, width, height }) => x + width <= 1.000_001 && y + height <= 1.000_001,
-    'Expected a box in the photo',
-  );
-export type Box = z.infer<typeof Box>;
 
 /** A photo of the library as an example, or what a box in it shows. */
 export const PhotoExample = z.strictObject({ photoId: PhotoId, box: Box.optional() });

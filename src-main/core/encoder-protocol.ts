@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { type Box, type ThumbEdge, WireError } from '../../src-contract/index.ts';
+import { photoDatePattern } from './dates/photo-date.ts';
 import type { Embedding } from './math/vector.ts';
+import { Face } from './people/face.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
+import { WrittenPlace } from './places/written-place.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
-import type { PhotoMarks, VideoFacts } from './stacks/marks.ts';
+import type { VideoFacts } from './stacks/marks.ts';
 
 /**
  * What crosses between the engine and the encoder process.
@@ -62,9 +65,6 @@ const marksShape = {
   hasMotion: z.boolean(),
 };
 
-/** Answer to `readMarks`. */
-export const MarksReading: z.ZodType<PhotoMarks> = z.strictObject(marksShape);
-
 /** Answer to `readVideo`. */
 export const VideoReading: z.ZodType<VideoFacts> = z.strictObject({
   contentId: mark,
@@ -74,7 +74,7 @@ export const VideoReading: z.ZodType<VideoFacts> = z.strictObject({
 });
 
 const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
-  takenAt: z.string().nullable(),
+  takenAt: z.string().regex(photoDatePattern).nullable(),
   takenAtOffsetMinutes: z.int().min(-840).max(840).nullable(),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
@@ -91,8 +91,14 @@ const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
   title: z.string().nullable(),
   description: z.string().nullable(),
   keywords: z.array(z.string()),
+  people: z.array(z.string()),
+  faces: z.array(Face),
+  places: z.array(WrittenPlace),
   ...marksShape,
 });
+
+/** Answer to `readPhoto`. */
+export const PhotoReading = metadataSchema;
 
 /** Hex sha256 of the file's bytes: with the size, a photo's identity. */
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -173,12 +179,20 @@ export interface TileRequest {
   readonly file: string;
 }
 
-/** A photo whose marks are read again. */
-export interface MarksRequest {
+/** A photo whose metadata is read again. */
+export interface ReadingRequest {
   /** Absolute path. */
   readonly path: string;
   /** Hex sha256 that the file must still have. */
   readonly contentHash: string;
+}
+
+/** A sidecar to read. */
+export interface SidecarRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** Name of the photo that it is about: one of a whole folder says something else of each. */
+  readonly photo: string;
 }
 
 /** Absolute path of a rendered photo. */
@@ -230,11 +244,11 @@ export interface EncoderMethods {
   renderPhoto(request: RenderRequest): Promise<Reply<string>>;
   /** Cut a tile out of rendered pixels, unless it is there already: ahead of the library. */
   renderTile(request: TileRequest): Promise<Reply<string>>;
-  /** Read sidecars, by their absolute paths. Bad ones are data, as bad photos are. */
-  readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
+  /** Read sidecars. Bad ones are data, as bad photos are. */
+  readSidecars(requests: readonly SidecarRequest[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
-  /** Read a photo's marks again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
-  readMarks(request: MarksRequest): Promise<Reply<PhotoMarks>>;
+  /** Read a photo's metadata again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
+  readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>>;
   /** Read what a video says of itself. One that cannot be read says nothing. */
   readVideo(path: string): Promise<Reply<VideoFacts>>;
   /** Load both towers now instead of at first use, each with its self-test. */

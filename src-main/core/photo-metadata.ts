@@ -1,4 +1,12 @@
+import type { PhotoDate } from './dates/photo-date.ts';
+import type { Face } from './people/face.ts';
+import type { WrittenPlace } from './places/written-place.ts';
 import { noMarks, type PhotoMarks } from './stacks/marks.ts';
+
+/**
+ * Raised whenever readers learn to find more in photos and their sidecars: those are then read again, without being encoded.
+ */
+export const metadataVersion = 2;
 
 /**
  * What a photo says about itself (EXIF, XMP, IPTC), in one shape whatever the container.
@@ -6,8 +14,8 @@ import { noMarks, type PhotoMarks } from './stacks/marks.ts';
  * Every string is untrusted text from the file: it is stored and shown as text, never interpreted.
  */
 export interface PhotoMetadata extends PhotoMarks {
-  /** Local wall-clock time of the exposure, ISO 8601 without zone, e.g. `2023-07-01T14:03:22` or `...22.125`. */
-  readonly takenAt: string | null;
+  /** When it was exposed, by the clock of the place, as exact as the file says. */
+  readonly takenAt: PhotoDate | null;
   /** Minutes east of UTC of `takenAt`, -840..840, when the file says so. */
   readonly takenAtOffsetMinutes: number | null;
   /** WGS 84 degrees, -90..90, north positive. */
@@ -31,8 +39,14 @@ export interface PhotoMetadata extends PhotoMarks {
   readonly rating: number | null;
   readonly title: string | null;
   readonly description: string | null;
-  /** Distinct, trimmed, in file order. */
+  /** Distinct, trimmed; those in a hierarchy with all levels, outermost first: `Places|Italy|Arezzo`. */
   readonly keywords: readonly string[];
+  /** Names of people in it, distinct. */
+  readonly people: readonly string[];
+  /** Where some of them are. */
+  readonly faces: readonly Face[];
+  /** Where it was taken, or what it shows, as somebody wrote it. */
+  readonly places: readonly WrittenPlace[];
 }
 
 /** The metadata of a photo that carries none. */
@@ -54,5 +68,8 @@ export const noMetadata: PhotoMetadata = Object.freeze({
   title: null,
   description: null,
   keywords: Object.freeze([]),
+  people: Object.freeze([]),
+  faces: Object.freeze([]),
+  places: Object.freeze([]),
   ...noMarks,
 });

@@ -9,22 +9,24 @@ import type {
   EncoderInfo,
   EncoderMethods,
   LoadRequest,
-  MarksRequest,
   PhotoOutcome,
   PhotoRequest,
   QueryImage,
+  ReadingRequest,
   RenderRequest,
   Reply,
+  SidecarRequest,
   TextEmbeddings,
   TileRequest,
 } from '../core/encoder-protocol.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
+import type { PhotoMetadata } from '../core/photo-metadata.ts';
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
-import type { PhotoMarks, VideoFacts } from '../core/stacks/marks.ts';
+import type { VideoFacts } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
-import type { MarksTask } from './decode/read-marks.ts';
+import type { ReadingTask } from './decode/read-again.ts';
 import type { RenderResult } from './decode/render-photo.ts';
 import { Scheduler } from './scheduler.ts';
 import { Towers } from './towers.ts';
@@ -146,8 +148,8 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     });
   }
 
-  readSidecars(paths: readonly string[]): Promise<Reply<readonly (SidecarFacts | null)[]>> {
-    return reply(() => this.#pool.readSidecars(paths));
+  readSidecars(requests: readonly SidecarRequest[]): Promise<Reply<readonly (SidecarFacts | null)[]>> {
+    return reply(() => this.#pool.readSidecars(requests));
   }
 
   encodeDense(path: string): Promise<Reply<DenseEmbedding>> {
@@ -166,16 +168,16 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     });
   }
 
-  readMarks(request: MarksRequest): Promise<Reply<PhotoMarks>> {
-    return reply(async () => (await this.#marksOf({ kind: 'photo', ...request })) as PhotoMarks);
+  readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>> {
+    return reply(async () => (await this.#readAgain({ kind: 'photo', ...request })) as PhotoMetadata);
   }
 
   readVideo(path: string): Promise<Reply<VideoFacts>> {
-    return reply(async () => (await this.#marksOf({ kind: 'video', path })) as VideoFacts);
+    return reply(async () => (await this.#readAgain({ kind: 'video', path })) as VideoFacts);
   }
 
-  async #marksOf(of: MarksTask['of']): Promise<PhotoMarks | VideoFacts> {
-    const result = await this.#pool.readMarks({ of, limits: this.#requireLoaded().request.limits });
+  async #readAgain(of: ReadingTask['of']): Promise<PhotoMetadata | VideoFacts> {
+    const result = await this.#pool.readAgain({ of, limits: this.#requireLoaded().request.limits });
     if (!result.ok) throw AppError.fromWire(result.error);
     return result.value;
   }

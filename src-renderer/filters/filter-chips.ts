@@ -12,12 +12,16 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, cameras, types, minRating, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, shape } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
   if (from !== null || to !== null) {
     chips.push({ key: 'date', label: dateLabel(from, to), without: { ...filters, from: null, to: null } });
+  }
+  for (const person of people) {
+    const without = { ...filters, people: people.filter((other) => other !== person) };
+    chips.push({ key: `person:${person}`, label: person, without });
   }
   for (const camera of cameras) {
     const without = { ...filters, cameras: cameras.filter((other) => other !== camera) };

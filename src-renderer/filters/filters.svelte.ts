@@ -35,9 +35,9 @@ class ChosenFilters {
 
 /** How many filters are set. */
 function countFilters(filters: Filters): number {
-  const { folder, from, to, cameras, types, minRating, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, shape } = filters;
   const single = [folder, from ?? to, minRating, shape].filter((value) => value !== null).length;
-  return single + cameras.length + types.length;
+  return single + people.length + cameras.length + types.length;
 }
 
 export const filters = new ChosenFilters();

@@ -1,4 +1,4 @@
-import type { PhotoExample } from '../../src-contract/index.ts';
+import { noFilters, type PhotoExample } from '../../src-contract/index.ts';
 import { search } from '../search/index.ts';
 import { selection } from './selection.ts';
 
@@ -12,4 +12,15 @@ export function findSimilar(photoIds: readonly number[]): void {
 export function findPart(part: PhotoExample): void {
   selection.clear();
   void search.byBox(part);
+}
+
+/** Search for all photos of a person. */
+export function findPerson(name: string): void {
+  selection.clear();
+  // A quote cannot stand in a value; words are compared without it.
+  const value = name
+    .replaceAll(/["“”„«»]/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  void search.open({ text: `person:"${value}"`, images: [], filters: noFilters, sort: 'relevance' });
 }

@@ -11,7 +11,7 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'place':
       return placeLabel(chip);
     case 'rating':
-      return rangeLabel('rating', chip.min, chip.max);
+      return chip.max === -1 ? t('chips.rejected') : rangeLabel('rating', chip.min, chip.max);
     case 'iso':
       return rangeLabel('iso', chip.min, chip.max);
     case 'type':
@@ -27,6 +27,7 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'folder':
     case 'camera':
     case 'lens':
+    case 'person':
       return chip.value;
   }
 }

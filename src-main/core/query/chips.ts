@@ -21,6 +21,7 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
   camera: 'camera:',
   lens: 'lens:',
   name: 'name:',
+  person: 'person:',
   type: 'type:',
   shape: 'shape:',
   ignore: 'ignore:',

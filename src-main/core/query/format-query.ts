@@ -34,11 +34,12 @@ function isSame(a: UnderstoodQuery, b: UnderstoodQuery): boolean {
 export function filtersAsText(filters: Filters, folderName: string | null): string {
   const below = filters.folder?.below.replaceAll(/^\/+|\/+$/gu, '') ?? '';
   const folder = filters.folder === null ? '' : below || (folderName ?? '');
-  const named = (kind: 'folder' | 'camera' | 'type', values: readonly string[]): string[] =>
+  const named = (kind: 'folder' | 'camera' | 'person' | 'type', values: readonly string[]): string[] =>
     values.map((value) => withoutQuotes(value)).flatMap((value) => (value === '' ? [] : [wordChip(kind, value).text]));
   return [
     ...named('folder', [folder]),
     ...named('camera', filters.cameras),
+    ...named('person', filters.people),
     ...named('type', filters.types),
     ...(filters.minRating === null ? [] : [rangeChip('rating', filters.minRating, null).text]),
     ...(filters.from === null && filters.to === null ? [] : [dateChip(filters.from, filters.to).text]),

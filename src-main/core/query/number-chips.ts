@@ -44,6 +44,13 @@ export function readRange(kind: 'rating' | 'iso', text: string): Understood | un
   return undefined;
 }
 
+/** Read a rating: a range of stars, `unrated`, which is none, or `rejected`, which is written -1. */
+export function readRating(text: string): Understood | undefined {
+  const word = text.trim().toLowerCase();
+  if (['rejected', '-1', '−1'].includes(word)) return rangeChip('rating', -1, -1);
+  return readRange('rating', ['unrated', 'none'].includes(word) ? '0' : text);
+}
+
 const starCounts = ['one', 'two', 'three', 'four', 'five'];
 const pictureWords: ReadonlySet<string> = new Set(
   ['photo', 'picture', 'image', 'pic', 'shot', 'rating'].flatMap((word) => [word, `${word}s`]),

@@ -4,7 +4,7 @@ import { wordChip, type Understood } from './chips.ts';
 import { readDateValue, relatedChip, type DateRelation } from './date-chips.ts';
 import { nameFound } from './file-names.ts';
 import type { Found, Recogniser } from './found.ts';
-import { readRange } from './number-chips.ts';
+import { readRange, readRating } from './number-chips.ts';
 import { isOperatorName, type OperatorName } from './operator-names.ts';
 import { readPlace, readPlaceTokens } from './place-chips.ts';
 import type { Places } from './places.ts';
@@ -37,13 +37,14 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     camera: (tokens, at) => readWord('camera', tokens, at),
     lens: (tokens, at) => readWord('lens', tokens, at),
     name: (tokens, at) => readWord('name', tokens, at),
+    person: (tokens, at) => readWord('person', tokens, at),
     not: (tokens, at) => readWord('minus', tokens, at),
     ignore: (tokens, at) => readWord('ignore', tokens, at),
     type: oneToken((value) => wordChip('type', formatCalled(value))),
     shape: oneToken((value) =>
       photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
     ),
-    rating: oneToken((value) => readRange('rating', value)),
+    rating: oneToken(readRating),
     iso: oneToken((value) => readRange('iso', value)),
     on,
     during: on,
@@ -66,7 +67,7 @@ function oneToken(understand: (value: string) => Understood | undefined): ValueR
 }
 
 function readWord(
-  kind: 'folder' | 'camera' | 'lens' | 'name' | 'minus' | 'ignore',
+  kind: 'folder' | 'camera' | 'lens' | 'name' | 'person' | 'minus' | 'ignore',
   tokens: TokenView,
   at: number,
 ): Found | undefined {

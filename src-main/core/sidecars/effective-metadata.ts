@@ -2,8 +2,10 @@ import type { DateSource } from '../../../src-contract/index.ts';
 import { dateFromFolders } from '../dates/folder-date.ts';
 import { dateFromName } from '../dates/name-date.ts';
 import { earlierDate, type PhotoDate } from '../dates/photo-date.ts';
+import { partsOfPlace, type WrittenPlace } from '../places/written-place.ts';
 import type { PhotoMetadata } from '../photo-metadata.ts';
-import { levelMark, type SidecarFacts } from './sidecar-facts.ts';
+import { joinKeywords } from './join-keywords.ts';
+import type { SidecarFacts } from './sidecar-facts.ts';
 import { sidecarKind } from './sidecar-names.ts';
 
 /** What of a photo's own metadata something beside it can complete or put right. */
@@ -18,6 +20,9 @@ export type OwnMetadata = Pick<
   | 'title'
   | 'description'
   | 'keywords'
+  | 'people'
+  | 'faces'
+  | 'places'
 > & { readonly warnings: readonly string[] };
 
 /** What a photo is shown, sorted and found by. */
@@ -25,7 +30,6 @@ export interface EffectiveMetadata extends OwnMetadata {
   /** Null where nothing but the time of the file says when it was taken. */
   readonly takenAt: PhotoDate | null;
   readonly dateSource: DateSource;
-  readonly people: readonly string[];
   readonly label: string | null;
   readonly favourite: boolean;
 }
@@ -44,15 +48,17 @@ interface Dated {
   readonly offsetMinutes: number | null;
 }
 
-const maxKeywords = 500;
+const maxPeople = 500;
+const maxPlaces = 20;
 
 /**
  * Join what a photo says itself with what its files say by their sidecars and their names.
  *
  * [Note: Effective metadata] When a photo was taken is said, in this order, by an XMP sidecar, which a person had
  * written; the photo itself; the data of an export; the name of a file; the name of a folder; the time of a file. Where
- * several files of a photo say it in the same way, the earliest counts. All else is said by XMP sidecars, the photo and
- * exports in this order; keywords are those of all of them, and so are names of people.
+ * several files of a photo say it in the same way, the earliest counts. All else is said by XMP sidecars, the photo,
+ * exports and what Picasa notes of its folders, in this order; keywords are those of all of them, and so are names of people
+ * and places.
  *
  * @param files in any fixed order.
  */
@@ -60,12 +66,12 @@ export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[],
   const beside = files.flatMap(({ sidecars }) => sidecars);
   const xmp = beside.filter(({ name }) => sidecarKind(name) === 'xmp').map(({ facts }) => facts);
   const exports = beside.filter(({ name }) => sidecarKind(name) === 'json').map(({ facts }) => facts);
-  const said = [...xmp, own, ...exports];
-  const all = [...xmp, ...exports];
+  const picasa = beside.filter(({ name }) => sidecarKind(name) === 'picasa').map(({ facts }) => facts);
+  const said = [...xmp, own, ...exports, ...picasa];
+  const all = [...xmp, ...exports, ...picasa];
   const first = <K extends 'rating' | 'title' | 'description'>(key: K): OwnMetadata[K] =>
     said.find((facts) => facts[key] !== null)?.[key] ?? null;
   const place = said.find(({ latitude, longitude }) => latitude !== null && longitude !== null) ?? own;
-  const people = [...new Set(all.flatMap((facts) => facts.people))].slice(0, maxKeywords);
   return {
     ...dateOf(own, { xmp, exports, files }, nowMs),
     latitude: place.latitude,
@@ -74,9 +80,11 @@ export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[],
     rating: first('rating'),
     title: first('title'),
     description: first('description'),
-    keywords: joinKeywords([...xmp.flatMap((facts) => facts.keywords), ...own.keywords]),
+    keywords: joinKeywords(said.flatMap((facts) => facts.keywords)),
+    people: [...new Set(said.flatMap((facts) => facts.people))].slice(0, maxPeople),
+    faces: said.flatMap((facts) => facts.faces),
+    places: distinctPlaces(said.flatMap((facts) => facts.places)),
     warnings: [...new Set([...own.warnings, ...all.flatMap((facts) => facts.warnings)])],
-    people,
     label: xmp.find(({ label }) => label !== null)?.label ?? null,
     favourite: all.some(({ favourite }) => favourite),
   };
@@ -101,25 +109,29 @@ function dateOf(
     ['name', () => files.flatMap(({ name }) => plain(dateFromName(name, nowMs)))],
     ['folder', () => files.flatMap(({ folders }) => plain(dateFromFolders(folders, nowMs)))],
   ];
+  let best: (Dated & { readonly dateSource: DateSource }) | undefined;
   for (const [dateSource, dates] of sources) {
     const [first, ...others] = dates();
     if (first === undefined) continue;
     const earliest = others.reduce((a, b) => (earlierDate(a.date, b.date) === a.date ? a : b), first);
-    // A sidecar that says the day, and no more, does not take away the time that the photo says.
-    if (dateSource === 'sidecar' && own.takenAt !== earliest.date && own.takenAt?.startsWith(earliest.date)) continue;
-    return { takenAt: earliest.date, takenAtOffsetMinutes: earliest.offsetMinutes, dateSource };
+    // Who says the day, and no more, does not take away the time that another says of it.
+    const isMoreExact = best !== undefined && isMoreExactly(best.date, earliest.date, dateSource === 'embedded');
+    if (best === undefined || isMoreExact) best = { ...earliest, dateSource };
   }
-  return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
+  if (best === undefined) return { takenAt: null, takenAtOffsetMinutes: null, dateSource: 'file' };
+  return { takenAt: best.date, takenAtOffsetMinutes: best.offsetMinutes, dateSource: best.dateSource };
+}
+
+/** Is a date one of those that a less exact one may mean? Only the photo itself knows of fractions of a second. */
+function isMoreExactly(whole: PhotoDate, date: PhotoDate, hasFraction: boolean): boolean {
+  return (whole.length <= 10 || hasFraction) && date.length > whole.length && date.startsWith(whole);
 }
 
 function datedBy({ takenAt, takenAtOffsetMinutes }: Pick<OwnMetadata, 'takenAt' | 'takenAtOffsetMinutes'>): Dated[] {
   return takenAt === null ? [] : [{ date: takenAt, offsetMinutes: takenAtOffsetMinutes }];
 }
 
-/** Each keyword once; one that is also a level of a hierarchy stands there alone. */
-function joinKeywords(keywords: readonly string[]): readonly string[] {
-  const levels = new Set(
-    keywords.filter((keyword) => keyword.includes(levelMark)).flatMap((path) => path.split(levelMark)),
-  );
-  return [...new Set(keywords)].filter((keyword) => !levels.has(keyword)).slice(0, maxKeywords);
+function distinctPlaces(places: readonly WrittenPlace[]): WrittenPlace[] {
+  const byText = new Map(places.map((place) => [JSON.stringify(partsOfPlace(place)), place]));
+  return [...byText.values()].slice(0, maxPlaces);
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Face } from '../people/face.ts';
+import { WrittenPlace } from '../places/written-place.ts';
 import { photoDatePattern } from '../dates/photo-date.ts';
 
 /**
@@ -19,6 +21,10 @@ export const SidecarFacts = z.strictObject({
   keywords: z.array(z.string()),
   /** Names of people in the photo. */
   people: z.array(z.string()),
+  /** Where some of them are. */
+  faces: z.array(Face),
+  /** Where the photo was taken, or what it shows, as somebody wrote it. */
+  places: z.array(WrittenPlace),
   /** Colour label: a colour's English name in small letters, or what a person called it. */
   label: z.string().nullable(),
   favourite: z.boolean(),
@@ -39,6 +45,8 @@ export const noFacts: SidecarFacts = Object.freeze({
   description: null,
   keywords: [],
   people: [],
+  faces: [],
+  places: [],
   label: null,
   favourite: false,
   warnings: [],

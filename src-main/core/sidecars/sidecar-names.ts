@@ -25,7 +25,8 @@ const editedMarks = [
 const shortestCutMark = '-ha'.length;
 
 /** What kind of sidecar a file is by its name. */
-export function sidecarKind(name: string): 'xmp' | 'json' | undefined {
+export function sidecarKind(name: string): 'xmp' | 'json' | 'picasa' | undefined {
+  if (/^\.?picasa\.ini$/iu.test(name)) return 'picasa';
   const ending = /\.(xmp|json)$/iu.exec(name)?.[1]?.toLowerCase();
   return ending === 'xmp' || ending === 'json' ? ending : undefined;
 }
@@ -38,20 +39,21 @@ export function sidecarKind(name: string): 'xmp' | 'json' | undefined {
  * whose name is that of the photo with `.supplemental-metadata` behind it, cut to 46 characters, sometimes in the middle
  * of the photo's own name; older exports go without that. A number that tells photos of one name apart stands at the
  * end of it. An edited photo has no data of its own but those of the original. Composed and decomposed letters are the
- * same: macOS and archives write the latter.
+ * same: macOS and archives write the latter. Picasa has one file for a whole folder, which belongs to every photo in it.
  *
  * @see https://github.com/ente/ente/pull/4956 for how exports cut names
  */
 export class SidecarNames {
   readonly #xmp = new Map<string, string[]>();
   readonly #exported = new ExportNames();
+  readonly #ofFolder: string[] = [];
 
   /** @param name of a file whose `sidecarKind` is not undefined. */
   add(name: string): void {
-    if (sidecarKind(name) === 'json') {
-      this.#exported.add(name);
-      return;
-    }
+    const kind = sidecarKind(name);
+    if (kind === 'json') this.#exported.add(name);
+    if (kind === 'picasa') this.#ofFolder.push(name);
+    if (kind !== 'xmp') return;
     const key = xmpKey(name.slice(0, -'.xmp'.length));
     const same = this.#xmp.get(key);
     if (same === undefined) this.#xmp.set(key, [name]);
@@ -63,7 +65,7 @@ export class SidecarNames {
     const whole = xmpKey(photo);
     const own = [...new Set([whole, stemOf(whole).stem])].flatMap((key) => this.#xmp.get(key) ?? []);
     const data = this.#exported.of(photo);
-    return data === undefined ? own : [...own, data];
+    return [...own, ...(data === undefined ? [] : [data]), ...this.#ofFolder];
   }
 }
 

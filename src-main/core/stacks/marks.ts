@@ -1,4 +1,4 @@
-/** Raised whenever readers learn to find more marks: photos and videos are then read again, without being encoded. */
+/** Raised whenever readers learn to find more in videos: those are then read again. For photos see `metadataVersion`. */
 export const marksVersion = 1;
 
 /** What a photo says of itself by which it belongs to others. Untrusted text. */

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
-import type { MarksResult, MarksTask } from './read-marks.ts';
+import type { ReadingResult, ReadingTask } from './read-again.ts';
+import type { SidecarRequest } from '../../core/encoder-protocol.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
 import type { TileTask } from './render-tile.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
@@ -15,8 +16,8 @@ const urgentPerThread = 6;
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | TileTask | MarksTask | readonly string[],
-    DecodeResult | RenderResult | MarksResult | (SidecarFacts | null)[]
+    DecodeTask | RenderTask | TileTask | ReadingTask | readonly SidecarRequest[],
+    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
@@ -50,13 +51,12 @@ export class DecodePool implements AsyncDisposable {
     return (await this.#pool.run(task, { name: 'tileTask' })) as RenderResult;
   }
 
-  /** Read sidecars, by their paths. */
-  async readSidecars(paths: readonly string[]): Promise<(SidecarFacts | null)[]> {
-    return (await this.#pool.run(paths, { name: 'sidecarsTask' })) as (SidecarFacts | null)[];
+  async readSidecars(requests: readonly SidecarRequest[]): Promise<(SidecarFacts | null)[]> {
+    return (await this.#pool.run(requests, { name: 'sidecarsTask' })) as (SidecarFacts | null)[];
   }
 
-  async readMarks(task: MarksTask): Promise<MarksResult> {
-    return (await this.#pool.run(task, { name: 'marksTask' })) as MarksResult;
+  async readAgain(task: ReadingTask): Promise<ReadingResult> {
+    return (await this.#pool.run(task, { name: 'readingTask' })) as ReadingResult;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

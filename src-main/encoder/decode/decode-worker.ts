@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
-import type { DecodeLimits } from '../../core/encoder-protocol.ts';
+import type { DecodeLimits, SidecarRequest } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
-import { type MarksResult, type MarksTask, readMarks } from './read-marks.ts';
-import { readSidecar } from '../sidecars/read-sidecar.ts';
+import { readAgain, type ReadingResult, type ReadingTask } from './read-again.ts';
+import { readSidecars } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 import { renderTile, type TileTask } from './render-tile.ts';
 
@@ -45,14 +45,12 @@ export async function tileTask(task: TileTask): Promise<RenderResult> {
 }
 
 /** One after the other: nobody waits for them, and each is a small file. */
-export async function sidecarsTask(paths: readonly string[]): Promise<(SidecarFacts | null)[]> {
-  const read: (SidecarFacts | null)[] = [];
-  for (const path of paths) read.push(await readSidecar(path));
-  return read;
+export async function sidecarsTask(requests: readonly SidecarRequest[]): Promise<(SidecarFacts | null)[]> {
+  return readSidecars(requests);
 }
 
-export async function marksTask(task: MarksTask): Promise<MarksResult> {
-  return atOnce(() => endingProcess(task.limits, () => readMarks(task)));
+export async function readingTask(task: ReadingTask): Promise<ReadingResult> {
+  return atOnce(() => endingProcess(task.limits, () => readAgain(task)));
 }
 
 /**

@@ -57,12 +57,34 @@ export async function openImage(
   }
 }
 
+/**
+ * Find the metadata of an image without decoding a pixel.
+ *
+ * @throws PHOTO_NOT_AN_IMAGE, PHOTO_FORMAT_UNSUPPORTED, PHOTO_DAMAGED
+ */
+export async function blocksIn(file: Buffer): Promise<MetadataBlocks> {
+  const way = await wayTo(file);
+  if (way.by === 'codec') return blocksOf(file, way.codec) ?? noBlocks(way.codec);
+  const bytes = withKnownBrand(file);
+  const header = way.by === 'sharp' ? await headerOrPreview(bytes) : null;
+  if (header !== null) return blocksOfHeader(header);
+  const format = way.by === 'preview' ? way.format : 'tiff';
+  const own = blocksOf(bytes, format);
+  if (own !== null) return own;
+  const preview = rawPreview(bytes);
+  return preview === null ? noBlocks(format) : blocksOfHeader(await readHeader(preview.jpeg), format);
+}
+
+function blocksOfHeader({ exif, xmp, iptc, ...header }: Metadata, format: string = header.format): MetadataBlocks {
+  return { format, exif, xmp, iptc };
+}
+
 async function openDirectly(file: Buffer, limits: DecodeLimits, urgency: Urgency): Promise<OpenedImage> {
   const bytes = withKnownBrand(file);
   const header = await headerOrPreview(bytes);
   if (header === null) return openRaw(bytes, { by: 'preview', format: 'tiff' }, limits);
-  const { exif, xmp, iptc, format } = header;
-  const blocks: MetadataBlocks = { format, exif, xmp, iptc };
+  const { format } = header;
+  const blocks = blocksOfHeader(header);
   // libheif opens the container whatever is inside, and has no decoder for HEVC in sharp.
   if (format === 'heif' && header.compression !== 'av1') {
     if (header.compression !== 'hevc') throw unsupported('HEIF', 'coded in another way than HEVC and AV1');
@@ -109,8 +131,7 @@ async function openRaw(
   const preview = rawPreview(bytes);
   if (preview === null) throw unsupported(format.toUpperCase(), 'it holds no preview that can be shown');
   const header = await readHeader(preview.jpeg);
-  const { exif, xmp, iptc } = header;
-  const blocks = blocksOf(bytes, format) ?? { format, exif, xmp, iptc };
+  const blocks = blocksOf(bytes, format) ?? blocksOfHeader(header, format);
   return { ...openWithSharp(preview.jpeg, header, limits), format, blocks, warnings: preview.warnings };
 }
 

@@ -1,20 +1,18 @@
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { exifTag } from './exif.ts';
 import { iptcDataset } from './iptc.ts';
-import { numbers } from './numbers.ts';
+import { readKeywords } from './keywords.ts';
+import { numbers, positive } from './numbers.ts';
 import type { Sources } from './sources.ts';
 import { cleanText, exifText, isCameraJunk, userComment, windowsText } from './text.ts';
-import { defaultText } from './xmp.ts';
-
-export const maxKeywords = 500;
-export const maxKeywordLength = 200;
+import { defaultText, type XmpProperty } from './xmp.ts';
 
 /** Read what people wrote about the photo, from whichever block holds it. */
 export function captions(sources: Sources): Pick<PhotoMetadata, 'title' | 'description' | 'keywords' | 'rating'> {
   return {
     title: title(sources),
     description: description(sources),
-    keywords: keywords(sources),
+    keywords: readKeywords(sources),
     rating: rating(sources),
   };
 }
@@ -45,27 +43,19 @@ function description({ exif, xmp, iptc, png }: Sources): string | null {
   return null;
 }
 
-function keywords({ exif, xmp, iptc }: Sources): readonly string[] {
-  const found = new Set<string>();
-  const add = (text: string): void => {
-    const keyword = cleanText(text, maxKeywordLength);
-    if (keyword !== null && found.size < maxKeywords) found.add(keyword);
-  };
-  for (const { text } of xmp.properties.get('dc:subject') ?? []) add(text);
-  for (const text of iptc.datasets.get(iptcDataset.keywords) ?? []) add(text);
-  const windowsKeywords = windowsText(exif.tags.get(exifTag.xpKeywords), maxKeywords * (maxKeywordLength + 1));
-  for (const text of windowsKeywords?.split(';') ?? []) add(text);
-  // "Places|Italy|Arezzo": the branches are an ordering of the user's, the leaf is the keyword.
-  for (const { text } of xmp.properties.get('lr:hierarchicalSubject') ?? []) add(text.slice(text.lastIndexOf('|') + 1));
-  return [...found];
-}
-
+/** XMP goes before EXIF, and stars before percents: some cameras write no percents on every photo. */
 function rating({ exif, xmp }: Sources): number | null {
-  const text = defaultText(xmp.properties.get('xmp:Rating'));
+  const inXmp = (name: XmpProperty): number | undefined => {
+    const text = defaultText(xmp.properties.get(name));
+    return text === null ? undefined : Number(text.replace(',', '.'));
+  };
   const [stars] = numbers(exif.tags.get(exifTag.rating));
   const [percent] = numbers(exif.tags.get(exifTag.ratingPercent));
   return (
-    clampStars(text === null ? undefined : Number(text)) ?? clampStars(stars) ?? clampStars(percentToStars(percent))
+    clampStars(inXmp('xmp:Rating')) ??
+    clampStars(percentToStars(positive(inXmp('MicrosoftPhoto:Rating')) ?? undefined)) ??
+    clampStars(stars) ??
+    clampStars(percentToStars(percent))
   );
 }
 

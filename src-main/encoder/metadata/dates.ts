@@ -1,11 +1,11 @@
-/** A wall-clock time as written in a file. */
+import { type PhotoDate, photoDate } from '../../core/dates/photo-date.ts';
+
+/** When something was, as written in a file. */
 export interface Moment {
-  /** ISO 8601 without zone; a fraction, when there is one, has three digits: `2023-07-01T14:03:22.125`. */
-  readonly local: string;
-  /** Minutes east of UTC, -840..840, when written beside the time. */
+  /** By the clock of the place, as exact as the file says. */
+  readonly local: PhotoDate;
+  /** Minutes east of UTC, -840..840, when written beside a time. */
   readonly offsetMinutes: number | null;
-  /** True when the file has the day alone; `local` then says midnight. */
-  readonly dayOnly: boolean;
 }
 
 /** The widest offset in use, +14:00 (Line Islands); the other side stops at -12:00 but ships keep -14:00 too. */
@@ -15,50 +15,103 @@ const maxOffsetMinutes = 14 * 60;
 const firstYear = 1800;
 const lastYear = 2199;
 
-const dateTime =
-  /^(\d{4})([:/.-])(\d{1,2})\2(\d{1,2})(?:(?:T|\s{1,4})(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?\s?(Z|[+-]\d{1,2}:?\d{2})?)?$/i;
-const iptcDay = /^(\d{4})[:-]?(\d{2})[:-]?(\d{2})$/;
-const iptcTime = /^(\d{2}):?(\d{2}):?(\d{2})\s?(Z|[+-]\d{2}:?\d{2})?$/i;
+/** Behind this nothing belongs to a date any more. */
+const longest = 64;
+
+/** Blanks and zeros stand for what is not known. */
+const separated = /^(\d{4})([:/.-])(\s?\d{1,2}|\s{1,2})\2(\s?\d{1,2}|\s{1,2})(?!\d)/;
+const compact = /^(\d{4})(\d{2})(\d{2})(?=[T\s]|\d{6}(?!\d)|\D|$)/i;
+const monthAlone = /^(\d{4})[:/.-](\d{1,2})$/;
+const yearAlone = /^(\d{4})$/;
+
+const clock =
+  /^(?:T\s?|\s{1,4})(\d{1,2}):(\s?\d{1,2})(?!\d)(?::(\s?\d{1,2})(?!\d)(?:[.,](\d{1,12}))?)?(?:\s?([ap])\.?m\b\.?)?\s?(Z\b|[+-]\d{1,2}:?\d{2})?/i;
+const compactClock = /^[T\s]?(\d{2})(\d{2})(\d{2})(?!\d)(?:[.,](\d{1,12}))?()\s?(Z\b|[+-]\d{2}:?\d{2})?/i;
 const offset = /^([+-])(\d{1,2}):?(\d{2})$/;
 
 /**
  * Read a date and time of EXIF (`2023:07:01 14:03:22`) or XMP (`2023-07-01T14:03:22.125+02:00`) as wall-clock text.
  *
- * The machine's own time zone never enters. A day without time counts as its midnight; a month or year alone is no day.
+ * The machine's own time zone never enters. Whatever is sure is kept: of a time that there is not the day, of a day that is
+ * blank or zero the month, and of such a month the year. Hour 24 is the first of the day. What stands behind a date and is
+ * no time is left out.
  *
  * @param subseconds the digits of a SubSecTime tag, used when the text has no fraction itself.
  * @param zone the text of an OffsetTime tag, used when the text has no offset itself.
- * @returns null for anything that is not a real day and time between 1800 and 2199.
+ * @returns null for anything that is not of a real day, month or year from 1800 to 2199.
  */
 export function parseDateTime(
   text: string | null,
   subseconds: string | null = null,
   zone: string | null = null,
 ): Moment | null {
-  if (text === null || text.length > 64) return null;
-  const match = dateTime.exec(text.trim());
-  if (match === null) return null;
-  const [, year, , month, day, hour, minute, second, fraction, ownZone] = match;
+  if (text === null) return null;
+  const start = text.trim().slice(0, longest);
+  const match = separated.exec(start);
+  if (match !== null) return momentOf([match[1], match[3], match[4]], start.slice(match[0].length), subseconds, zone);
+  const [whole = '', ...parts] = compact.exec(start) ?? monthAlone.exec(start) ?? yearAlone.exec(start) ?? [];
+  return whole === '' ? null : momentOf(parts, start.slice(whole.length), subseconds, zone);
+}
+
+function momentOf(
+  texts: readonly (string | undefined)[],
+  rest: string,
+  subseconds: string | null,
+  zone: string | null,
+): Moment | null {
+  const [year = 0, month = 0, day = 0] = texts.map((text) => Number(text ?? 0));
+  if (year < firstYear || year > lastYear) return null;
+  if (month === 0) return exactAs(photoDate({ year }));
+  if (day === 0) return exactAs(photoDate({ year, month }));
+  const time = timeOf(rest, subseconds);
+  const local = time === null ? null : photoDate({ year, month, day, time });
+  if (local === null) return exactAs(photoDate({ year, month, day }));
+  return { local, offsetMinutes: parseOffset(time?.zone ?? zone) };
+}
+
+function exactAs(local: PhotoDate | null): Moment | null {
+  return local === null ? null : { local, offsetMinutes: null };
+}
+
+interface Time {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+  readonly zone: string | undefined;
+}
+
+/** Null for what is no time of a day. */
+function timeOf(text: string, subseconds: string | null): Time | null {
+  const [whole, hours, minutes, seconds = '0', fraction, half, zone] =
+    clock.exec(text) ?? compactClock.exec(text) ?? [];
+  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)];
+  if (whole === undefined || hour > 24 || minute > 59) return null;
   const digits = fraction ?? subsecondDigits(subseconds);
-  const local = localTime([year, month, day, hour ?? '0', minute ?? '0', second ?? '0'].map(Number), digits);
-  if (local === null) return null;
-  if (hour === undefined) return { local: local.slice(0, 19), offsetMinutes: null, dayOnly: true };
-  return { local, offsetMinutes: parseOffset(ownZone ?? zone), dayOnly: false };
+  const isSure = second <= 59;
+  return {
+    hour: hourOf(hour, half?.toLowerCase()),
+    minute,
+    // A leap second is the last of its minute; of what is none at all the minute is sure.
+    second: isSure ? second : second === 60 ? 59 : 0,
+    millisecond: isSure ? Number(digits.slice(0, 3).padEnd(3, '0')) : 0,
+    zone,
+  };
+}
+
+function hourOf(hour: number, half: string | undefined): number {
+  if (hour > 12 || half === undefined || half === '') return hour % 24;
+  return (hour % 12) + (half === 'p' ? 12 : 0);
 }
 
 /**
- * Read IPTC DateCreated (`20230701`) and TimeCreated (`140322+0200`).
+ * Read IPTC DateCreated (`20230701`) and TimeCreated (`140322+0200`). Parts of the date that are not known are zeros.
  *
- * @returns the midnight of the day when the time is absent or broken; null when the day is.
  * @see IPTC IIM 4.2, datasets 2:55 and 2:60
  */
 export function parseIptcDateTime(date: string | null, time: string | null): Moment | null {
-  const day = iptcDay.exec(date?.trim() ?? '');
-  if (day === null) return null;
-  const clock = iptcTime.exec(time?.trim() ?? '');
-  const text = day.slice(1).join('-');
-  const full = clock && `${text}T${clock.slice(1, 4).join(':')}${clock[4] ?? ''}`;
-  return parseDateTime(full) ?? parseDateTime(text);
+  const day = date?.trim() ?? '';
+  return parseDateTime(`${day} ${time?.trim() ?? ''}`) ?? parseDateTime(day);
 }
 
 /** Read `Z`, `+02:00`, `-0730` or `+1:00` as minutes east of UTC; null when blank, broken or beyond 14 hours. */
@@ -75,7 +128,7 @@ export function parseOffset(text: string | null): number | null {
 /**
  * Derive the offset of a wall-clock time from the UTC time of its GPS fix.
  *
- * @param local as in `Moment.local`.
+ * @param local as in `Moment.local`, with a time.
  * @param utcMs milliseconds since 1970.
  * @returns minutes east of UTC in whole quarter hours, since every zone in use is one; null beyond 14 hours, which means
  *   that the clock or the fix is of another day.
@@ -89,15 +142,4 @@ export function offsetFromUtc(local: string, utcMs: number): number | null {
 
 function subsecondDigits(text: string | null): string {
   return /^\s*(\d{1,12})\s*$/.exec(text ?? '')?.[1] ?? '';
-}
-
-function localTime(parts: readonly number[], fractionDigits: string): string | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  if (year < firstYear || year > lastYear || hour > 23 || minute > 59 || second > 59) return null;
-  const instant = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // Date carries day 31 of a short month, or month 13, over into the next; such a day does not exist.
-  if (instant.getUTCMonth() !== month - 1 || instant.getUTCDate() !== day) return null;
-  const milliseconds = fractionDigits.slice(0, 3).padEnd(3, '0');
-  const fraction = milliseconds === '000' ? '' : `.${milliseconds}`;
-  return `${instant.toISOString().slice(0, 19)}${fraction}`;
 }

@@ -1,3 +1,4 @@
+import { isNoPosition } from '../../core/places/no-position.ts';
 import { parseDateTime } from './dates.ts';
 import { numbers } from './numbers.ts';
 import { exifText } from './text.ts';
@@ -35,9 +36,8 @@ export function readGps(tags: ReadonlyMap<number, unknown>): GpsReading {
   const utcMs = utcTime(tags.get(gpsTag.dateStamp), tags.get(gpsTag.timeStamp));
   const latitude = degrees(tags.get(gpsTag.latitude), tags.get(gpsTag.latitudeRef), 'N', 'S', 90);
   const longitude = degrees(tags.get(gpsTag.longitude), tags.get(gpsTag.longitudeRef), 'E', 'W', 180);
-  // Cameras without a fix fill the position with zeros. A real photo at 0, 0 (in the Gulf of Guinea) has a fix, and with
-  // it a time or an altitude.
-  const isBlank = latitude === 0 && longitude === 0 && utcMs === null && !altitudeMetres;
+  // Cameras without a fix fill the position with zeros, some with a time and an altitude beside it.
+  const isBlank = latitude !== null && longitude !== null && isNoPosition(latitude, longitude);
   if (latitude === null || longitude === null || isBlank) {
     return { latitude: null, longitude: null, altitudeMetres: isBlank ? null : altitudeMetres, utcMs };
   }
@@ -71,8 +71,8 @@ function altitude(value: unknown, ref: unknown): number | null {
 function utcTime(dateStamp: unknown, timeStamp: unknown): number | null {
   const day = parseDateTime(exifText(dateStamp));
   const [hours, minutes, seconds] = numbers(timeStamp);
-  if (!day?.dayOnly || hours === undefined || minutes === undefined || seconds === undefined) return null;
+  if (day?.local.length !== 10 || hours === undefined || minutes === undefined || seconds === undefined) return null;
   const secondOfDay = hours * 3600 + minutes * 60 + seconds;
   if (!(secondOfDay >= 0 && secondOfDay < 86_400)) return null;
-  return Date.parse(`${day.local}Z`) + Math.round(secondOfDay * 1000);
+  return Date.parse(day.local) + Math.round(secondOfDay * 1000);
 }

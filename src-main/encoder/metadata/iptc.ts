@@ -7,6 +7,10 @@ export const iptcDataset = {
   keywords: 25,
   dateCreated: 55,
   timeCreated: 60,
+  city: 90,
+  sublocation: 92,
+  state: 95,
+  country: 101,
   caption: 120,
 } as const;
 

@@ -6,9 +6,12 @@ import { readExif } from './exif.ts';
 import { readGps } from './gps.ts';
 import { readIptc } from './iptc.ts';
 import { marks } from './marks.ts';
+import { readPeople } from './people.ts';
 import { readPngText } from './png.ts';
 import { noExif, noIptc, noPngText, noXmp, type Sources } from './sources.ts';
 import { takenAt } from './taken-at.ts';
+import { writtenPlaces } from './written-places.ts';
+import { xmpPosition } from './xmp-position.ts';
 import { readXmp } from './xmp.ts';
 
 /** What was readable, and for each block that was not sound one line that names it: `EXIF: not a TIFF structure`. */
@@ -41,12 +44,17 @@ export async function readMetadata(bytes: Buffer, blocks: MetadataBlocks): Promi
 }
 
 function combine(sources: Sources, bytes: Buffer): PhotoMetadata {
-  const { utcMs, ...position } = readGps(sources.exif.gps);
+  const { utcMs, ...measured } = readGps(sources.exif.gps);
+  const written = xmpPosition(sources.xmp);
+  const { people, faces } = readPeople(sources.xmp);
   return {
     ...takenAt(sources, utcMs),
-    ...position,
+    ...(measured.latitude === null && written.latitude !== null ? written : measured),
     ...camera(sources),
     ...captions(sources),
+    people,
+    faces,
+    places: writtenPlaces(sources),
     ...marks(sources, bytes),
   };
 }

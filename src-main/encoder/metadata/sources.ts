@@ -21,7 +21,7 @@ export const noExif: ExifBlock = {
   problems: [],
 };
 
-export const noXmp: XmpBlock = { properties: new Map(), problems: [] };
+export const noXmp: XmpBlock = { properties: new Map(), structures: new Map(), problems: [] };
 
 export const noIptc: IptcBlock = { datasets: new Map(), problems: [] };
 

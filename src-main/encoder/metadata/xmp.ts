@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { cleanText } from './text.ts';
+import { type XmpNode, XmpTrees } from './xmp-tree.ts';
 
 /** One value of an XMP property: an item of its list, or all of it. */
 interface XmpValue {
@@ -11,6 +12,8 @@ interface XmpValue {
 /** The properties that are read, by their usual prefix whatever the prefix in the file, still untrusted. */
 export interface XmpBlock {
   readonly properties: ReadonlyMap<XmpProperty, readonly XmpValue[]>;
+  /** Properties that are structures or lists of them, as often as they stand in the packet. */
+  readonly structures: ReadonlyMap<XmpStructure, readonly XmpNode[]>;
   readonly problems: readonly string[];
 }
 
@@ -23,8 +26,9 @@ const wanted = [
   'xmp:CreateDate',
   'photoshop:DateCreated',
   'exif:DateTimeOriginal',
+  'exif:DateTimeDigitized',
   'aux:Lens',
-  // Of sidecars.
+  'MicrosoftPhoto:Rating',
   'xmp:Label',
   'exif:GPSLatitude',
   'exif:GPSLatitudeRef',
@@ -36,7 +40,15 @@ const wanted = [
   'digiKam:ColorLabel',
   'darktable:colorlabels',
   'MicrosoftPhoto:LastKeywordXMP',
+  'MicrosoftPhoto:LastKeywordIPTC',
+  'mediapro:CatalogSets',
+  'mediapro:People',
+  'acdsee:categories',
   'Iptc4xmpExt:PersonInImage',
+  'photoshop:City',
+  'photoshop:State',
+  'photoshop:Country',
+  'Iptc4xmpCore:Location',
   'GCamera:MotionPhoto',
   'GCamera:MicroVideo',
   'GCamera:BurstID',
@@ -44,6 +56,16 @@ const wanted = [
 ] as const;
 
 export type XmpProperty = (typeof wanted)[number];
+
+const structures = [
+  'mwg-rs:Regions',
+  'MP:RegionInfo',
+  'Iptc4xmpExt:LocationShown',
+  'Iptc4xmpExt:LocationCreated',
+  'Iptc4xmpExt:PersonInImageWDetails',
+] as const;
+
+type XmpStructure = (typeof structures)[number];
 
 const prefixOfNamespace = new Map([
   ['http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'rdf'],
@@ -58,6 +80,15 @@ const prefixOfNamespace = new Map([
   ['http://ns.microsoft.com/photo/1.0/', 'MicrosoftPhoto'],
   ['http://ns.microsoft.com/photo/1.0', 'MicrosoftPhoto'],
   ['http://iptc.org/std/Iptc4xmpExt/2008-02-29/', 'Iptc4xmpExt'],
+  ['http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/', 'Iptc4xmpCore'],
+  ['http://ns.iview-multimedia.com/mediapro/1.0/', 'mediapro'],
+  ['http://ns.acdsee.com/iptc/1.0/', 'acdsee'],
+  ['http://www.metadataworkinggroup.com/schemas/regions/', 'mwg-rs'],
+  ['http://ns.adobe.com/xmp/sType/Area#', 'stArea'],
+  ['http://ns.adobe.com/xap/1.0/sType/Dimensions#', 'stDim'],
+  ['http://ns.microsoft.com/photo/1.2/', 'MP'],
+  ['http://ns.microsoft.com/photo/1.2/t/RegionInfo#', 'MPRI'],
+  ['http://ns.microsoft.com/photo/1.2/t/Region#', 'MPReg'],
   ['http://ns.google.com/photos/1.0/camera/', 'GCamera'],
 ]);
 
@@ -105,7 +136,7 @@ export function readXmp(block: Buffer): XmpBlock {
     if (!(error instanceof MalformedXml)) throw error;
     if (problems.length === 0) problems.push(`not well-formed, read as far as possible (${error.message})`);
   }
-  return { properties: reader.properties, problems };
+  return { properties: reader.properties, structures: reader.structures, problems };
 }
 
 /** Ends the reading of a packet. */
@@ -134,18 +165,37 @@ interface Element {
   readonly meaning: string;
   readonly language: string | null;
   text: string;
+  /** Where it is a part of a structure. */
+  readonly node: XmpNode | undefined;
 }
 
 class Reader {
   readonly properties = new Map<XmpProperty, XmpValue[]>();
+  readonly structures = new Map<XmpStructure, XmpNode[]>();
+  readonly #trees = new XmpTrees();
   readonly #open: Element[] = [];
 
   open(tag: SaxesTagNS): void {
     if (this.#open.length >= maxDepth) throw new MalformedXml(`nested deeper than ${maxDepth} levels`);
     const language = tag.attributes['xml:lang']?.value ?? null;
-    this.#open.push({ meaning: meaningOf(tag.uri, tag.local), language, text: '' });
+    const meaning = meaningOf(tag.uri, tag.local);
+    // The depth of what it lies in.
+    const isProperty = this.#depthInDescription() === 0;
+    const node = this.#node(meaning, isProperty, tag);
+    this.#open.push({ meaning, language, text: '', node });
     if (this.#depthInDescription() !== 0) return;
     for (const { uri, local, value } of Object.values(tag.attributes)) this.#record(meaningOf(uri, local), null, value);
+  }
+
+  #node(meaning: string, isProperty: boolean, { attributes }: SaxesTagNS): XmpNode | undefined {
+    const parent = this.#open.at(-1)?.node;
+    const name = isProperty ? structures.find((structure) => structure === meaning) : undefined;
+    if (parent === undefined && name === undefined) return undefined;
+    const fields = Object.values(attributes).map(({ uri, local, value }) => [meaningOf(uri, local), value] as const);
+    const node = this.#trees.node(meaning, fields, parent);
+    if (node !== undefined && name !== undefined)
+      this.structures.set(name, [...(this.structures.get(name) ?? []), node]);
+    return node;
   }
 
   text(text: string): void {
@@ -162,6 +212,7 @@ class Reader {
     if (element !== undefined && property !== undefined && (depth === 1 || isItem)) {
       this.#record(property.meaning, element.language, element.text);
     }
+    if (element?.node !== undefined) element.node.text = element.text;
     this.#open.pop();
   }
 

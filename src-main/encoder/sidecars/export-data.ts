@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDate } from '../../core/dates/photo-date.ts';
+import { isNoPosition } from '../../core/places/no-position.ts';
 import { noFacts, type SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { cleanText } from '../metadata/text.ts';
 
@@ -90,7 +91,7 @@ function position({
   geoDataExif,
 }: ExportData): Pick<SidecarFacts, 'latitude' | 'longitude' | 'altitudeMetres'> {
   for (const found of [geoData, geoDataExif]) {
-    if (found === undefined || (found.latitude === 0 && found.longitude === 0)) continue;
+    if (found === undefined || isNoPosition(found.latitude, found.longitude)) continue;
     const { latitude, longitude, altitude } = found;
     if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) continue;
     const isKnown = altitude !== undefined && altitude !== 0 && Math.abs(altitude) <= 100_000;

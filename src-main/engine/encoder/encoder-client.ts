@@ -6,23 +6,25 @@ import {
   EncoderInfo,
   type EncoderMethods,
   type LoadRequest,
-  MarksReading,
-  type MarksRequest,
   PhotoOutcome,
+  PhotoReading,
   type PhotoRequest,
   QueryEmbedding,
   type QueryImage,
   RenderedFile,
+  type ReadingRequest,
   type RenderRequest,
   type Reply,
   SidecarReadings,
+  type SidecarRequest,
   TextEmbeddings,
   type TileRequest,
   VideoReading,
 } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
+import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
-import type { PhotoMarks, VideoFacts } from '../../core/stacks/marks.ts';
+import type { VideoFacts } from '../../core/stacks/marks.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
 type Rpc = BirpcReturn<EncoderMethods, object>;
@@ -108,18 +110,18 @@ export class EncoderClient implements AsyncDisposable {
     return this.#call(RenderedFile, (rpc) => rpc.renderTile(request));
   }
 
-  /** Read sidecars, by their paths; null for one that cannot be read now. Loads no model. @throws ENCODER_* */
-  readSidecars(paths: readonly string[]): Promise<readonly (SidecarFacts | null)[]> {
-    return this.#call(SidecarReadings.length(paths.length).readonly(), (rpc) => rpc.readSidecars(paths));
+  /** Read sidecars; null for one that cannot be read now. Loads no model. @throws ENCODER_* */
+  readSidecars(requests: readonly SidecarRequest[]): Promise<readonly (SidecarFacts | null)[]> {
+    return this.#call(SidecarReadings.length(requests.length).readonly(), (rpc) => rpc.readSidecars(requests));
   }
 
   encodeDense(path: string): Promise<DenseEmbedding> {
     return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
   }
 
-  /** Read a photo's marks again. @throws PHOTO_*, ENCODER_* */
-  readMarks(request: MarksRequest): Promise<PhotoMarks> {
-    return this.#call(MarksReading, (rpc) => rpc.readMarks(request));
+  /** Read a photo's metadata again. @throws PHOTO_*, ENCODER_* */
+  readPhoto(request: ReadingRequest): Promise<PhotoMetadata> {
+    return this.#call(PhotoReading, (rpc) => rpc.readPhoto(request));
   }
 
   /** Read what a video says of itself. @throws PHOTO_*, ENCODER_* */

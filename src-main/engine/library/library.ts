@@ -112,6 +112,9 @@ export class Library implements AsyncDisposable {
     this.#runs = new IndexRuns(store, indexer, encoder, log);
     this.#runs.onBegin(() => packs.stop());
     this.#runs.onBegin(() => stacks.stop());
+    stacks.onRead(() => {
+      void this.#metadataFiller.fill();
+    });
     this.#runs.onEnded(({ cancelled }) => {
       if (!cancelled) packs.start();
       void this.#metadataFiller.fill();
@@ -152,6 +155,7 @@ export class Library implements AsyncDisposable {
 
   /** Make good in the background what photos of an older version are without. */
   start(): void {
+    this.#options.store.sidecars.readAgain();
     void this.#placeFiller.fill();
     void this.#metadataFiller.fill();
   }
@@ -185,6 +189,8 @@ export class Library implements AsyncDisposable {
     const elapsedMs = summary.elapsedMs + Date.now() - indexedMs;
     await untilAborted(search.hubs.complete(), request.signal);
     await untilAborted(stacks.settled(), request.signal);
+    // Of photos that were read again.
+    await untilAborted(this.#metadataFiller.fill(), request.signal);
     return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 

@@ -82,17 +82,17 @@ export class MetadataFiller implements AsyncDisposable {
     }
   }
 
-  /** What the sidecars say that can be read. One that belongs to several files is read once. */
+  /** What the sidecars say that can be read. */
   async #ask(unread: readonly UnreadSidecar[]): Promise<(readonly [UnreadSidecar, SidecarFacts])[]> {
-    const paths = [...new Set(unread.map(pathOf))];
-    const byPath = new Map<string, SidecarFacts | null>();
-    const asked = askAgain(() => this.#options.encoder.readSidecars(paths)).then((answers) => {
-      for (const [i, path] of paths.entries()) byPath.set(path, answers[i] ?? null);
+    const requests = unread.map((sidecar) => ({ path: pathOf(sidecar), photo: posix.basename(sidecar.relativePath) }));
+    let said: readonly (SidecarFacts | null)[] = [];
+    const asked = askAgain(() => this.#options.encoder.readSidecars(requests)).then((answers) => {
+      said = answers;
     });
     await untilAborted(asked, this.#closing.signal);
-    return unread.flatMap((sidecar) => {
-      const facts = byPath.get(pathOf(sidecar));
-      return facts === null || facts === undefined ? [] : [[sidecar, facts] as const];
+    return unread.flatMap((sidecar, i) => {
+      const facts = said[i] ?? null;
+      return facts === null ? [] : [[sidecar, facts] as const];
     });
   }
 

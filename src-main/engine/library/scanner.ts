@@ -173,7 +173,7 @@ function classify(
     const leftOut = leftOutEntry(folder, { path, name, isFolder: entry.isDirectory() }, rules, files);
     if (leftOut !== undefined) return leftOut;
   }
-  if (name.startsWith('.')) return undefined;
+  if (name.startsWith('.') && sidecarKind(name) !== 'picasa') return undefined;
   if (!valid && (entry.isDirectory() || hasPhotoExtension(name))) {
     return {
       kind: 'problem',

@@ -30,6 +30,13 @@ export async function* sidecarsBeside(
     await slices.breathe();
   }
   const folder = join(root, posix.dirname(photos[0] ?? ''));
+  const inspected = new Map<string, Promise<SeenSidecar | undefined>>();
+  /** One can belong to every photo of a folder. */
+  const inspectOnce = (name: string): Promise<SeenSidecar | undefined> => {
+    const known = inspected.get(name) ?? inspect(folder, name);
+    inspected.set(name, known);
+    return known;
+  };
   for (let start = 0; start < photos.length; start += photosAtOnce) {
     signal?.throwIfAborted();
     const own = photos
@@ -39,9 +46,7 @@ export async function* sidecarsBeside(
     const seen = await Promise.all(
       own.map(async (each) => ({
         relativePath: each.relativePath,
-        sidecars: (await Promise.all(each.names.map((name) => inspect(folder, name)))).filter(
-          (sidecar) => sidecar !== undefined,
-        ),
+        sidecars: (await Promise.all(each.names.map(inspectOnce))).filter((sidecar) => sidecar !== undefined),
       })),
     );
     yield* seen.filter((each) => each.sidecars.length > 0);

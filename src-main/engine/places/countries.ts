@@ -31,6 +31,18 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   RU: ['Russian Federation'],
 };
 
+/** Languages in which people and programs write names of countries, as far as their letters go. */
+const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'hu', 'tr'];
+
+/** All names of a country that are known, in several languages, with its codes. @param code ISO 3166-1 alpha-2. */
+export function namesOfCountry(code: string): string[] {
+  const byLanguage = languages.map(
+    (language) => new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code,
+  );
+  const plain = plainNames[code];
+  return [...new Set([code, ...(plain === undefined ? [] : [plain]), ...byLanguage, ...(otherNames[code] ?? [])])];
+}
+
 /** Names of countries in English, and of the states that tell towns of one name apart. */
 export class Countries {
   readonly #names = new Map<string, string>();

@@ -12,7 +12,7 @@ import { readUnread } from './unread-files.ts';
 
 export interface StacksOptions {
   readonly store: Store;
-  readonly encoder: Pick<EncoderClient, 'readMarks' | 'readVideo'>;
+  readonly encoder: Pick<EncoderClient, 'readPhoto' | 'readVideo'>;
   readonly photos: Pick<Photos, 'paths' | 'copy'>;
   readonly settings: UserSettings;
   readonly events: EngineEvents;
@@ -34,6 +34,7 @@ export class Stacks implements AsyncDisposable {
   readonly #options: StacksOptions;
   #work: Work | undefined;
   #isClosed = false;
+  readonly #readListeners: (() => void)[] = [];
 
   constructor(options: StacksOptions) {
     this.#options = options;
@@ -109,6 +110,11 @@ export class Stacks implements AsyncDisposable {
     return { photoIds: [...all], videos, fileIds: [...meant.values()] };
   }
 
+  /** Hear of photos that were read again, and may say something else than before. */
+  onRead(listener: () => void): void {
+    this.#readListeners.push(listener);
+  }
+
   /** Go on with what is to be done in the background. Returns at once. */
   start(): void {
     if (this.#isClosed || this.#work !== undefined) return;
@@ -139,6 +145,7 @@ export class Stacks implements AsyncDisposable {
     try {
       let hasChanged = await this.#regroup(signal);
       const read = await readUnread(this.#options, signal);
+      if (read > 0) for (const listener of this.#readListeners) listener();
       if (read > 0) hasChanged = (await this.#regroup(signal)) || hasChanged;
       if (read > 0) log.info({ read }, 'asked files what they belong to');
       if (hasChanged) events.changed();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { metadataVersion } from '../../core/photo-metadata.ts';
 import { marksVersion, noMarks, noVideoFacts } from '../../core/stacks/marks.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import type { UnreadCursor } from '../store/stacks/unread.ts';
@@ -13,14 +14,14 @@ const deadlyAttempts = 3;
 
 export interface UnreadFilesOptions {
   readonly store: Store;
-  readonly encoder: Pick<EncoderClient, 'readMarks' | 'readVideo'>;
+  readonly encoder: Pick<EncoderClient, 'readPhoto' | 'readVideo'>;
   readonly log: Logger;
 }
 
 /**
- * Asks files what they belong to: videos, and photos of a library that an older version made. Photos are read from their
- * files, newest first, and nothing of them is encoded. One at a time: whoever indexes or searches goes before, and a file
- * that ends the encoder is known. Each is written down at once, so that it can end anywhere.
+ * Asks files what they belong to and what they say: videos, and photos that a reader has read which knew less. Photos are
+ * read from their files, newest first, and nothing of them is encoded. One at a time: whoever indexes or searches goes
+ * before, and a file that ends the encoder is known. Each is written down at once, so that it can end anywhere.
  *
  * @returns how many were read.
  * @throws ENCODER_UNAVAILABLE, DATABASE_*
@@ -52,16 +53,19 @@ async function readPhotos({ store, encoder, log }: UnreadFilesOptions, signal: A
   let read = 0;
   let after: UnreadCursor | null = null;
   for (;;) {
-    const photos = store.unread.photos(marksVersion, after, deadlyAttempts, batch);
+    const photos = store.unread.photos(metadataVersion, after, deadlyAttempts, batch);
     for (const { id, sortAt, folderPath, relativePath, contentHash } of photos) {
       if (signal.aborted) return read;
       after = { id, sortAt };
       store.unread.begin('photo', id);
       const path = join(folderPath, relativePath);
-      const marks = await unlessBad(() => encoder.readMarks({ path, contentHash }), log, signal);
-      if (marks === 'later') continue;
-      if (marks === 'away') store.unread.release('photo', id);
-      else store.unread.savePhoto(id, marksVersion, marks ?? noMarks);
+      const facts = await unlessBad(() => encoder.readPhoto({ path, contentHash }), log, signal);
+      if (facts === 'later') continue;
+      if (facts === 'away') store.unread.release('photo', id);
+      else {
+        if (facts !== null) store.photoMetadata.setOwn(id, facts);
+        store.unread.savePhoto(id, metadataVersion, facts ?? noMarks);
+      }
       read++;
     }
     if (photos.length < batch) return read;

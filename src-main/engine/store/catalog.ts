@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
@@ -7,6 +8,7 @@ import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { filesAsColumns, type MeantFileStore } from './meant-files.ts';
 import { NameStore } from './names.ts';
+import { stackOrPhoto } from './stack-or-photo.ts';
 import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
 import { directorySql } from './words-schema.ts';
@@ -54,6 +56,7 @@ interface CatalogParts {
 export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
+  readonly #people;
   readonly #days;
   readonly #ordered;
   readonly #named;
@@ -81,6 +84,7 @@ export class CatalogStore {
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
+    this.#people = { photos: peopleCounts(db, 'photo_id'), stacks: peopleCounts(db, stackOrPhoto('photo_people')) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -201,6 +205,7 @@ export class CatalogStore {
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
       cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
+      people: this.#people[this.#isByStack ? 'stacks' : 'photos'].all(),
       types: tally(kinds, ({ format }) => format, doubles.types),
       shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
       ratings: doubles.ratings.map(
@@ -236,6 +241,17 @@ export class CatalogStore {
     }
     return doubles;
   }
+
+  get #isByStack(): boolean {
+    return this.#stacking.isOn && this.#stacking.read().hasStacks;
+  }
+}
+
+/** How many different `counted` people are in, most first, then by name. */
+function peopleCounts(db: Db, counted: string): Statement<[], Facets['people'][number]> {
+  return db.prepare(`
+    SELECT name, count(DISTINCT ${counted}) AS count FROM photo_people JOIN photos ON photos.id = photo_id
+    WHERE unreferenced_since_ms IS NULL GROUP BY name ORDER BY count DESC, name`);
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */

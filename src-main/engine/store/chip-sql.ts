@@ -5,6 +5,7 @@ import { spellings } from '../../core/text/fold.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
+import { isThere, writtenIn } from './written-places.ts';
 import { phraseMatch } from './words.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -37,8 +38,8 @@ export function withDates(filters: Filters, chips: readonly QueryChip[]): Filter
 }
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of phrases and of different kinds each. Dates are filters
- * (`withDates`); `minus` and `ignore` weigh and narrow nothing.
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates
+ * are filters (`withDates`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], names: Names, files: CalledPhotos): ChipCondition {
   const values: Record<string, string | number> = {};
@@ -56,7 +57,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   const shapes = valuesOf(chips, 'shape');
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
-  if (ratings.length > 0) columns.push(`(${ratings.map((range) => inRange('rating', range, bind)).join(' OR ')})`);
+  if (ratings.length > 0) columns.push(`(${ratings.map((range) => ratedIn(range, bind)).join(' OR ')})`);
   const lenses = valuesOf(chips, 'lens');
   if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
   const isos = rangesOf(chips, 'iso');
@@ -65,15 +66,17 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   if (folders.length > 0) among.push(inDirectories(folders, names, bind));
   const called = valuesOf(chips, 'name');
   if (called.length > 0) among.push(isCalled(called, files, bind));
+  for (const person of valuesOf(chips, 'person')) among.push(showing(person, names, bind));
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
-  if (places.length > 0) among.push(anyOf(places.map((place) => `${photosWhere} ${takenIn(place, bind)}`)));
+  if (places.length > 0)
+    among.push(anyOf(places.flatMap((place) => [`${photosWhere} ${takenIn(place, bind)}`, writtenIn(place, bind)])));
   return { sql: columns.join(' AND '), among, values };
 }
 
 /** What there is to choose from. */
-export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'roots' | 'directories'>;
+export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
 export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
 
 function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
@@ -98,6 +101,30 @@ function inRange(column: string, { min, max }: Range, bind: Bind): string {
     ...(max === null ? [] : [`${column} <= ${bind(max)}`]),
   ];
   return ends.length === 0 ? `${column} IS NOT NULL` : `(${ends.join(' AND ')})`;
+}
+
+/** No rating is none, as zero stars are; what is rejected has no stars to count. */
+function ratedIn(range: Range, bind: Bind): string {
+  if (range.min === null && range.max === null) return inRange('rating', range, bind);
+  const stars = 'coalesce(rating, 0)';
+  return range.min === null ? `(${stars} >= 0 AND ${inRange(stars, range, bind)})` : inRange(stars, range, bind);
+}
+
+/** Photos of people whose names have all words of a value, in any order and spelling; of what has no words, all of it. */
+function showing(value: string, names: Names, bind: Bind): string {
+  const wanted = spellings(value).map((text) => ({ text, words: wordsIn(text) }));
+  const isMeant = (spelling: string): boolean => {
+    const words = new Set(wordsIn(spelling));
+    return wanted.some(({ text, words: parts }) =>
+      parts.length === 0 ? text === spelling : parts.every((part) => words.has(part)),
+    );
+  };
+  const found = names.people().filter((name) => spellings(name).some(isMeant));
+  return `SELECT photo_id AS id FROM photo_people WHERE ${isOneOf('name', found, bind)} AND ${isThere}`;
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '');
 }
 
 /** Names that one of the values is a part of, in any of their spellings. */

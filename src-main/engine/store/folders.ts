@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { stackOrPhoto } from './stack-or-photo.ts';
 import type { Stacking } from './stacking.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -15,9 +16,6 @@ export interface PhotoFolder {
 export interface FolderOfCopy extends Pick<PhotoFolder, 'folderId' | 'below'> {
   readonly photo: number;
 }
-
-/** Of a file, the stack of its photo, else the photo, each by a number of its own. */
-const stackOrPhoto = 'coalesce((SELECT -stack FROM stack_parts WHERE stack_parts.photo_id = files.photo_id), photo_id)';
 
 /** What lies in which folder. */
 export class FolderTreeStore {
@@ -40,7 +38,7 @@ export class FolderTreeStore {
         SELECT photo, folderId, below FROM places
         WHERE photo IN (SELECT photo FROM places GROUP BY photo HAVING count(*) > 1) ORDER BY photo`),
     });
-    this.#statements = { photos: counting('photo_id'), stacks: counting(stackOrPhoto) };
+    this.#statements = { photos: counting('photo_id'), stacks: counting(stackOrPhoto('files')) };
     this.#folderOf = db.prepare<[number], Omit<PhotoFolder, 'own'>>(`
       SELECT folder_id AS folderId, ${directorySql} AS below FROM files JOIN folders ON folders.id = folder_id
       WHERE photo_id = ? ORDER BY folders.state = 'offline', files.id LIMIT 1`);

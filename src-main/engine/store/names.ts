@@ -15,6 +15,7 @@ export interface Directory {
 export class NameStore {
   readonly #cameras;
   readonly #lenses;
+  readonly #people;
   readonly #directories;
   readonly #roots;
 
@@ -23,6 +24,7 @@ export class NameStore {
       steps(column, 'photos', `${column} IS NOT NULL AND unreferenced_since_ms IS NULL`);
     this.#cameras = db.prepare<[], string>(photos('camera')).pluck();
     this.#lenses = db.prepare<[], string>(photos('lens')).pluck();
+    this.#people = db.prepare<[], string>(steps('name', 'photo_people', 'TRUE')).pluck();
     this.#directories = db
       .prepare<{ folder: number }, string>(steps(directorySql, 'files', 'folder_id = :folder AND photo_id IS NOT NULL'))
       .pluck();
@@ -35,6 +37,11 @@ export class NameStore {
 
   lenses(): string[] {
     return this.#lenses.all();
+  }
+
+  /** People in any photo. */
+  people(): string[] {
+    return this.#people.all();
   }
 
   /** Registered folders. */
@@ -56,7 +63,7 @@ function steps(column: string, table: string, where: string): string {
     WITH RECURSIVE names (name) AS (
       SELECT ${next('')}
       UNION ALL
-      SELECT ${next(`AND ${column} > name`)} FROM names WHERE name IS NOT NULL
+      SELECT ${next(`AND ${column} > names.name`)} FROM names WHERE name IS NOT NULL
     )
     SELECT name FROM names WHERE name IS NOT NULL`;
 }

@@ -1,7 +1,15 @@
 import { basename } from 'node:path';
-import { effectiveMetadata, type FilePlace, type OwnMetadata } from '../../core/sidecars/effective-metadata.ts';
+import { type Face, type FacedPhoto, uprightBox } from '../../core/people/face.ts';
+import { partsOfPlace } from '../../core/places/written-place.ts';
+import {
+  effectiveMetadata,
+  type EffectiveMetadata,
+  type FilePlace,
+  type OwnMetadata,
+} from '../../core/sidecars/effective-metadata.ts';
 import { noFacts, type SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import type { Db } from './database.ts';
+import { PeopleAndPlaces, type PersonRow } from './people-and-places.ts';
 import { localTime } from './local-time.ts';
 
 /** Files of one photo that count, oldest first: thousands of copies would make each further one dear. */
@@ -18,6 +26,9 @@ interface PhotoRow {
   description: string | null;
   keywords: string;
   warnings: string;
+  orientation: number;
+  width: number;
+  height: number;
   own: string | null;
   /** 1 where the columns say nothing but what the photo says itself. */
   is_plain: 0 | 1;
@@ -41,6 +52,9 @@ export class PhotoMetadataStore {
   readonly #update;
   readonly #keepOwn;
   readonly #dropOwn;
+  readonly #setOwn;
+  readonly #note;
+  readonly #named: PeopleAndPlaces;
 
   constructor(db: Db) {
     this.#db = db;
@@ -48,8 +62,8 @@ export class PhotoMetadataStore {
     this.#forget = db.prepare<[number]>('DELETE FROM metadata_changes WHERE photo_id = ?');
     this.#photo = db.prepare<[number], PhotoRow>(`
       SELECT taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres, rating, title, description, keywords,
-        warnings, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own,
-        date_source IS NULL AND people = '[]' AND label IS NULL AND favourite = 0 AS is_plain
+        warnings, orientation, width, height, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own,
+        date_source IS NULL AND people = '[]' AND places = '[]' AND label IS NULL AND favourite = 0 AS is_plain
       FROM photos WHERE id = ?`);
     this.#places = db.prepare<[number], PlaceRow>(`
       SELECT place.id, root, path, sidecars.name AS sidecar, sidecars.facts
@@ -63,7 +77,8 @@ export class PhotoMetadataStore {
         country = CASE WHEN latitude IS :latitude AND longitude IS :longitude THEN country END,
         taken_at = :takenAt, taken_at_offset_minutes = :takenAtOffsetMinutes, date_source = :dateSource,
         latitude = :latitude, longitude = :longitude, altitude_metres = :altitudeMetres, rating = :rating, title = :title,
-        description = :description, keywords = :keywords, people = :people, label = :label, favourite = :favourite,
+        description = :description, keywords = :keywords,
+        added_keywords = :addedKeywords, people = :people, places = :places, label = :label, favourite = :favourite,
         warnings = :warnings,
         sort_at = coalesce(:takenAt,
           (SELECT ${localTime('max(min(mtime_ms), -62135596800000)')} FROM files WHERE photo_id = photos.id), sort_at)
@@ -72,6 +87,11 @@ export class PhotoMetadataStore {
       'INSERT INTO own_metadata (photo_id, facts) VALUES (?, ?) ON CONFLICT (photo_id) DO NOTHING',
     );
     this.#dropOwn = db.prepare<[number]>('DELETE FROM own_metadata WHERE photo_id = ?');
+    this.#setOwn = db.prepare<[number, string]>(
+      'INSERT INTO own_metadata (photo_id, facts) VALUES (?, ?) ON CONFLICT (photo_id) DO UPDATE SET facts = excluded.facts',
+    );
+    this.#note = db.prepare<[number]>('INSERT INTO metadata_changes (photo_id) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#named = new PeopleAndPlaces(db);
   }
 
   /** Join what is noted of these photos, as part of the transaction that is on. */
@@ -90,29 +110,53 @@ export class PhotoMetadataStore {
     })();
   }
 
+  /**
+   * Take what a photo says itself instead of what it was known to say, and note it to be joined anew; what was odd about it
+   * when it was encoded stays.
+   */
+  setOwn(id: number, facts: Omit<OwnMetadata, 'warnings'>): void {
+    this.#db.transaction(() => {
+      const row = this.#photo.get(id);
+      if (row === undefined) return;
+      const known = ownOf(row);
+      const own = { ...pickOwn(facts), warnings: known.warnings };
+      // Of most photos readers learn nothing.
+      if (isEqual(own, known)) return;
+      this.#setOwn.run(id, JSON.stringify(own));
+      this.#note.run(id);
+    })();
+  }
+
   #join(id: number, nowMs: number): void {
     const row = this.#photo.get(id);
     const files = this.#filesOf(id);
     // What has no file keeps what it has: it will be noted when a file of it comes back.
     if (row === undefined || files.length === 0) return;
-    const own = row.own === null ? ownOf(row) : (JSON.parse(row.own) as OwnMetadata);
-    const { dateSource, people, label, favourite, ...joined } = effectiveMetadata(own, files, nowMs);
-    const words = [...new Set([...joined.keywords, ...people])];
+    const own = ownOf(row);
+    const { dateSource, people, faces, places, label, favourite, ...joined } = effectiveMetadata(own, files, nowMs);
+    const words = [...new Set([...joined.keywords, ...people, ...places.flatMap(partsOfPlace)])];
     const columns = { ...joined, keywords: words };
     if (!isSame(columns, own)) this.#keepOwn.run(id, JSON.stringify(own));
     else if (row.own !== null) this.#dropOwn.run(id);
     // Most photos: nothing to write for a million of them, when a library comes from the version before.
-    else if (row.is_plain === 1 && dateSource === 'embedded' && label === null && !favourite) return;
+    else if (row.is_plain === 1 && dateSource === 'embedded' && isPlain({ people, places, label, favourite })) return;
     this.#update.run({
       ...columns,
       id,
       dateSource: dateSource === 'embedded' || dateSource === 'file' ? null : dateSource,
       keywords: JSON.stringify(words),
+      addedKeywords: words.length - joined.keywords.length,
       people: JSON.stringify(people),
+      places: JSON.stringify(places),
       label,
       favourite: Number(favourite),
       warnings: JSON.stringify(joined.warnings),
     });
+    this.#named.write(
+      id,
+      people.map((name) => personIn(name, faces, row)),
+      places,
+    );
   }
 
   #filesOf(photoId: number): FilePlace[] {
@@ -136,8 +180,27 @@ function readFacts(json: string): SidecarFacts {
   return { ...noFacts, ...(JSON.parse(json) as Partial<SidecarFacts>) };
 }
 
+/** The first face of the name whose place in the photo is known. */
+function personIn(name: string, faces: readonly Face[], photo: FacedPhoto): PersonRow {
+  const boxes = faces.filter((face) => face.name === name).map((face) => uprightBox(face, photo));
+  return { name, box: boxes.find((box) => box !== null) ?? null };
+}
+
+function isPlain({
+  people,
+  places,
+  label,
+  favourite,
+}: Pick<EffectiveMetadata, 'people' | 'places' | 'label' | 'favourite'>): boolean {
+  return people.length === 0 && places.length === 0 && label === null && !favourite;
+}
+
+/** What a photo says itself, by what is kept of it, else by its columns. Versions before may have known less. */
 function ownOf(row: PhotoRow): OwnMetadata {
+  const nothing = { people: [], faces: [], places: [] };
+  if (row.own !== null) return { ...nothing, ...(JSON.parse(row.own) as OwnMetadata) };
   return {
+    ...nothing,
     takenAt: row.taken_at,
     takenAtOffsetMinutes: row.taken_at_offset_minutes,
     latitude: row.latitude,
@@ -151,8 +214,22 @@ function ownOf(row: PhotoRow): OwnMetadata {
   };
 }
 
-function isSame(columns: OwnMetadata, own: OwnMetadata): boolean {
-  return (Object.keys(own) as (keyof OwnMetadata)[]).every(
-    (key) => JSON.stringify(columns[key]) === JSON.stringify(own[key]),
-  );
+function pickOwn(facts: Omit<OwnMetadata, 'warnings'>): Omit<OwnMetadata, 'warnings'> {
+  const { takenAt, takenAtOffsetMinutes, latitude, longitude, altitudeMetres, rating, title, description } = facts;
+  const { keywords, people, faces, places } = facts;
+  return {
+    ...{ takenAt, takenAtOffsetMinutes, latitude, longitude, altitudeMetres, rating, title, description },
+    ...{ keywords, people, faces, places },
+  };
+}
+
+/** Do the columns say all that a photo says itself, and nothing else? Of people and places they say what was joined. */
+function isSame(columns: Omit<OwnMetadata, 'people' | 'faces' | 'places'>, own: OwnMetadata): boolean {
+  if (own.people.length > 0 || own.faces.length > 0 || own.places.length > 0) return false;
+  return isEqual(columns, own);
+}
+
+/** Is all of one in the other? */
+function isEqual<T extends object>(one: T, other: T): boolean {
+  return (Object.keys(one) as (keyof T)[]).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
 }

@@ -1,7 +1,8 @@
 import { cameraName } from '../../core/camera-name.ts';
 import type { EncodedPhoto } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
-import { marksVersion, type PhotoMarks } from '../../core/stacks/marks.ts';
+import { metadataVersion } from '../../core/photo-metadata.ts';
+import type { PhotoMarks } from '../../core/stacks/marks.ts';
 import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
 import { localTime } from './local-time.ts';
@@ -140,7 +141,8 @@ export class PhotoStore {
    */
   saveEncoded(fileId: number, pack: number, photo: EncodedPhoto, nowMs: number, derived: DerivedFacts = {}): number {
     return this.#db.transaction(() => {
-      const { keywords, isBurstPick, hasMotion, contentId, burstId, ...metadata } = photo.metadata;
+      const { isBurstPick, hasMotion, contentId, burstId, ...facts } = photo.metadata;
+      const { keywords, people, faces, places, ...metadata } = facts;
       const row = this.#upsert.get({
         ...metadata,
         keywords: JSON.stringify(keywords),
@@ -158,12 +160,14 @@ export class PhotoStore {
       if (row === undefined) throw new Error('Expected the photo row just written but received none');
       this.#mark.run({
         photoId: row.id,
-        version: marksVersion,
+        version: metadataVersion,
         contentId,
         burstId,
         isBurstPick: Number(isBurstPick),
         hasMotion: Number(hasMotion),
       });
+      // Columns have no room for these.
+      if (people.length > 0 || faces.length > 0 || places.length > 0) this.#metadata.setOwn(row.id, facts);
       this.#insertEmbedding.run(pack, row.id, vectorToBlob(photo.embedding), derived.bias ?? null);
       this.#settle.run(row.id, photo.sizeBytes, photo.mtimeMs, fileId);
       this.#metadata.write([row.id]);

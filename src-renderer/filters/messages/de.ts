@@ -10,6 +10,7 @@ export const de: Translated<typeof en> = {
   'filters.folderAlone': 'Nur {name}',
   'filters.date': 'Datum',
   'filters.camera': 'Kamera',
+  'filters.people': 'Personen',
   'filters.type': 'Dateityp',
   'filters.rating': 'Bewertung',
   'filters.shape': 'Format',

@@ -9,6 +9,7 @@ export const en = {
   'filters.folderAlone': 'Only {name}',
   'filters.date': 'Date',
   'filters.camera': 'Camera',
+  'filters.people': 'People',
   'filters.type': 'File type',
   'filters.rating': 'Rating',
   'filters.shape': 'Shape',

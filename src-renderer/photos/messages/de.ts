@@ -82,6 +82,7 @@ export const de: Translated<typeof en> = {
   'info.label.black': 'Schwarz',
   'info.label.white': 'Weiß',
   'info.people': 'Personen',
+  'info.findPerson': 'Alle Fotos von {name}',
   'info.keywords': 'Stichwörter',
   'info.place': 'Ort',
   'info.mapLink': 'Kartenlink (öffnet nichts: kopiere ihn)',

@@ -81,6 +81,7 @@ export const en = {
   'info.label.black': 'Black',
   'info.label.white': 'White',
   'info.people': 'People',
+  'info.findPerson': 'All photos of {name}',
   'info.keywords': 'Keywords',
   'info.place': 'Place',
   'info.mapLink': 'Map link (opens nothing: copy it)',

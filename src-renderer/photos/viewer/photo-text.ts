@@ -37,6 +37,11 @@ export function mapLink({ latitude, longitude }: Pick<PhotoDetails, 'latitude' |
   };
 }
 
+/** A place that somebody wrote, the smallest part first: `Alfama, Lisbon, Portugal`. */
+export function placeText({ location, city, state, country }: PhotoDetails['places'][number]): string {
+  return [location, city, state, country].filter((part) => part !== null).join(', ');
+}
+
 /** A keyword in a hierarchy with its levels apart: `Places › Italy › Arezzo`. */
 export function keywordText(keyword: string): string {
   return keyword.replaceAll('|', ' › ');

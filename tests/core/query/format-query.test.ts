@@ -28,6 +28,7 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   ['a folder below', { folder: rome }, 'My Pictures', 'folder:trips/Rome'],
   ['cameras', { cameras: ['NIKON D90', 'Fuji'] }, null, 'camera:"NIKON D90" camera:Fuji'],
   ['a camera with a quote', { cameras: ['The "best" camera there is'] }, null, 'camera:"camera there is"'],
+  ['people', { people: ['Anna Berg', 'Bo'] }, null, 'person:"Anna Berg" person:Bo'],
   ['types', { types: ['jpeg', 'heic'] }, null, 'type:jpeg type:heic'],
   ['stars', { minRating: 4 }, null, 'rating:>=4'],
   ['five stars', { minRating: 5 }, null, 'rating:>=5'],

@@ -18,6 +18,9 @@ const nothing: OwnMetadata = {
   title: null,
   description: null,
   keywords: [],
+  people: [],
+  faces: [],
+  places: [],
   warnings: [],
 };
 
@@ -64,6 +67,17 @@ describe('the date', () => {
       expect(said(same)).toEqual(['2002-02-02T02:00:00', 120, 'embedded']);
     expect(said('2002-02-03')).toEqual(['2002-02-03', null, 'sidecar']);
     expect(said('2002-02-02T02:00:00')).toEqual(['2002-02-02T02:00:00', null, 'sidecar']);
+  });
+
+  test('that is less exact than one behind it that agrees is that one', () => {
+    const said = (takenAt: string, ...files: FilePlace[]): unknown[] => {
+      const found = effective({ takenAt }, ...files);
+      return [found.takenAt, found.dateSource];
+    };
+    expect(said('2004-04', at('2004-04-04.jpg'))).toEqual(['2004-04-04', 'name']);
+    expect(said('2004', at('2004-04/2004.jpg'))).toEqual(['2004-04', 'folder']);
+    expect(said('2004-05', at('2004-04-04.jpg'))).toEqual(['2004-05', 'embedded']);
+    expect(said('2004-04-04T04:04:04', at('20040404_040404_125.jpg'))).toEqual(['2004-04-04T04:04:04', 'embedded']);
   });
 
   test('of several files is the best there is, and of equally good ones the earliest', () => {

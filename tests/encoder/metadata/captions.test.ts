@@ -29,7 +29,7 @@ describe('captions', () => {
 
   test('joins the keywords of every block', async () => {
     const { keywords } = await readBlocks({ exif: tiffBlock({ ifd0: windows }), xmp: pebblesPacket, iptc });
-    expect(keywords).toEqual(['beach', '007', 'lake', 'Zürich', 'Bondi']);
+    expect(keywords).toEqual(['Nature|beach', 'Places|Bondi', '007', 'lake', 'Zürich']);
   });
 
   test('caps the number and the length of keywords', async () => {

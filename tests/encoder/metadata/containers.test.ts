@@ -29,7 +29,10 @@ const pebbles: PhotoMetadata = {
   rating: 4,
   title: 'Pebbles',
   description: 'Wet stones & weed',
-  keywords: ['beach', '007', 'Bondi'],
+  keywords: ['Nature|beach', 'Places|Bondi', '007'],
+  people: [],
+  faces: [],
+  places: [],
   ...noMarks,
 };
 

@@ -54,14 +54,13 @@ describe('readGps', () => {
 
   const zero = { 1: 'N', 2: [0, 0, 0], 3: 'E', 4: [0, 0, 0] };
 
-  test('treats 0, 0 without another sign of a fix as absent', () => {
-    expect(read(zero)).toEqual({ latitude: null, longitude: null, altitudeMetres: null, utcMs: null });
-    expect(read({ ...zero, 5: new Uint8Array([0]), 6: 0 })).toMatchObject({ latitude: null, altitudeMetres: null });
-  });
-
-  test('keeps 0, 0 with an altitude or a time', () => {
-    expect(read({ ...zero, 6: 12 })).toMatchObject({ latitude: 0, longitude: 0, altitudeMetres: 12 });
-    expect(read({ ...zero, 7: [10, 0, 0], 29: '2023:07:01' })).toMatchObject({ latitude: 0, longitude: 0 });
+  test.each([
+    ['alone', zero],
+    ['with an altitude', { ...zero, 5: new Uint8Array([0]), 6: 12 }],
+    ['with a time', { ...zero, 7: [10, 0, 0], 29: '2023:07:01' }],
+    ['rounded on the way', { ...zero, 2: [0, 0, 0.2], 4: [0, 0.005, 0] }],
+  ])('treats 0, 0 as absent, %s', (_case, tags) => {
+    expect(read(tags)).toMatchObject({ latitude: null, longitude: null, altitudeMetres: null });
   });
 
   test.each([

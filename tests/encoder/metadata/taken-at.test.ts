@@ -24,11 +24,11 @@ describe('takenAt', () => {
 
   test.each([
     ['the original', [original, digitized], created + xmpCreated + xmpOriginal, iptc, '2001-01-01T01:00:00', null],
-    ['the digitized', [digitized], created + xmpCreated + xmpOriginal, iptc, '2002-02-02T02:00:00', null],
-    ['photoshop:DateCreated', [], created + xmpCreated + xmpOriginal, iptc, '2003-03-03T03:00:00', 60],
-    ['xmp:CreateDate', [], xmpCreated + xmpOriginal, iptc, '2004-04-04T04:00:00', 0],
-    ['exif:DateTimeOriginal', [], xmpOriginal, iptc, '2005-05-05T05:00:00', null],
-    ['the IPTC', [], '', iptc, '2006-06-06T06:00:00', 120],
+    ['exif:DateTimeOriginal', [digitized], created + xmpCreated + xmpOriginal, iptc, '2005-05-05T05:00:00', null],
+    ['photoshop:DateCreated', [digitized], created + xmpCreated, iptc, '2003-03-03T03:00:00', 60],
+    ['the IPTC', [digitized], xmpCreated, iptc, '2006-06-06T06:00:00', 120],
+    ['the digitized', [digitized], xmpCreated, none, '2002-02-02T02:00:00', null],
+    ['xmp:CreateDate', [], xmpCreated, none, '2004-04-04T04:00:00', 0],
     ['the modification', [], '', none, '2007-07-07T07:00:00', null],
   ] as const)('prefers %s time', async (_case, exif, elements, iptcBlock, takenAt, takenAtOffsetMinutes) => {
     const metadata = await readBlocks({
@@ -45,6 +45,15 @@ describe('takenAt', () => {
       'xmp:ModifyDate="2023-01-01T00:00:00"',
     );
     expect((await readBlocks({ xmp })).takenAt).toBeNull();
+  });
+
+  test('takes the time of a date that agrees with one that is less exact', async () => {
+    const typed = (date: string) => xmpPacket(`<photoshop:DateCreated>${date}</photoshop:DateCreated>`);
+    const takenAt = async (date: string): Promise<string | null> =>
+      (await readBlocks({ exif: tiffBlock({ exif: [digitized] }), xmp: typed(date) })).takenAt;
+    expect(await takenAt('2002-02-02')).toBe('2002-02-02T02:00:00');
+    expect(await takenAt('2002')).toBe('2002-02-02T02:00:00');
+    expect(await takenAt('2002-03')).toBe('2002-03');
   });
 
   test('skips invalid times', async () => {

@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { noFacts } from '../../../src-main/core/sidecars/sidecar-facts.ts';
-import { readSidecar } from '../../../src-main/encoder/sidecars/read-sidecar.ts';
+import { readSidecars } from '../../../src-main/encoder/sidecars/read-sidecar.ts';
 import { xmpPacket } from '../../fixtures/metadata/build-blocks.ts';
 import { tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 
@@ -17,7 +17,7 @@ test('a sidecar is read by its name, and what is wrong is said under it', async 
     'large.json': Buffer.alloc((4 << 20) + 1, ' '),
   });
   await mkdir(join(folder.path, 'folder.xmp'));
-  const read = (name: string) => readSidecar(join(folder.path, name));
+  const read = async (name: string) => (await readSidecars([{ path: join(folder.path, name), photo: 'a.jpg' }]))[0];
   expect(await read('a.xmp')).toEqual({ ...noFacts, rating: 3 });
   expect(await read('a.jpg.JSON')).toEqual({ ...noFacts, favourite: true });
   expect((await read('b.xmp'))?.warnings).toEqual([expect.stringMatching(/^b\.xmp: not well-formed/u)]);
@@ -33,8 +33,7 @@ test.skipIf(process.platform === 'win32')('no link is followed, wherever it lead
   await using folder = await tempFolder();
   await writeFiles(folder.path, { 'a.xmp': xmpPacket('', 'xmp:Rating="3"') });
   await symlink('a.xmp', join(folder.path, 'link.xmp'));
-  expect(await readSidecar(join(folder.path, 'link.xmp'))).toEqual({
-    ...noFacts,
-    warnings: ['link.xmp: cannot be read (ELOOP)'],
-  });
+  expect(await readSidecars([{ path: join(folder.path, 'link.xmp'), photo: 'a.jpg' }])).toEqual([
+    { ...noFacts, warnings: ['link.xmp: cannot be read (ELOOP)'] },
+  ]);
 });

@@ -207,13 +207,21 @@ describe('what lies beside photos', () => {
     'sub/a.dng': 'x',
     'sub/a.XMP': 'xy',
     'sub/.hidden.xmp': 'x',
+    'picasa/a.jpg': 'x',
+    'picasa/b.jpg': 'x',
+    'picasa/.picasa.ini': 'x',
   };
 
   test('is told after them, with size and times, in the same folder alone', async () => {
     await using folder = await tempFolder();
     await writeFiles(folder.path, files);
     await symlink('a.xmp', join(folder.path, 'b.xmp'));
-    expect(await beside(folder.path)).toEqual({ 'a.jpg': ['a.xmp', 'a.jpg.json'], 'sub/a.dng': ['a.XMP'] });
+    expect(await beside(folder.path)).toEqual({
+      'a.jpg': ['a.xmp', 'a.jpg.json'],
+      'sub/a.dng': ['a.XMP'],
+      'picasa/a.jpg': ['.picasa.ini'],
+      'picasa/b.jpg': ['.picasa.ini'],
+    });
     const entries = await Array.fromAsync(scan(folder.path));
     const kinds = entries.flatMap((entry) => ('relativePath' in entry ? [`${entry.kind} ${entry.relativePath}`] : []));
     expect(kinds.indexOf('beside a.jpg')).toBeGreaterThan(kinds.indexOf('photo a.jpg'));

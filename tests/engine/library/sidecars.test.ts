@@ -5,6 +5,8 @@ import { noFilters, type PhotoDetails } from '../../../src-contract/index.ts';
 import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { localDate } from '../../../src-main/core/dates/photo-date.ts';
 import { xmpPacket } from '../../fixtures/metadata/build-blocks.ts';
+import { mwgRegions, writtenPacket } from '../../fixtures/metadata/build-people.ts';
+import { jpegWith } from '../../fixtures/stacks/build-files.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { photo } from '../../helpers/photos.ts';
@@ -26,6 +28,10 @@ const exported = JSON.stringify({
 
 function dated(day: string): Buffer {
   return xmpPacket(`<exif:DateTimeOriginal>${day}T10:00:00</exif:DateTimeOriginal>`);
+}
+
+function named(name: string): PhotoDetails['people'][number] {
+  return { name, box: null };
 }
 
 async function details(lib: TempLibrary, name: string): Promise<PhotoDetails> {
@@ -59,7 +65,13 @@ describe('beside a photo', () => {
     const taken = localDate(takenMs);
     expect(x).toMatchObject({
       ...{ takenAt: taken, datedAt: taken, dateSource: 'export', description: 'Above the lake' },
-      ...{ latitude: 47.5, longitude: 9.5, altitudeMetres: 400, people: ['Ada Lovelace', 'Bo'], keywords: [] },
+      ...{
+        latitude: 47.5,
+        longitude: 9.5,
+        altitudeMetres: 400,
+        people: [named('Ada Lovelace'), named('Bo')],
+        keywords: [],
+      },
       ...{ favourite: true, title: null, warnings: [] },
     });
     expect(await details(lib, 'raw/IMG_1.jpg')).toMatchObject({
@@ -135,6 +147,72 @@ describe('beside a photo', () => {
   });
 });
 
+describe('the notes of Picasa', () => {
+  const notes = (...lines: string[]): string => ['[Contacts2]', 'aa=Ada;;', 'bb=Bo;;', ...lines].join('\n');
+  const box = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+
+  test('say of each photo of their folder who is in it, and are read again when they change', async () => {
+    await using lib = await tempLibrary({
+      'a.jpg': photo(1),
+      'b.jpg': photo(2),
+      'sub/a.jpg': photo(3),
+      '.picasa.ini': notes(
+        '[a.jpg]',
+        'faces=rect64(40004000c000c000),aa',
+        'star=yes',
+        '[b.jpg]',
+        'caption=By the lake',
+      ),
+    });
+    await lib.index();
+    const a = await details(lib, 'a.jpg');
+    expect(a).toMatchObject({ people: [{ name: 'Ada' }], favourite: true, warnings: [] });
+    for (const side of ['x', 'y', 'width', 'height'] as const)
+      expect(a.people[0]?.box?.[side]).toBeCloseTo(box[side], 3);
+    expect(await details(lib, 'b.jpg')).toMatchObject({ people: [], description: 'By the lake', favourite: false });
+    expect(await details(lib, 'sub/a.jpg')).toMatchObject({ people: [], favourite: false });
+    await lib.write({ '.picasa.ini': notes('[b.jpg]', 'faces=rect64(40004000c000c000),bb') });
+    expect(await lib.index()).toMatchObject({ unchanged: 3, encoded: 0, recognised: 0 });
+    expect(await details(lib, 'a.jpg')).toMatchObject({ people: [], favourite: false });
+    expect(await details(lib, 'b.jpg')).toMatchObject({ people: [{ name: 'Bo' }], description: null });
+    await lib.remove('.picasa.ini');
+    expect(await lib.index()).toMatchObject({ unchanged: 3, encoded: 0, recognised: 0 });
+    expect(await details(lib, 'b.jpg')).toMatchObject({ people: [] });
+    expect(lib.engine.library.catalog.facets().people).toEqual([]);
+  });
+});
+
+describe('a library whose readers knew less', () => {
+  test('is read again once, photos and sidecars, and nothing is encoded', async () => {
+    await using lib = await tempLibrary({
+      'a.jpg': jpegWith(await photo(1), {
+        xmp: writtenPacket(mwgRegions([{ name: 'Ada', area: [0.5, 0.5, 0.5, 0.5] }])),
+      }),
+      'b.png': photo(2, { format: 'png' }),
+      'b.xmp': writtenPacket('', 'photoshop:City="Lisbon"'),
+    });
+    await lib.index();
+    const before = [await details(lib, 'a.jpg'), await details(lib, 'b.png')];
+    expect(before).toMatchObject([{ people: [{ name: 'Ada', box: { x: 0.25 } }] }, { places: [{ city: 'Lisbon' }] }]);
+    await lib.engine[Symbol.asyncDispose]();
+    {
+      using database = new RawDatabase(join(lib.dataDir, databaseFileName));
+      database.run(`
+        UPDATE photo_marks SET read_version = 1;
+        UPDATE sidecars SET read_version = 1, facts = '{}';
+        DELETE FROM own_metadata;
+        UPDATE photos SET people = '[]', places = '[]', keywords = '[]', added_keywords = 0;
+        DELETE FROM photo_people;
+        DELETE FROM metadata_changes;`);
+    }
+    await lib.reopen();
+    expect(await lib.index()).toMatchObject({ unchanged: 2, encoded: 0, recognised: 0 });
+    await until('all to be joined', async () => (await details(lib, 'a.jpg')).people.length > 0);
+    await until('sidecars, too', async () => (await details(lib, 'b.png')).places.length > 0);
+    expect([await details(lib, 'a.jpg'), await details(lib, 'b.png')]).toEqual(before);
+  });
+});
+
 describe('what comes, changes and goes', () => {
   test('counts at the next scan, and encodes nothing', async () => {
     await using lib = await tempLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
@@ -168,6 +246,8 @@ describe('what comes, changes and goes', () => {
     await says(localDate(takenMs));
     await lib.remove('a.jpg.json');
     await says(null);
+    await lib.write({ '.picasa.ini': '[a.jpg]\ncaption=By the lake' });
+    await until('notes of Picasa', async () => (await details(lib, 'a.jpg')).description === 'By the lake');
     const lines = log.lines.map((line) => JSON.parse(line) as { message: string; encoded?: number });
     expect(lines.filter(({ message, encoded = 0 }) => message === 'indexed' && encoded > 0)).toHaveLength(1);
   });

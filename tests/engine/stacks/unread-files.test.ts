@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
-import { noMarks, noVideoFacts, type PhotoMarks } from '../../../src-main/core/stacks/marks.ts';
+import { noMetadata, type PhotoMetadata } from '../../../src-main/core/photo-metadata.ts';
+import { noVideoFacts } from '../../../src-main/core/stacks/marks.ts';
 import { readUnread } from '../../../src-main/engine/stacks/unread-files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { createLogger } from '../../../src-main/headless/log.ts';
@@ -42,7 +43,8 @@ async function library(): Promise<Library> {
       return Promise.resolve(value);
     };
     const encoder = {
-      readMarks: ({ path }: { path: string }): Promise<PhotoMarks> => answer(path, { ...noMarks, burstId: 'b' }),
+      readPhoto: ({ path }: { path: string }): Promise<PhotoMetadata> =>
+        answer(path, { ...noMetadata, burstId: 'b', people: ['Ada'] }),
       readVideo: (path: string) => answer(path, noVideoFacts),
     };
     await readUnread({ store, encoder, log: createLogger() }, abort.signal);
@@ -60,28 +62,30 @@ async function library(): Promise<Library> {
 }
 
 describe('files of an older library', () => {
-  test('are read once: videos, then photos of formats that have marks, newest first', async () => {
+  test('are read once: videos, then photos, newest first', async () => {
     await using lib = await library();
-    expect(await lib.run()).toEqual(['a.mov', 'b.mov', 'new.jpg', 'middle.heic', 'old.jpg']);
+    expect(await lib.run()).toEqual(['a.mov', 'b.mov', 'raw.nef', 'new.jpg', 'middle.heic', 'old.jpg']);
     expect(await lib.run()).toEqual([]);
-    expect(lib.store.stacking.read().badgeOf(1)).toEqual({ kind: 'burst', parts: 3 });
+    expect(lib.store.photoMetadata.writeNoted(9), 'what they say').toBe(4);
+    expect(lib.store.details.details(1)?.people).toEqual([{ name: 'Ada', box: null }]);
+    expect(lib.store.stacking.read().badgeOf(1)).toEqual({ kind: 'burst', parts: 4 });
   });
 
   test('are gone on with after an end at any place', async () => {
     await using lib = await library();
     const all: string[] = [];
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 6; i++) {
       const asked = await lib.run({ most: 1 });
       expect(asked).toHaveLength(1);
       all.push(...asked);
     }
-    expect(all).toEqual(['a.mov', 'b.mov', 'new.jpg', 'middle.heic', 'old.jpg']);
+    expect(all).toEqual(['a.mov', 'b.mov', 'raw.nef', 'new.jpg', 'middle.heic', 'old.jpg']);
   });
 
   test('are left alone when the encoder has died over them three times', async () => {
     await using lib = await library();
     const fails = { 'new.jpg': 'ENCODER_CRASHED', 'a.mov': 'ENCODER_CRASHED' } as const;
-    expect(await lib.run({ fails })).toHaveLength(5);
+    expect(await lib.run({ fails })).toHaveLength(6);
     expect(await lib.run({ fails })).toEqual(['a.mov', 'new.jpg']);
     expect(await lib.run({ fails })).toEqual(['a.mov', 'new.jpg']);
     expect(await lib.run({ fails })).toEqual([]);
@@ -90,7 +94,7 @@ describe('files of an older library', () => {
   test('are asked for again as long as they cannot be reached, and not when they are damaged', async () => {
     await using lib = await library();
     const fails = { 'new.jpg': 'PHOTO_MISSING', 'a.mov': 'PHOTO_UNREADABLE', 'old.jpg': 'PHOTO_DAMAGED' } as const;
-    expect(await lib.run({ fails })).toHaveLength(5);
+    expect(await lib.run({ fails })).toHaveLength(6);
     for (let i = 0; i < 5; i++) expect(await lib.run({ fails })).toEqual(['a.mov', 'new.jpg']);
     lib.store.folders.setOffline(1);
     expect(await lib.run({ fails })).toEqual([]);

@@ -96,6 +96,26 @@ describe('the timeline', () => {
     expect(lib.passing({})).toEqual(['b.jpg', 'a.jpg']);
   });
 
+  test('are of all people that are asked for, and of nobody without a file', async () => {
+    await using lib = await library({
+      'a.jpg': { people: ['Ada', 'Bo'] },
+      'b.jpg': { people: ['Ada'] },
+      'c.jpg': { people: ['ada'] },
+    });
+    expect(lib.passing({ people: ['Ada'] }).sort()).toEqual(['a.jpg', 'b.jpg']);
+    expect(lib.passing({ people: ['Ada', 'Bo'] })).toEqual(['a.jpg']);
+    expect(lib.passing({ people: ["' OR 1=1 --"] })).toEqual([]);
+    const chip = { kind: 'person', value: 'ADA', start: 0, end: 1, text: '' } as const;
+    expect(lib.store.catalog.ids(noFilters, [chip]).size).toBe(3);
+    lib.store.files.remove([lib.store.files.known(lib.folderId, '').get('a.jpg')?.id ?? 0]);
+    lib.store.photos.markUnreferenced(1);
+    expect(lib.store.catalog.ids(noFilters, [chip]).size).toBe(2);
+    expect(lib.store.catalog.facets().people).toEqual([
+      { name: 'Ada', count: 1 },
+      { name: 'ada', count: 1 },
+    ]);
+  });
+
   test('moves a photo without a date when a file of it gets another', async () => {
     await using lib = await library({ 'a.jpg': { of: 'x', mtimeMs: at('2024-05-05T10:00:00') } });
     const [file] = lib.store.files.claimAfter(0, [lib.folderId], 1, new Set());
@@ -231,6 +251,7 @@ describe('facets', () => {
         { name: 'Canon EOS 5D', count: 2 },
         { name: 'Scanner', count: 1 },
       ],
+      people: [],
       types: [
         { name: 'jpeg', count: 3 },
         { name: 'png', count: 1 },
@@ -251,6 +272,7 @@ describe('facets', () => {
     store.folders.add('/', 0);
     expect(store.catalog.facets()).toEqual({
       cameras: [],
+      people: [],
       types: [],
       shapes: [],
       ratings: [0, 0, 0, 0, 0],

@@ -25,6 +25,7 @@ const published = [
   'a86b69872ac0bc8965b9cecaf49b388a893bd3bda559828b417ac3a1e17a6f4a',
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
+  '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
 ];
 
 const steps = pendingMigrations(0);
@@ -336,6 +337,23 @@ describe('step', () => {
     }
     using store = Store.open(dir.path);
     expect(store.words.find('日落', 9)).toEqual([1]);
+  });
+
+  test('15: people that are known are found, nobody has a box, and every sidecar was read by who knew less', async () => {
+    await using step = await stepped(15);
+    const { database } = step;
+    expect(database.all('SELECT * FROM photo_people')).toEqual([{ photo_id: 1, name: 'Ada', position: 0, box: null }]);
+    expect(database.rows().get('photo_places')).toEqual([]);
+    expect(database.all('SELECT DISTINCT places, added_keywords FROM photos')).toEqual([
+      { places: '[]', added_keywords: 0 },
+    ]);
+    expect(database.column('SELECT DISTINCT read_version FROM sidecars')).toEqual([0]);
+    const plan = database.all("EXPLAIN QUERY PLAN SELECT photo_id FROM photo_people WHERE name = 'Ada'");
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX photo_people_by_name') as string }]);
+    database.run("INSERT INTO photo_places VALUES (1, 'lisbon', 0, NULL)");
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.rows().get('photo_people')).toEqual([]);
+    expect(database.rows().get('photo_places')).toEqual([]);
   });
 });
 

@@ -43,7 +43,13 @@ describe('what a photo says', () => {
     expect(details(store, id)).toMatchObject({
       ...{ takenAt: '2018-05', takenAtOffsetMinutes: null, dateSource: 'sidecar', datedAt: '2018-05' },
       ...{ latitude: 5, longitude: 6, altitudeMetres: null, rating: 5, title: 'put right', description: 'own' },
-      ...{ keywords: ['sun', 'sea'], people: ['Ada'], label: 'red', favourite: true, warnings: ['odd', 'a.xmp: odd'] },
+      ...{
+        keywords: ['sun', 'sea'],
+        people: [{ name: 'Ada', box: null }],
+        label: 'red',
+        favourite: true,
+        warnings: ['odd', 'a.xmp: odd'],
+      },
     });
     expect(store.places.withoutCountry(9), 'another place is in another country').toMatchObject([{ id, latitude: 5 }]);
     for (const word of ['sun', 'sea', 'Ada', '"put right"', 'own'])
@@ -107,7 +113,7 @@ describe('dates of months and years', () => {
       'd.jpg': { takenAt: '2018-12-31T00:00:00' },
     });
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
-    const filters = { folder: null, cameras: [], types: [], minRating: null, shape: null };
+    const filters = { folder: null, cameras: [], people: [], types: [], minRating: null, shape: null };
     const found = (from: string | null, to: string | null): (string | undefined)[] =>
       store.catalog.matching({ ...filters, from, to }, []).map((id) => names.get(id));
     const july = ['2019-07-04.jpg', 'b.jpg', '2019-07/a.jpg'];

@@ -78,11 +78,15 @@ describe('the timeline', () => {
 
   test('counts what filters can be set to as it is shown', async () => {
     await using lib = await library({
-      'sub/a.NEF': { ...raw, cameraModel: 'D750', rating: 4 },
-      'sub/a.jpg': { ...jpeg, cameraModel: 'D750', rating: 4 },
-      'b.jpg': { cameraModel: 'D750' },
+      'sub/a.NEF': { ...raw, cameraModel: 'D750', rating: 4, people: ['Ada', 'Bo'] },
+      'sub/a.jpg': { ...jpeg, cameraModel: 'D750', rating: 4, people: ['Ada'] },
+      'b.jpg': { cameraModel: 'D750', people: ['Ada'] },
     });
-    const { cameras, types, ratings } = lib.store.catalog.facets();
+    const { cameras, people, types, ratings } = lib.store.catalog.facets();
+    expect(people).toEqual([
+      { name: 'Ada', count: 2 },
+      { name: 'Bo', count: 1 },
+    ]);
     expect(cameras).toEqual([{ name: 'D750', count: 2 }]);
     expect(types).toEqual([
       { name: 'jpeg', count: 2 },
@@ -91,6 +95,7 @@ describe('the timeline', () => {
     expect(ratings).toEqual([1, 1, 1, 1, 0]);
     lib.store.settings.set({ stacks: false });
     expect(lib.store.catalog.facets().cameras).toEqual([{ name: 'D750', count: 3 }]);
+    expect(lib.store.catalog.facets().people[0]).toEqual({ name: 'Ada', count: 3 });
   });
 });
 

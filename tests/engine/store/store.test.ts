@@ -49,6 +49,8 @@ describe('migrations', () => {
       'pack_roles',
       'packs',
       'photo_marks',
+      'photo_people',
+      'photo_places',
       'photos',
       'recent_searches',
       'saved_searches',

@@ -39,7 +39,7 @@ export function entryOf(
 
 /** Does a hidden file of this name say something about photos beside it? */
 function decidesAboutOthers(name: string): boolean {
-  return isMarker(name) || standsFor(name) !== undefined;
+  return isMarker(name) || standsFor(name) !== undefined || sidecarKind(name) === 'picasa';
 }
 
 /** Does a file that is no photo say something of photos beside it, or belong to one? */

@@ -1,3 +1,4 @@
+import { metadataVersion } from '../../../core/photo-metadata.ts';
 import type { SidecarFacts } from '../../../core/sidecars/sidecar-facts.ts';
 import type { Db } from '../database.ts';
 import type { PhotoMetadataStore } from '../photo-metadata.ts';
@@ -51,6 +52,7 @@ export class SidecarStore {
   readonly #unread;
   readonly #save;
   readonly #photoOf;
+  readonly #readAgain;
 
   constructor(db: Db, metadata: PhotoMetadataStore) {
     this.#db = db;
@@ -65,7 +67,8 @@ export class SidecarStore {
       .pluck();
     const same = 'size_bytes = excluded.size_bytes AND mtime_ms = excluded.mtime_ms AND ctime_ms = excluded.ctime_ms';
     this.#upsert = db.prepare<[number, string, number, number, number]>(`
-      INSERT INTO sidecars (file_id, name, size_bytes, mtime_ms, ctime_ms) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO sidecars (file_id, name, size_bytes, mtime_ms, ctime_ms, read_version)
+      VALUES (?, ?, ?, ?, ?, ${metadataVersion})
       ON CONFLICT (file_id, name) DO UPDATE SET is_read = CASE WHEN ${same} THEN is_read ELSE 0 END,
         size_bytes = excluded.size_bytes, mtime_ms = excluded.mtime_ms, ctime_ms = excluded.ctime_ms`);
     this.#removeOthers = db.prepare<[number, string]>(
@@ -79,9 +82,17 @@ export class SidecarStore {
     this.#save = db.prepare<[string, number, string, number, number, number]>(`
       UPDATE sidecars SET facts = ?, is_read = 1
       WHERE file_id = ? AND name = ? AND size_bytes = ? AND mtime_ms = ? AND ctime_ms = ?`);
+    this.#readAgain = db.prepare<[number, number]>(
+      'UPDATE sidecars SET is_read = 0, read_version = ? WHERE read_version < ?',
+    );
     this.#photoOf = db
       .prepare<[number], number>('SELECT photo_id FROM files WHERE id = ? AND photo_id IS NOT NULL')
       .pluck();
+  }
+
+  /** Have read again, once, what a reader has read that knew less. */
+  readAgain(): void {
+    this.#readAgain.run(metadataVersion, metadataVersion);
   }
 
   /** Sidecars of files at or below a path of a folder by relative path, as they were seen last. Empty path: all. */

@@ -12,6 +12,7 @@ import { step11 } from './0011-dates-and-sidecars.ts';
 import { step12 } from './0012-spellings-and-what-is-left-out.ts';
 import { step13 } from './0013-stacks.ts';
 import { step14 } from './0014-scripts-without-spaces.ts';
+import { step15 } from './0015-people-and-places.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   step12,
   step13,
   step14,
+  step15,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

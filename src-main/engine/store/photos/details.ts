@@ -1,5 +1,6 @@
 import type { PhotoDetails } from '../../../../src-contract/index.ts';
 import type { Db } from '../database.ts';
+import { PeopleAndPlaces } from '../people-and-places.ts';
 
 /** A place where a photo lies, as the last scan saw it. */
 export interface PhotoPlace {
@@ -53,7 +54,8 @@ interface DetailsRow {
   title: string | null;
   description: string | null;
   keywords: string;
-  people: string;
+  added_keywords: number;
+  places: string;
   label: string | null;
   favourite: 0 | 1;
   warnings: string;
@@ -62,6 +64,7 @@ interface DetailsRow {
 /** One photo at a time: everything known about it, and where it lies. */
 export class PhotoDetailsStore {
   readonly #details;
+  readonly #named: PeopleAndPlaces;
   readonly #content;
   readonly #places;
   readonly #placeOfEach;
@@ -72,8 +75,9 @@ export class PhotoDetailsStore {
     this.#details = db.prepare<[number], DetailsRow>(`
       SELECT format, width, height, size_bytes, taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres,
         camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings,
-        sort_at, date_source, people, label, favourite
+        sort_at, date_source, added_keywords, places, label, favourite
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
+    this.#named = new PeopleAndPlaces(db);
     this.#content = db.prepare<[number], PhotoContent>(`
       SELECT lower(hex(content_hash)) AS contentHash, size_bytes AS sizeBytes, format, width, height, orientation, thumb
       FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
@@ -124,7 +128,7 @@ export class PhotoDetailsStore {
         rating: row.rating,
         title: row.title,
         description: row.description,
-        ...namesIn(row),
+        ...namesIn(row, this.#named.people(photoId)),
         label: row.label,
         favourite: row.favourite === 1,
         warnings: JSON.parse(row.warnings) as string[],
@@ -162,11 +166,16 @@ export class PhotoDetailsStore {
   }
 }
 
-/** Keywords, and names of people, which stand among them in the database so that they are found. */
-function namesIn(row: DetailsRow): Pick<PhotoDetails, 'keywords' | 'people'> {
-  const people = JSON.parse(row.people) as string[];
+/** Keywords apart from names of people and places, which stand behind them in the database so that they are found. */
+function namesIn(
+  row: DetailsRow,
+  people: PhotoDetails['people'],
+): Pick<PhotoDetails, 'keywords' | 'people' | 'places'> {
   const all = JSON.parse(row.keywords) as string[];
-  return { keywords: all.filter((keyword) => !people.includes(keyword)), people };
+  const keywords = all
+    .slice(0, all.length - row.added_keywords)
+    .filter((keyword) => !people.some(({ name }) => name === keyword));
+  return { keywords, people, places: JSON.parse(row.places) as PhotoDetails['places'] };
 }
 
 function toPlace(row: PlaceRow): PhotoPlace {

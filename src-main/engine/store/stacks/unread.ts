@@ -18,9 +18,6 @@ export interface UnreadPhoto extends UnreadVideo {
 /** Where the photos that have been asked for end; the newest is the first. */
 export type UnreadCursor = Pick<UnreadPhoto, 'id' | 'sortAt'>;
 
-/** Formats in which cameras write what `PhotoMarks` holds. */
-const marked = ['jpeg', 'heic'];
-
 /** Videos and photos that are to be asked what they belong to. */
 export class UnreadStore {
   readonly #videos;
@@ -43,7 +40,6 @@ export class UnreadStore {
       FROM photos INDEXED BY photos_timeline JOIN files ON files.photo_id = photos.id
         JOIN folders ON folders.id = files.folder_id AND folders.state = 'online'
       WHERE unreferenced_since_ms IS NULL AND (sort_at, photos.id) < (:sortAt, :id)
-        AND format IN (SELECT value FROM json_each(:formats))
         AND NOT EXISTS (SELECT 1 FROM photo_marks
           WHERE photo_id = photos.id AND (read_version >= :version OR attempts >= :attempts))
       GROUP BY sort_at, photos.id ORDER BY sort_at DESC, photos.id DESC LIMIT :limit`);
@@ -73,7 +69,7 @@ export class UnreadStore {
   /** Photos after those that were asked for, in reachable folders, that no reader of this version has looked into. */
   photos(version: number, after: UnreadCursor | null, attempts: number, limit: number): UnreadPhoto[] {
     const { sortAt, id } = after ?? { sortAt: '\u{10FFFF}', id: 0 };
-    return this.#photos.all({ sortAt, id, version, attempts, limit, formats: JSON.stringify(marked) });
+    return this.#photos.all({ sortAt, id, version, attempts, limit });
   }
 
   /** Note that a video or photo is about to be read: what ends the process counts. */
@@ -91,8 +87,10 @@ export class UnreadStore {
   }
 
   savePhoto(id: number, version: number, marks: PhotoMarks): void {
+    const { contentId, burstId } = marks;
     this.#savePhoto.run({
-      ...marks,
+      contentId,
+      burstId,
       isBurstPick: Number(marks.isBurstPick),
       hasMotion: Number(marks.hasMotion),
       id,
