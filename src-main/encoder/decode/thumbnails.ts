@@ -33,7 +33,7 @@ export async function cacheThumbnail(
 ): Promise<void> {
   if (existsSync(join(cacheDir, relativePath))) return;
   const bytes = await render();
-  await cacheFile(cacheDir, relativePath, (temporary) => {
+  await writeWhole(join(cacheDir, relativePath), (temporary) => {
     writeFileSync(temporary, bytes);
   });
 }
@@ -50,7 +50,10 @@ export async function cacheFile(
   write: (temporary: string) => void | Promise<void>,
 ): Promise<void> {
   const path = join(cacheDir, relativePath);
-  if (existsSync(path)) return;
+  if (!existsSync(path)) await writeWhole(path, write);
+}
+
+async function writeWhole(path: string, write: (temporary: string) => void | Promise<void>): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });

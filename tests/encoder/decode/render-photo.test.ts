@@ -151,6 +151,19 @@ describe('all pixels', () => {
     expect(await readdir(path.dirname(file)), 'no leftovers').toEqual([path.basename(file)]);
   });
 
+  test.each(['plain.heic', 'turned.heic', 'plain.jxl', 'plain.jp2', 'cmyk.jp2', 'rgb.psd', 'grey16.psd', 'turned.dng'])(
+    'of %s look like its preview, in its size',
+    async (name) => {
+      const folder = await folderForTest();
+      const bytes = await readFile(path.join(import.meta.dirname, '../../fixtures/formats', name));
+      const preview = fileOf(await render(folder, bytes));
+      const file = fileOf(await render(folder, bytes, { kind: 'pixels' }));
+      const { width, height } = await sharp(preview).metadata();
+      expect(await sharp(file).metadata()).toMatchObject({ width, height, depth: 'uchar' });
+      expect(await lookApart(file, preview)).toBeLessThan(2);
+    },
+  );
+
   test('of a photo of which nothing can be had say why, and leave nothing', async () => {
     const folder = await folderForTest();
     const half = (await pixels(scene(300, 200)).png().toBuffer()).subarray(0, 6000);
