@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
 import { PhotoId } from './photos.ts';
-import { QueryChip } from './query-chips.ts';
+import { OfferedChip, QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
 
 export const maxTop = 1000;
@@ -78,6 +78,8 @@ export const UnderstoodQuery = z.strictObject({
   description: z.string(),
   /** In the order of the text. */
   chips: z.array(QueryChip),
+  /** In the order of the text, few. */
+  offered: z.array(OfferedChip),
 });
 export type UnderstoodQuery = z.infer<typeof UnderstoodQuery>;
 

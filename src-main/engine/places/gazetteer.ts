@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as CountryCoder from '@rapideditor/country-coder';
 import type { Place, Places } from '../../core/query/places.ts';
 import { Countries, isState, stateName, stateNames } from './countries.ts';
-import { islands, regions } from './other-names.ts';
+import { islands, namesOfLanguages, regions } from './other-names.ts';
 import { placeKey } from './place-key.ts';
 import { Towns, type Town } from './towns.ts';
 
@@ -60,9 +60,11 @@ interface Loaded {
 function load(): Loaded {
   const towns = new Towns();
   const countries = new Countries(towns.countries);
-  const places = islands.map(({ name, country, ...where }) => {
-    const place = { name: `${name}, ${countries.name(country)}`, country, population: null, ...where };
-    return [placeKey(name), place] as const;
+  const places = islands.flatMap(({ name, country, ...where }) => {
+    const known = namesOfLanguages.filter((other) => other.listed === name && other.country === country);
+    const names = [name, ...known.flatMap((other) => other.names)];
+    const place = { name: `${name}, ${countries.name(country)}`, country, population: null, names, ...where };
+    return names.map((each) => [placeKey(each), place] as const);
   });
   const names = new Set([...regions, ...stateNames()].map(placeKey));
   // A town of the name is as well known as its state.
@@ -110,7 +112,10 @@ function liesIn(countries: Countries, town: Town, qualifier: string): boolean {
 
 function townPlace(loaded: Loaded, town: Town): Place {
   const { latitude, longitude, country, population } = town;
-  return { name: fullName(loaded, town), latitude, longitude, radiusKm: townRadiusKm(population), country, population };
+  const name = fullName(loaded, town);
+  const means = (each: string): boolean => loaded.countries.byName(each) === undefined && findTown(loaded, each)?.index === town.index;
+  const names = loaded.towns.namesOf(town).filter((each) => means(each) && !loaded.islands.has(placeKey(each)));
+  return { name, latitude, longitude, radiusKm: townRadiusKm(population), country, population, names };
 }
 
 /** The shortest name with its state or country that finds the town again. */
@@ -147,5 +152,6 @@ function countryPlace(loaded: Loaded, country: string): Place {
     radiusKm: null,
     country,
     population: null,
+    names: loaded.countries.namesOf(country),
   };
 }

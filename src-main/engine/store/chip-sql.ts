@@ -3,9 +3,10 @@ import type { Filters, QueryChip } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
 import { rawFormats } from '../../core/raw-formats.ts';
 import { spellings } from '../../core/text/fold.ts';
+import { everySql } from './every-sql.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { NameStore } from './names.ts';
-import { phraseMatch } from './words.ts';
+import { anyPhraseMatch, phraseMatch } from './words.ts';
 import { directorySql } from './words-schema.ts';
 
 /** What chips ask of photos besides filters. */
@@ -57,6 +58,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
   if (ratings.length > 0) columns.push(`(${ratings.map((range) => inRange('rating', range, bind)).join(' OR ')})`);
+  columns.push(...everySql(chips.flatMap((chip) => (chip.kind === 'every' ? [chip.name] : [])), bind));
   const lenses = valuesOf(chips, 'lens');
   if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
   const isos = rangesOf(chips, 'iso');
@@ -66,7 +68,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
-  if (places.length > 0) among.push(anyOf(places.map((place) => `${photosWhere} ${takenIn(place, bind)}`)));
+  if (places.length > 0) among.push(anyOf(places.flatMap((place) => placeQueries(place, bind))));
   return { sql: columns.join(' AND '), among, values };
 }
 
@@ -129,6 +131,13 @@ function withPhrases(phrases: readonly string[], bind: Bind): string {
   // What holds no word is in no text.
   if (matches.includes(null)) return `${photosWhere} FALSE`;
   return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' AND '))}`;
+}
+
+/** Photos that were taken in a place, and those that words say it of: most have no position, but a folder. */
+function placeQueries(place: Place, bind: Bind): string[] {
+  const named = anyPhraseMatch(place.names);
+  const taken = `${photosWhere} ${takenIn(place, bind)}`;
+  return named === null ? [taken] : [taken, `SELECT rowid AS id FROM words WHERE words MATCH ${bind(named)}`];
 }
 
 function takenIn({ latitude, longitude, radiusKm, country }: Place, bind: Bind): string {

@@ -14,7 +14,7 @@ const range = (kind: 'rating' | 'iso', min: number | null, max: number | null): 
 });
 const days = (from: string | null, to: string | null): QueryChip => ({ kind: 'date', from, to, ...at });
 const near = (latitude: number, longitude: number, radiusKm: number | null, country = 'PT'): QueryChip => ({
-  ...{ kind: 'place', name: 'x', latitude, longitude, radiusKm, country },
+  ...{ kind: 'place', name: 'x', latitude, longitude, radiusKm, country, names: [] },
   ...at,
 });
 const lisbon = [38.7223, -9.1393] as const;

@@ -5,8 +5,8 @@ import type { Place } from '../../../src-main/core/query/places.ts';
 import { de, en, type MessageKey } from '../../../src-renderer/messages.ts';
 
 const towns: readonly Place[] = [
-  { name: 'Lisbon, Portugal', latitude: 38.72, longitude: -9.13, country: 'PT', population: 545_000, radiusKm: 20 },
-  { name: 'Oslo, Norway', latitude: 59.91, longitude: 10.75, country: 'NO', population: 700_000, radiusKm: 20 },
+  { name: 'Lisbon, Portugal', latitude: 38.72, longitude: -9.13, country: 'PT', population: 545_000, radiusKm: 20, names: [] },
+  { name: 'Oslo, Norway', latitude: 59.91, longitude: 10.75, country: 'NO', population: 700_000, radiusKm: 20, names: [] },
 ];
 const context = {
   today: '2026-06-15',

@@ -19,7 +19,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     hits,
     matching,
     nothingMatches,
-    understood: { description: '', chips: [] },
+    understood: { description: '', chips: [], offered: [] },
     searched: count,
     unseen: 0,
     timings,

@@ -23,7 +23,7 @@ const answer: SearchAnswer = {
   hits: [],
   matching: 0,
   nothingMatches: false,
-  understood: { description: 'a', chips: [] },
+  understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unseen: 0,
   timings: { encodeMs: 0, scanMs: 0, totalMs: 1 },
