@@ -1,5 +1,5 @@
 import { everyChip } from './chips.ts';
-import { dayFound } from './date-chips.ts';
+import { dayFound, isBehindDay } from './date-chips.ts';
 import { monthNames } from './date-words.ts';
 import type { Found } from './found.ts';
 import { readDate } from './read-date.ts';
@@ -43,7 +43,7 @@ function standsBare(tokens: TokenView, at: number, reading: Reading): boolean {
   // "July", "25 December"; "May 5" only where nothing else is said.
   const isSure = reading.every !== undefined && reading.isWord !== true;
   const isMonth = reading.stands === 'in' || (reading.stands === 'on' && reading.next > at + 1);
-  if (isSure && isMonth) return true;
+  if (isSure && isMonth) return reading.stands === 'on' || !isBehindDay(tokens, at);
   const isOnlyName = reading.isWord === true && reading.next === at + 1;
   return !isOnlyName && standsApart(tokens, at, reading.next);
 }

@@ -1,6 +1,6 @@
 import { placeChip } from './chips.ts';
 import type { Found, Recogniser } from './found.ts';
-import { isNeverPlace, knownTown, longestPlace, type FoundPlace } from './place-chips.ts';
+import { isNeverPlace, knownTown, longestPlace, withoutArticle, type FoundPlace } from './place-chips.ts';
 import { namesOfPeople, ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { Place, Places } from './places.ts';
 import type { TokenView } from './token-view.ts';
@@ -27,7 +27,7 @@ export function barePlace(places: Places, text: string, tokens: TokenView, at: n
 }
 
 function isSure(place: Place, name: string): boolean {
-  const bare = name.toLowerCase();
+  const bare = withoutArticle(name);
   const people = place.population ?? Number.POSITIVE_INFINITY;
   if (isNeverPlace(bare) || placesThatAreWords.has(bare) || ordinaryWords.has(bare) || namesOfPeople.has(bare)) return false;
   // "la" is Los Angeles in capitals alone.

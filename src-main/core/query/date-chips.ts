@@ -91,7 +91,7 @@ function led(tokens: TokenView, at: number): Found | undefined {
     if (reading === undefined || !enough.includes(reading.stands)) continue;
     // "from May" can be a letter from her; "from July" says nothing of which one.
     if (phrases !== words.from || 'from' in reading.when) return dayFound(tokens, reading);
-    if (reading.every !== undefined && reading.isWord !== true)
+    if (reading.every !== undefined && reading.isWord !== true && !isBehindDay(tokens, at))
       return { understood: everyChip(reading.every), next: reading.next };
   }
   return undefined;
@@ -113,6 +113,11 @@ function alone(tokens: TokenView, at: number): Found | undefined {
   if (months !== undefined) return { understood: everyChip(months.name), next: months.next };
   const reading = readWithArticle(tokens, at);
   return reading?.stands === 'alone' ? dayFound(tokens, reading) : undefined;
+}
+
+/** "31 de junio", "31 June": what follows belongs to a day, even to one that there is not. */
+export function isBehindDay(tokens: TokenView, at: number): boolean {
+  return /^\d{1,2}(?:st|nd|rd|th|er|º|ª)?$/u.test(tokens.word(tokens.beforeDot(at - 1)));
 }
 
 export function dayFound(tokens: TokenView, reading: Reading): Found | undefined {

@@ -3,7 +3,7 @@ import { capitalsCount, isCapital } from './bare-places.ts';
 import { everyChip, placeChip, type Understood } from './chips.ts';
 import { dayFound } from './date-chips.ts';
 import type { Found } from './found.ts';
-import { isNeverPlace, knownTown, knownTownAmongWords, longestPlace } from './place-chips.ts';
+import { isNeverPlace, knownTown, knownTownAmongWords, longestPlace, withoutArticle } from './place-chips.ts';
 import { namesOfPeople, ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { Place, Places } from './places.ts';
 import { readDate } from './read-date.ts';
@@ -74,7 +74,7 @@ function placeAt(tokens: TokenView, at: number, { places, text, isShort }: Sough
   const found = longestPlace(places, text, tokens, at, (place, name, next) => {
     const isLast = isShort && next === tokens.tokens.length;
     const doubt = isTelling || standsApart(tokens, at, next) ? 'small' : isLast ? 'some' : 'great';
-    return couldBe(place, name.toLowerCase(), doubt);
+    return couldBe(place, withoutArticle(name), doubt);
   });
   return found && { understood: placeChip(found.place), next: found.next };
 }

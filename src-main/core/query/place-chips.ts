@@ -2,7 +2,8 @@ import { placeChip, type Understood } from './chips.ts';
 import type { Found, Recogniser } from './found.ts';
 import type { Place, Places } from './places.ts';
 import { monthNames, seasonNames, weekdayNames } from './date-words.ts';
-import { placesThatAreWords } from './place-words.ts';
+import { languages } from './languages/index.ts';
+import { ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { TokenView } from './token-view.ts';
 import { words } from './words.ts';
 
@@ -167,15 +168,28 @@ function sliceOf(tokens: TokenView, text: string, at: number, next: number): str
 
 /** Is a name behind "in" that of the place, rather than a word? "in bed", "in water", "in Nice", "in nice weather". */
 function isLikely(place: Place, name: string, capital: boolean): boolean {
-  const bare = name.toLowerCase().replace(/^the\s+/u, '');
-  if (isNeverPlace(bare)) return false;
+  const bare = withoutArticle(name);
+  // "à la plage": Los Angeles is short in capitals alone.
+  if (isNeverPlace(bare) || isArticle(name)) return false;
   const people = place.population ?? Number.POSITIVE_INFINITY;
   // "in Au", "in Po": two letters are a town in some language, and a word in another.
   if (bare.length < 3 && people < 1_000_000) return false;
   const isWord = placesThatAreWords.has(bare);
-  if (!capital) return !isWord && people >= knownTown;
+  if (!capital) return !isWord && !ordinaryWords.has(bare) && people >= knownTown;
   return !isWord || people >= knownTownAmongWords;
 }
+
+/** The name of a place in lower case, without the article before it. */
+export function withoutArticle(name: string): string {
+  const [first = '', ...others] = name.toLowerCase().split(/\s+/u);
+  return isArticle(first) && others.length > 0 ? others.join(' ') : name.toLowerCase();
+}
+
+function isArticle(name: string): boolean {
+  return words.articles.has(name, everyLanguage);
+}
+
+const everyLanguage: ReadonlySet<string> = new Set(languages.map(({ code }) => code));
 
 /** Is a name, in lower case, that of something else wherever it stands? */
 export function isNeverPlace(name: string): boolean {

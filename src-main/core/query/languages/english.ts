@@ -72,7 +72,7 @@ export const english: Language = {
   but: 'but',
   to: 'to|until|till|through|thru',
   near: 'near|around',
-  otherPrepositions: 'to|towards|from|of|at|by|with|for|like|via|than|about|called|named|and|or|vs',
+  otherPrepositions: 'to|towards|from|of|at|by|with|for|like|via|than|about|called|named|vs',
   without: 'without',
   no: 'no|without',
   any: 'any|a|an|the|my|his|her|their|our|your',

@@ -66,7 +66,7 @@ export const french: Language = {
   but: 'mais',
   to: 'à|jusquà|au',
   near: "près de|près d'|autour de|autour d'|aux environs de|à côté de",
-  otherPrepositions: "vers|pour|de|du|des|d'|avec|par|et|ou|comme",
+  otherPrepositions: "vers|pour|de|du|des|d'|avec|par|comme",
   without: 'sans',
   no: "pas de|pas d'|sans",
   any: "un|une|le|la|les|l'|aucun|aucune|des",

@@ -73,7 +73,7 @@ export const german: Language = {
   but: 'aber',
   to: 'bis',
   near: 'bei|nahe|um|rund um|in der nähe von|nähe',
-  otherPrepositions: 'nach|zu|zum|zur|von|aus|mit|für|über|als|namens|und|oder',
+  otherPrepositions: 'nach|zu|zum|zur|von|aus|mit|für|über|als|namens',
   without: 'ohne',
   no: 'keine|kein|keinen|ohne',
   any: 'ein|eine|einen|den|die|das|der|irgendwelche|irgendeinen|jegliche',

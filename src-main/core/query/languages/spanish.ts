@@ -66,7 +66,7 @@ export const spanish: Language = {
   but: 'pero',
   to: 'a|al|hasta',
   near: 'cerca de|cerca del|alrededor de',
-  otherPrepositions: 'hacia|para|de|del|con|por|como|y|o',
+  otherPrepositions: 'hacia|para|de|del|con|por|como',
   without: 'sin',
   no: 'sin|no',
   any: 'un|una|el|la|los|las|ningún|ninguna',
