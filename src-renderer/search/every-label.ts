@@ -5,22 +5,24 @@ import {
   everyWeekdays,
   type EveryName,
 } from '../../src-contract/index.ts';
-import { t } from '../lib/i18n.svelte.ts';
+import type { t } from '../lib/i18n.svelte.ts';
 
-/** Days that come again: "July · every year", "Sunday · every week". */
-export function everyLabel(name: EveryName, locale: string): string {
+type Translate = typeof t;
+
+/** Say days that come again: "July · every year", "Sunday · every week". */
+export function everyLabel(name: EveryName, locale: string, say: Translate): string {
   const weekday = everyWeekdays.findIndex((day) => day === name);
   // 1 January 2024 was a Monday.
-  if (weekday >= 0) return t('chips.everyWeek', { days: written(2024, 1, weekday + 1, locale, { weekday: 'long' }) });
-  if (name === 'weekend') return t('chips.everyWeek', { days: t('every.weekend') });
-  return t('chips.everyYear', { days: ofYear(name, locale) });
+  if (weekday >= 0) return say('chips.everyWeek', { days: written(2024, 1, weekday + 1, locale, { weekday: 'long' }) });
+  if (name === 'weekend') return say('chips.everyWeek', { days: say('every.weekend') });
+  return say('chips.everyYear', { days: ofYear(name, locale, say) });
 }
 
-function ofYear(name: EveryName, locale: string): string {
+function ofYear(name: EveryName, locale: string, say: Translate): string {
   const month = everyMonths.findIndex((each) => each === name) + 1;
   if (month > 0) return written(2024, month, 1, locale, { month: 'long' });
   const named = [...everySeasons, ...everyHolidays].find((each) => each === name);
-  return named === undefined ? spanText(name, locale) : t(`every.${named}`);
+  return named === undefined ? spanText(name, locale) : say(`every.${named}`);
 }
 
 /** `MM-DD` or `MM-DD..MM-DD`, of which the last may be of the next year. */

@@ -10,7 +10,7 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'date':
       return dateLabel(chip.from, chip.to);
     case 'every':
-      return everyLabel(chip.name, i18n.locale);
+      return everyLabel(chip.name, i18n.locale, t);
     case 'place':
       return placeLabel(chip);
     case 'rating':

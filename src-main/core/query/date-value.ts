@@ -36,9 +36,11 @@ export function readDateValue(tokens: TokenView, at: number): FoundDays | undefi
 /** Read what comes again behind an operator: `july`, `12-25`, `06-15..08-20`, `christmas-eve`, `25 December`. */
 export function readEveryValue(tokens: TokenView, at: number): { name: EveryName; next: number } | undefined {
   const name = readEveryName(tokens.word(at));
-  if (name !== undefined) return { name, next: at + 1 };
+  const found = name === undefined ? undefined : { name, next: at + 1 };
+  // As numbers no more belongs to it; as words perhaps: "christmas time".
+  if (/^\d/u.test(name ?? '')) return found;
   const range = readEveryRange(tokens, at);
   if (range !== undefined) return range;
   const reading = readDate(tokens, at);
-  return reading?.every === undefined ? undefined : { name: reading.every, next: reading.next };
+  return reading?.every === undefined ? found : { name: reading.every, next: reading.next };
 }

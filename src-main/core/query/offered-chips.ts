@@ -16,7 +16,7 @@ const mostOffered = 3;
 /** In a text of more words than this, words that are something else are that. */
 const fewWords = 4;
 /** People in a town that is offered for a word with a capital. */
-const smallTown = 5_000;
+const smallTown = 2_000;
 
 /** What words that stayed description could be, too: `turkey` the country, `christmas` in `christmas tree` the feast. */
 export function offeredChips(tokens: TokenView, places: Places, text: string): OfferedChip[] {
@@ -73,7 +73,8 @@ function placeAt(tokens: TokenView, at: number, { places, text, isShort }: Sough
   const isTelling = isCapital(tokens, at) && capitalsCount(tokens) && at > 0;
   const found = longestPlace(places, text, tokens, at, (place, name, next) => {
     const isLast = isShort && next === tokens.tokens.length;
-    const doubt = isTelling || standsApart(tokens, at, next) ? 'small' : isLast ? 'some' : 'great';
+    const isAlone = standsApart(tokens, at, next);
+    const doubt = isTelling || (isAlone && isCapital(tokens, at)) ? 'small' : isAlone || isLast ? 'some' : 'great';
     return couldBe(place, withoutArticle(name), doubt);
   });
   return found && { understood: placeChip(found.place), next: found.next };

@@ -104,6 +104,10 @@ const parts = [
     'New York',
   ],
   ...['Lisbon', 'Italy', 'Crete', 'nice', 'dog', 'people', '犬', '🐕', '\u0000', '\ud800', 'İstanbul', 'ﬁ', '\u200b'],
+  ...['every:', 'every', 'July', 'july', 'august', 'Lissabon', 'Nizza', 'Victoria', 'la', 'sin', 'gente', 'hier', 'turkey'],
+  ...['letzten', 'Sommer', 'Weihnachten', 'vor', 'Tagen', 'bis', 'ohne', 'von', 'Bilder', 'der', 'jeden', 'am', '07-14'],
+  ...["l'été", "d'Italie", 'dernier', 'il y a', 'jours', 'depuis', 'à', 'noël', 'de', 'semaine', 'photos', 'et', 'ou'],
+  ...['verano', 'pasado', 'hace', 'días', 'desde', 'hasta', 'en', 'fin de semana', 'y', 'mayo', '12-25..01-05', '2000'],
 ];
 const languageLike = fc
   .array(fc.tuple(fc.constantFrom(...parts), fc.constantFrom('', ' ', ' ', ' ')), { maxLength: 14 })
@@ -196,6 +200,21 @@ test('a chip is written so that it alone is understood as the same chip, on any 
       }
     }),
     { numRuns: 3_000 },
+  );
+});
+
+test('what is offered is few, stands apart from chips, and is the chip it says when it is taken', () => {
+  fc.assert(
+    fc.property(anyText, anyDay, (text, today) => {
+      const { chips, offered } = parseQuery(text, { today, places });
+      expect(offered.length).toBeLessThanOrEqual(3);
+      for (const { chip, text: taken } of offered) {
+        expect(chips.every(({ start, end }) => end <= chip.start || start >= chip.end)).toBe(true);
+        expect(taken).toBe(text.slice(0, chip.start) + chip.text + text.slice(chip.end));
+        expect(parseQuery(taken, { today, places }).chips.map((each) => each.text)).toContain(chip.text);
+      }
+    }),
+    { numRuns: 2_000 },
   );
 });
 

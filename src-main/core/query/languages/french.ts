@@ -75,7 +75,7 @@ export const french: Language = {
     'après|depuis|qui|que|est|sont|était',
   photos: 'photo|photos|image|images|cliché|clichés|photographies',
   empty: "toutes|tous|mes|nos|montre|moi|trouve|les|le|la|de|du|des|d'|l'",
-  unsure: 'hier|son|pour|sur|par|sous',
+  unsure: 'hier|pour|sur|par|sous',
   telling:
     "le|la|les|l'|d'|du|des|dans|avec|une|et|aux|chien|plage|enfant|enfants|gens|personnes|personne|" +
     'maison|arbre|montagne|forêt|voiture|neige|été|hiver|soir|matin|dernier|dernière',
@@ -103,13 +103,11 @@ export const french: Language = {
     Venice|IT: Venise
     Genoa|IT: Gênes
     Padova|IT: Padoue
-    Siracusa|IT: Syracuse
     Sevilla|ES: Séville
     Barcelona|ES: Barcelone
     Zaragoza|ES: Saragosse
     Valencia|ES: Valence
     Córdoba|ES: Cordoue
-    Granada|ES: Grenade
     Athens|GR: Athènes
     Thessaloníki|GR: Thessalonique
     Copenhagen|DK: Copenhague
@@ -127,7 +125,6 @@ export const french: Language = {
     Algiers|DZ: Alger
     Tangier|MA: Tanger
     Beijing|CN: Pékin
-    Singapore|SG: Singapour
     New Orleans|US: La Nouvelle-Orléans, Nouvelle-Orléans
     Philadelphia|US: Philadelphie
     Havana|CU: La Havane

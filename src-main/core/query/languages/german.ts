@@ -102,8 +102,6 @@ export const german: Language = {
     Lyon|FR: Lyon
     Dunkerque|FR: Dünkirchen
     Tokyo|JP: Tokio
-    Singapore|SG: Singapur
-    New Delhi|IN: Neu-Delhi
     Havana|CU: Havanna
     Damascus|SY: Damaskus
     Algiers|DZ: Algier
@@ -112,7 +110,7 @@ export const german: Language = {
     Ljubljana|SI: Laibach
     Zagreb|HR: Agram
     Thessaloníki|GR: Saloniki
-    Syracuse|IT: Syrakus
+    Siracusa|IT: Syrakus
     Tripoli|LY: Tripolis
     Crete|GR: Kreta
     Rhodes|GR: Rhodos

@@ -143,7 +143,6 @@ export const spanish: Language = {
     Beijing|CN: Pekín
     Shanghai|CN: Shanghái
     Seoul|KR: Seúl
-    Singapore|SG: Singapur
     New York City|US: Nueva York
     New Orleans|US: Nueva Orleans
     Philadelphia|US: Filadelfia
