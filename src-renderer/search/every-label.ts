@@ -1,10 +1,4 @@
-import {
-  everyHolidays,
-  everyMonths,
-  everySeasons,
-  everyWeekdays,
-  type EveryName,
-} from '../../src-contract/index.ts';
+import { everyHolidays, everyMonths, everySeasons, everyWeekdays, type EveryName } from '../../src-contract/index.ts';
 import type { t } from '../lib/i18n.svelte.ts';
 
 type Translate = typeof t;

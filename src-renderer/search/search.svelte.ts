@@ -49,7 +49,11 @@ class Search {
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {
     const offered = this.answer?.understood.offered ?? [];
-    const standing = standingChips(this.text, this.answered?.text ?? '', offered.map(({ chip }) => chip));
+    const standing = standingChips(
+      this.text,
+      this.answered?.text ?? '',
+      offered.map(({ chip }) => chip),
+    );
     return offered.filter(({ chip }) => standing.includes(chip));
   });
   readonly visits = new SearchVisits();

@@ -34,14 +34,15 @@ const ofOtherDays = {
   'named/IMG-20241101-WA0002.jpg': () => photo(9),
 };
 /** Of no date but that of the file, by the clock of this machine: as `Date` takes it. */
-const byFile = {
+type Local = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
+const byFile: Readonly<Record<string, readonly [seed: number, local: Local]>> = {
   'file/first.jpg': [10, [2024, 9, 31, 0, 0, 0]],
   'file/last.jpg': [11, [2024, 9, 31, 23, 59, 59]],
-} as const;
-const byFileOnOtherDays = {
+};
+const byFileOnOtherDays: typeof byFile = {
   'file/before.jpg': [12, [2024, 9, 30, 23, 59, 59]],
   'file/after.jpg': [13, [2024, 10, 1, 0, 0, 0]],
-} as const;
+};
 
 function filesOf(makers: Readonly<Record<string, () => Promise<Buffer>>>): Record<string, Promise<Buffer>> {
   return Object.fromEntries(Object.entries(makers).map(([path, make]) => [path, make()]));

@@ -51,7 +51,8 @@ function standsBare(tokens: TokenView, at: number, reading: Reading): boolean {
 /** Is a number of four digits a year, rather than a count, a name or a time to come? */
 function isYearAlone(tokens: TokenView, at: number): boolean {
   const year = Number(tokens.word(at).slice(0, 4));
-  if (year > tokens.thisYear || tokens.isGlued(at) || (tokens.isGlued(at + 1) && tokens.word(at + 1) !== '')) return false;
+  if (year > tokens.thisYear || tokens.isGlued(at) || (tokens.isGlued(at + 1) && tokens.word(at + 1) !== ''))
+    return false;
   // "31 June 2021" is no day, and not all of the year either.
   if (monthNames.has(tokens.word(tokens.beforeDot(at - 1)))) return false;
   return !tokens.is(at - 1, words.numbered) && !tokens.is(at + 1, words.counted) && !tokens.is(at + 1, words.one);

@@ -29,7 +29,8 @@ export function barePlace(places: Places, text: string, tokens: TokenView, at: n
 function isSure(place: Place, name: string): boolean {
   const bare = withoutArticle(name);
   const people = place.population ?? Number.POSITIVE_INFINITY;
-  if (isNeverPlace(bare) || placesThatAreWords.has(bare) || ordinaryWords.has(bare) || namesOfPeople.has(bare)) return false;
+  if (isNeverPlace(bare) || placesThatAreWords.has(bare) || ordinaryWords.has(bare) || namesOfPeople.has(bare))
+    return false;
   // "la" is Los Angeles in capitals alone.
   if (bare.length < 3) return name === name.toUpperCase() && people >= metropolis;
   return people >= (bare.length < fewLetters ? metropolis : knownTown);

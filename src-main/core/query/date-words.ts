@@ -43,8 +43,8 @@ export const seasonNames: ReadonlyMap<string, Season> = namesOf((language) =>
 );
 
 /** Holidays by their names, of several words. */
-export const holidayNames: ReadonlyMap<string, EveryHoliday> = namesOf(
-  (language) => Object.entries(language.holidays).map(([key, names]) => [names, key as EveryHoliday] as const),
+export const holidayNames: ReadonlyMap<string, EveryHoliday> = namesOf((language) =>
+  Object.entries(language.holidays).map(([key, names]) => [names, key as EveryHoliday] as const),
 );
 
 export const unitNames: ReadonlyMap<string, Unit> = namesOf((language) =>
@@ -66,6 +66,18 @@ export const otherCalendars: ReadonlySet<string> = new Set([
 ]);
 
 const numberWords = namesOf((language) => language.numbers.map((name, index) => [name, index + 1] as const));
+
+/** Words that a date can begin with, beside numbers. */
+const beginnings: ReadonlySet<string> = new Set(
+  [monthNames, weekdayNames, seasonNames, holidayNames, unitNames, numberWords]
+    .flatMap((names) => [...names.keys()])
+    .map((name) => name.split(' ', 1)[0] ?? ''),
+);
+
+/** Can a date begin with a word, as far as names and numbers go? */
+export function beginsDate(word: string): boolean {
+  return beginnings.has(word) || /\d/u.test(word);
+}
 
 /** Read a whole number from 1 to 9999, in digits or up to twelve in words. */
 export function readCount(word: string): number | undefined {

@@ -10,7 +10,7 @@ import { recogniseStars } from './number-chips.ts';
 import { offeredChips } from './offered-chips.ts';
 import { operatorRecogniser } from './operators.ts';
 import { placeRecogniser } from './place-chips.ts';
-import type { Places } from './places.ts';
+import type { Place, Places } from './places.ts';
 import { TokenView } from './token-view.ts';
 import { tokenize, type Token } from './tokens.ts';
 import { spokenIn } from './words.ts';
@@ -34,17 +34,30 @@ export interface QueryContext {
 export function parseQuery(text: string, { today, places }: QueryContext): UnderstoodQuery {
   const day = parseIsoDay(today);
   if (day === undefined) throw new RangeError(`Expected YYYY-MM-DD for today but received ${today}`);
-  const source = { text, day, places };
+  const source = { text, day, places: remembering(places) };
   const tokens = understand(source);
   const chips = tokens.flatMap(({ chip, start, end }) =>
     chip === undefined ? [] : [{ ...chip.meaning, start, end, text: chip.text }],
   );
   // Pressed, it must be what it says.
   const holds = ({ chip, text: pressed }: OfferedChip): boolean =>
-    understand({ ...source, text: pressed }).some((token) => token.chip?.text === chip.text && token.start === chip.start);
+    understand({ ...source, text: pressed }).some(
+      (token) => token.chip?.text === chip.text && token.start === chip.start,
+    );
   const view = new TokenView(tokens, day, spokenIn(tokenize(text).map(({ word }) => word)));
-  const offered = offeredChips(view, places, text).filter(holds);
+  const offered = offeredChips(view, source.places, text).filter(holds);
   return { description: describe(tokens), chips, offered };
+}
+
+/** Several look for the same names, at each of its words. */
+function remembering(places: Places): Places {
+  const known = new Map<string, Place | undefined>();
+  return {
+    find: (name) => {
+      if (!known.has(name)) known.set(name, places.find(name));
+      return known.get(name);
+    },
+  };
 }
 
 interface Source {

@@ -85,7 +85,10 @@ function within(places: Places, text: string, tokens: TokenView, at: number): Fo
     const distance = tokens.take(at, count);
     const radiusKm = readDistance(distance?.words.join(' ') ?? '');
     if (distance === undefined || radiusKm === undefined) continue;
-    const behind = tokens.behind(distance.next, words.of) ?? tokens.behind(distance.next, words.from) ?? tokens.behind(distance.next, words.near);
+    const behind =
+      tokens.behind(distance.next, words.of) ??
+      tokens.behind(distance.next, words.from) ??
+      tokens.behind(distance.next, words.near);
     const found = behind === undefined ? undefined : longestPlace(places, text, tokens, behind, () => true);
     if (found === undefined || found.place.radiusKm === null) return undefined;
     return { understood: placeChip(found.place, radiusKm), next: found.next };

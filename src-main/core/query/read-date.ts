@@ -1,11 +1,11 @@
 import { weekly } from './calendar.ts';
-import { unitNames, weekdayKey, weekdayNames } from './date-words.ts';
+import { beginsDate, unitNames, weekdayKey, weekdayNames } from './date-words.ts';
 import { readDayMonth, readMonthDay, readNamed } from './read-named-date.ts';
 import { readDecade, readNumeric, readYear } from './read-numeric-date.ts';
 import { readAgo, readRelative } from './read-relative-date.ts';
 import type { Reader, Reading } from './reading.ts';
 import type { TokenView } from './token-view.ts';
-import { words } from './words.ts';
+import { Phrases, words } from './words.ts';
 
 /** In the order of trying: longer ones first. */
 const readers: readonly Reader[] = [
@@ -22,8 +22,15 @@ const readers: readonly Reader[] = [
   readYear,
 ];
 
+/** Words that are no names, and that a date can begin with all the same. */
+const leads = [
+  ...[words.today, words.yesterday, words.dayBeforeYesterday, words.this, words.last, words.agoBefore, words.one],
+  ...[words.articles, new Phrases(() => 'past')],
+];
+
 /** Read a date that begins at a token. */
 export function readDate(tokens: TokenView, at: number): Reading | undefined {
+  if (!beginsDate(tokens.word(at)) && !leads.some((each) => each.beginsWith(tokens.word(at)))) return undefined;
   for (const reader of readers) {
     const reading = reader(tokens, at);
     if (reading !== undefined) return reading;

@@ -1,6 +1,7 @@
 import { everyMonths, type EveryName } from '../../../src-contract/index.ts';
 import { yearly } from './calendar.ts';
 import {
+  beginsDate,
   holidayNames,
   monthKey,
   monthNames,
@@ -102,7 +103,7 @@ export function readName(tokens: TokenView, at: number): Name | undefined {
 const longestHoliday = Math.max(...[...holidayNames.keys()].map((name) => name.split(' ').length));
 
 function readHoliday(tokens: TokenView, at: number): Name | undefined {
-  if (otherCalendars.has(tokens.word(at - 1))) return undefined;
+  if (!beginsDate(tokens.word(at)) || otherCalendars.has(tokens.word(at - 1))) return undefined;
   for (let count = longestHoliday; count > 0; count--) {
     const name = tokens.take(at, count);
     const key = holidayNames.get(name?.words.join(' ') ?? '');

@@ -59,7 +59,10 @@ export function daysInYear(name: EveryName): YearDays | undefined {
 function daysOfSpan(name: string): YearDays | undefined {
   const parts = /^(\d\d)-(\d\d)(?:\.\.(\d\d)-(\d\d))?$/u.exec(name);
   if (parts === null) return undefined;
-  const [month = 0, day = 0, toMonth = month, toDay = day] = parts.slice(1).flatMap((part) => part ?? []).map(Number);
+  const [month = 0, day = 0, toMonth = month, toDay = day] = parts
+    .slice(1)
+    .map(Number)
+    .filter((part) => !Number.isNaN(part));
   const wraps = toMonth < month || (toMonth === month && toDay < day);
   return (year) => between(dayOf(year, month, day), lastOf(year + (wraps ? 1 : 0), toMonth, toDay));
 }

@@ -44,6 +44,10 @@ export class Phrases {
     return this.#longest.get(word) ?? 0;
   }
 
+  beginsWith(word: string): boolean {
+    return this.#longest.has(word);
+  }
+
   /** @param spoken codes of the languages that the query is in for certain. */
   has(phrase: string, spoken: ReadonlySet<Code>): boolean {
     const codes = this.#known.get(phrase);

@@ -11,7 +11,18 @@ const plainNames: Readonly<Record<string, string>> = {
 
 /** Further names of countries. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
-  US: ['Vereinigten Staaten', 'EE. UU.', 'EEUU', 'Estados Unidos de América', 'USA', 'U.S.A.', 'US', 'America', 'United States of America', 'The States'],
+  US: [
+    'Vereinigten Staaten',
+    'EE. UU.',
+    'EEUU',
+    'Estados Unidos de América',
+    'USA',
+    'U.S.A.',
+    'US',
+    'America',
+    'United States of America',
+    'The States',
+  ],
   GB: ['UK', 'Great Britain', 'Britain'],
   AE: ['UAE', 'Emirates'],
   CZ: ['Czech Republic', 'Tschechische Republik', 'République tchèque', 'República Checa'],

@@ -9,19 +9,18 @@ import { Towns, type Town } from './towns.ts';
 /**
  * Knows towns, islands and countries by name, and which country a point is in.
  *
- * [Note: Gazetteer] The list of towns is read when the first name is looked up, and kept: that costs half a second, once,
- * and 16 MB, which those who never search for a place need not pay. Nor need those without places in their photos pay for
- * the borders of countries: 40 ms and 24 MB.
+ * [Note: Gazetteer] The list of towns is read when the first name is looked up, and kept for the process: that costs half a
+ * second, once, and 16 MB. Any word of a search may be a place, so that is done soon after the start where there are
+ * photos. Those without places in their photos need not pay for the borders of countries: 40 ms and 24 MB.
  */
 export class Gazetteer implements Places {
-  #loaded: Loaded | undefined;
   #borders: typeof CountryCoder | undefined;
 
   /** Find a town, an island or a country; of several with one name the country, then the one with most people. */
   find(name: string): Place | undefined {
     if (name.length > longestName) return undefined;
-    this.#loaded ??= load();
-    return findPlace(this.#loaded, name);
+    known ??= load();
+    return findPlace(known, name);
   }
 
   /**
@@ -56,6 +55,8 @@ interface Loaded {
   readonly islands: ReadonlyMap<string, Place>;
   readonly regions: ReadonlySet<string>;
 }
+
+let known: Loaded | undefined;
 
 function load(): Loaded {
   const towns = new Towns();
@@ -113,7 +114,8 @@ function liesIn(countries: Countries, town: Town, qualifier: string): boolean {
 function townPlace(loaded: Loaded, town: Town): Place {
   const { latitude, longitude, country, population } = town;
   const name = fullName(loaded, town);
-  const means = (each: string): boolean => loaded.countries.byName(each) === undefined && findTown(loaded, each)?.index === town.index;
+  const means = (each: string): boolean =>
+    loaded.countries.byName(each) === undefined && findTown(loaded, each)?.index === town.index;
   const names = loaded.towns.namesOf(town).filter((each) => means(each) && !loaded.islands.has(placeKey(each)));
   return { name, latitude, longitude, radiusKm: townRadiusKm(population), country, population, names };
 }

@@ -58,7 +58,12 @@ export function chipSql(chips: readonly QueryChip[], names: Names): ChipConditio
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
   if (ratings.length > 0) columns.push(`(${ratings.map((range) => inRange('rating', range, bind)).join(' OR ')})`);
-  columns.push(...everySql(chips.flatMap((chip) => (chip.kind === 'every' ? [chip.name] : [])), bind));
+  columns.push(
+    ...everySql(
+      chips.flatMap((chip) => (chip.kind === 'every' ? [chip.name] : [])),
+      bind,
+    ),
+  );
   const lenses = valuesOf(chips, 'lens');
   if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
   const isos = rangesOf(chips, 'iso');

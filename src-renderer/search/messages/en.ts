@@ -131,5 +131,16 @@ export const en = {
   'error.QUERY_IMAGE_UNREADABLE': 'Eidetic cannot read that image',
   'error.QUERY_FILE_UNREADABLE': 'The file of queries cannot be read',
 } as const satisfies Prefixed<
-  'search' | 'results' | 'hit' | 'sort' | 'strictness' | 'chips' | 'every' | 'help' | 'grid' | 'settings' | 'shortcuts' | 'error'
+  | 'search'
+  | 'results'
+  | 'hit'
+  | 'sort'
+  | 'strictness'
+  | 'chips'
+  | 'every'
+  | 'help'
+  | 'grid'
+  | 'settings'
+  | 'shortcuts'
+  | 'error'
 >;

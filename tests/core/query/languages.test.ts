@@ -19,7 +19,8 @@ describe.each(languages)('$code', (language) => {
       ...Object.entries(language.holidays).map(([key, names]) => [names, key] as const),
     ];
     for (const [names, key] of named)
-      for (const name of listed(names)) expect(chipsOf(`every:"${name.replace("' ", "'")}"`), name).toEqual([`every:${String(key)}`]);
+      for (const name of listed(names))
+        expect(chipsOf(`every:"${name.replace("' ", "'")}"`), name).toEqual([`every:${String(key)}`]);
   });
 
   test('writes words in small letters, and those that are unsure among its own', () => {

@@ -6,7 +6,7 @@ import { today } from './queries.table.ts';
 const places = new Gazetteer();
 
 // What words that stayed description are offered as, and the text that results.
-test.each<readonly [text: string, ...offered: (readonly [chip: string, taken: string])[]]>([
+const rows: readonly (readonly [text: string, ...offered: (readonly [chip: string, taken: string])[]])[] = [
   ['Nice', ['near:"Nice, France"', 'near:"Nice, France"']],
   ['beach nice', ['near:"Nice, France"', 'beach near:"Nice, France"']],
   ['boats in nice', ['near:"Nice, France"', 'boats near:"Nice, France"']],
@@ -38,10 +38,15 @@ test.each<readonly [text: string, ...offered: (readonly [chip: string, taken: st
   ['red car'],
   ['Lisbon'],
   ['\\turkey'],
-])('%j offers another reading', (text, ...offered) => {
-  const found = parseQuery(text, { today, places }).offered;
-  expect(found.map((each) => [each.chip.text, each.text])).toEqual(offered);
-});
+];
+
+test.each(rows.map(([text, ...offered]) => ({ text, offered })))(
+  '$text offers another reading',
+  ({ text, offered }) => {
+    const found = parseQuery(text, { today, places }).offered;
+    expect(found.map((each) => [each.chip.text, each.text])).toEqual(offered);
+  },
+);
 
 test('what is offered says where its words stand', () => {
   const [offered] = parseQuery('a tree at christmas', { today, places }).offered;

@@ -19,8 +19,7 @@ const near = (latitude: number, longitude: number, radiusKm: number | null, coun
 });
 const every = (name: string): QueryChip => ({ kind: 'every', name, ...at });
 /** A place in the middle of nowhere. */
-const called = (...names: string[]): QueryChip =>
-  ({ ...near(0, 0, 5), names }) as QueryChip;
+const called = (...names: string[]): QueryChip => ({ ...near(0, 0, 5), names }) as QueryChip;
 const lisbon = [38.7223, -9.1393] as const;
 
 /** Paths that pass, newest first, after seeing that all ways to ask agree. */

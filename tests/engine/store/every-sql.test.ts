@@ -33,7 +33,12 @@ test.each<readonly [name: string, found: readonly string[]]>([
     Object.fromEntries(dates.map((takenAt, index) => [`${String(index)}.jpg`, { takenAt }])),
   );
   const ids = lib.store.catalog.matching(noFilters, [{ kind: 'every', name, ...at }]);
-  expect(lib.names(ids).map((path) => dates[Number.parseInt(path, 10)]).sort()).toEqual([...found].sort());
+  expect(
+    lib
+      .names(ids)
+      .map((path) => dates[Number.parseInt(path, 10)])
+      .sort(),
+  ).toEqual([...found].sort());
 });
 
 test('on every day, the days that come again are those of the cycle', () => {

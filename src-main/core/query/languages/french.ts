@@ -83,8 +83,7 @@ export const french: Language = {
   beforeNames: 'nouveau|nouvelle|nord|sud|est|ouest|petite|petit|saint|sainte|lac|mont|monsieur|madame|oncle|tante',
   afterNames: 'drapeau|carte|maillot|chapeau|robe|chemise|chat|chien|bière|vin|fromage|salade|saucisse',
   people: 'dominique|maurice|florence|nancy|lourdes|charlotte|victoria|laval',
-  ordinary:
-    'nice|tours|lens|sale|angers|cannes|mans|sucre|saintes|vannes|roses|chas|gray|sens|carrefour|orange|timon',
+  ordinary: 'nice|tours|lens|sale|angers|cannes|mans|sucre|saintes|vannes|roses|chas|gray|sens|carrefour|orange|timon',
   places: `
     London|GB: Londres
     Edinburgh|GB: Édimbourg
