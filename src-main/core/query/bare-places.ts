@@ -21,7 +21,7 @@ export function barePlaceRecogniser(places: Places, text: string): Recogniser {
 }
 
 /** The longest name at a token that alone means a place. */
-export function barePlace(places: Places, text: string, tokens: TokenView, at: number): FoundPlace | undefined {
+function barePlace(places: Places, text: string, tokens: TokenView, at: number): FoundPlace | undefined {
   if (tokens.word(at) === '' || tokens.isGlued(at)) return undefined;
   return longestPlace(places, text, tokens, at, (place, name) => isSure(place, name));
 }
@@ -48,14 +48,9 @@ function standsForItself(places: Places, text: string, tokens: TokenView, at: nu
 
 /** Does a name go on with a capital, in a text where not every word has one? */
 function goesOn(tokens: TokenView, next: number): boolean {
-  return isCapital(tokens, next) && tokens.raw(next) !== 'I' && capitalsCount(tokens);
+  return isCapital(tokens, next) && tokens.raw(next) !== 'I' && tokens.capitalsCount;
 }
 
 export function isCapital(tokens: TokenView, at: number): boolean {
   return /^\p{Lu}/u.test(tokens.raw(at));
-}
-
-/** Do capitals say anything: is there a word that has none? */
-export function capitalsCount(tokens: TokenView): boolean {
-  return tokens.tokens.some(({ kind, text }) => kind === 'word' && /^\p{Ll}/u.test(text));
 }

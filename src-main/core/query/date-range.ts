@@ -29,7 +29,7 @@ interface Ends {
 
 function readEnds(tokens: TokenView, at: number): Ends | undefined {
   const left = readDate(tokens, at);
-  if (left === undefined) return undefined;
+  if (left === undefined || !(tokens.is(left.next, words.to) || tokens.is(left.next, words.and))) return undefined;
   const start = left.next + 1;
   const right = readDate(tokens, tokens.behind(start, words.articles) ?? start) ?? readDate(tokens, start);
   return right && { left, right };
@@ -38,15 +38,15 @@ function readEnds(tokens: TokenView, at: number): Ends | undefined {
 /** Every year's "July to August". */
 export function readEveryRange(tokens: TokenView, at: number): { name: EveryName; next: number } | undefined {
   const ends = readEnds(tokens, at);
-  const [from, to] = [edges(ends?.left)?.from, edges(ends?.right)?.to];
-  if (ends === undefined || from === undefined || to === undefined || !tokens.is(ends.left.next, words.to))
-    return undefined;
+  if (ends === undefined || !tokens.is(ends.left.next, words.to)) return undefined;
+  const [from, to] = [edges(ends.left)?.from, edges(ends.right)?.to];
+  if (from === undefined || to === undefined) return undefined;
   const name = everySpan(monthDay(from), monthDay(to));
   return name === undefined ? undefined : { name, next: ends.right.next };
 }
 
-function edges(reading: Reading | undefined): { from: string; to: string } | undefined {
-  if (reading?.every === undefined || reading.isWord === true) return undefined;
+function edges(reading: Reading): { from: string; to: string } | undefined {
+  if (reading.every === undefined || reading.isWord === true) return undefined;
   if (isMovable(reading.every)) return undefined;
   const recurring = recurringDays(reading.every);
   return recurring.kind === 'span' ? recurring : undefined;

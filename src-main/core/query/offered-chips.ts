@@ -1,5 +1,5 @@
 import type { OfferedChip } from '../../../src-contract/index.ts';
-import { capitalsCount, isCapital } from './bare-places.ts';
+import { isCapital } from './bare-places.ts';
 import { everyChip, placeChip, type Understood } from './chips.ts';
 import { dayFound } from './date-chips.ts';
 import type { Found } from './found.ts';
@@ -52,7 +52,7 @@ function withLead(tokens: TokenView, at: number): number {
 function dateAt(tokens: TokenView, at: number, isShort: boolean): Found | undefined {
   const reading = readDate(tokens, at);
   if (reading === undefined || reading.stands === 'alone') return undefined;
-  const isSure = reading.isWord !== true || isShort || (isCapital(tokens, at) && at > 0 && capitalsCount(tokens));
+  const isSure = reading.isWord !== true || isShort || (isCapital(tokens, at) && at > 0 && tokens.capitalsCount);
   if (!isSure) return undefined;
   if (reading.every === undefined) return isDecade(tokens, at) ? dayFound(tokens, reading) : undefined;
   const understood: Understood = everyChip(reading.every);
@@ -70,7 +70,7 @@ interface Sought {
 }
 
 function placeAt(tokens: TokenView, at: number, { places, text, isShort }: Sought): Found | undefined {
-  const isTelling = isCapital(tokens, at) && capitalsCount(tokens) && at > 0;
+  const isTelling = isCapital(tokens, at) && tokens.capitalsCount && at > 0;
   const found = longestPlace(places, text, tokens, at, (place, name, next) => {
     const isLast = isShort && next === tokens.tokens.length;
     const isAlone = standsApart(tokens, at, next);

@@ -9,6 +9,8 @@ export class TokenView {
   /** Codes of the languages that the query is in for certain. */
   readonly spoken: ReadonlySet<string>;
 
+  #capitalsCount: boolean | undefined;
+
   /** @param spoken that of all of the text, where these are a part of it */
   constructor(tokens: readonly Token[], today: Day, spoken = spokenIn(tokens.map(({ word }) => word))) {
     this.tokens = tokens;
@@ -30,6 +32,12 @@ export class TokenView {
     const token = this.tokens[at];
     const isWord = token?.kind === 'word' || token?.kind === 'punctuation';
     return isWord && phrases.has(token.word, this.spoken);
+  }
+
+  /** Do capitals say anything: is there a word that has none? */
+  get capitalsCount(): boolean {
+    this.#capitalsCount ??= this.tokens.some(({ kind, text }) => kind === 'word' && /^\p{Ll}/u.test(text));
+    return this.#capitalsCount;
   }
 
   get thisYear(): number {

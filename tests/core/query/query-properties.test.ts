@@ -277,7 +277,7 @@ test.each(['UTC', 'Pacific/Kiritimati', 'Pacific/Niue', 'America/Sao_Paulo', 'Eu
 );
 
 test('a very long text is understood in a moment', () => {
-  const some = table.filter((_, index) => index % 6 === 0).map(([text]) => text);
+  const some = table.filter((_, index) => index % 12 === 0).map(([text]) => text);
   for (const piece of [...parts, ...some]) {
     for (const glue of ['', ' ']) {
       const text = (piece + glue).repeat(10_000).slice(0, 10_000);
