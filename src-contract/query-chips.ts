@@ -16,6 +16,27 @@ export const wordChips = [
 /** Chips that are a range of numbers. */
 export const rangeChips = ['rating', 'iso'] as const;
 
+export const everyMonths = [
+  ...(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august'] as const),
+  ...(['september', 'october', 'november', 'december'] as const),
+] as const;
+/** Monday first. */
+export const everyWeekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const everySeasons = ['spring', 'summer', 'autumn', 'winter'] as const;
+export const everyHolidays = [
+  ...(['christmas', 'christmas-eve', 'christmas-day', 'boxing-day', 'new-years-eve', 'new-years-day'] as const),
+  ...(['new-year', 'epiphany', 'easter', 'good-friday', 'easter-sunday', 'easter-monday', 'pentecost'] as const),
+  ...(['halloween', 'valentines-day', 'st-patricks-day', 'thanksgiving'] as const),
+] as const;
+export type EveryHoliday = (typeof everyHolidays)[number];
+
+/** What comes again: a name, a day of the year as `MM-DD`, or a first and a last one, `MM-DD..MM-DD`. */
+export const EveryName = z.union([
+  z.enum([...everyMonths, ...everyWeekdays, 'weekend', ...everySeasons, ...everyHolidays]),
+  z.string().regex(/^\d\d-\d\d(?:\.\.\d\d-\d\d)?$/u),
+]);
+export type EveryName = z.infer<typeof EveryName>;
+
 /** A part of a query text that was understood as more than description. */
 export const QueryChip = z.discriminatedUnion('kind', [
   /**
@@ -28,6 +49,8 @@ export const QueryChip = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(rangeChips), min: z.number().nullable(), max: z.number().nullable(), ...place }),
   /** First and last day, both included; null where it is open. */
   z.strictObject({ kind: z.literal('date'), from: Day.nullable(), to: Day.nullable(), ...place }),
+  /** Every year's July, Christmas or 25 December; every Sunday. */
+  z.strictObject({ kind: z.literal('every'), name: EveryName, ...place }),
   /** Photos that were taken within a distance of a town, or within a country (then without a distance). */
   z.strictObject({
     kind: z.literal('place'),
@@ -38,8 +61,14 @@ export const QueryChip = z.discriminatedUnion('kind', [
     radiusKm: z.number().positive().nullable(),
     /** ISO 3166-1 alpha-2. */
     country: z.string().length(2),
+    /** Photos that words say this of are of the place too, wherever they were taken or if that is not known. */
+    names: z.array(z.string().min(1)),
     ...place,
   }),
 ]);
 export type QueryChip = z.infer<typeof QueryChip>;
 export type ChipKind = QueryChip['kind'];
+
+/** Another reading of words that stayed description: a chip, where they stand, and the text of the query with it. */
+export const OfferedChip = z.strictObject({ chip: QueryChip, text: z.string() });
+export type OfferedChip = z.infer<typeof OfferedChip>;

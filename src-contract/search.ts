@@ -3,7 +3,7 @@ import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
 import { PhotoColumns } from './photo-columns.ts';
 import { Box, FileId, PhotoId } from './photos.ts';
-import { QueryChip } from './query-chips.ts';
+import { OfferedChip, QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
 
 /** Most hits that an answer tells everything about. */
@@ -70,6 +70,8 @@ export const UnderstoodQuery = z.strictObject({
   description: z.string(),
   /** In the order of the text. */
   chips: z.array(QueryChip),
+  /** In the order of the text, few. */
+  offered: z.array(OfferedChip),
 });
 export type UnderstoodQuery = z.infer<typeof UnderstoodQuery>;
 

@@ -2,12 +2,15 @@ import { photoShapes, type QueryChip } from '../../src-contract/index.ts';
 import { typeLabel } from '../filters/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 import { daysText } from './days.ts';
+import { everyLabel } from './every-label.ts';
 
 /** What a chip of a query says, from its values and not from the words of the query. */
 export function queryChipLabel(chip: QueryChip): string {
   switch (chip.kind) {
     case 'date':
       return dateLabel(chip.from, chip.to);
+    case 'every':
+      return everyLabel(chip.name, i18n.locale, t);
     case 'place':
       return placeLabel(chip);
     case 'rating':

@@ -2,6 +2,7 @@ import {
   AppError,
   maxExamples,
   maxTop,
+  type OfferedChip,
   type PhotoExample,
   type QueryChip,
   type SearchAnswer,
@@ -45,6 +46,16 @@ class Search {
   readonly chips: readonly QueryChip[] = $derived(
     standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
   );
+  /** Other readings of words in it. */
+  readonly offered: readonly OfferedChip[] = $derived.by(() => {
+    const offered = this.answer?.understood.offered ?? [];
+    const standing = standingChips(
+      this.text,
+      this.answered?.text ?? '',
+      offered.map(({ chip }) => chip),
+    );
+    return offered.filter(({ chip }) => standing.includes(chip));
+  });
   readonly visits = new SearchVisits();
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -117,6 +128,13 @@ class Search {
   async removeChip(chip: QueryChip): Promise<void> {
     if (!this.isUnderstood) return;
     this.text = withoutSpan(this.text, chip);
+    await this.run();
+  }
+
+  /** Read words as the chip that is offered for them. */
+  async take(offered: OfferedChip): Promise<void> {
+    if (!this.isUnderstood) return;
+    this.text = offered.text;
     await this.run();
   }
 

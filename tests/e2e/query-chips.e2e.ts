@@ -49,6 +49,8 @@ describe.skipIf(!canRun)('what was understood of a query', () => {
   });
 
   test.each([
+    ['a holiday of every year', 'Christmas', /Remove from the search: Christmas · every year$/u],
+    ['a place in another language', 'Lissabon', /Remove from the search: Lisbon, Portugal · \d+ km$/u],
     ['a town, with how far around it', 'in Arezzo', /Remove from the search: Arezzo.* · \d+ km$/u],
     ['a country', 'a church in Italy', /Remove from the search: Italy$/u],
     ['days', 'a church during:2008-10', /Remove from the search: October 2008$/u],
@@ -60,6 +62,43 @@ describe.skipIf(!canRun)('what was understood of a query', () => {
     await ui.searchField.fill(text);
     await ui.searchField.press('Enter');
     await page.getByRole('button', { name: chip }).waitFor();
+  });
+
+  test('takes plain dates and places, and leaves the rest when one is taken away', async () => {
+    const { ui } = running();
+    await ui.search('a church Italy October');
+    const october = t('chips.everyYear', { days: 'October' });
+    await ui.queryChip('Italy').waitFor();
+    await ui.queryChip(october).click();
+    await ui.queryChip(october).waitFor({ state: 'detached' });
+    expect(await ui.searchField.inputValue()).toBe('a church Italy');
+    await ui.queryChip('Italy').click();
+    await ui.queryChip('Italy').waitFor({ state: 'detached' });
+    expect(await ui.searchField.inputValue()).toBe('a church');
+  });
+
+  test('finds what was taken in any year by the month alone', async () => {
+    const { ui } = running();
+    await ui.search('October');
+    await ui.queryChip(t('chips.everyYear', { days: 'October' })).waitFor();
+    const inOctober = await ui.total();
+    expect(inOctober).toBeGreaterThan(0);
+    expect(inOctober).toBeLessThan(photos.length / 2);
+  });
+
+  test('offers another reading, which the keyboard takes', async () => {
+    const { page, ui } = running();
+    await ui.search('a christmas tree');
+    const christmas = t('chips.everyYear', { days: t('every.christmas') });
+    const offered = ui.button(t('chips.offered', { chip: christmas }));
+    await offered.waitFor();
+    expect(await ui.queryChip(christmas).count()).toBe(0);
+    await offered.focus();
+    await page.keyboard.press('Enter');
+    await ui.queryChip(christmas).waitFor();
+    await offered.waitFor({ state: 'detached' });
+    expect(await ui.searchField.inputValue()).toBe('a every:christmas tree');
+    expect(await ui.focused()).toBe(t('filters.add'));
   });
 
   test('finds a name in quotes, and says that it was the name', async () => {

@@ -1,5 +1,6 @@
-import type { QueryChip } from '../../../src-contract/index.ts';
+import type { EveryName, QueryChip } from '../../../src-contract/index.ts';
 import { monthLength } from './days.ts';
+import { ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { Place } from './places.ts';
 
 type WithoutPlace<Chip> = Chip extends unknown ? Omit<Chip, 'start' | 'end' | 'text'> : never;
@@ -59,6 +60,11 @@ function dateText(from: string | null, to: string | null): string {
   return `on:${from === to ? from : (wholePeriod(from, to) ?? `${from}..${to}`)}`;
 }
 
+/** Make a chip of what comes again. */
+export function everyChip(name: EveryName): Understood {
+  return { meaning: { kind: 'every', name }, text: `every:${name}` };
+}
+
 /** A whole year or a whole month in short. */
 function wholePeriod(from: string, to: string): string | undefined {
   const [year, month] = [from.slice(0, 4), from.slice(0, 7)];
@@ -70,10 +76,17 @@ function wholePeriod(from: string, to: string): string | undefined {
 /** Make a chip of a place, with a distance of its own or the one that suits the place. */
 export function placeChip(place: Place, radiusKm: number | null = place.radiusKm): Understood {
   const { name, latitude, longitude, country } = place;
-  const within = radiusKm === place.radiusKm || radiusKm === null ? '' : `, ${radiusKm} km`;
-  const quoted = /^\p{L}+$/u.test(name) && within === '' ? name : `"${name}${within}"`;
+  const isOwn = radiusKm === place.radiusKm || radiusKm === null;
+  const quoted = /^\p{L}+$/u.test(name) && isOwn ? name : `"${name}${isOwn ? '' : `, ${radiusKm} km`}"`;
+  // Words say no distance, and of some names they say nothing: a nice day is none in Nice.
+  const names = isOwn ? [name, ...place.names].filter((each) => !isOrdinary(each)) : [];
   return {
-    meaning: { kind: 'place', name, latitude, longitude, radiusKm, country },
+    meaning: { kind: 'place', name, latitude, longitude, radiusKm, country, names: [...new Set(names)] },
     text: `${place.radiusKm === null ? 'in' : 'near'}:${quoted}`,
   };
+}
+
+function isOrdinary(name: string): boolean {
+  const word = name.toLowerCase();
+  return placesThatAreWords.has(word) || ordinaryWords.has(word) || word.length < 3;
 }

@@ -1,77 +1,63 @@
-import { around, easterSunday, nthWeekday, seasonOf } from './calendar.ts';
-import { between, dayOf, type Days } from './days.ts';
+import { everyMonths, everySeasons, everyWeekdays, type EveryHoliday } from '../../../src-contract/index.ts';
+import type { Season } from './calendar.ts';
+import { languages, type Unit } from './languages/index.ts';
+import { listed, namesOf, waysToType } from './words.ts';
 
-/** Words are lower case and without apostrophes, as tokens have them. */
-type YearDays = (year: number) => Days | undefined;
-
-/** Names of months, English and short ones, and German ones where they differ. */
-export const monthNames: ReadonlyMap<string, number> = new Map(
-  [
-    ['january', 'jan', 'januar'],
-    ['february', 'feb', 'februar'],
-    ['march', 'mar', 'märz'],
-    ['april', 'apr'],
-    ['may', 'mai'],
-    ['june', 'jun', 'juni'],
-    ['july', 'jul', 'juli'],
-    ['august', 'aug'],
-    ['september', 'sep', 'sept'],
-    ['october', 'oct', 'oktober', 'okt'],
-    ['november', 'nov'],
-    ['december', 'dec', 'dezember', 'dez'],
-  ].flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
-);
-
-/** Names of months that are too much of something else to stand without a day or a year: `mar` is the sea in Spanish. */
-export const weakMonthNames: ReadonlySet<string> = new Set(['mar', 'mai', 'jun', 'jul', 'sep', 'dez', 'okt']);
-
-/** Names of months that are words of their own: capitals tell "this May" from "this may be a cat". */
-export const monthsThatAreWords: ReadonlySet<string> = new Set(['may', 'march']);
-
-/** Days of the week, Monday 0. */
-export const weekdayNames: ReadonlyMap<string, number> = new Map(
-  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((name, index) => [name, index]),
-);
-
-export const seasons: ReadonlyMap<string, YearDays> = new Map([
-  ['spring', seasonOf('spring')],
-  ['summer', seasonOf('summer')],
-  ['autumn', seasonOf('autumn')],
-  ['fall', seasonOf('autumn')],
-  ['winter', seasonOf('winter')],
+/** Names of months, 1 to 12, long and short. */
+export const monthNames: ReadonlyMap<string, number> = new Map([
+  ...namesOf((language) => language.shortMonths.map((names, index) => [names, index + 1] as const)),
+  ...namesOf((language) => language.months.map((names, index) => [names, index + 1] as const)),
 ]);
 
-function on(month: number, day: number, last = day): YearDays {
-  return (year) => between(dayOf(year, month, day), dayOf(year, month, last));
-}
-
-function byEaster(before: number, after: number): YearDays {
-  return (year) => around(easterSunday(year), before, after);
-}
-
-/** Holidays by their names in words. New Year is the night between: it belongs to the year that begins. */
-const holidayList: readonly (readonly [names: readonly string[], days: YearDays])[] = [
-  [['christmas', 'xmas'], on(12, 24, 26)],
-  [['christmas eve'], on(12, 24)],
-  [['christmas day'], on(12, 25)],
-  [['boxing day'], on(12, 26)],
-  [['new years eve', 'new year eve', 'nye'], on(12, 31)],
-  [['new years day', 'new year day'], on(1, 1)],
-  [['new year', 'new years'], (year) => between(dayOf(year - 1, 12, 31), dayOf(year, 1, 1))],
-  [['easter', 'easter weekend'], byEaster(2, 1)],
-  [['good friday'], byEaster(2, -2)],
-  [['easter sunday'], byEaster(0, 0)],
-  [['easter monday'], byEaster(-1, 1)],
-  [['halloween'], on(10, 31)],
-  [['valentines day', 'valentines'], on(2, 14)],
-  [['st patricks day', 'saint patricks day'], on(3, 17)],
-  // Of the United States: the fourth Thursday of November.
-  [['thanksgiving', 'thanksgiving day'], (year) => around(nthWeekday(year, 11, 3, 4))],
-];
-
-export const holidays: ReadonlyMap<string, YearDays> = new Map(
-  holidayList.flatMap(([names, days]) => names.map((name) => [name, days] as const)),
+/** Names of months that are too much of something else to stand without a day or a year. */
+export const weakMonthNames: ReadonlySet<string> = without(
+  namesOf((language) => language.shortMonths.map((names) => [names, true] as const)),
+  namesOf((language) => language.months.map((names) => [names, true] as const)),
 );
+
+/** Names that are words of their own as often. */
+export const namesThatAreWords: ReadonlySet<string> = new Set(
+  languages.flatMap((language) => listed(language.namesThatAreWords).flatMap(waysToType)),
+);
+
+/** Months that are: capitals tell "this May" from "this may be a cat". */
+export const monthsThatAreWords: ReadonlySet<string> = new Set(
+  languages.flatMap(({ months }) => months.flatMap((names) => listed(names).slice(0, 1))).filter(isWord),
+);
+
+function isWord(name: string): boolean {
+  return namesThatAreWords.has(name);
+}
+
+function without(names: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  return new Set([...names.keys()].filter((name) => !others.has(name)));
+}
+
+/** Days of the week, Monday 0. */
+export const weekdayNames: ReadonlyMap<string, number> = namesOf((language) =>
+  language.weekdays.map((names, index) => [names, index] as const),
+);
+
+export const seasonNames: ReadonlyMap<string, Season> = namesOf((language) =>
+  everySeasons.map((season) => [language.seasons[season], season] as const),
+);
+
+/** Holidays by their names, of several words. */
+export const holidayNames: ReadonlyMap<string, EveryHoliday> = namesOf((language) =>
+  Object.entries(language.holidays).map(([key, names]) => [names, key as EveryHoliday] as const),
+);
+
+export const unitNames: ReadonlyMap<string, Unit> = namesOf((language) =>
+  (['day', 'week', 'weekend', 'month', 'year'] as const).map((unit) => [language.units[unit], unit] as const),
+);
+
+/** What names of months and of days of the week are called in chips, by their numbers. */
+export function monthKey(month: number): (typeof everyMonths)[number] | undefined {
+  return everyMonths[month - 1];
+}
+export function weekdayKey(day: number): (typeof everyWeekdays)[number] | undefined {
+  return everyWeekdays[day];
+}
 
 /** Words before a holiday that make another one of it. */
 export const otherCalendars: ReadonlySet<string> = new Set([
@@ -79,11 +65,21 @@ export const otherCalendars: ReadonlySet<string> = new Set([
   ...['korean', 'vietnamese', 'tamil', 'bengali', 'hindu', 'ethiopian', 'julian', 'canadian'],
 ]);
 
-const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const numberWords = namesOf((language) => language.numbers.map((name, index) => [name, index + 1] as const));
+
+/** Words that a date can begin with, beside numbers. */
+const beginnings: ReadonlySet<string> = new Set(
+  [monthNames, weekdayNames, seasonNames, holidayNames, unitNames, numberWords]
+    .flatMap((names) => [...names.keys()])
+    .map((name) => name.split(' ', 1)[0] ?? ''),
+);
+
+/** Can a date begin with a word, as far as names and numbers go? */
+export function beginsDate(word: string): boolean {
+  return beginnings.has(word) || /\d/u.test(word);
+}
 
 /** Read a whole number from 1 to 9999, in digits or up to twelve in words. */
 export function readCount(word: string): number | undefined {
-  if (/^[1-9]\d{0,3}$/u.test(word)) return Number(word);
-  const index = numberWords.indexOf(word);
-  return index < 0 ? undefined : index + 1;
+  return /^[1-9]\d{0,3}$/u.test(word) ? Number(word) : numberWords.get(word);
 }

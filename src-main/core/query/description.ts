@@ -1,16 +1,14 @@
 import type { Token } from './tokens.ts';
+import { spokenIn, words } from './words.ts';
 
-/** What joins two parts of a text, and joins nothing where one of them was a chip. */
-const connectors: ReadonlySet<string> = new Set([
-  ...['and', 'or', 'but', '&', '+', '-', '–', '—', '|', '/', '·'],
+/** Marks that join two parts of a text, as "and" does, and join nothing where one of them was a chip. */
+const marks: ReadonlySet<string> = new Set([
+  ...['&', '+', '-', '–', '—', '|', '/', '·'],
   ...[',', ';', ':', '.', '!', '?'],
 ]);
-
-/** What says nothing beside a chip: "photos from last week". */
-const emptyWords: ReadonlySet<string> = new Set([
-  ...['photo', 'picture', 'image', 'pic', 'shot'].flatMap((word) => [word, `${word}s`]),
-  ...['all', 'my', 'our', 'show', 'me', 'find', 'the'],
-]);
+const joining = [words.and, words.or, words.but];
+/** What says nothing beside a chip: "photos from last week", "Bilder von Lissabon". */
+const saying = [words.empty, words.of, words.from];
 
 interface Piece {
   readonly token: Token;
@@ -34,7 +32,8 @@ export function describe(tokens: readonly Token[]): string {
     pieces.push(...kept.map((token, index) => ({ token, afterChip: index === 0 })));
   }
   if (others.at(-1)?.every(isConnector) === true) dropLast(pieces);
-  if (others.length > 0 && pieces.every(({ token }) => saysNothing(token))) return '';
+  const spoken = spokenIn(tokens.map(({ word }) => word));
+  if (others.length > 0 && pieces.every(({ token }) => saysNothing(token, spoken))) return '';
   return pieces.map((piece, index) => (index === 0 ? '' : spaceBefore(piece)) + piece.token.text).join('');
 }
 
@@ -48,11 +47,14 @@ function partsBetweenChips(tokens: readonly Token[]): Token[][] {
 }
 
 function isConnector(token: Token | undefined): boolean {
-  return token !== undefined && token.kind !== 'literal' && connectors.has(token.text.toLowerCase());
+  if (token === undefined || token.kind === 'literal') return false;
+  return marks.has(token.text) || (token.kind === 'word' && joining.some((each) => each.has(token.word, noLanguage)));
 }
 
-function saysNothing(token: Token): boolean {
-  return isConnector(token) || (token.kind === 'word' && emptyWords.has(token.word));
+const noLanguage: ReadonlySet<string> = new Set();
+
+function saysNothing(token: Token, spoken: ReadonlySet<string>): boolean {
+  return isConnector(token) || (token.kind === 'word' && saying.some((each) => each.has(token.word, spoken)));
 }
 
 function dropLast(pieces: Piece[]): void {

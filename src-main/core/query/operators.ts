@@ -1,7 +1,8 @@
 import { photoShapes } from '../../../src-contract/index.ts';
 import { formatCalled } from '../format-names.ts';
-import { wordChip, type Understood } from './chips.ts';
-import { readDateValue, relatedChip, type DateRelation } from './date-chips.ts';
+import { everyChip, wordChip, type Understood } from './chips.ts';
+import { relatedChip, type DateRelation } from './date-chips.ts';
+import { readDateValue, readEveryValue } from './date-value.ts';
 import { nameFound } from './file-names.ts';
 import type { Found, Recogniser } from './found.ts';
 import { readRange, readRating } from './number-chips.ts';
@@ -48,6 +49,10 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     iso: oneToken((value) => readRange('iso', value)),
     on,
     during: on,
+    every: quotedOrNot((tokens, at) => {
+      const value = readEveryValue(tokens, at);
+      return value && { understood: everyChip(value.name), next: value.next };
+    }),
     before: dateReader('before'),
     after: dateReader('after'),
     since: dateReader('since'),
@@ -88,20 +93,20 @@ function insideQuotes(tokens: TokenView, at: number): TokenView | undefined {
 }
 
 function dateReader(relation: DateRelation): ValueReader {
-  return (tokens, at) => {
-    const inside = insideQuotes(tokens, at);
-    if (inside !== undefined) {
-      const value = dateFound(relation, inside, 0);
-      return value?.next === inside.tokens.length ? { ...value, next: at + 1 } : undefined;
-    }
-    return dateFound(relation, tokens, at);
-  };
+  return quotedOrNot((tokens, at) => {
+    const value = readDateValue(tokens, at);
+    const related = value && relatedChip(relation, value.days);
+    return related && { understood: related, next: value.next };
+  });
 }
 
-function dateFound(relation: DateRelation, tokens: TokenView, at: number): Found | undefined {
-  const value = readDateValue(tokens, at);
-  const related = value && relatedChip(relation, value.days);
-  return related && { understood: related, next: value.next };
+function quotedOrNot(read: ValueReader): ValueReader {
+  return (tokens, at) => {
+    const inside = insideQuotes(tokens, at);
+    if (inside === undefined) return read(tokens, at);
+    const value = read(inside, 0);
+    return value?.next === inside.tokens.length ? { ...value, next: at + 1 } : undefined;
+  };
 }
 
 function placeReader(places: Places, text: string): ValueReader {

@@ -1,4 +1,6 @@
-import type { UnderstoodQuery } from '../../../src-contract/index.ts';
+import type { OfferedChip, UnderstoodQuery } from '../../../src-contract/index.ts';
+import { recogniseBareDate } from './bare-dates.ts';
+import { barePlaceRecogniser } from './bare-places.ts';
 import { recogniseDate } from './date-chips.ts';
 import { parseIsoDay, type Day } from './days.ts';
 import { describe } from './description.ts';
@@ -6,11 +8,13 @@ import { type FileNames, fileNameRecogniser } from './file-names.ts';
 import type { Recogniser } from './found.ts';
 import { recogniseNegation } from './negation.ts';
 import { recogniseStars } from './number-chips.ts';
+import { offeredChips } from './offered-chips.ts';
 import { operatorRecogniser } from './operators.ts';
 import { placeRecogniser } from './place-chips.ts';
-import type { Places } from './places.ts';
+import type { Place, Places } from './places.ts';
 import { TokenView } from './token-view.ts';
 import { tokenize, type Token } from './tokens.ts';
+import { spokenIn } from './words.ts';
 
 /** What a query is understood by, beside its text. */
 export interface QueryContext {
@@ -25,28 +29,65 @@ export interface QueryContext {
  * Understand a text in the query language: what narrows the search becomes chips, everything else is the description.
  *
  * Recognisers go over the text one after the other, and none looks behind a chip of one before: names of files, operators
- * and quotes, then dates ("in May"), then places ("in Lisbon"), then stars, then what is left out. What is not understood without
- * doubt stays description, so that nothing that was typed is lost.
+ * and quotes, then dates ("in May", "2019"), then places ("in Lisbon"), stars, what is left out, and places that nothing leads in.
+ * What is not understood without doubt stays description, so that nothing that was typed is lost; its other reading is offered.
  *
  * @throws RangeError where `today` is no day.
  */
 export function parseQuery(text: string, { today, places, files = noFiles }: QueryContext): UnderstoodQuery {
   const day = parseIsoDay(today);
   if (day === undefined) throw new RangeError(`Expected YYYY-MM-DD for today but received ${today}`);
+  const source = { text, day, places: remembering(places), files };
+  const tokens = understand(source);
+  const chips = tokens.flatMap(({ chip, start, end }) =>
+    chip === undefined ? [] : [{ ...chip.meaning, start, end, text: chip.text }],
+  );
+  // Pressed, it must be what it says.
+  const holds = ({ chip, text: pressed }: OfferedChip): boolean =>
+    understand({ ...source, text: pressed }).some(
+      (token) => token.chip?.text === chip.text && token.start === chip.start,
+    );
+  const view = new TokenView(tokens, day, spokenIn(tokenize(text).map(({ word }) => word)));
+  const offered = offeredChips(view, source.places, text).filter(holds);
+  return { description: describe(tokens), chips, offered };
+}
+
+/** Several look for the same names, at each of its words. */
+function remembering(places: Places): Places {
+  const known = new Map<string, Place | undefined>();
+  return {
+    find: (name) => {
+      if (!known.has(name)) known.set(name, places.find(name));
+      return known.get(name);
+    },
+  };
+}
+
+interface Source {
+  readonly text: string;
+  readonly day: Day;
+  readonly places: Places;
+  readonly files: FileNames;
+}
+
+/** Cut a text into tokens, with chips for what is understood. */
+function understand({ text, day, places, files }: Source): readonly Token[] {
   const recognisers = [
     fileNameRecogniser(text, files),
     operatorRecogniser(places, text),
     withVerb(recogniseDate),
+    recogniseBareDate,
     withVerb(placeRecogniser(places, text)),
     recogniseStars,
     recogniseNegation,
+    barePlaceRecogniser(places, text),
+    // What now stands apart.
+    recogniseBareDate,
   ];
   let tokens = tokenize(text);
-  for (const recognise of recognisers) tokens = withChips(tokens, recognise, { text, day });
-  const chips = tokens.flatMap(({ chip, start, end }) =>
-    chip === undefined ? [] : [{ ...chip.meaning, start, end, text: chip.text }],
-  );
-  return { description: describe(tokens), chips };
+  const spoken = spokenIn(tokens.map(({ word }) => word));
+  for (const recognise of recognisers) tokens = withChips(tokens, recognise, { text, day, spoken });
+  return tokens;
 }
 
 const noFiles: FileNames = { has: () => false };
@@ -57,10 +98,16 @@ function withVerb(recognise: Recogniser): Recogniser {
     recognise(tokens, at) ?? (['taken', 'shot'].includes(tokens.word(at)) ? recognise(tokens, at + 1) : undefined);
 }
 
+interface Context {
+  readonly text: string;
+  readonly day: Day;
+  readonly spoken: ReadonlySet<string>;
+}
+
 /** Replace tokens by the chips that a recogniser finds, from left to right. It sees those that it found before. */
-function withChips(before: readonly Token[], recognise: Recogniser, source: { text: string; day: Day }): Token[] {
+function withChips(before: readonly Token[], recognise: Recogniser, source: Context): Token[] {
   const tokens = [...before];
-  const view = new TokenView(tokens, source.day);
+  const view = new TokenView(tokens, source.day, source.spoken);
   for (const [at, first] of tokens.entries()) {
     const found = recognise(view, at);
     if (found === undefined) continue;

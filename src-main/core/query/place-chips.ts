@@ -1,16 +1,18 @@
 import { placeChip, type Understood } from './chips.ts';
 import type { Found, Recogniser } from './found.ts';
 import type { Place, Places } from './places.ts';
-import { monthNames, seasons, weekdayNames } from './date-words.ts';
-import { placesThatAreWords } from './place-words.ts';
+import { monthNames, seasonNames, weekdayNames } from './date-words.ts';
+import { languages } from './languages/index.ts';
+import { ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { TokenView } from './token-view.ts';
+import { words } from './words.ts';
 
 /** Most words of a name, and most characters: "Rothenburg ob der Tauber". */
 const mostWords = 5;
 const mostCharacters = 100;
 /** People in a town whose name is taken for one without a capital, and in one whose name is a word as well, with it. */
-const knownTown = 100_000;
-const knownTownAmongWords = 50_000;
+export const knownTown = 100_000;
+export const knownTownAmongWords = 50_000;
 /** Half the way around the Earth. */
 const farthestKm = 20_015;
 
@@ -57,27 +59,25 @@ export function readPlaceTokens(places: Places, text: string, tokens: TokenView,
 export function placeRecogniser(places: Places, text: string): Recogniser {
   const shouted = text === text.toUpperCase();
   return (tokens, at) => {
-    const lead = tokens.word(at);
-    if (lead === 'within') return within(places, text, tokens, at + 1);
-    const after = tokens.word(at - 1);
-    const leads = ['in', 'near', 'around'].includes(lead) || (lead === 'from' && pictureWords.has(after));
-    if (!leads) return undefined;
+    if (tokens.word(at) === 'within') return within(places, text, tokens, at + 1);
+    const behind = behindLead(tokens, at);
+    if (behind === undefined) return undefined;
     // A capital says nothing where every word has one.
     const titled = /^\p{Lu}/u.test(tokens.raw(at)) && at > 0;
-    const found = namedPlace(places, text, tokens, at + 1, !shouted && !titled);
+    const article = tokens.behind(behind, words.articles);
+    const found =
+      namedPlace(places, text, tokens, behind, !shouted && !titled) ??
+      (article === undefined ? undefined : namedPlace(places, text, tokens, article, !shouted && !titled));
     return found && { understood: placeChip(found.place), next: found.next };
   };
 }
 
-const pictureWords: ReadonlySet<string> = new Set([
-  'photos',
-  'pictures',
-  'images',
-  'pics',
-  'shots',
-  'photo',
-  'picture',
-]);
+/** Index behind a word that leads in a place: "in", "cerca de", and behind "photos" also "from" and "of". */
+function behindLead(tokens: TokenView, at: number): number | undefined {
+  const lead = tokens.behind(at, words.near) ?? tokens.behind(at, words.inPlace);
+  if (lead !== undefined || !tokens.is(at - 1, words.photos)) return lead;
+  return tokens.behind(at, words.from) ?? tokens.behind(at, words.of);
+}
 
 /** Behind "within": "5 km of Lisbon". A distance leaves no doubt that a place is meant. */
 function within(places: Places, text: string, tokens: TokenView, at: number): Found | undefined {
@@ -85,15 +85,18 @@ function within(places: Places, text: string, tokens: TokenView, at: number): Fo
     const distance = tokens.take(at, count);
     const radiusKm = readDistance(distance?.words.join(' ') ?? '');
     if (distance === undefined || radiusKm === undefined) continue;
-    if (!['of', 'from', 'around'].includes(tokens.word(distance.next))) return undefined;
-    const found = longestPlace(places, text, tokens, distance.next + 1, () => true);
+    const behind =
+      tokens.behind(distance.next, words.of) ??
+      tokens.behind(distance.next, words.from) ??
+      tokens.behind(distance.next, words.near);
+    const found = behind === undefined ? undefined : longestPlace(places, text, tokens, behind, () => true);
     if (found === undefined || found.place.radiusKm === null) return undefined;
     return { understood: placeChip(found.place, radiusKm), next: found.next };
   }
   return undefined;
 }
 
-interface FoundPlace {
+export interface FoundPlace {
   readonly place: Place;
   readonly next: number;
 }
@@ -107,7 +110,7 @@ function namedPlace(
 ): FoundPlace | undefined {
   const capital = (index: number): boolean => capitalsCount && /^\p{Lu}/u.test(tokens.raw(index));
   const found = longestPlace(places, text, tokens, at, (place, name, next) =>
-    isLikely(place, name, capital(tokens.word(at) === 'the' ? at + 1 : at) && capital(next - 1)),
+    isLikely(place, name, capital(tokens.behind(at, words.articles) ?? at) && capital(next - 1)),
   );
   // "in Golden Gate Park": a longer name that is not known is not the shorter one.
   const goesOn = found && capital(found.next) && tokens.raw(found.next) !== 'I' && capital(at);
@@ -115,7 +118,7 @@ function namedPlace(
 }
 
 /** Find the place with the longest name that begins at a token, and what tells it from others behind a comma. */
-function longestPlace(
+export function longestPlace(
   places: Places,
   text: string,
   tokens: TokenView,
@@ -168,14 +171,32 @@ function sliceOf(tokens: TokenView, text: string, at: number, next: number): str
 
 /** Is a name behind "in" that of the place, rather than a word? "in bed", "in water", "in Nice", "in nice weather". */
 function isLikely(place: Place, name: string, capital: boolean): boolean {
-  const bare = name.toLowerCase().replace(/^the\s+/u, '');
-  if (monthNames.has(bare) || seasons.has(bare) || weekdayNames.has(bare) || neverMeant.has(bare)) return false;
+  const bare = withoutArticle(name);
+  // "à la plage": Los Angeles is short in capitals alone.
+  if (isNeverPlace(bare) || isArticle(name)) return false;
   const people = place.population ?? Number.POSITIVE_INFINITY;
   // "in Au", "in Po": two letters are a town in some language, and a word in another.
   if (bare.length < 3 && people < 1_000_000) return false;
   const isWord = placesThatAreWords.has(bare);
-  if (!capital) return !isWord && people >= knownTown;
+  if (!capital) return !isWord && !ordinaryWords.has(bare) && people >= knownTown;
   return !isWord || people >= knownTownAmongWords;
+}
+
+/** The name of a place in lower case, without the article before it. */
+export function withoutArticle(name: string): string {
+  const [first = '', ...others] = name.toLowerCase().split(/\s+/u);
+  return isArticle(first) && others.length > 0 ? others.join(' ') : name.toLowerCase();
+}
+
+function isArticle(name: string): boolean {
+  return words.articles.has(name, everyLanguage);
+}
+
+const everyLanguage: ReadonlySet<string> = new Set(languages.map(({ code }) => code));
+
+/** Is a name, in lower case, that of something else wherever it stands? */
+export function isNeverPlace(name: string): boolean {
+  return monthNames.has(name) || seasonNames.has(name) || weekdayNames.has(name) || neverMeant.has(name);
 }
 
 /** Known under a name that is mostly meant for something else: the state of the USA, the season, the feast. */

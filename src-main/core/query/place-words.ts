@@ -1,3 +1,6 @@
+import { languages } from './languages/index.ts';
+import { listed } from './words.ts';
+
 /**
  * Names of towns and countries that are English words, some given names, and words of other languages that turn up in
  * queries. In lower case these are never places; with a capital only where the place is large.
@@ -109,6 +112,12 @@ const phrases = `
   spring garden|spring valley|sunrise manor|sunset beach|sunset park|thousand oaks|town center|town square|union city|
   universal city|water mill|west bay|west end|white house|white plains
 `;
+
+/** Ordinary words of any language, in lower case: where nothing leads in a place they are none. */
+export const ordinaryWords: ReadonlySet<string> = new Set(languages.flatMap(({ ordinary }) => listed(ordinary)));
+
+/** Names of people, which are no places either then. */
+export const namesOfPeople: ReadonlySet<string> = new Set(languages.flatMap(({ people }) => listed(people)));
 
 /** Lower case, as `placesThatAreWords` is asked. */
 export const placesThatAreWords: ReadonlySet<string> = new Set(

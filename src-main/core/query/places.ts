@@ -10,6 +10,8 @@ export interface Place {
   readonly country: string;
   /** People who live there; null for a country or an island, whose names are hardly anything else. */
   readonly population: number | null;
+  /** What it is called in any language, without what tells it from others. Empty where that means another place. */
+  readonly names: readonly string[];
 }
 
 /** What knows places by name. */

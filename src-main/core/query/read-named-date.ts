@@ -1,8 +1,21 @@
+import { everyMonths, type EveryName } from '../../../src-contract/index.ts';
 import { yearly } from './calendar.ts';
-import { holidays, monthNames, otherCalendars, seasons, weakMonthNames } from './date-words.ts';
-import { between, dayOf, daysOfMonth, type Days } from './days.ts';
+import {
+  beginsDate,
+  holidayNames,
+  monthKey,
+  monthNames,
+  namesThatAreWords,
+  otherCalendars,
+  seasonNames,
+  weakMonthNames,
+} from './date-words.ts';
+import { between, dayOf, type Days } from './days.ts';
 import { fixed, yearNumber, type Reading } from './reading.ts';
+import { readLastYear } from './read-period.ts';
+import { daysInYear, everySpan, type YearDays } from './recurrence.ts';
 import type { TokenView } from './token-view.ts';
+import { words } from './words.ts';
 
 interface MonthDays {
   readonly first: number;
@@ -13,27 +26,27 @@ interface MonthDays {
 /** A day of the month: "24", "24th", "24."; with another, "12-15" or "12 to 15", a run of days. */
 function readDays(tokens: TokenView, at: number): MonthDays | undefined {
   const run = /^(\d{1,2})[-–](\d{1,2})$/u.exec(tokens.word(at));
-  if (run !== null) return { first: Number(run[1]), last: Number(run[2]), next: at + 1 };
+  if (run !== null) return { first: Number(run[1]), last: Number(run[2]), next: tokens.behindPunctuation(at + 1, '.') };
   const first = readDay(tokens, at);
-  if (first === undefined || !['to', 'until', '-', '–'].includes(tokens.word(first.next))) return first;
+  if (first === undefined || !tokens.is(first.next, words.to)) return first;
   const last = readDay(tokens, first.next + 1);
   return last === undefined ? first : { ...last, first: first.first };
 }
 
 function readDay(tokens: TokenView, at: number): MonthDays | undefined {
-  const day = Number(/^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(tokens.word(at))?.[1] ?? Number.NaN);
+  const day = Number(/^(\d{1,2})(?:st|nd|rd|th|er|º|ª)?$/u.exec(tokens.word(at))?.[1] ?? Number.NaN);
   return Number.isNaN(day) ? undefined : { first: day, last: day, next: tokens.behindPunctuation(at + 1, '.') };
 }
 
-/** "24 December 2023", "the 24th of December". */
+/** "24 December 2023", "the 24th of December", "el 24 de diciembre de 2023". */
 export function readDayMonth(tokens: TokenView, at: number): Reading | undefined {
-  const days = readDays(tokens, tokens.word(at) === 'the' ? at + 1 : at);
+  const days = readDays(tokens, tokens.behind(at, words.articles) ?? at);
   if (days === undefined) return undefined;
-  const monthAt = tokens.word(days.next) === 'of' ? days.next + 1 : days.next;
+  const monthAt = tokens.behind(days.next, words.of) ?? days.next;
   const month = monthNames.get(tokens.word(monthAt));
   if (month === undefined) return undefined;
-  const behind = tokens.behindPunctuation(monthAt + 1, '.');
-  return dayInMonth(tokens, { month, first: days.first, last: days.last, next: behind });
+  const next = tokens.behindPunctuation(monthAt + 1, '.');
+  return dayInMonth(tokens, { ...days, month, next, isWord: isUnsure(tokens.word(monthAt)) });
 }
 
 /** "December 24, 2023", "Dec 24th". */
@@ -41,57 +54,62 @@ export function readMonthDay(tokens: TokenView, at: number): Reading | undefined
   const month = monthNames.get(tokens.word(at));
   if (month === undefined) return undefined;
   const days = readDays(tokens, tokens.behindPunctuation(at + 1, '.'));
-  return days && dayInMonth(tokens, { month, first: days.first, last: days.last, next: days.next });
+  return days && dayInMonth(tokens, { ...days, month, isWord: isUnsure(tokens.word(at)) });
 }
 
-function dayInMonth(
-  tokens: TokenView,
-  date: { month: number; first: number; last: number; next: number },
-): Reading | undefined {
-  const inYear = (year: number): Days | undefined =>
-    between(dayOf(year, date.month, date.first), dayOf(year, date.month, date.last));
+function isUnsure(month: string): boolean {
+  return namesThatAreWords.has(month) || weakMonthNames.has(month);
+}
+
+function dayInMonth(tokens: TokenView, date: MonthDays & { month: number; isWord: boolean }): Reading | undefined {
+  const { month, first, last, isWord } = date;
+  const inYear = (year: number): Days | undefined => between(dayOf(year, month, first), dayOf(year, month, last));
   const year = readItsYear(tokens, tokens.behindPunctuation(date.next, ','));
   if (year !== undefined) return fixed(year.next, inYear(year.year));
   // 2024 has every day that there is.
-  return inYear(2024) === undefined ? undefined : { next: date.next, stands: 'on', when: yearly(inYear) };
+  if (inYear(2024) === undefined) return undefined;
+  const every = everySpan({ month, day: first }, { month, day: last });
+  return { next: date.next, stands: 'on', when: yearly(inYear), every, isWord };
 }
 
 /** A year behind the name of something that comes once a year: "2023", "of 2023", "last year". */
 function readItsYear(tokens: TokenView, at: number): { year: number; next: number } | undefined {
-  const from = tokens.word(at) === 'of' ? at + 1 : at;
+  const from = tokens.behind(at, words.of) ?? at;
   const year = yearNumber(tokens.word(from));
-  if (year !== undefined) return { year, next: from + 1 };
-  const back = ['this', 'last'].indexOf(tokens.word(at));
-  return back >= 0 && tokens.word(at + 1) === 'year' ? { year: tokens.thisYear - back, next: at + 2 } : undefined;
+  return year === undefined ? readLastYear(tokens, from) : { year, next: from + 1 };
 }
 
 interface Name {
   readonly kind: 'month' | 'season' | 'holiday';
+  readonly key: EveryName;
   readonly next: number;
-  readonly days: (year: number) => Days | undefined;
+  readonly days: YearDays;
 }
 
 /** The name of a month, a season or a holiday. */
 export function readName(tokens: TokenView, at: number): Name | undefined {
+  const holiday = readHoliday(tokens, at);
+  if (holiday !== undefined) return holiday;
   const word = tokens.word(at);
-  const month = monthNames.get(word);
-  if (month !== undefined)
-    return {
-      kind: 'month',
-      next: tokens.behindPunctuation(at + 1, '.'),
-      days: (year) => daysOfMonth(year, month),
-    };
-  const season = seasons.get(word);
-  if (season !== undefined) return { kind: 'season', next: at + 1, days: season };
-  return readHoliday(tokens, at);
+  const key = monthKey(monthNames.get(word) ?? 0) ?? seasonNames.get(word);
+  const days = key && daysInYear(key);
+  if (key === undefined || days === undefined) return undefined;
+  const isMonth = everyMonths.some((month) => month === key);
+  const next = isMonth ? tokens.behindPunctuation(at + 1, '.') : at + 1;
+  return { kind: isMonth ? 'month' : 'season', key, next, days };
 }
 
+/** Words in the longest name of a holiday. */
+const longestHoliday = Math.max(...[...holidayNames.keys()].map((name) => name.split(' ').length));
+
 function readHoliday(tokens: TokenView, at: number): Name | undefined {
-  if (otherCalendars.has(tokens.word(at - 1))) return undefined;
-  for (let count = 3; count > 0; count--) {
+  if (!beginsDate(tokens.word(at)) || otherCalendars.has(tokens.word(at - 1))) return undefined;
+  for (let count = longestHoliday; count > 0; count--) {
     const name = tokens.take(at, count);
-    const days = holidays.get(name?.words.join(' ') ?? '');
-    if (name !== undefined && days !== undefined) return { kind: 'holiday', next: name.next, days };
+    const key = holidayNames.get(name?.words.join(' ') ?? '');
+    const days = key && daysInYear(key);
+    if (name !== undefined && key !== undefined && days !== undefined)
+      return { kind: 'holiday', key, next: name.next, days };
   }
   return undefined;
 }
@@ -110,8 +128,15 @@ export function readNamed(tokens: TokenView, at: number): Reading | undefined {
   }
   // "in June 31" is no day: not all of June either.
   const beforeDay = readDays(tokens, name.next) !== undefined;
-  const weak = name.kind !== 'month' || weakMonthNames.has(tokens.word(at)) || beforeDay;
-  return { next: name.next, stands: weak ? 'operator' : 'in', when: yearly(name.days) };
+  const word = tokens.word(at);
+  const isOne = name.next === at + 1 || name.kind === 'month';
+  return {
+    next: name.next,
+    stands: name.kind !== 'month' || weakMonthNames.has(word) || beforeDay ? 'operator' : 'in',
+    when: yearly(name.days),
+    every: name.key,
+    isWord: isOne && (isUnsure(word) || beforeDay),
+  };
 }
 
 /** "2022/23" and "2022-2023", which only winters are named by. */

@@ -1,3 +1,4 @@
+import type { EveryName } from '../../../src-contract/index.ts';
 import { latestBegun, type Cycle } from './calendar.ts';
 import type { Day, Days } from './days.ts';
 import type { TokenView } from './token-view.ts';
@@ -14,6 +15,10 @@ export interface Reading {
   readonly next: number;
   readonly stands: Stands;
   readonly when: Days | Cycle;
+  /** What a cycle is called. */
+  readonly every?: EveryName | undefined;
+  /** Whether the name is a word of its own: "may", "fall". */
+  readonly isWord?: boolean;
 }
 
 /** First and last year that a number of four digits is taken for: from the first photo on. */

@@ -1,14 +1,43 @@
 import { civilDate, type Day } from './days.ts';
 import type { Token } from './tokens.ts';
+import { spokenIn, type Phrases } from './words.ts';
 
 /** Tokens as those who read them see them: by index, with nothing beyond either end. */
 export class TokenView {
   readonly tokens: readonly Token[];
   readonly today: Day;
+  /** Codes of the languages that the query is in for certain. */
+  readonly spoken: ReadonlySet<string>;
 
-  constructor(tokens: readonly Token[], today: Day) {
+  #capitalsCount: boolean | undefined;
+
+  /** @param spoken that of all of the text, where these are a part of it */
+  constructor(tokens: readonly Token[], today: Day, spoken = spokenIn(tokens.map(({ word }) => word))) {
     this.tokens = tokens;
     this.today = today;
+    this.spoken = spoken;
+  }
+
+  /** Index behind the longest of some phrases that begins at a token; undefined where none does. */
+  behind(at: number, phrases: Phrases): number | undefined {
+    for (let count = phrases.longestFrom(this.word(at)); count > 0; count--) {
+      const taken = this.take(at, count);
+      if (taken !== undefined && phrases.has(taken.words.join(' '), this.spoken)) return taken.next;
+    }
+    return undefined;
+  }
+
+  /** Is this word, or this mark between words, one of some? */
+  is(at: number, phrases: Phrases): boolean {
+    const token = this.tokens[at];
+    const isWord = token?.kind === 'word' || token?.kind === 'punctuation';
+    return isWord && phrases.has(token.word, this.spoken);
+  }
+
+  /** Do capitals say anything: is there a word that has none? */
+  get capitalsCount(): boolean {
+    this.#capitalsCount ??= this.tokens.some(({ kind, text }) => kind === 'word' && /^\p{Ll}/u.test(text));
+    return this.#capitalsCount;
   }
 
   get thisYear(): number {
@@ -48,6 +77,11 @@ export class TokenView {
   /** Step back over a dot, to the word that it follows. */
   beforeDot(at: number): number {
     return this.isMark(at, '.') ? at - 1 : at;
+  }
+
+  /** Does it follow another token without a space? */
+  isGlued(at: number): boolean {
+    return this.tokens[at]?.glued === true;
   }
 
   isMark(at: number, mark: string): boolean {

@@ -100,6 +100,8 @@ function opening(text: string, at: number): Match | undefined {
 function word(text: string, at: number): Match | undefined {
   const run = matchAt(/(?:[^\s,;]|(?<=\d)[,;](?=\d))+/uy, text, at)?.[0];
   if (run === undefined) return undefined;
+  // "l'été", "d'Italie": the article is a word of its own.
+  if (/^[ld]['’]\p{L}/iu.test(run)) return { kind: 'word', text: run.slice(0, 2), word: elided(run), end: at + 2 };
   const bare = run.slice(0, run.length - trailing(run));
   if (bare === '') return { kind: 'punctuation', text: run, word: run, end: at + run.length };
   return { kind: 'word', text: bare, word: comparable(bare), end: at + bare.length };
@@ -112,9 +114,14 @@ function trailing(run: string): number {
   return count;
 }
 
-/** A word for comparing: lower case, without apostrophes. */
+/** A word for comparing: lower case, composed, without apostrophes. */
 function comparable(text: string): string {
-  return text.toLowerCase().replaceAll(/['’]/gu, '');
+  return text.normalize('NFC').toLowerCase().replaceAll(/['’]/gu, '');
+}
+
+/** `l'` or `d'`, which keep theirs. */
+function elided(run: string): string {
+  return `${run.charAt(0).toLowerCase()}'`;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

@@ -1,3 +1,4 @@
+import { languages } from '../../core/query/languages/index.ts';
 import { placeKey } from './place-key.ts';
 
 /** Names as people use them, where those of `Intl` are stiff. */
@@ -10,11 +11,22 @@ const plainNames: Readonly<Record<string, string>> = {
 
 /** Further names of countries. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
-  US: ['USA', 'U.S.A.', 'US', 'America', 'United States of America', 'The States'],
+  US: [
+    'Vereinigten Staaten',
+    'EE. UU.',
+    'EEUU',
+    'Estados Unidos de América',
+    'USA',
+    'U.S.A.',
+    'US',
+    'America',
+    'United States of America',
+    'The States',
+  ],
   GB: ['UK', 'Great Britain', 'Britain'],
   AE: ['UAE', 'Emirates'],
-  CZ: ['Czech Republic'],
-  NL: ['Holland', 'The Netherlands'],
+  CZ: ['Czech Republic', 'Tschechische Republik', 'République tchèque', 'República Checa'],
+  NL: ['Niederlanden', 'Holland', 'The Netherlands'],
   TR: ['Turkey'],
   MM: ['Burma'],
   CI: ['Ivory Coast'],
@@ -32,21 +44,22 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Languages in which people and programs write names of countries, as far as their letters go. */
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'hu', 'tr'];
+const writtenIn = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'hu', 'tr'];
 
 /** All names of a country that are known, in several languages, with its codes. @param code ISO 3166-1 alpha-2. */
 export function namesOfCountry(code: string): string[] {
-  const byLanguage = languages.map(
+  const byLanguage = writtenIn.map(
     (language) => new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code,
   );
   const plain = plainNames[code];
   return [...new Set([code, ...(plain === undefined ? [] : [plain]), ...byLanguage, ...(otherNames[code] ?? [])])];
 }
 
-/** Names of countries in English, and of the states that tell towns of one name apart. */
+/** Names of countries, in English and in the languages of queries, and of the states that tell towns of one name apart. */
 export class Countries {
   readonly #names = new Map<string, string>();
   readonly #codes = new Map<string, string>();
+  readonly #allNames = new Map<string, string[]>();
 
   /** @param codes ISO 3166-1 alpha-2 of all countries there are. */
   constructor(codes: Iterable<string>) {
@@ -55,8 +68,29 @@ export class Countries {
       const official = english.of(code) ?? code;
       const name = (plainNames[code] ?? official).replaceAll('’', "'");
       this.#names.set(code, name);
-      for (const each of [official, name, ...(otherNames[code] ?? [])]) this.#codes.set(placeKey(each), code);
+      const known = [name, official, ...(otherNames[code] ?? [])];
+      for (const each of known) this.#codes.set(placeKey(each), code);
+      this.#allNames.set(code, known);
     }
+    this.#addNamesOfLanguages();
+  }
+
+  /** A name goes to the country that English knows by it, then to that of the first language that does. */
+  #addNamesOfLanguages(): void {
+    for (const language of languages) {
+      const names = new Intl.DisplayNames([language.code], { type: 'region' });
+      for (const [code, known] of this.#allNames) {
+        const name = names.of(code)?.replaceAll('’', "'") ?? code;
+        const key = placeKey(name);
+        if (this.#codes.get(key) === undefined) this.#codes.set(key, code);
+        if (this.#codes.get(key) === code && !known.includes(name)) known.push(name);
+      }
+    }
+  }
+
+  /** What a country is called in any language. */
+  namesOf(code: string): readonly string[] {
+    return this.#allNames.get(code) ?? [];
   }
 
   /** Name of a country: its code where it has none. */

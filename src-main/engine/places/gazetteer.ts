@@ -2,26 +2,25 @@ import { createRequire } from 'node:module';
 import type * as CountryCoder from '@rapideditor/country-coder';
 import type { Place, Places } from '../../core/query/places.ts';
 import { Countries, isState, stateName, stateNames } from './countries.ts';
-import { islands, regions } from './other-names.ts';
+import { islands, namesOfLanguages, regions } from './other-names.ts';
 import { placeKey } from './place-key.ts';
 import { Towns, type Town } from './towns.ts';
 
 /**
  * Knows towns, islands and countries by name, and which country a point is in.
  *
- * [Note: Gazetteer] The list of towns is read when the first name is looked up, and kept: that costs half a second, once,
- * and 16 MB, which those who never search for a place need not pay. Nor need those without places in their photos pay for
- * the borders of countries: 40 ms and 24 MB.
+ * [Note: Gazetteer] The list of towns is read when the first name is looked up, and kept for the process: that costs half a
+ * second, once, and 16 MB. Any word of a search may be a place, so that is done soon after the start where there are
+ * photos. Those without places in their photos need not pay for the borders of countries: 40 ms and 24 MB.
  */
 export class Gazetteer implements Places {
-  #loaded: Loaded | undefined;
   #borders: typeof CountryCoder | undefined;
 
   /** Find a town, an island or a country; of several with one name the country, then the one with most people. */
   find(name: string): Place | undefined {
     if (name.length > longestName) return undefined;
-    this.#loaded ??= load();
-    return findPlace(this.#loaded, name);
+    known ??= load();
+    return findPlace(known, name);
   }
 
   /**
@@ -57,12 +56,16 @@ interface Loaded {
   readonly regions: ReadonlySet<string>;
 }
 
+let known: Loaded | undefined;
+
 function load(): Loaded {
   const towns = new Towns();
   const countries = new Countries(towns.countries);
-  const places = islands.map(({ name, country, ...where }) => {
-    const place = { name: `${name}, ${countries.name(country)}`, country, population: null, ...where };
-    return [placeKey(name), place] as const;
+  const places = islands.flatMap(({ name, country, ...where }) => {
+    const known = namesOfLanguages.filter((other) => other.listed === name && other.country === country);
+    const names = [name, ...known.flatMap((other) => other.names)];
+    const place = { name: `${name}, ${countries.name(country)}`, country, population: null, names, ...where };
+    return names.map((each) => [placeKey(each), place] as const);
   });
   const names = new Set([...regions, ...stateNames()].map(placeKey));
   // A town of the name is as well known as its state.
@@ -110,7 +113,11 @@ function liesIn(countries: Countries, town: Town, qualifier: string): boolean {
 
 function townPlace(loaded: Loaded, town: Town): Place {
   const { latitude, longitude, country, population } = town;
-  return { name: fullName(loaded, town), latitude, longitude, radiusKm: townRadiusKm(population), country, population };
+  const name = fullName(loaded, town);
+  const means = (each: string): boolean =>
+    loaded.countries.byName(each) === undefined && findTown(loaded, each)?.index === town.index;
+  const names = loaded.towns.namesOf(town).filter((each) => means(each) && !loaded.islands.has(placeKey(each)));
+  return { name, latitude, longitude, radiusKm: townRadiusKm(population), country, population, names };
 }
 
 /** The shortest name with its state or country that finds the town again. */
@@ -147,5 +154,6 @@ function countryPlace(loaded: Loaded, country: string): Place {
     radiusKm: null,
     country,
     population: null,
+    names: loaded.countries.namesOf(country),
   };
 }

@@ -1,3 +1,5 @@
+import { languages } from '../../core/query/languages/index.ts';
+
 /**
  * Names of towns that the list does not have: English ones of what it calls by the local name, and the other way round.
  * `Name in the list|country: further names`. Where the first further name has an `!`, it is the one to show.
@@ -85,6 +87,8 @@ const lines = `
   Cusco|PE: Cuzco
 `;
 
+const linePattern = /^\s*(.+)\|(..): (.+)$/u;
+
 export interface OtherNames {
   readonly listed: string;
   readonly country: string;
@@ -93,11 +97,19 @@ export interface OtherNames {
   readonly shown: string | undefined;
 }
 
+/** Names that only some languages have, of towns and of islands: they come with the languages. */
+export const namesOfLanguages: readonly OtherNames[] = languages
+  .flatMap(({ places }) => places.trim().split('\n'))
+  .flatMap((line) => {
+    const [, listed = '', country = '', list = ''] = linePattern.exec(line) ?? [];
+    return listed === '' ? [] : [{ listed, country, names: list.split(', '), shown: undefined }];
+  });
+
 export const otherNames: readonly OtherNames[] = lines
   .trim()
   .split('\n')
   .map((line) => {
-    const [, listed = '', country = '', list = ''] = /^\s*(.+)\|(..): (.+)$/u.exec(line) ?? [];
+    const [, listed = '', country = '', list = ''] = linePattern.exec(line) ?? [];
     const names = list.split(', ');
     const [first = ''] = names;
     const shown = first.endsWith('!') ? first.slice(0, -1) : undefined;

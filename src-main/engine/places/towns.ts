@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { otherNames } from './other-names.ts';
+import { namesOfLanguages, otherNames } from './other-names.ts';
 import { placeKey, umlautKeys } from './place-key.ts';
 
 /** A town as the package lists it, as far as it is used. */
@@ -36,6 +36,8 @@ export class Towns {
   readonly #populations: Uint32Array;
   /** Latitude and longitude in turn. */
   readonly #places: Float64Array;
+  /** Of towns with more names than that which is shown. */
+  readonly #otherNames = new Map<number, string[]>();
   readonly #chiefs = new Map<string, number>();
   /** Sorted, and for each the town; a town has one for each of its names. */
   readonly #keys: string[];
@@ -79,6 +81,11 @@ export class Towns {
     return index === undefined ? undefined : this.#town(index);
   }
 
+  /** What a town is called in any language. */
+  namesOf({ index, name }: Town): readonly string[] {
+    return [name, ...(this.#otherNames.get(index) ?? [])];
+  }
+
   /** All towns of a name, the one with most people first. */
   named(name: string): Town[] {
     const key = placeKey(name);
@@ -110,7 +117,7 @@ export class Towns {
         towns.push(index);
       }
     };
-    const others = new Map(otherNames.map((other) => [`${other.listed}|${other.country}`, other]));
+    const others = Map.groupBy([...otherNames, ...namesOfLanguages], (other) => `${other.listed}|${other.country}`);
     const largest = new Map<string, number>();
     for (const [index, name] of this.#names.entries()) {
       add(name, index);
@@ -121,9 +128,11 @@ export class Towns {
         largest.set(id, index);
     }
     for (const [id, index] of largest) {
-      const { names = [], shown } = others.get(id) ?? {};
-      for (const name of names) add(name, index);
-      if (shown !== undefined) this.#names[index] = shown;
+      const known = others.get(id) ?? [];
+      const names = known.flatMap((other) => other.names);
+      for (const name of new Set(names)) add(name, index);
+      this.#otherNames.set(index, [...new Set([this.#names[index] ?? '', ...names])]);
+      for (const other of known) if (other.shown !== undefined) this.#names[index] = other.shown;
     }
     return { keys, towns };
   }

@@ -35,6 +35,8 @@ export interface SearchOptions {
 
 /** A scan slower than this is worth a line in the log. */
 const slowScanMs = 200;
+/** After the start, before the names of places are read: [Note: Gazetteer] says what that costs. */
+const readPlacesAfterMs = 2_000;
 
 /** All that answers searches with one pack, put together. */
 export class Search implements AsyncDisposable {
@@ -43,11 +45,14 @@ export class Search implements AsyncDisposable {
   readonly #uploads: UploadedImages;
   readonly #searcher: Searcher;
   readonly #index: VectorIndex;
+  readonly #places: Places;
   readonly #log: Logger;
+  #readingPlaces: NodeJS.Timeout | undefined;
 
   constructor(options: SearchOptions) {
     const { store, index, encoder, photos, places, manifest, pack, countMissing, log } = options;
     this.#log = log;
+    this.#places = places;
     this.#index = index;
     const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
@@ -84,6 +89,8 @@ export class Search implements AsyncDisposable {
   async start(): Promise<void> {
     await this.#uploads.clean();
     this.completeBiases();
+    // Any word may be a place: the first search would wait for them.
+    if (this.#index.size > 0) this.#readingPlaces = setTimeout(() => this.#places.find(''), readPlacesAfterMs).unref();
   }
 
   /** Photos of an older version are without biases, and so are new ones; without photos nobody needs the captions. */
@@ -99,6 +106,7 @@ export class Search implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#readingPlaces);
     return this.hubs[Symbol.asyncDispose]();
   }
 }

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import { type Filters, type QueryChip, rawFormats } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
+import { everySql } from './every-sql.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
-import { isThere, writtenIn } from './written-places.ts';
-import { phraseMatch } from './words.ts';
+import { anyPhraseMatch, phraseMatch } from './words.ts';
+import { isThere, writtenElsewhere, writtenIn } from './written-places.ts';
 import { directorySql } from './words-schema.ts';
 
 /** What chips ask of photos besides filters. */
@@ -58,6 +59,12 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
   if (ratings.length > 0) columns.push(`(${ratings.map((range) => ratedIn(range, bind)).join(' OR ')})`);
+  columns.push(
+    ...everySql(
+      chips.flatMap((chip) => (chip.kind === 'every' ? [chip.name] : [])),
+      bind,
+    ),
+  );
   const lenses = valuesOf(chips, 'lens');
   if (lenses.length > 0) among.push(`${photosWhere} ${isOneOf('lens', containing(names.lenses(), lenses), bind)}`);
   const isos = rangesOf(chips, 'iso');
@@ -70,8 +77,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
-  if (places.length > 0)
-    among.push(anyOf(places.flatMap((place) => [`${photosWhere} ${takenIn(place, bind)}`, writtenIn(place, bind)])));
+  if (places.length > 0) among.push(anyOf(places.flatMap((place) => placeQueries(place, bind))));
   return { sql: columns.join(' AND '), among, values };
 }
 
@@ -170,6 +176,16 @@ function withPhrases(phrases: readonly string[], bind: Bind): string {
   // What holds no word is in no text.
   if (matches.includes(null)) return `${photosWhere} FALSE`;
   return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' AND '))}`;
+}
+
+/** Photos that were taken in a place, those that it was written beside, and those that words say it of: many have but a folder. */
+function placeQueries(place: Place, bind: Bind): string[] {
+  const known = [`${photosWhere} ${takenIn(place, bind)}`, writtenIn(place, bind)];
+  const named = anyPhraseMatch(place.names);
+  if (named === null) return known;
+  const elsewhere = writtenElsewhere(place, bind);
+  const other = elsewhere === null ? '' : `AND rowid NOT IN (${elsewhere})`;
+  return [...known, `SELECT rowid AS id FROM words WHERE words MATCH ${bind(named)} ${other}`];
 }
 
 function takenIn({ latitude, longitude, radiusKm, country }: Place, bind: Bind): string {

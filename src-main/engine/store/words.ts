@@ -28,6 +28,12 @@ export function phraseMatch(text: string): string | null {
   return words.length === 0 || words.length > maxPhraseWords ? null : spelled(text);
 }
 
+/** Say that one of some phrases stands there; null where none of them holds a word. */
+export function anyPhraseMatch(texts: readonly string[]): string | null {
+  const matches = texts.flatMap((text) => phraseMatch(text) ?? []);
+  return matches.length === 0 ? null : matches.map((match) => `(${match})`).join(' OR ');
+}
+
 /** Photos by what they are called: names of files and folders, title, keywords, description. See [Note: Words]. */
 export class WordsStore {
   readonly #db: Db;

@@ -25,6 +25,15 @@ export function writtenIn({ name, radiusKm, country }: Place, bind: Bind): strin
   return `SELECT photo_id AS id FROM photo_places WHERE ${written} AND ${isThere}`;
 }
 
+/** Say in SQL beside which photos another town of that name was written, of another country; null for what is no town. */
+export function writtenElsewhere({ name, radiusKm, country }: Place, bind: Bind): string | null {
+  if (radiusKm === null) return null;
+  const [towns, countries] = [keysOf(namesOfTown(name, country)), keysOf(namesOfCountry(country))];
+  const among = (keys: readonly string[]): string => `(SELECT value FROM json_each(${bind(JSON.stringify(keys))}))`;
+  return `SELECT photo_id FROM photo_places
+    WHERE is_country = 0 AND key IN ${among(towns)} AND country NOT IN ${among(countries)}`;
+}
+
 /** `Cologne, Germany` is also `Köln`. */
 function namesOfTown(name: string, country: string): string[] {
   const [own = name] = name.split(',');

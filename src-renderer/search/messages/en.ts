@@ -74,13 +74,40 @@ export const en = {
   'chips.isoFrom': 'ISO {min} or more',
   'chips.isoTo': 'ISO {max} at most',
   'chips.isoBetween': 'ISO {min} to {max}',
+  'chips.everyYear': '{days} · every year',
+  'chips.everyWeek': '{days} · every week',
+  'chips.offered': 'Search as this instead: {chip}',
+  'chips.offeredHint': 'This is what the words could mean, too',
+
+  'every.christmas': 'Christmas',
+  'every.christmas-eve': 'Christmas Eve',
+  'every.christmas-day': 'Christmas Day',
+  'every.boxing-day': 'Boxing Day',
+  'every.new-years-eve': 'New Year’s Eve',
+  'every.new-years-day': 'New Year’s Day',
+  'every.new-year': 'New Year',
+  'every.epiphany': 'Epiphany',
+  'every.easter': 'Easter',
+  'every.good-friday': 'Good Friday',
+  'every.easter-sunday': 'Easter Sunday',
+  'every.easter-monday': 'Easter Monday',
+  'every.pentecost': 'Pentecost',
+  'every.halloween': 'Halloween',
+  'every.valentines-day': 'Valentine’s Day',
+  'every.st-patricks-day': 'St. Patrick’s Day',
+  'every.thanksgiving': 'Thanksgiving',
+  'every.spring': 'Spring',
+  'every.summer': 'Summer',
+  'every.autumn': 'Autumn',
+  'every.winter': 'Winter',
+  'every.weekend': 'Weekend',
 
   'help.title': 'What you can write',
   'help.intro': 'Describe the photo in your own words. Some words do more, and show as chips:',
   'help.date': 'When it was taken',
-  'help.dateExample': 'summer 2019|March 2024|last week',
-  'help.place': 'Where, from the photo’s own position',
-  'help.placeExample': 'in Lisbon|near Oslo',
+  'help.dateExample': 'July|summer 2019|last week',
+  'help.place': 'Where: by the photo’s own position, or by names that say it',
+  'help.placeExample': 'Lisbon|near Oslo',
   'help.minus': 'Photos that show it go down',
   'help.minusExample': '-people|without cars',
   'help.ignore': 'It counts neither for nor against',
@@ -111,5 +138,16 @@ export const en = {
   'error.QUERY_IMAGE_UNREADABLE': 'Eidetic cannot read that image',
   'error.QUERY_FILE_UNREADABLE': 'The file of queries cannot be read',
 } as const satisfies Prefixed<
-  'search' | 'results' | 'hit' | 'sort' | 'strictness' | 'chips' | 'help' | 'grid' | 'settings' | 'shortcuts' | 'error'
+  | 'search'
+  | 'results'
+  | 'hit'
+  | 'sort'
+  | 'strictness'
+  | 'chips'
+  | 'every'
+  | 'help'
+  | 'grid'
+  | 'settings'
+  | 'shortcuts'
+  | 'error'
 >;

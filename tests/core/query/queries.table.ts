@@ -1,3 +1,4 @@
+import { bareDates, barePlaces, everyOperator, french, german, spanish } from './bare-queries.table.ts';
 import { dates, wordsThatCouldBeDates, type Row } from './date-queries.table.ts';
 
 /**
@@ -327,4 +328,10 @@ export const table: readonly Row[] = [
   ...places,
   ...fileNames,
   ...mixed,
+  ...bareDates,
+  ...everyOperator,
+  ...barePlaces,
+  ...german,
+  ...french,
+  ...spanish,
 ];

@@ -100,7 +100,7 @@ describe('chips', () => {
 
   test('that are none stay description, and nothing is lost', async () => {
     const answer = await ask({ text: 'colour:red rating:many dogs' });
-    expect(answer.understood).toEqual({ description: 'colour:red rating:many dogs', chips: [] });
+    expect(answer.understood).toEqual({ description: 'colour:red rating:many dogs', chips: [], offered: [] });
     expect(answer.searched).toBe(6);
   });
 

@@ -13,9 +13,12 @@ const range = (kind: 'rating' | 'iso', min: number | null, max: number | null): 
 });
 const days = (from: string | null, to: string | null): QueryChip => ({ kind: 'date', from, to, ...at });
 const near = (latitude: number, longitude: number, radiusKm: number | null, country = 'PT'): QueryChip => ({
-  ...{ kind: 'place', name: 'x', latitude, longitude, radiusKm, country },
+  ...{ kind: 'place', name: 'x', latitude, longitude, radiusKm, country, names: [] },
   ...at,
 });
+const every = (name: string): QueryChip => ({ kind: 'every', name, ...at });
+/** A place in the middle of nowhere. */
+const called = (...names: string[]): QueryChip => ({ ...near(0, 0, 5), names }) as QueryChip;
 const lisbon = [38.7223, -9.1393] as const;
 
 /** Paths that pass, newest first, after seeing that all ways to ask agree. */
@@ -118,7 +121,21 @@ describe('chips', () => {
       [b, c],
     ],
     ['days that never are', [days('2019-01-01', null), days(null, '2018-12-31')], []],
+    ['what comes every year', [every('may')], all],
+    ['what no photo is of', [every('june')], []],
+    ['a day of every year', [every('05-02')], all],
+    ['days around the turn of the year', [every('12-01..05-01')], []],
+    ['days around the turn of the year and more', [every('12-01..05-02')], all],
+    // 2 May was a Thursday in 2019, a Monday in 2016.
+    ['a day of the week', [every('thursday')], [a]],
+    ['either of two days of the week', [every('thursday'), every('monday')], [a, d]],
+    ['a day of the week in one of two months', [every('may'), every('june'), every('monday')], [d]],
+    ['a holiday that moves', [every('easter')], []],
     ['a distance', [near(...lisbon, 5)], [a]],
+    ['a place that words say', [called('Lisboa')], [a]],
+    ['a place that words say in one of two languages', [called('Lissabon', 'Lisboa')], [a]],
+    ['a place that words say, which are injection', [called('") OR ("tram')], []],
+    ['a place without names', [called()], []],
     ['a distance too short', [near(...lisbon, 2)], []],
     ['a longer distance', [near(...lisbon, 300)], [a, b]],
     ['either of two places', [near(...lisbon, 5), near(41, -8.6, 20)], [a, b]],

@@ -216,8 +216,8 @@ describe('what chips narrow by is found by an index of its own', () => {
     ['photos_by_lens (lens=?', { kind: 'lens', value: 'x', ...at }],
     ['photos_by_iso (iso>? AND iso<?', { kind: 'iso', min: 100, max: 200, ...at }],
     ['photos_by_iso (iso>?', { kind: 'iso', min: 100, max: null, ...at }],
-    ['photos_by_place (latitude>? AND latitude<?', { ...place, radiusKm: 10 }],
-    ['photos_by_country (country=?', { ...place, radiusKm: null }],
+    ['photos_by_place (latitude>? AND latitude<?', { ...place, radiusKm: 10, names: ['Lisbon'] }],
+    ['photos_by_country (country=?', { ...place, radiusKm: null, names: [] }],
     ['files_by_directory (folder_id=? AND <expr>=?', { kind: 'folder', value: 'x', ...at }],
   ];
 

@@ -5,16 +5,35 @@ import type { Place } from '../../../src-main/core/query/places.ts';
 import { de, en, type MessageKey } from '../../../src-renderer/messages.ts';
 
 const towns: readonly Place[] = [
-  { name: 'Lisbon, Portugal', latitude: 38.72, longitude: -9.13, country: 'PT', population: 545_000, radiusKm: 20 },
-  { name: 'Oslo, Norway', latitude: 59.91, longitude: 10.75, country: 'NO', population: 700_000, radiusKm: 20 },
+  {
+    name: 'Lisbon, Portugal',
+    latitude: 38.72,
+    longitude: -9.13,
+    country: 'PT',
+    population: 545_000,
+    radiusKm: 20,
+    names: ['Lisbon', 'Lissabon'],
+  },
+  {
+    name: 'Oslo, Norway',
+    latitude: 59.91,
+    longitude: 10.75,
+    country: 'NO',
+    population: 700_000,
+    radiusKm: 20,
+    names: ['Oslo'],
+  },
 ];
 const context = {
   today: '2026-06-15',
-  places: { find: (name: string) => towns.find((town) => town.name.toLowerCase().startsWith(name.toLowerCase())) },
+  places: {
+    find: (name: string) =>
+      towns.find((town) => [town.name, ...town.names].some((each) => each.toLowerCase() === name.toLowerCase())),
+  },
 };
 
 const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[] = [
-  ['help.dateExample', ['date']],
+  ['help.dateExample', ['date', 'every']],
   ['help.placeExample', ['place']],
   ['help.minusExample', ['minus']],
   ['help.ignoreExample', ['ignore']],

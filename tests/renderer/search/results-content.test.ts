@@ -22,7 +22,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     mayBeMore: false,
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     nothingMatches,
-    understood: { description: '', chips: [] },
+    understood: { description: '', chips: [], offered: [] },
     searched: count,
     unseen: 0,
     timings,

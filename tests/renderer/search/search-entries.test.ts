@@ -25,7 +25,7 @@ const answer: SearchAnswer = {
   mayBeMore: false,
   rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
   nothingMatches: false,
-  understood: { description: 'a', chips: [] },
+  understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unseen: 0,
   timings: { encodeMs: 0, scanMs: 0, totalMs: 1 },
