@@ -103,8 +103,9 @@ describe('a folder of stacks', () => {
     await using lib = await tempLibrary(Object.fromEntries(twice));
     await lib.index();
     for (const folder of ['one', 'two']) {
-      const all = { text: `folder:${folder}`, images: [], top: 9, filters: noFilters, sort: 'name' } as const;
-      const { hits } = await lib.engine.search.query(all);
+      const { hits } = await lib.engine.search.query({
+        ...{ text: `folder:${folder}`, images: [], top: 9, filters: noFilters, sort: 'relevance' },
+      });
       const photoIds = hits.map(({ photoId }) => photoId);
       const fileIds = hits.flatMap(({ fileId }) => fileId ?? []);
       expect(fileIds).toHaveLength(2);
