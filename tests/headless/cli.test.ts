@@ -19,7 +19,7 @@ import { photo } from '../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../helpers/temp-folder.ts';
 
 /** What docs/cli.md promises of an answer. */
-const Answer = SearchAnswer.extend({
+const Answer = SearchAnswer.omit({ rest: true }).extend({
   hits: z.array(
     z.strictObject({
       path: z.string(),
@@ -141,6 +141,12 @@ describe('search', () => {
     expect(result.stdout).toContain('two\\nlines \\x1b[31mred\\x07.jpg');
     expect(result.stderr).toMatch(/^3 photos searched in .*\n2 files could not be indexed: see "eidetic failures"\n$/);
     expectHarmless(result);
+  });
+
+  test('says how many match where not all are shown', async () => {
+    const result = await run('search', '--no-index', '--top', '1', 'since:1990');
+    expect(result.stderr).toContain('These are the first 1 of 3 that match.\n');
+    expect(result.stdout.trim().split('\n')).toHaveLength(1);
   });
 
   test('--json answers with one line, as documented', async () => {

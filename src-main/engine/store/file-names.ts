@@ -41,12 +41,14 @@ export class FileNameStore implements FileNames {
    */
   photosCalled(name: string): ReadonlySet<number> {
     const pattern = new NamePattern(name);
-    const found: Record<NameFit, Set<number>> = { path: new Set(), whole: new Set(), part: new Set() };
+    const found: Record<NameFit, Set<number>> = {
+      ...{ path: new Set(), whole: new Set(), part: new Set(), perhaps: new Set() },
+    };
     for (const row of this.#candidates(pattern)) {
       const fit = pattern.fit(row.folder_path, row.relative_path);
       if (fit !== undefined) found[fit].add(row.photo_id);
     }
-    return [found.path, found.whole].find(({ size }) => size > 0) ?? found.part;
+    return [found.path, found.whole].find(({ size }) => size > 0) ?? new Set([...found.part, ...found.perhaps]);
   }
 
   /** Files that can be called so. */

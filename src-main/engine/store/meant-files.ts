@@ -12,7 +12,7 @@ interface FileRow {
 }
 
 /** From the best on. */
-const fits: readonly NameFit[] = ['path', 'whole', 'part'];
+const fits: readonly NameFit[] = ['path', 'whole', 'part', 'perhaps'];
 
 /**
  * [Note: Meant files] A photo is content, which can lie in several places. Whoever asks for a folder or for the name of a

@@ -8,7 +8,8 @@ describe('a name', () => {
     ['img_1.png', 'a/IMG_1.jpg', undefined],
     ['1.jpg', 'a/IMG_1.jpg', 'part'],
     ['img_1', 'a/IMG_1.jpg', 'part'],
-    ['mueller.jpg', 'Müller.jpg', 'part'],
+    ['mueller.jpg', 'Müller.jpg', 'perhaps'],
+    ['2034', 'a/IMG_1.jpg', 'perhaps'],
     ['Mu\u0308ller.jpg', 'Müller.jpg', 'whole'],
     ['a  b.jpg', 'a b.jpg', 'whole'],
     ['x/a/IMG_1.jpg', 'a/IMG_1.jpg', 'whole'],
@@ -23,6 +24,11 @@ describe('a name', () => {
     ['img_*.jpg', 'IMG_1.jpg', 'whole'],
     ['img_*.jpg', 'a/b/IMG_1.jpg', 'whole'],
     ['img_*.jpg', 'xIMG_1.jpg', undefined],
+    ['a*b*a.jpg', 'ab a.jpg', 'whole'],
+    ['a*b*a.jpg', 'aba.jpg', 'whole'],
+    ['ab*ba.jpg', 'aba.jpg', undefined],
+    ['a**.jpg', 'a.jpg', 'whole'],
+    [`${'*a'.repeat(100)}*b.jpg`, `${'a'.repeat(250)}.jpg`, undefined],
     ['img (1).*', 'IMG (1).jpg', 'whole'],
   ])('%j: %j fits as %s', (typed, path, fit) => {
     expect(new NamePattern(typed).fit('/home/me', path)).toBe(fit);

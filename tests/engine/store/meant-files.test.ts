@@ -31,6 +31,7 @@ describe('the file that is meant', () => {
     ['the one of both', [chip('folder', '2019')], 'Best', 'Best/2019/IMG_1 (1).jpg'],
     ['none where no one is of both', [chip('folder', 'camera')], 'Best', null],
     ['the one of a name', [chip('name', 'summer.jpg')], null, 'Best/summer.jpg'],
+    ['the one of a part of a name', [chip('name', 'summer')], null, 'Best/summer.jpg'],
     ['the one of the whole name', [chip('name', 'IMG_1 (1).jpg')], null, 'Best/2019/IMG_1 (1).jpg'],
     ['the one at a path', [chip('name', '/x/Best/2019/IMG_1 (1).jpg')], null, 'Best/2019/IMG_1 (1).jpg'],
     ['the one of a name in a folder', [chip('name', 'IMG*'), chip('folder', 'best')], null, 'Best/2019/IMG_1 (1).jpg'],

@@ -6,7 +6,7 @@ import type { LookHit } from './look-query.ts';
 const mostLooks = 100_000;
 
 export interface AllLooks {
-  /** What a scan for `mostHits` has found, best first. */
+  /** What a first scan has found, of which all match: there may be more. */
   readonly first: readonly LookHit[];
   /** Photos that are compared. */
   readonly among: () => ReadonlySet<number>;
@@ -17,25 +17,22 @@ export interface AllLooks {
 }
 
 /**
- * Find all photos that look right, where that may be more than a scan can answer with: scan again among those that were not
+ * Find all photos that look right, where that may be more than a scan has answered with: scan again among those that were not
  * found yet, until none of them matches.
  *
  * @returns best first; and whether it ended before the last.
  */
-export async function allLooks({
-  first,
-  among,
-  scan,
-  mayBeMore,
-}: AllLooks): Promise<{ looks: LookHit[]; isCut: boolean }> {
+export async function allLooks(asked: AllLooks): Promise<{ looks: LookHit[]; isCut: boolean }> {
+  const { first, among, scan, mayBeMore } = asked;
   const looks = [...first];
-  let left: Set<number> | undefined;
-  for (let last = first; mayBeMore(last, mostHits);) {
+  const left = new Set(among());
+  for (const { id } of first) left.delete(id);
+  for (let isOpen = left.size > 0; isOpen;) {
     if (looks.length >= mostLooks) return { looks, isCut: true };
-    left ??= new Set(among());
-    for (const { id } of last) left.delete(id);
-    last = left.size === 0 ? [] : await scan(left);
-    looks.push(...last);
+    const found = await scan(left);
+    for (const { id } of found) left.delete(id);
+    looks.push(...found);
+    isOpen = left.size > 0 && mayBeMore(found, mostHits);
   }
   return { looks: looks.sort((a, b) => b.score - a.score || a.id - b.id), isCut: false };
 }

@@ -41,7 +41,7 @@ export async function rankDescribed(
   { look, parts, query }: Described,
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
-  const { store, index, hubs, countMissing } = options;
+  const { store, index, hubs } = options;
   const passing = passingOf(store, query.filters, parts.filters);
   const only = passing && comparable(passing, index);
   const searched = only?.size ?? index.size;
@@ -64,10 +64,9 @@ export async function rankDescribed(
     },
     among: () => only ?? comparable(store.catalog.ids(query.filters), index),
   };
-  const { looks, isCut } =
-    wantsAll && isDescribed
-      ? await allThatMatch(comparing)
-      : await theBest(comparing, query.sort === 'relevance' ? query.top : mostHits);
+  // Where nothing tells what matches, as many are put in another order as a scan answers with.
+  const best = await theBest(comparing, isDescribed || query.sort === 'relevance' ? query.top : mostHits);
+  const { looks, isCut } = wantsAll && isDescribed && best.isCut ? await allThatMatch(best, comparing) : best;
   const ranking = ranked(looks);
   const matching = inOrder(store, ranking.matching, query.sort);
   return {
@@ -76,8 +75,16 @@ export async function rankDescribed(
     mayBeMore: isCut || (!wantsAll && words.length === mostByWords),
     rest: query.all ? matching.slice(query.top).map(({ id }) => id) : [],
     weaker: ranking.weaker,
-    ...{ searched, unseen: passing === null ? countMissing() : passing.size - searched, isDescribed },
+    ...{ searched, unseen: unseenOf(passing, only, options), isDescribed },
   };
+}
+
+function unseenOf(
+  passing: ReadonlySet<number> | null,
+  only: ReadonlySet<number> | null,
+  { countMissing }: DescribedOptions,
+): number {
+  return passing === null || only === null ? countMissing() : passing.size - only.size;
 }
 
 interface Comparing extends Pick<AllLooks, 'among' | 'mayBeMore'> {
@@ -93,8 +100,7 @@ interface Looks {
   readonly isCut: boolean;
 }
 
-async function allThatMatch({ scan, among, mayBeMore }: Comparing): Promise<Looks> {
-  const first = await scan(mostHits);
+function allThatMatch({ looks: first }: Looks, { scan, among, mayBeMore }: Comparing): Promise<Looks> {
   return allLooks({ first, among, scan: (left) => scan(mostHits, left), mayBeMore });
 }
 

@@ -160,7 +160,7 @@ async function answerJson(
 }
 
 function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
-  const { hits, matching, nothingMatches, understood, searched, unseen, timings } = answer;
+  const { hits, matching, mayBeMore, nothingMatches, understood, searched, unseen, timings } = answer;
   if (understood.chips.length > 0) {
     const chips = understood.chips.map(({ text }) => text).join('  ');
     writeLine(console.err, printable(`Understood: ${chips}  ${understood.description}`.trimEnd()));
@@ -173,6 +173,12 @@ function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void
     if (i === matching) writeLine(console.err, nothingMatches ? 'Near misses:' : 'Weaker matches:');
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
   });
+  if (matching > hits.length) {
+    writeLine(
+      console.err,
+      `These are the first ${hits.length} of ${mayBeMore ? 'more than ' : ''}${matching} that match.`,
+    );
+  }
   writeLine(console.err, `${count(searched, 'photo')} searched in ${duration(timings.totalMs)}`);
   const failed = engine.library.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
   if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);

@@ -26,10 +26,14 @@ async function search(
   return { ids: looks.map(({ id }) => id), isCut, scans };
 }
 
-test('one scan is enough where not all that it found match', async () => {
-  const { ids, scans } = await search(100, 9);
-  expect(ids).toHaveLength(atOnce);
-  expect(scans).toBe(0);
+test('one more scan is enough where not all that it found match', async () => {
+  const { ids, scans } = await search(100, 19);
+  expect(ids).toHaveLength(2 * atOnce);
+  expect(scans).toBe(1);
+});
+
+test('nothing is scanned where all were found', async () => {
+  expect(await search(10, 10)).toMatchObject({ isCut: false, scans: 0 });
 });
 
 test('it is looked further until one does not match, and what was found by words is there once', async () => {
