@@ -14,24 +14,30 @@ export function queryChipLabel(chip: QueryChip): string {
     case 'place':
       return placeLabel(chip);
     case 'rating':
-      return chip.max === -1 ? t('chips.rejected') : rangeLabel('rating', chip.min, chip.max);
     case 'iso':
-      return rangeLabel('iso', chip.min, chip.max);
+      return rangeLabel(chip);
+    default:
+      return wordLabel(chip);
+  }
+}
+
+function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): string {
+  switch (kind) {
     case 'type':
-      return typeLabel(chip.value);
+      return typeLabel(value);
     case 'shape':
-      return shapeLabel(chip.value);
+      return shapeLabel(value);
     case 'phrase':
     case 'minus':
     case 'ignore':
-      return t(`chips.${chip.kind}`, { value: chip.value });
+      return t(`chips.${kind}`, { value });
     case 'name':
-      return chip.value.replace(/^.*[/\\](?=.)/su, '');
+      return value.replace(/^.*[/\\](?=.)/su, '');
     case 'folder':
     case 'camera':
     case 'lens':
     case 'person':
-      return chip.value;
+      return value;
   }
 }
 
@@ -52,7 +58,8 @@ function placeLabel({ name, radiusKm, country }: Extract<QueryChip, { kind: 'pla
   return `${name} · ${distance}`;
 }
 
-function rangeLabel(kind: 'rating' | 'iso', min: number | null, max: number | null): string {
+function rangeLabel({ kind, min, max }: Extract<QueryChip, { min: number | null }>): string {
+  if (kind === 'rating' && max === -1) return t('chips.rejected');
   if (min !== null && min === max) return t(`chips.${kind}`, { value: min });
   if (min !== null && max !== null) return t(`chips.${kind}Between`, { min, max });
   return min === null ? t(`chips.${kind}To`, { max: max ?? 0 }) : t(`chips.${kind}From`, { min });
