@@ -44,7 +44,8 @@ export async function rankDescribed(
   const { store, index, hubs } = options;
   const passing = passingOf(store, query.filters, parts.filters);
   const only = passing && comparable(passing, index);
-  const searched = only?.size ?? index.size;
+  // Of one moment: photos are encoded while others are compared.
+  const [searched, unseen] = [only?.size ?? index.size, unseenOf(passing, only, options)];
   // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
   const { isComplete: biased } = hubs;
   const judgement = judgementOf(options, look, parts);
@@ -75,7 +76,7 @@ export async function rankDescribed(
     mayBeMore: isCut || (!wantsAll && words.length === mostByWords),
     rest: query.all ? matching.slice(query.top).map(({ id }) => id) : [],
     weaker: ranking.weaker,
-    ...{ searched, unseen: unseenOf(passing, only, options), isDescribed },
+    ...{ searched, unseen, isDescribed },
   };
 }
 
