@@ -4,7 +4,7 @@ import { ProviderChoice } from './encoder.ts';
 import { ErrorCode, WireError } from './errors.ts';
 import { Day, Filters, photoShapes } from './filters.ts';
 import { PackChange } from './packs.ts';
-import { PhotoColumns } from './photo-columns.ts';
+import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { IndexProgress } from './progress.ts';
 
 /** Why something that looks like a photo, or a folder, is left out of the library. docs/what-is-left-out.md tells more. */
@@ -168,11 +168,8 @@ export type StorageReport = z.infer<typeof StorageReport>;
 
 /** Every photo that passes the filters, newest first. */
 export const Timeline = PhotoColumns.extend({
-  /**
-   * Runs of `ids`, in order: month as `YYYY-MM`, and how many photos it has. Photos of a year that say no month are a run
-   * of their own behind its months, `YYYY`.
-   */
-  months: z.array(z.strictObject({ month: z.string().regex(/^\d{4}(?:-\d{2})?$/), count: z.int().positive() })),
+  /** Of `ids`, in order; years behind their months. */
+  months: MonthRuns,
 });
 export type Timeline = z.infer<typeof Timeline>;
 

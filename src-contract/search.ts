@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
-import { PhotoColumns } from './photo-columns.ts';
+import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { Box, FileId, PhotoId } from './photos.ts';
 import { OfferedChip, QueryChip } from './query-chips.ts';
 import { StackBadge } from './stacks.ts';
@@ -59,6 +59,8 @@ export const Hit = z.strictObject({
   foundBy: z.array(z.enum(hitSources)),
   /** Width / height of the upright photo, to three decimals. */
   aspect: z.number().positive(),
+  /** When it was taken, as `PhotoDetails.datedAt`. */
+  datedAt: z.string(),
   /** What the photo stands for; null for itself alone, and where stacks are taken apart. */
   stack: StackBadge.nullable(),
 });
@@ -87,6 +89,11 @@ export const SearchAnswer = z.strictObject({
   mayBeMore: z.boolean(),
   /** Those that match beyond `hits`, in the order asked for; empty where `all` was not. */
   rest: PhotoColumns,
+  /**
+   * In orders by date: runs of those that match and are in the answer, `hits` and `rest` together, as in `Timeline`. Else
+   * empty.
+   */
+  months: MonthRuns,
   /**
    * Of the photos compared, if any, none looks like what was described, and no words say so: all hits are near misses.
    */

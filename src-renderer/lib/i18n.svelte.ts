@@ -46,7 +46,7 @@ class I18n {
    *
    * @param local a year, a month, a day or a local time, as in `PhotoDetails.takenAt`.
    */
-  photoDate(local: string, dayStyle: 'full' | 'long' = 'full'): string {
+  photoDate(local: string, dayStyle: 'full' | 'long' | 'medium' = 'full'): string {
     if (local.length <= 4) return this.date(local, { year: 'numeric' });
     if (local.length <= 7) return this.date(local, { month: 'long', year: 'numeric' });
     return this.date(local, { dateStyle: dayStyle, ...(local.length > 10 && { timeStyle: 'short' }) });

@@ -5,7 +5,12 @@ import type { GridContent, GridSection } from '../grid/GridState.svelte.ts';
 interface ResultLabels {
   readonly weaker: string;
   readonly nearMisses: string;
+  /** Over the photos of a month, where the order is one of dates. */
+  readonly month: (month: string) => string;
 }
+
+/** Of the section of those that do not match. */
+export const weakerKey = 'weaker';
 
 const nothing: GridContent = Object.freeze({ ids: [], aspects: [], sections: [], files: { at: [], ids: [] } });
 
@@ -24,10 +29,12 @@ export function resultsContent(
   const total = hits.length + rest.ids.length;
   const matching = nothingMatches ? 0 : Math.min(answer.matching, total);
   const sections: GridSection[] = [];
-  if (matching > 0) sections.push({ key: 'matching', label: null, count: matching });
+  if (matching > 0 && answer.months.length > 0) {
+    for (const { month, count } of answer.months) sections.push({ key: month, label: labels.month(month), count });
+  } else if (matching > 0) sections.push({ key: 'matching', label: null, count: matching });
   if (matching < total) {
     const label = nothingMatches ? labels.nearMisses : labels.weaker;
-    sections.push({ key: 'weaker', label, count: total - matching });
+    sections.push({ key: weakerKey, label, count: total - matching });
   }
   return {
     ids: [...hits.map(({ photoId }) => photoId), ...rest.ids],

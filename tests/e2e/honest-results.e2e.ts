@@ -135,6 +135,14 @@ describe.skipIf(!canRun)('how well photos match', () => {
     await order.click();
     await ui.button(t('sort.newest')).click();
     await expect.poll(async () => (await names())[0]).not.toBe(best);
+    // By date they stand under their months, as in the timeline, and the date is under the pointer.
+    const months = page.getByRole('heading', { name: /^[A-Z][a-z]+ 20\d\d$/u });
+    expect(await months.count()).toBeGreaterThan(0);
+    const month = await months.first().textContent();
+    await ui.photo(1).hover();
+    const [name, year] = (month ?? '').split(' ');
+    await page.getByText(new RegExp(`^${name?.slice(0, 3)} \\d+, ${year}$`, 'u')).waitFor();
+    await running().screenshot('results-by-date');
     // The order is of this search alone.
     await ui.button(t('search.clear')).click();
     await ui.search('a stop sign');

@@ -24,6 +24,6 @@ export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy' |
   readonly thumb: string;
 }
 
-export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits' | 'rest'> {
+export interface LocalSearchAnswer extends Omit<SearchAnswer, 'hits' | 'rest' | 'months'> {
   readonly hits: readonly LocalHit[];
 }

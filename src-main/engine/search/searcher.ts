@@ -11,6 +11,7 @@ import {
   type UnderstoodQuery,
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
+import { monthRuns } from '../../core/dates/month-runs.ts';
 import { localDay } from '../../core/local-day.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
@@ -71,10 +72,17 @@ export class Searcher {
     const files = store.meantFiles.of(ids, request.filters, found.understood.chips);
     const shown = present(ranked, found.matching, ({ id, ...hit }): Hit | undefined => {
       const size = sizes.get(id);
-      return size && { photoId: id, fileId: files.get(id) ?? null, ...hit, aspect: aspectOf(size.width, size.height) };
+      if (size === undefined) return undefined;
+      const { width, height, datedAt } = size;
+      return { photoId: id, fileId: files.get(id) ?? null, ...hit, aspect: aspectOf(width, height), datedAt };
     });
     const columns = columnsOf(rest, { sizes, files, stacks: stackingOf(store, {})?.read() ?? null });
-    return { ...found, ...shown, rest: columns, timings: timings() };
+    const dates = [
+      ...shown.hits.slice(0, shown.matching).map(({ datedAt }) => datedAt),
+      ...datesOf(columns.ids, sizes),
+    ];
+    const months = request.sort === 'newest' || request.sort === 'oldest' ? monthRuns(dates) : [];
+    return { ...found, ...shown, rest: columns, months, timings: timings() };
   }
 
   /** The same for this machine: paths go in and come out. @throws as `query`, and FOLDER_NOT_REGISTERED */
@@ -210,8 +218,12 @@ function present<T>(
   return { hits, matching: left };
 }
 
+function datesOf(ids: readonly number[], sizes: PhotoFacts['sizes']): string[] {
+  return ids.map((id) => sizes.get(id)?.datedAt ?? '');
+}
+
 interface PhotoFacts {
-  readonly sizes: ReadonlyMap<number, { readonly width: number; readonly height: number }>;
+  readonly sizes: ReadonlyMap<number, { readonly width: number; readonly height: number; readonly datedAt: string }>;
   /** Files that are meant. */
   readonly files: ReadonlyMap<number, number>;
   readonly stacks: ReturnType<Store['stacking']['read']> | null;

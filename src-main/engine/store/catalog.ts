@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
+import { monthRuns } from '../../core/dates/month-runs.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
 import { chipSql, withDates } from './chip-sql.ts';
 import type { Db } from './database.ts';
@@ -117,16 +118,12 @@ export class CatalogStore {
     const passing = only === null ? rows : rows.filter(([id]) => only.has(id));
     const stacks: StackBadges = { at: [], kinds: [], parts: [] };
     const timeline: Timeline = { ids: [], aspects: [], months: [], stacks, files: { at: [], ids: [] } };
-    let current: Timeline['months'][number] | undefined;
-    for (const [id, width, height, month] of this.#shown(passing, timeline.stacks)) {
+    const shown = this.#shown(passing, timeline.stacks);
+    for (const [id, width, height] of shown) {
       timeline.ids.push(id);
       timeline.aspects.push(aspectOf(width, height));
-      if (current?.month !== month) {
-        current = { month, count: 0 };
-        timeline.months.push(current);
-      }
-      current.count++;
     }
+    timeline.months = monthRuns(shown.map(([, , , month]) => month));
     timeline.files = filesAsColumns(timeline.ids, this.#meantFiles.of(timeline.ids, filters, chips));
     return timeline;
   }

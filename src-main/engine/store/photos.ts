@@ -116,8 +116,8 @@ export class PhotoStore {
       WHERE photos.id = :id
         AND (:folder IS NULL OR (files.folder_id = :folder AND (:from = '' OR (relative_path >= :from AND relative_path < :to))))
       ORDER BY files.id IS NOT :fileId, folders.state = 'offline', files.id LIMIT 1`);
-    this.#sizes = db.prepare<[string], { id: number; width: number; height: number }>(
-      'SELECT id, width, height FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND unreferenced_since_ms IS NULL',
+    this.#sizes = db.prepare<[string], { id: number; width: number; height: number; datedAt: string }>(
+      'SELECT id, width, height, sort_at AS datedAt FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND unreferenced_since_ms IS NULL',
     );
     this.#counts = db.prepare<[number], { photos: number; embeddings: number }>(`
       SELECT (SELECT count(*) FROM photos) - (SELECT count(*) FROM photos WHERE unreferenced_since_ms IS NOT NULL) AS photos,
@@ -236,7 +236,7 @@ export class PhotoStore {
   }
 
   /** Upright size of each photo of a list that has a file, by id, in pixels. */
-  sizes(photoIds: readonly number[]): Map<number, { width: number; height: number }> {
+  sizes(photoIds: readonly number[]): Map<number, { width: number; height: number; datedAt: string }> {
     return new Map(this.#sizes.all(JSON.stringify(photoIds)).map(({ id, ...size }) => [id, size]));
   }
 

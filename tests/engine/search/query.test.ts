@@ -109,6 +109,30 @@ describe('all that match', () => {
   });
 });
 
+describe('in orders by date', () => {
+  const named = { 'IMG-20210503-WA0001.jpg': 1, 'IMG-20210520-WA0001.jpg': 2, '20190312.jpg': 3, '2018/x.jpg': 4 };
+
+  test('hits say their dates, and months are told as in the timeline', async () => {
+    await using dated = await tempLibrary(
+      Object.fromEntries(Object.entries(named).map(([name, seed]) => [name, photo(seed)])),
+    );
+    await dated.index();
+    const ask = (sort: SearchRequest['sort'], top: number): Promise<SearchAnswer> =>
+      dated.engine.search.query({ text: 'type:jpg', images: [], top, all: true, filters: noFilters, sort });
+    const newest = await ask('newest', 3);
+    expect(newest.hits.map(({ datedAt }) => datedAt)).toEqual(['2021-05-20', '2021-05-03', '2019-03-12']);
+    expect(newest.months).toEqual(dated.engine.library.catalog.timeline(noFilters).months);
+    expect(newest.months).toEqual([
+      { month: '2021-05', count: 2 },
+      { month: '2019-03', count: 1 },
+      { month: '2018', count: 1 },
+    ]);
+    expect((await ask('oldest', 1)).months).toEqual(newest.months.toReversed());
+    expect((await ask('name', 9)).months).toEqual([]);
+    expect(SearchAnswer.parse(newest)).toEqual(newest);
+  });
+});
+
 describe('filters', () => {
   test('narrow what is compared', async () => {
     const folderId = lib.folder()?.id ?? 0;

@@ -3,7 +3,7 @@ import type { SearchAnswer } from '../../../src-contract/index.ts';
 import { JustifiedRows } from '../../../src-renderer/grid/justified-rows.ts';
 import { resultsContent } from '../../../src-renderer/search/results-content.ts';
 
-const labels = { weaker: 'weaker', nearMisses: 'near misses' };
+const labels = { weaker: 'weaker', nearMisses: 'near misses', month: (month: string) => `month ${month}` };
 
 function answer(count: number, matching: number, nothingMatches = false): SearchAnswer {
   const hits = Array.from({ length: count }, (_, i) => ({
@@ -13,6 +13,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     confidence: 0.5,
     foundBy: ['look' as const],
     aspect: 1.5,
+    datedAt: '2020-01-01T10:00:00',
     stack: null,
   }));
   const timings = { encodeMs: 0, scanMs: 0, totalMs: 0 };
@@ -21,6 +22,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     matching,
     mayBeMore: false,
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
+    months: [],
     nothingMatches,
     understood: { description: '', chips: [], offered: [] },
     searched: count,
@@ -63,6 +65,19 @@ describe('the photos of an answer', () => {
       sections: [{ key: 'matching', label: null, count: 5 }],
       files: { at: [1, 4], ids: [71, 72] },
     });
+  });
+
+  it('stand under their months in orders by date, and weaker ones under their line', () => {
+    const months = [
+      { month: '2021-05', count: 2 },
+      { month: '2019', count: 1 },
+    ];
+    const { sections } = resultsContent({ ...answer(5, 3), months }, false, labels);
+    expect(sections.map(({ label, count }) => [label, count])).toEqual([
+      ['month 2021-05', 2],
+      ['month 2019', 1],
+      ['weaker', 2],
+    ]);
   });
 
   it('are rows that the keys lead across, with room for the line between', () => {

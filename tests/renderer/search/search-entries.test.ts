@@ -24,6 +24,7 @@ const answer: SearchAnswer = {
   matching: 0,
   mayBeMore: false,
   rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
+  months: [],
   nothingMatches: false,
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
