@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessorRequest } from '../../../src-contract/index.ts';
 import { type GpuProvider, preferredProviders } from '../../../src-main/core/processor/trial.ts';
-import { Processors, type ProcessorsOptions } from '../../../src-main/engine/encoder/index.ts';
+import { Processors, type ProcessorsOptions } from '../../../src-main/engine/encoder/processors/processors.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { until } from '../../helpers/until.ts';
 import { type Behaviour, gpuWith, ProbeProcess } from './probe-process.ts';
@@ -47,7 +47,9 @@ class Machine {
       quietly: (work) => work(),
       env: {},
       log: new MemoryLog(),
-      onChanged: () => void this.changes++,
+      onChanged: () => {
+        this.changes++;
+      },
       ...options,
     });
   }

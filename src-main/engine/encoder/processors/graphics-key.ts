@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,7 +26,7 @@ const vulkanFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/loc
  */
 export async function graphicsKey(env: NodeJS.ProcessEnv): Promise<string> {
   const facts = {
-    runtime: runtimeVersion(),
+    runtime: await runtimeVersion(),
     system: [process.platform, process.arch, release(), cpus()[0]?.model],
     environment: variables.map((name) => env[name] ?? null),
     graphics: await graphics(),
@@ -34,9 +34,11 @@ export async function graphicsKey(env: NodeJS.ProcessEnv): Promise<string> {
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
 }
 
-function runtimeVersion(): string {
-  const require = createRequire(import.meta.url);
-  return (require('onnxruntime-node/package.json') as { readonly version: string }).version;
+/** Read beside the runtime: the engine never loads it. */
+async function runtimeVersion(): Promise<string> {
+  const file = findPackageJSON('onnxruntime-node', import.meta.url);
+  if (file === undefined) return 'unknown';
+  return (JSON.parse(await readFile(file, 'utf8')) as { readonly version: string }).version;
 }
 
 async function graphics(): Promise<unknown> {
