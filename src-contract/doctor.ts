@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProcessorReport } from './encoder.ts';
 
 export const Check = z.strictObject({
   name: z.string(),
@@ -12,5 +13,7 @@ export const DoctorReport = z.strictObject({
   ok: z.boolean(),
   versions: z.record(z.string(), z.string()),
   checks: z.array(Check),
+  /** Where photos would be encoded, every provider of this system tried anew; null when no encoder started. */
+  processors: ProcessorReport.nullable(),
 });
 export type DoctorReport = z.infer<typeof DoctorReport>;

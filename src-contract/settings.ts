@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
+import { ProcessorRequest } from './encoder.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['system', 'en', 'de'] as const;
@@ -17,6 +18,8 @@ export const Settings = z.strictObject({
   keepRecentSearches: z.boolean(),
   /** Whether what belongs together is shown as one; see docs/stacks.md. */
   stacks: z.boolean(),
+  /** What photos are encoded on; see docs/gpu.md. */
+  processor: ProcessorRequest,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -27,6 +30,7 @@ export const defaultSettings: Settings = Object.freeze({
   strictness: 'balanced',
   keepRecentSearches: true,
   stacks: true,
+  processor: 'auto',
 });
 
 export const settings = capability('settings', {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { type Box, type ThumbEdge, WireError } from '../../src-contract/index.ts';
+import { type Box, processorRequests, type ThumbEdge, WireError } from '../../src-contract/index.ts';
 import { photoDatePattern } from './dates/photo-date.ts';
 import type { Embedding } from './math/vector.ts';
+import type { Provider } from './pack/manifest.ts';
 import { Face } from './people/face.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
 import { WrittenPlace } from './places/written-place.ts';
+import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from './processor/trial.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
 import type { VideoFacts } from './stacks/marks.ts';
 
@@ -15,20 +17,29 @@ import type { VideoFacts } from './stacks/marks.ts';
  * a photo goes over as a path and comes back as an embedding, metadata and a thumbnail key.
  */
 
+/** Where photos are encoded. Texts are on the CPU: see [Note: GPU]. */
+export interface Placement {
+  readonly provider: Provider;
+  /** Why there, for the user. */
+  readonly reason?: string;
+  /** Photos of one inference at most, as measured; null or missing for what the pack allows and the CPU likes. */
+  readonly batch?: number | null;
+  /** Go on on the CPU when the provider fails; else that is an error. */
+  readonly fallback?: boolean;
+}
+
 /** Starting conditions of an encoder process. */
-export interface LoadRequest {
+export interface LoadRequest extends Placement {
   /** Folder of a pack whose manifest and file hashes the engine has verified. */
   readonly packDir: string;
   /** Root of the thumbnail cache; created when missing. */
   readonly thumbDir: string;
-  /** `auto` tries the pack's providers that this machine can have, best first; a name tries only that one. */
-  readonly provider: ProviderRequest;
   readonly limits: DecodeLimits;
   /** Threads for an inference; null for the measured default. */
   readonly threads: number | null;
 }
 
-export const providerRequests = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
+export const providerRequests = processorRequests;
 export type ProviderRequest = (typeof providerRequests)[number];
 
 /** What one file may cost before it is refused. */
@@ -253,7 +264,19 @@ export interface EncoderMethods {
   readVideo(path: string): Promise<Reply<VideoFacts>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;
+  /** Which providers this build of the runtime has here, those of a GPU in the order they are preferred. Loads nothing. */
+  candidates(): Promise<Reply<readonly Candidate[]>>;
+  /** Try a provider: in a process that was started for nothing else, because it may die or hang. See [Note: GPU]. */
+  probe(request: ProbeRequest): Promise<Reply<ProbeFindings>>;
+  /** How fast the provider of `probe` is and how fast the CPU, with its photos: wants a machine that is not busy. */
+  measure(): Promise<Reply<SpeedFindings>>;
   /** Drop photos that wait; the one in the session ends. Their calls answer CANCELLED. */
   cancelPhotos(): Promise<Reply<null>>;
   shutdown(): Promise<Reply<null>>;
+}
+
+/** What the encoder process says to the engine without being asked. */
+export interface EngineMethods {
+  /** The GPU is lost; the encoder has gone on on the CPU, with every photo. */
+  gpuLost(reason: string): void;
 }

@@ -32,7 +32,7 @@ function tell(message: FromEngine): void {
 
 async function open(place: LibraryPlace): Promise<void> {
   try {
-    const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {} });
+    const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {}, tryProcessors: true });
     await removeTelemetryTraces(engine.dataDir, log);
     engine.onEvent((event) => {
       if (event.event === 'settings.changed') tell({ kind: 'settings', settings: event.settings });

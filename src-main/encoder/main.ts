@@ -1,4 +1,5 @@
 import { createBirpc } from 'birpc';
+import type { EngineMethods } from '../core/encoder-protocol.ts';
 import { withChannel } from './channel.ts';
 import { EncoderService } from './service.ts';
 
@@ -6,7 +7,12 @@ import { EncoderService } from './service.ts';
  * Entry of the encoder process: a child forked by Node with an IPC channel and `serialization: 'advanced'`, or a utility
  * process of Electron. When the channel closes, the engine is gone and so is the reason to live.
  */
-const service = new EncoderService();
+let engine: EngineMethods | undefined;
+const service = new EncoderService({
+  onLost: (reason) => {
+    engine?.gpuLost(reason);
+  },
+});
 
 withChannel((channel) => {
   // Before anything is received: a port may close as soon as it is started.
@@ -14,7 +20,7 @@ withChannel((channel) => {
     // Not process.exit(): that runs the exit handlers of native libraries while their threads may be mid-work.
     process.kill(process.pid, 'SIGKILL');
   });
-  createBirpc<object, EncoderService>(service, {
+  const rpc = createBirpc<EngineMethods, EncoderService>(service, {
     post: (message) => {
       channel.send(message);
     },
@@ -23,6 +29,7 @@ withChannel((channel) => {
     },
     bind: 'functions',
   });
+  engine = { gpuLost: (reason) => void rpc.gpuLost.asEvent(reason) };
 });
 
 // Ctrl-C in a terminal reaches every process of the group; when to stop is the parent's decision.

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
@@ -22,17 +23,22 @@ import type {
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
 import type { PhotoMetadata } from '../core/photo-metadata.ts';
+import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from '../core/processor/trial.ts';
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
 import type { VideoFacts } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import type { ReadingTask } from './decode/read-again.ts';
 import type { RenderResult } from './decode/render-photo.ts';
+import { ProviderProbe } from './probe/provider-probe.ts';
 import { Scheduler } from './scheduler.ts';
-import { Towers } from './towers.ts';
+import { providerCandidates } from './sessions/provider.ts';
+import { Towers, type TowersOptions } from './towers.ts';
 
-/** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what the pack allows. */
+/** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what was fastest on it. */
 export const cpuBatch = 8;
+/** A GPU's memory is given back when no photo has come for so long. */
+const restAfterMs = 60_000;
 
 interface Loaded {
   readonly request: LoadRequest;
@@ -46,29 +52,44 @@ interface Waiting {
   readonly cancel: () => void;
 }
 
+export interface EncoderServiceOptions extends Partial<TowersOptions> {
+  readonly restAfterMs?: number;
+}
+
 /** What the encoder process does, apart from how it is reached. */
 export class EncoderService implements EncoderMethods, AsyncDisposable {
-  readonly #pool = new DecodePool();
+  readonly #options: EncoderServiceOptions;
+  #pool = new DecodePool();
   /** A page asks for many pictures at once. */
   readonly #renders = pLimit(this.#pool.renderCapacity);
+  #resting: NodeJS.Timeout | undefined;
+  #probe: ProviderProbe | undefined;
   #loaded: Loaded | undefined;
   /** Library photos between decode pool and scheduler. */
   #decoding = 0;
   /** Library photos that wait for room in the decode pool, so that a query's image never waits behind them. */
   readonly #waiting: Waiting[] = [];
 
+  constructor(options: EncoderServiceOptions = {}) {
+    this.#options = options;
+  }
+
   load(request: LoadRequest): Promise<Reply<EncoderInfo>> {
     return reply(async () => {
-      const json: unknown = JSON.parse(await readFile(join(request.packDir, 'pack.json'), 'utf8'));
-      const pack = PackManifest.parse(json);
-      const towers = new Towers(request, pack, this.#pool);
+      const pack = await readPack(request.packDir);
+      if (request.provider !== 'cpu') await this.#feedGpu();
+      const towers = new Towers(request, pack, this.#pool, this.#options);
       const scheduler = new Scheduler<PhotoTensor>({
-        encodeImages: async (tensors) => (await towers.image()).encode(tensors),
+        encodeImages: async (tensors) => {
+          const embeddings = await (await towers.image()).encode(tensors);
+          this.#restSoon(towers);
+          return embeddings;
+        },
         // "none" as long as no model is loaded: the first batch must not be larger than those that follow.
         batch: () =>
           ['none', 'cpu'].includes(towers.choice.provider)
             ? Math.min(pack.image.maxBatch, cpuBatch)
-            : pack.image.maxBatch,
+            : Math.min(pack.image.maxBatch, request.batch ?? Infinity, towers.imageLimit),
         expected: () => this.#decoding,
       });
       this.#loaded = { request, pack, towers, scheduler };
@@ -117,6 +138,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const inputs = surroundings === undefined ? [tensor] : [tensor, surroundings];
       return scheduler.urgent(async () => {
         const session = await towers.image();
+        this.#restSoon(towers);
         const batches = inputs.length > pack.image.maxBatch ? inputs.map((input) => [input]) : [inputs];
         const embeddings: Embedding[] = [];
         for (const batch of batches) {
@@ -191,6 +213,26 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     });
   }
 
+  candidates(): Promise<Reply<readonly Candidate[]>> {
+    return reply(() => Promise.resolve(providerCandidates(this.#requireLoaded().pack.runtime.providers)));
+  }
+
+  probe(request: ProbeRequest): Promise<Reply<ProbeFindings>> {
+    return reply(async () => {
+      const pack = await readPack(request.packDir);
+      const { findings, probe } = await ProviderProbe.open(request, pack, (task) => this.#pool.decode(task));
+      this.#probe = probe;
+      return findings;
+    });
+  }
+
+  measure(): Promise<Reply<SpeedFindings>> {
+    return reply(() => {
+      if (this.#probe === undefined) throw new Error('Expected a probe that found its provider right');
+      return this.#probe.measure();
+    });
+  }
+
   cancelPhotos(): Promise<Reply<null>> {
     for (const waiting of this.#waiting.splice(0)) waiting.cancel();
     return Promise.resolve({ ok: true, value: null });
@@ -202,10 +244,24 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#resting);
     await this.cancelPhotos();
     await this.#pool[Symbol.asyncDispose]();
     await this.#loaded?.towers[Symbol.asyncDispose]();
     this.#loaded = undefined;
+  }
+
+  /** Beside a GPU every core decodes. */
+  async #feedGpu(): Promise<void> {
+    await this.#pool[Symbol.asyncDispose]();
+    this.#pool = new DecodePool(availableParallelism());
+  }
+
+  #restSoon(towers: Towers): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      void this.#loaded?.scheduler.urgent(() => towers.rest());
+    }, this.#options.restAfterMs ?? restAfterMs).unref();
   }
 
   #requireLoaded(): Loaded {
@@ -275,6 +331,10 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
 function fileOf(result: RenderResult): string {
   if (!result.ok) throw AppError.fromWire(result.error);
   return result.file;
+}
+
+async function readPack(packDir: string): Promise<PackManifest> {
+  return PackManifest.parse(JSON.parse(await readFile(join(packDir, 'pack.json'), 'utf8')));
 }
 
 /** Errors leave the process as data. */

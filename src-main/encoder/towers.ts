@@ -2,39 +2,57 @@ import { AppError } from '../../src-contract/index.ts';
 import type { LoadRequest } from '../core/encoder-protocol.ts';
 import type { PackManifest, Provider } from '../core/pack/manifest.ts';
 import type { DecodePool } from './decode/decode-pool.ts';
+import { ImageTower } from './image-tower.ts';
 import { ImageSession } from './sessions/image-session.ts';
-import { providerCandidates } from './sessions/provider.ts';
+import { candidate } from './sessions/provider.ts';
 import { testImageTower, testTextTower } from './sessions/self-test.ts';
 import { TextSession } from './sessions/text-session.ts';
 
 interface Opened<T> {
   readonly session: T;
-  readonly provider: Provider;
-  readonly reason: string;
   readonly lowestCosine: number;
 }
 
+/** Load an image model on a provider; tests put one that fails in its place. */
+export type OpenImageModel = (
+  packDir: string,
+  pack: PackManifest,
+  options: { readonly provider: Provider; readonly threads: number | null },
+) => Promise<Pick<ImageSession, 'encode' | 'encodeDense' | 'release'>>;
+
+export interface TowersOptions {
+  /** Told when a GPU is lost and why. */
+  readonly onLost: (reason: string) => void;
+  readonly openImage: OpenImageModel;
+}
+
 /**
- * Both towers of a pack, each loaded at its first use, on the best provider that passes the pack's self-test.
- * A search by text never pays for the image tower.
+ * Both towers of a pack, each loaded at its first use: the image tower where the request says, as long as it passes the
+ * pack's self-test there, the text tower on the CPU. A search by text never pays for the image tower.
  */
 export class Towers implements AsyncDisposable {
   readonly #request: LoadRequest;
   readonly #pack: PackManifest;
   readonly #pool: DecodePool;
-  #image: Promise<Opened<ImageSession>> | undefined;
+  readonly #options: TowersOptions;
+  #image: Promise<Opened<ImageTower>> | undefined;
   #text: Promise<Opened<TextSession>> | undefined;
+  /** The image tower once it is loaded. */
+  #tower: ImageTower | undefined;
   #choice = { provider: 'none', reason: 'no model has been needed yet' };
+  #lost: string | undefined;
   #selfTest: { text: number | null; image: number | null } = { text: null, image: null };
 
-  constructor(request: LoadRequest, pack: PackManifest, pool: DecodePool) {
+  constructor(request: LoadRequest, pack: PackManifest, pool: DecodePool, options: Partial<TowersOptions> = {}) {
     this.#request = request;
     this.#pack = pack;
     this.#pool = pool;
+    this.#options = { onLost: () => undefined, openImage: ImageSession.open.bind(ImageSession), ...options };
   }
 
   /** Where the image tower runs, or before it is loaded the text tower, and why. */
   get choice(): { readonly provider: string; readonly reason: string } {
+    if (this.#lost !== undefined) return { provider: 'cpu', reason: this.#lost };
     return this.#choice;
   }
 
@@ -42,55 +60,78 @@ export class Towers implements AsyncDisposable {
     return this.#selfTest;
   }
 
-  /** @throws PACK_SESSION_FAILED, PACK_SELF_TEST_FAILED, PROVIDER_UNAVAILABLE: the last reason of those tried. */
-  async image(): Promise<ImageSession> {
-    this.#image ??= this.#open(async (provider) => {
-      const { packDir, threads } = this.#request;
-      const session = await ImageSession.open(packDir, this.#pack, { provider, threads });
-      return tested(session, () => testImageTower(packDir, this.#pack, session, (task) => this.#pool.decode(task)));
-    });
-    const opened = await this.#image;
-    this.#choice = opened;
-    this.#selfTest = { ...this.#selfTest, image: opened.lowestCosine };
-    return opened.session;
+  /** Photos of one inference at most, as far as the memory of a GPU says. */
+  get imageLimit(): number {
+    return this.#tower?.limit ?? Infinity;
   }
 
-  /** @throws as `image`. */
+  /** @throws PACK_SESSION_FAILED, PACK_SELF_TEST_FAILED, PROVIDER_UNAVAILABLE */
+  async image(): Promise<ImageTower> {
+    this.#image ??= this.#openImage();
+    const { session, lowestCosine } = await this.#image;
+    this.#selfTest = { ...this.#selfTest, image: lowestCosine };
+    return session;
+  }
+
+  /** @throws PACK_SESSION_FAILED, PACK_SELF_TEST_FAILED */
   async text(): Promise<TextSession> {
-    this.#text ??= this.#open(async (provider) => {
-      const session = await TextSession.open(this.#request.packDir, this.#pack, {
-        provider,
-        threads: this.#request.threads,
-      });
-      return tested(session, () => testTextTower(this.#pack, session));
-    });
-    const opened = await this.#text;
-    if (this.#image === undefined) this.#choice = opened;
-    this.#selfTest = { ...this.#selfTest, text: opened.lowestCosine };
-    return opened.session;
+    this.#text ??= this.#openText();
+    const { session, lowestCosine } = await this.#text;
+    if (this.#image === undefined) this.#choice = { provider: 'cpu', reason: 'texts are always encoded here' };
+    this.#selfTest = { ...this.#selfTest, text: lowestCosine };
+    return session;
   }
 
-  async #open<T extends { release(): Promise<void> }>(
-    load: (provider: Provider) => Promise<[session: T, lowestCosine: number]>,
-  ): Promise<Opened<T>> {
-    const passedOver: string[] = [];
-    let last: unknown;
-    for (const candidate of providerCandidates(this.#request.provider, this.#pack.runtime.providers)) {
-      if (!candidate.usable) {
-        passedOver.push(`${candidate.provider}: ${candidate.reason}`);
-        continue;
-      }
-      try {
-        const [session, lowestCosine] = await load(candidate.provider);
-        const reason = passedOver.length === 0 ? 'first choice on this machine' : `instead of ${passedOver.join('; ')}`;
-        return { session, provider: candidate.provider, reason, lowestCosine };
-      } catch (error) {
-        last = error;
-        passedOver.push(`${candidate.provider}: ${error instanceof Error ? error.message : String(error)}`);
-      }
+  /** Give the memory of a GPU back until the next photo. */
+  async rest(): Promise<void> {
+    await this.#tower?.rest();
+  }
+
+  async #openImage(): Promise<Opened<ImageTower>> {
+    const { provider, reason, fallback = false } = this.#request;
+    try {
+      return await this.#openTested(provider, reason ?? 'as asked for');
+    } catch (error) {
+      if (!fallback || provider === 'cpu') throw error;
+      const lost = `${provider} does not load: ${error instanceof Error ? error.message : String(error)}`;
+      const opened = await this.#openTested('cpu', lost);
+      this.#options.onLost(lost);
+      return opened;
     }
-    if (last !== undefined) throw AppError.from(last, 'PACK_SESSION_FAILED');
-    throw new AppError('PROVIDER_UNAVAILABLE', `Expected a usable provider but received ${passedOver.join('; ')}`);
+  }
+
+  async #openTested(provider: Provider, reason: string): Promise<Opened<ImageTower>> {
+    const { packDir } = this.#request;
+    const { missing } = candidate(provider, this.#pack.runtime.providers);
+    if (missing !== null)
+      throw new AppError('PROVIDER_UNAVAILABLE', `Expected a usable provider but received ${provider}: ${missing}`);
+    const model = await this.#open(provider);
+    const lowestCosine = await tested(model, () =>
+      testImageTower(packDir, this.#pack, model, (task) => this.#pool.decode(task)),
+    );
+    const session = new ImageTower(model, {
+      provider,
+      load: (on) => this.#open(on),
+      fallback: this.#request.fallback ?? false,
+      onLost: (lost) => {
+        this.#lost = lost;
+        this.#options.onLost(lost);
+      },
+    });
+    this.#tower = session;
+    this.#choice = { provider, reason };
+    return { session, lowestCosine };
+  }
+
+  #open(provider: Provider): ReturnType<OpenImageModel> {
+    const { packDir, threads } = this.#request;
+    return this.#options.openImage(packDir, this.#pack, { provider, threads });
+  }
+
+  async #openText(): Promise<Opened<TextSession>> {
+    const { packDir, threads } = this.#request;
+    const session = await TextSession.open(packDir, this.#pack, { provider: 'cpu', threads });
+    return { session, lowestCosine: await tested(session, () => testTextTower(this.#pack, session)) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -99,13 +140,10 @@ export class Towers implements AsyncDisposable {
   }
 }
 
-/** A session with the lowest cosine of its self-test; released when it does not pass. */
-async function tested<T extends { release(): Promise<void> }>(
-  session: T,
-  selfTest: () => Promise<number>,
-): Promise<[session: T, lowestCosine: number]> {
+/** The lowest cosine of a session's self-test; released when it does not pass. */
+async function tested(session: { release(): Promise<void> }, selfTest: () => Promise<number>): Promise<number> {
   try {
-    return [session, await selfTest()];
+    return await selfTest();
   } catch (error) {
     await session.release();
     throw error;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
-import { EncoderClient, type EncoderLauncher } from './encoder/index.ts';
+import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
@@ -30,7 +30,10 @@ export interface EngineOptions {
   readonly adoptPack?: boolean;
   readonly launchEncoder: EncoderLauncher;
   readonly log: Logger;
+  /** Where photos are encoded: `auto`, as when missing, leaves it to the settings. */
   readonly provider?: ProviderRequest;
+  /** Try GPUs by itself, when there are photos; see [Note: GPU]. Not when missing. */
+  readonly tryProcessors?: boolean;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
   /** Notice changes of the folders by itself; not when missing. */
@@ -68,6 +71,8 @@ interface Opened {
 export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDisposable {
   readonly dataDir: string;
   readonly encoder: EncoderClient;
+  /** Decides where the encoder runs. */
+  readonly processors: Processors;
   readonly photos: Photos;
   readonly search: Search;
   readonly packs: Packs;
@@ -96,13 +101,42 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const events = new EngineEvents(log);
     this.#events = events;
     const housekeeping = new Housekeeping(store, [thumbDir, previewDir, tileDir], log);
-    const encoder = new EncoderClient(options.launchEncoder, {
+    const settings = new UserSettings(store.settings, events);
+    this.settings = settings;
+    const threads = options.threads ?? null;
+    const processors = new Processors({
+      launch: options.launchEncoder,
+      pack: `${manifest.id}@${manifest.version}`,
       packDir: verified.dir,
-      thumbDir,
-      provider: options.provider ?? 'auto',
-      limits: options.limits ?? defaultLimits,
-      threads: options.threads ?? null,
+      threads,
+      demanded: options.provider ?? 'auto',
+      chosen: () => settings.get().processor,
+      memory: {
+        read: () => store.settings.note('processorTrials'),
+        write: (value) => {
+          store.settings.setNote('processorTrials', value);
+        },
+      },
+      candidates: () => this.encoder.candidates(),
+      photos: (most) => store.files.some(most).map(({ folder, path }) => join(folder, path)),
+      quietly: (work) => this.encoder.quietly(work),
+      log,
+      onChanged: () => {
+        events.publish({ event: 'encoder.processorsChanged' });
+      },
     });
+    this.processors = processors;
+    const encoder = new EncoderClient(
+      options.launchEncoder,
+      {
+        packDir: verified.dir,
+        thumbDir,
+        provider: 'cpu',
+        limits: options.limits ?? defaultLimits,
+        threads,
+      },
+      processors,
+    );
     this.encoder = encoder;
     const { maxPreviewBytes, maxTileBytes } = options;
     const photos = new Photos({
@@ -144,8 +178,6 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
-    const settings = new UserSettings(store.settings, events);
-    this.settings = settings;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder, photos, settings, events, log });
     this.stacks = stacks;
@@ -175,8 +207,27 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
+    if (options.tryProcessors === true) {
+      library.onProgress(({ phase }) => {
+        if (phase === 'encoding') processors.consider();
+      });
+    }
+    settings.onSet(({ processor }) => {
+      if (processor === undefined) return;
+      events.publish({ event: 'encoder.processorsChanged' });
+      if (options.tryProcessors === true) processors.consider();
+    });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[trash], [library], [packs], [search, stacks, encoder], [housekeeping], [events], [index], [store]];
+    this.#steps = [
+      [trash],
+      [library],
+      [packs],
+      [search, stacks, processors, encoder],
+      [housekeeping],
+      [events],
+      [index],
+      [store],
+    ];
   }
 
   /**

@@ -1,10 +1,26 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppError, type Check, type DoctorReport, noFilters } from '../../src-contract/index.ts';
+import {
+  AppError,
+  type Check,
+  type DoctorReport,
+  noFilters,
+  type ProcessorReport,
+  type ProcessorRequest,
+} from '../../src-contract/index.ts';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import { verifyPack } from '../engine/models/verify-pack.ts';
 import { Store } from '../engine/store/store.ts';
+
+/** Photos of the library that GPUs are compared on with the CPU, at most. */
+const comparedPhotos = 32;
+
+/** What is taken from the library: photos to compare on, and what the user has set. */
+interface FromLibrary {
+  photos: string[];
+  processor: ProcessorRequest;
+}
 
 /**
  * Find out whether this installation works, without touching the library: every check runs even when one before it
@@ -24,8 +40,11 @@ export async function runDoctor(options: EngineOptions): Promise<DoctorReport> {
       checks.push({ name, ok: false, detail: `${error.code}: ${error.message}` });
     }
   };
+  const library: FromLibrary = { photos: [], processor: 'auto' };
   await check('data folder', () => {
     using store = Store.open(options.dataDir);
+    library.photos = store.files.some(comparedPhotos).map(({ folder, path }) => join(folder, path));
+    library.processor = store.settings.get().processor;
     versions['sqlite'] = store.sqliteVersion;
     store.quickCheck();
     return Promise.resolve(`${options.dataDir} is writable and its database is sound`);
@@ -34,21 +53,23 @@ export async function runDoctor(options: EngineOptions): Promise<DoctorReport> {
     const { manifest } = await verifyPack(options.packDir);
     return `${manifest.title} ${manifest.version} (${manifest.id}): manifest valid, ${manifest.files.length} files with the right size and sha256`;
   });
-  await checkEncoder(options, versions, check);
-  return { ok: checks.every(({ ok }) => ok), versions, checks };
+  const processors = await checkEncoder(options, library, versions, check);
+  return { ok: checks.every(({ ok }) => ok), versions, checks, processors };
 }
 
 async function checkEncoder(
   options: EngineOptions,
+  library: FromLibrary,
   versions: Record<string, string>,
   check: (name: string, look: () => Promise<string>) => Promise<void>,
-): Promise<void> {
+): Promise<ProcessorReport | null> {
   const scratch = await mkdtemp(join(tmpdir(), 'eidetic-doctor-'));
   try {
     await using stack = new AsyncDisposableStack();
     let engine: Engine | undefined;
     await check('encoder', async () => {
-      engine = stack.use(await Engine.open({ ...options, dataDir: join(scratch, 'data') }));
+      engine = stack.use(await Engine.open({ ...options, dataDir: join(scratch, 'data'), tryProcessors: false }));
+      engine.settings.set({ processor: library.processor });
       const info = await engine.encoder.warmUp();
       Object.assign(versions, info.versions);
       const { text, image } = info.selfTest;
@@ -58,6 +79,10 @@ async function checkEncoder(
       if (engine === undefined) throw new AppError('ENCODER_UNAVAILABLE', 'Not tried: the encoder did not start');
       return roundTrip(engine, options.packDir, join(scratch, 'photos'));
     });
+    if (engine === undefined) return null;
+    const { requested } = engine.processors.report;
+    await engine.processors.tryAll({ photos: library.photos, request: requested, again: true });
+    return engine.processors.report;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -132,6 +132,7 @@ describe('output', () => {
       ['search.query', query],
       ['search.upload', { image }],
       ['encoder.provider', {}],
+      ['encoder.processors', {}],
       ['library.failures', {}],
       ['library.timeline', { filters: noFilters }],
       ['library.facets', {}],

@@ -151,7 +151,7 @@ describe('a pack that does not load', () => {
     ['a provider that is not there', { provider: 'dml' as const }, 'dml'],
   ])('because of %s fails the call and leaves the process alone', async (_, options, message) => {
     const client = openClient(options);
-    const call = client.encodeTexts(['a dog']);
+    const call = client.encodeQueryImage({ path: folder.at('photo.jpg'), box: null });
     await expect(call).rejects.toThrow(message);
     expect(client.restarts).toBe(0);
   });

@@ -7,6 +7,7 @@ import {
   Failure,
   IndexSummary,
   LibraryStatus,
+  ProcessorReport,
   SearchAnswer,
   StackBadge,
   StorageReport,
@@ -309,8 +310,11 @@ describe('status, failures, forget', () => {
     expect(result.stdout).toContain(photos);
     const { json } = await run('status', '--json');
     expect(json).toHaveLength(1);
-    const report = z.strictObject({ ...StorageReport.shape, ...LibraryStatus.shape }).parse(json[0]);
-    expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' } });
+    const report = z
+      .strictObject({ ...StorageReport.shape, ...LibraryStatus.shape, processors: ProcessorReport })
+      .parse(json[0]);
+    expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' }, processors: { provider: 'cpu' } });
+    expect(result.stdout).toContain('photos are encoded on cpu (asked for: auto): nothing else has been tried yet\n');
   });
 
   test('what is left out is told with its reason, and patterns are tried before they are set', async () => {
@@ -418,6 +422,10 @@ describe('doctor', () => {
       expect.arrayContaining(['node', 'sqlite', 'sharp', 'onnxruntime-node']),
     );
     expect((await run('status', '--json')).stdout).toBe(before.stdout);
+    // On this machine there may be a GPU or none: each is listed with what came of it.
+    expect(report.processors).toMatchObject({ requested: 'auto', trying: null });
+    expect(report.processors?.trials.map(({ provider }) => provider)).toContain('webgpu');
+    expect(report.processors?.trials.every(({ reason }) => reason !== '')).toBe(true);
   });
 
   test('runs every check and tells what is wrong', async () => {

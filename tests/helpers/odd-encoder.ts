@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createBirpc } from 'birpc';
 import type {
+  EngineMethods,
   LoadRequest,
   PhotoOutcome,
   PhotoRequest,
@@ -10,6 +11,8 @@ import type {
   TextEmbeddings,
 } from '../../src-main/core/encoder-protocol.ts';
 import { EncoderService } from '../../src-main/encoder/service.ts';
+import { ImageSession } from '../../src-main/encoder/sessions/image-session.ts';
+import type { OpenImageModel } from '../../src-main/encoder/towers.ts';
 
 /*
  * Entry of an encoder process that is the real one but for what its arguments ask:
@@ -21,6 +24,8 @@ import { EncoderService } from '../../src-main/encoder/service.ts';
  *   --gone-after FILE    dies on its first photo and cannot be started any more: FILE remembers
  *   --dies-on-text TEXT  killed by any text that contains TEXT
  *   --fails-on-text TEXT refuses such a text
+ *   --gpu-lost-after N   whose GPU is lost after N inferences, of each process
+ *   --rests-after MS     gives the memory of a GPU back after this
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +37,8 @@ const { values } = parseArgs({
     'gone-after': { type: 'string' },
     'dies-on-text': { type: 'string' },
     'fails-on-text': { type: 'string' },
+    'gpu-lost-after': { type: 'string' },
+    'rests-after': { type: 'string' },
   },
 });
 
@@ -75,7 +82,26 @@ class OddEncoder extends EncoderService {
   }
 }
 
-createBirpc<object, EncoderService>(new OddEncoder(), {
+/** The real model, on a GPU that is lost as asked; the photos of its self-test do not count. */
+const openImage: OpenImageModel = async (packDir, pack, options) => {
+  const model = await ImageSession.open(packDir, pack, options);
+  let left = Number(values['gpu-lost-after'] ?? Infinity) + pack.selfTest.images.length;
+  return {
+    encode: (tensors) => {
+      if (options.provider !== 'cpu' && left-- <= 0) throw new Error('WebGPU device lost (2): it was reset');
+      return model.encode(tensors);
+    },
+    encodeDense: (tensor) => model.encodeDense(tensor),
+    release: () => model.release(),
+  };
+};
+
+const odd = new OddEncoder({
+  openImage,
+  onLost: (reason) => void rpc.gpuLost.asEvent(reason),
+  ...(values['rests-after'] === undefined ? {} : { restAfterMs: Number(values['rests-after']) }),
+});
+const rpc = createBirpc<EngineMethods, EncoderService>(odd, {
   post: (message) => process.send?.(message),
   on: (receive) => process.on('message', receive),
   bind: 'functions',

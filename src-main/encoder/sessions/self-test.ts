@@ -17,7 +17,7 @@ import type { TextSession } from './text-session.ts';
 export async function testImageTower(
   packDir: string,
   pack: PackManifest,
-  session: ImageSession,
+  session: Pick<ImageSession, 'encode'>,
   decode: (task: DecodeTask) => Promise<DecodeResult>,
 ): Promise<number> {
   let lowest = 1;

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { PhotoOutcome } from '../../core/encoder-protocol.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { EncoderClient } from './encoder-client.ts';
 
 /** How often a photo may be in an encoder that dies: the first time in company, then alone. */
@@ -106,7 +107,8 @@ export class EncodeQueue<T extends EncodeTask> {
   async #fill(): Promise<void> {
     const { source, encoder, inFlightLimit } = this.#options;
     if (this.#alone !== undefined) return;
-    if (this.#isOvergrown) {
+    if (encoder.quiet !== undefined) await untilAborted(encoder.quiet, this.#options.signal);
+    if (this.#isOvergrown || encoder.isOutdated) {
       if (this.#inFlight.size > 0) return;
       this.#isOvergrown = false;
       this.#ready = false;
@@ -122,7 +124,7 @@ export class EncodeQueue<T extends EncodeTask> {
       this.#begin(this.#alone);
       return;
     }
-    const room = inFlightLimit - this.#inFlight.size;
+    const room = Math.max(inFlightLimit, encoder.feed) - this.#inFlight.size;
     if (room <= 0) return;
     const claimed = await source.claim(room, new Set(this.#inFlight.keys()));
     if (claimed.length > 0) await this.#prepare();

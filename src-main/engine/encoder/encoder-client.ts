@@ -1,14 +1,16 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { z } from 'zod';
-import { AppError, type ProviderChoice } from '../../../src-contract/index.ts';
+import { AppError, type ProcessorReport, type ProviderChoice } from '../../../src-contract/index.ts';
 import {
   DenseEmbedding,
   EncoderInfo,
   type EncoderMethods,
+  type EngineMethods,
   type LoadRequest,
   PhotoOutcome,
   PhotoReading,
   type PhotoRequest,
+  type Placement,
   QueryEmbedding,
   type QueryImage,
   RenderedFile,
@@ -23,19 +25,40 @@ import {
 } from '../../core/encoder-protocol.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
+import { type Candidate, Candidates } from '../../core/processor/trial.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import type { VideoFacts } from '../../core/stacks/marks.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
-type Rpc = BirpcReturn<EncoderMethods, object>;
+type Rpc = BirpcReturn<EncoderMethods, EngineMethods>;
+
+/** Who decides where photos are encoded. */
+export interface Placements {
+  /** As of now. */
+  readonly placement: Placement;
+  /** Why there, and what else there is. */
+  readonly report: ProcessorReport;
+  /** For an encoder that starts. */
+  next(): Promise<Placement>;
+  lost(reason: string): void;
+  diedOnCpu(): void;
+}
 
 interface Running {
   readonly process: EncoderProcess;
   readonly rpc: Rpc;
+  /** Where it was told to encode photos; undefined until that is known. */
+  placement: Placement | undefined;
+  /** It has said that its GPU is lost: its death is no news. */
+  isLost: boolean;
   /** Settles when the pack is loaded. */
   readonly loaded: Promise<EncoderInfo>;
 }
 
+/** Batches of a GPU that are in the encoder: one being encoded, and more than the next being decoded. */
+const batchesAhead = 4;
+/** How long photos may take to get out of the encoder before something is done without them there. */
+const quietMs = 20_000;
 /** How long a polite shutdown may take before the process is killed. */
 const shutdownMs = 3_000;
 
@@ -56,10 +79,56 @@ export class EncoderClient implements AsyncDisposable {
   readonly #open = new Set<Promise<unknown>>();
   #recycling: Promise<void> | undefined;
   #choice: ProviderChoice | null = null;
+  readonly #placements: Placements | undefined;
+  readonly #photos = new Set<Promise<unknown>>();
+  #quiet: Promise<unknown> | undefined;
 
-  constructor(launch: EncoderLauncher, request: LoadRequest) {
+  /** @param placements decides where photos are encoded, instead of the request. */
+  constructor(launch: EncoderLauncher, request: LoadRequest, placements?: Placements) {
     this.#launch = launch;
     this.#request = request;
+    this.#placements = placements;
+  }
+
+  /** Where photos are encoded or will be, why, and what else was tried. */
+  get processors(): ProcessorReport {
+    if (this.#placements !== undefined) return this.#placements.report;
+    const { provider, reason = '' } = this.#request;
+    return { requested: provider, provider, reason, trials: [], trying: null, available: [provider], notice: null };
+  }
+
+  /** Whether photos are to be encoded elsewhere than the process that runs does: it is to be replaced. */
+  get isOutdated(): boolean {
+    const now = this.#placements?.placement;
+    const was = this.#running?.placement;
+    if (now === undefined || was === undefined) return false;
+    return now.provider !== was.provider || now.batch !== was.batch || this.#running?.isLost === true;
+  }
+
+  /** Photos that should be in the encoder at once for a GPU never to wait; 0 on the CPU. */
+  get feed(): number {
+    const { provider, batch } = this.#running?.placement ?? this.#request;
+    return provider === 'cpu' ? 0 : batchesAhead * (batch ?? 0);
+  }
+
+  /** Settles when photos may be given to the encoder again; undefined while they may. */
+  get quiet(): Promise<unknown> | undefined {
+    return this.#quiet;
+  }
+
+  /** Do something while no photo of the library is in the encoder. What is searched for goes on. */
+  async quietly<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#quiet !== undefined) await this.#quiet;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#quiet = promise;
+    try {
+      const late = new Promise<void>((done) => setTimeout(done, quietMs).unref());
+      await Promise.race([Promise.allSettled(this.#photos), late, this.#disposal.promise]);
+      return await work();
+    } finally {
+      this.#quiet = undefined;
+      resolve(undefined);
+    }
   }
 
   /** Where the models run, and why there; null until they have been loaded. */
@@ -72,7 +141,7 @@ export class EncoderClient implements AsyncDisposable {
     return this.#restarts;
   }
 
-  /** How often a process that had grown was replaced. */
+  /** How often a process was replaced that had grown or was to run elsewhere. */
   get recycled(): number {
     return this.#recycled;
   }
@@ -83,7 +152,9 @@ export class EncoderClient implements AsyncDisposable {
 
   /** Encode a photo. An answer that makes no sense is that photo's failure: it must not stop all the others. */
   async encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
-    const answer = await this.#call(z.unknown(), (rpc) => rpc.encodePhoto(request));
+    const asked = this.#call(z.unknown(), (rpc) => rpc.encodePhoto(request));
+    this.#photos.add(asked);
+    const answer = await asked.finally(() => this.#photos.delete(asked));
     const outcome = PhotoOutcome.safeParse(answer);
     if (outcome.success) return outcome.data;
     const message = `The encoder's answer is invalid: ${z.prettifyError(outcome.error)}`;
@@ -140,6 +211,11 @@ export class EncoderClient implements AsyncDisposable {
   async provider(): Promise<ProviderChoice> {
     const { provider, providerReason } = await this.warmUp();
     return { provider, reason: providerReason };
+  }
+
+  /** Which providers this build of the runtime has on this system. */
+  candidates(): Promise<readonly Candidate[]> {
+    return this.#call(Candidates, (rpc) => rpc.candidates());
   }
 
   /** What is running where; starts the process when there is none. */
@@ -201,8 +277,12 @@ export class EncoderClient implements AsyncDisposable {
 
   #spawn(): Running {
     const process = this.#launch();
-    const rpc: Rpc = createBirpc<EncoderMethods, object>(
-      {},
+    const rpc: Rpc = createBirpc<EncoderMethods, EngineMethods>(
+      {
+        gpuLost: (reason) => {
+          this.#gpuLost(running, z.string().parse(reason));
+        },
+      },
       {
         post: (message) => {
           process.send(message);
@@ -218,16 +298,47 @@ export class EncoderClient implements AsyncDisposable {
       if (this.#running?.rpc === rpc) {
         this.#running = undefined;
         this.#restarts++;
+        if (!this.#disposed) this.#died(running, how);
       }
       rpc.$close(new AppError('ENCODER_CRASHED', `The encoder process ended unexpectedly (${how})`));
     });
-    const loaded = rpc.load(this.#request).then((reply) => {
-      if (!reply.ok) throw AppError.fromWire(reply.error);
-      return EncoderInfo.parse(reply.value);
-    });
+    const running: Running = {
+      process,
+      rpc,
+      placement: undefined,
+      isLost: false,
+      loaded: this.#load(rpc, (placement) => {
+        running.placement = placement;
+      }),
+    };
     // Whoever waits for `loaded` gets its error; without anybody waiting it must not end this process.
-    loaded.catch((error: unknown) => error);
-    return { process, rpc, loaded };
+    running.loaded.catch((error: unknown) => error);
+    return running;
+  }
+
+  async #load(rpc: Rpc, placed: (placement: Placement) => void): Promise<EncoderInfo> {
+    let request = this.#request;
+    if (this.#placements !== undefined) {
+      const placement = await this.#placements.next();
+      placed(placement);
+      request = { ...request, ...placement };
+    }
+    const reply = await rpc.load(request);
+    if (!reply.ok) throw AppError.fromWire(reply.error);
+    return EncoderInfo.parse(reply.value);
+  }
+
+  #gpuLost(running: Running, reason: string): void {
+    if (running.isLost) return;
+    running.isLost = true;
+    this.#choice = { provider: 'cpu', reason };
+    this.#placements?.lost(reason);
+  }
+
+  #died({ placement, isLost }: Running, how: string): void {
+    if (placement === undefined || isLost) return;
+    if (placement.provider === 'cpu') this.#placements?.diedOnCpu();
+    else this.#placements?.lost(`the encoder ended while it used ${placement.provider} (${how})`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,17 +2,21 @@ import { defaultSettings, Settings } from '../../../src-contract/index.ts';
 import type { Db } from './database.ts';
 
 type Key = keyof Settings;
+/** What the engine notes for itself, in rows that are no settings. */
+type Note = 'processorTrials';
 
 /** What the user has set, one row a setting. */
 export class SettingsStore {
   readonly #db: Db;
   readonly #all;
+  readonly #note;
   readonly #set;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#note = db.prepare<[Note], { value: string }>('SELECT value FROM settings WHERE key = ?');
     this.#all = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings');
-    this.#set = db.prepare<[Key, string]>(
+    this.#set = db.prepare<[Key | Note, string]>(
       'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     );
   }
@@ -33,5 +37,16 @@ export class SettingsStore {
         if (changes[key] !== undefined) this.#set.run(key, JSON.stringify(changes[key]));
       }
     })();
+  }
+
+  /** What was noted under a name, as it was; undefined when nothing was. */
+  note(name: Note): unknown {
+    const row = this.#note.get(name);
+    return row && (JSON.parse(row.value) as unknown);
+  }
+
+  /** Note something that can be written as JSON. */
+  setNote(name: Note, value: unknown): void {
+    this.#set.run(name, JSON.stringify(value));
   }
 }

@@ -30,6 +30,7 @@ export function engineOptions(options: GlobalOptions): EngineOptions {
     // Another one is for this time.
     adoptPack: options.pack === undefined,
     provider: parseProvider(options.provider ?? 'auto'),
+    tryProcessors: true,
     launchEncoder: forkEncoder,
     log: createLogger(),
   };

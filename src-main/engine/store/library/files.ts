@@ -78,9 +78,13 @@ export class FileStore {
   readonly #addProblem;
   readonly #counts;
   readonly #nextAttempt;
+  readonly #some;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#some = db.prepare<[number], { folder: string; path: string }>(`
+      SELECT folders.path AS folder, relative_path AS path FROM files JOIN folders ON folders.id = folder_id
+      WHERE files.state <> 'failed' AND folders.state = 'online' AND NOT paused ORDER BY files.id DESC LIMIT ?`);
     this.#known = db.prepare<
       { folder: number; from: string; to: string },
       { id: number; path: string; size: number; mtime: number; ctime: number | null }
@@ -298,6 +302,11 @@ export class FileStore {
   /** When the next failed file is due for another try, of folders that are reachable and not paused; null for never. */
   nextAttemptAtMs(): number | null {
     return this.#nextAttempt.get()?.at_ms ?? null;
+  }
+
+  /** Some files that can be read, as far as is known, newest first. */
+  some(limit: number): { folder: string; path: string }[] {
+    return this.#some.all(limit);
   }
 
   counts(): { files: number; pending: number; failed: number } {

@@ -1,5 +1,6 @@
 import { runDoctor } from '../../doctor.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { processorLines } from '../processor-lines.ts';
 import { type Console, engineOptions, type GlobalOptions, writeJson, writeLine } from '../session.ts';
 import { printable } from '../terminal.ts';
 
@@ -12,6 +13,7 @@ export async function doctor(options: GlobalOptions & { readonly json?: boolean 
     for (const [name, version] of Object.entries(report.versions)) writeLine(console.out, `      ${name} ${version}`);
     for (const { name, ok, detail } of report.checks)
       writeLine(console.out, `${ok ? '  ok' : 'FAIL'}  ${name}: ${printable(detail)}`);
+    for (const line of processorLines(report.processors)) writeLine(console.out, `      ${printable(line)}`);
     writeLine(console.out, report.ok ? 'Everything works.' : 'Something does not work: see FAIL above.');
   }
   if (report.ok) return exitCodes.ok;

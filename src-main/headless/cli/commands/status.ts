@@ -1,13 +1,17 @@
 import { dispatch } from '../../../engine/dispatch.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { packChangeText } from '../pack-change.ts';
+import { processorLines } from '../processor-lines.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { bytes, count, printable } from '../terminal.ts';
 
 /** `status`: what is indexed, where, and how large it is. */
 export async function status(options: GlobalOptions & { readonly json?: boolean }, console: Console): Promise<number> {
   return withEngine(options, async (engine) => {
+    // What is remembered of GPUs is read when it is first needed.
+    await engine.processors.next();
     const state = {
+      processors: engine.processors.report,
       ...(await dispatch(engine, 'library.storage', {})),
       ...(await dispatch(engine, 'library.status', {})),
     };
@@ -42,6 +46,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
     if (state.folders.length === 0) line('  No folder yet. Try: eidetic index ~/Pictures');
     if (state.packChange !== null) line(packChangeText(state.packChange));
     line(`Model: ${state.pack.title}, ${count(state.embeddings, 'embedding')} of ${state.pack.dim} values`);
+    for (const text of processorLines(state.processors)) line(printable(text));
     line(
       `Data: ${printable(state.dataDir)}  (database ${bytes(state.databaseBytes)}, thumbnails ${bytes(state.thumbnailBytes)}, previews ${bytes(state.previewBytes)})`,
     );

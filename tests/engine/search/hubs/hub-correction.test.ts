@@ -38,7 +38,7 @@ function start(lib: VectorLibrary, options: { captions?: readonly string[]; laun
   const request = {
     packDir: fixturePack('tiny-clip'),
     thumbDir: `${lib.folder.path}/thumbnails`,
-    provider: 'auto',
+    provider: 'cpu',
     limits: defaultLimits,
     threads: 1,
   } as const;

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { cpus, release } from 'node:os';
+import { join } from 'node:path';
+
+/** What chooses or changes a GPU's driver for this process alone. */
+const variables = [
+  'VK_ICD_FILENAMES',
+  'VK_DRIVER_FILES',
+  'VK_ADD_DRIVER_FILES',
+  'VK_LOADER_DRIVERS_SELECT',
+  'CUDA_VISIBLE_DEVICES',
+  'DRI_PRIME',
+  'LD_LIBRARY_PATH',
+];
+
+/** Folders of Linux in which drivers of Vulkan are registered. */
+const vulkanFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
+
+/**
+ * A key of everything that a trial of a provider rests on: another one, and it is tried anew. Made of the runtime, the
+ * system and its graphics as far as files say it, without starting a program: on Linux the cards, their driver and what
+ * is registered with Vulkan; on Windows the display drivers in the driver store, whose folders are named by content; on
+ * macOS, where the system brings the driver, its version and the processor.
+ */
+export async function graphicsKey(env: NodeJS.ProcessEnv): Promise<string> {
+  const facts = {
+    runtime: await runtimeVersion(),
+    system: [process.platform, process.arch, release(), cpus()[0]?.model],
+    environment: variables.map((name) => env[name] ?? null),
+    graphics: await graphics(),
+  };
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+}
+
+/** Read beside the runtime: the engine never loads it. */
+async function runtimeVersion(): Promise<string> {
+  const file = findPackageJSON('onnxruntime-node', import.meta.url);
+  if (file === undefined) return 'unknown';
+  return (JSON.parse(await readFile(file, 'utf8')) as { readonly version: string }).version;
+}
+
+async function graphics(): Promise<unknown> {
+  if (process.platform === 'linux') {
+    const cards = (await names('/sys/class/drm')).filter((name) => /^(?:card|renderD)\d+$/u.test(name));
+    return Promise.all([
+      ...cards.map(async (card) => [card, await text(`/sys/class/drm/${card}/device/uevent`)]),
+      text('/proc/driver/nvidia/version'),
+      ...vulkanFolders.map(changesIn),
+    ]);
+  }
+  if (process.platform === 'win32') {
+    const store = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'DriverStore', 'FileRepository');
+    return (await names(store)).filter((name) => /^(?:nv|u0|c0|ati|amd|ig|iigd|qcdx)/iu.test(name));
+  }
+  return null;
+}
+
+async function changesIn(folder: string): Promise<unknown> {
+  const found = await names(folder);
+  return Promise.all(found.map(async (name) => [name, (await stat(join(folder, name))).mtimeMs]));
+}
+
+/** What is in a folder, in order; nothing where there is none or it cannot be read. */
+async function names(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).sort();
+}
+
+/** A small file's text; null where there is none or it cannot be read. */
+async function text(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
