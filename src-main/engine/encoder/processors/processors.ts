@@ -121,7 +121,8 @@ export class Processors implements AsyncDisposable {
 
   /** A GPU was lost, or the encoder has died on one. */
   lost(reason: string): void {
-    this.#options.log.warn({ reason }, 'the GPU was lost');
+    // Why is for the status: the runtime's words can hold paths.
+    this.#options.log.warn({ provider: this.placement.provider }, 'the GPU was lost');
     this.#trust.lost(reason);
     this.#options.onChanged();
   }
@@ -190,7 +191,8 @@ export class Processors implements AsyncDisposable {
     try {
       const trial = await tryProvider({ launch, request, quietly, limits: limits ?? {}, signal: this.#abort.signal });
       remembered.set(trial);
-      log.info({ ...trial }, 'tried a provider');
+      const { outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond } = trial;
+      log.info({ provider, outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond }, 'tried a provider');
     } catch (error) {
       remembered.giveUp(provider);
       throw error;
