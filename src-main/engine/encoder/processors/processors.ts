@@ -63,6 +63,8 @@ export class Processors implements AsyncDisposable {
   #candidates: readonly Candidate[] | undefined;
   #trying: GpuProvider | null = null;
   #work: Promise<void> | undefined;
+  /** What `consider` has tried everything for. */
+  #considered: ProcessorRequest | undefined;
 
   constructor(options: ProcessorsOptions) {
     this.#options = options;
@@ -139,8 +141,11 @@ export class Processors implements AsyncDisposable {
   consider(): void {
     if (this.#work !== undefined || this.#abort.signal.aborted || this.#options.demanded !== 'auto') return;
     const request = this.#options.chosen();
+    // Asked several times a second while photos are indexed.
+    if (request === 'cpu' || request === this.#considered) return;
     const photos = this.#options.photos(comparedPhotos);
-    if (request === 'cpu' || photos.length < (request === 'auto' ? comparedPhotos : 1)) return;
+    if (photos.length < (request === 'auto' ? comparedPhotos : 1)) return;
+    this.#considered = request;
     this.#work = this.tryAll({ photos, request, again: false })
       .catch((error: unknown) => {
         if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no GPU was tried');
