@@ -45,6 +45,12 @@ export const kernels: readonly Kernel[] = [
     module: new URL('moments-binary.ts', vectorKernels),
     options: [],
   },
+  {
+    name: 'dots',
+    source: new URL('dots.as.ts', vectorKernels),
+    module: new URL('dots-binary.ts', vectorKernels),
+    options: [],
+  },
 ];
 
 /**

@@ -140,6 +140,7 @@ test('a driver that is not there is said to be missing and costs nothing else', 
     const found = await tryProvider({ launch: forkEncoder, request, quietly, signal: AbortSignal.timeout(60_000) });
     expect(found).toMatchObject({ outcome: 'unavailable', lowestCosine: null, batch: null });
     expect(found.reason).not.toBe('');
+    expect(found.reason, 'no path').not.toMatch(/[\\/]/u);
   } finally {
     vi.unstubAllEnvs();
   }

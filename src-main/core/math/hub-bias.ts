@@ -26,16 +26,25 @@ export const hubFormula = `${shares.captions} of ${bestTexts} captions and ${sha
  * @returns 0 for empty banks.
  */
 export function hubBias(embedding: Embedding, { captions, words }: TextBank): number {
-  return shares.captions * meanOfBest(embedding, captions) + shares.words * meanOfBest(embedding, words);
+  return biasOfCosines(cosines(embedding, captions), cosines(embedding, words));
 }
 
-/** Mean of the best cosines of an embedding with rows of a bank, row-major [rows, dim]; 0 without rows. */
-function meanOfBest(embedding: Embedding, bank: Embedding): number {
-  const count = bank.length / embedding.length;
+/** The same from the cosines of a photo with the texts of both kinds. */
+export function biasOfCosines(captions: Iterable<number>, words: Iterable<number>): number {
+  return shares.captions * meanOfBest(captions) + shares.words * meanOfBest(words);
+}
+
+/** Cosines of an embedding with rows of a bank, row-major [rows, dim]. */
+function cosines(embedding: Embedding, bank: Embedding): number[] {
+  const rows = bank.length / embedding.length;
+  return Array.from({ length: rows }, (_, row) => dotAt(embedding, bank, row * embedding.length));
+}
+
+/** Mean of the best; 0 of none. */
+function meanOfBest(all: Iterable<number>): number {
   // Ascending, so that the first is the one to beat.
   const best: number[] = [];
-  for (let row = 0; row < count; row++) {
-    const cosine = dotAt(embedding, bank, row * embedding.length);
+  for (const cosine of all) {
     if (best.length === bestTexts && cosine <= (best[0] ?? -Infinity)) continue;
     if (best.length === bestTexts) best.shift();
     let place = best.length;

@@ -127,6 +127,9 @@ function similarity(a: Embedding | undefined, b: Embedding | undefined): number 
   return cosine(a, b);
 }
 
+/** What went wrong, without our path and the runtime's: its own words come after the place in its source. */
 function words(error: unknown): string {
-  return AppError.from(error).message.replaceAll(/\s+/gu, ' ').trim();
+  const cause = error instanceof AppError && error.cause instanceof Error ? error.cause : AppError.from(error);
+  const text = cause.message.replaceAll(/\s+/gu, ' ').trim();
+  return /\bwas false\. (\S.*)$/u.exec(text)?.[1] ?? text;
 }

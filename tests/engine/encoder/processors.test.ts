@@ -85,6 +85,9 @@ describe('by itself', () => {
     expect(await later.next()).toMatchObject({ provider: second, batch: 8 });
     await considered(later);
     expect(machine.probes, 'nothing is tried again').toHaveLength(2);
+    const { changes } = machine;
+    await considered(later);
+    expect(machine.changes, 'nor asked for again').toBe(changes);
   });
 
   test('nothing is tried without photos to compare on, or for the CPU', async () => {

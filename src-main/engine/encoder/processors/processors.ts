@@ -63,6 +63,8 @@ export class Processors implements AsyncDisposable {
   #candidates: readonly Candidate[] | undefined;
   #trying: GpuProvider | null = null;
   #work: Promise<void> | undefined;
+  /** What `consider` has tried everything for. */
+  #considered: ProcessorRequest | undefined;
 
   constructor(options: ProcessorsOptions) {
     this.#options = options;
@@ -121,7 +123,8 @@ export class Processors implements AsyncDisposable {
 
   /** A GPU was lost, or the encoder has died on one. */
   lost(reason: string): void {
-    this.#options.log.warn({ reason }, 'the GPU was lost');
+    // Why is for the status: the runtime's words can hold paths.
+    this.#options.log.warn({ provider: this.placement.provider }, 'the GPU was lost');
     this.#trust.lost(reason);
     this.#options.onChanged();
   }
@@ -138,8 +141,11 @@ export class Processors implements AsyncDisposable {
   consider(): void {
     if (this.#work !== undefined || this.#abort.signal.aborted || this.#options.demanded !== 'auto') return;
     const request = this.#options.chosen();
+    // Asked several times a second while photos are indexed.
+    if (request === 'cpu' || request === this.#considered) return;
     const photos = this.#options.photos(comparedPhotos);
-    if (request === 'cpu' || photos.length < (request === 'auto' ? comparedPhotos : 1)) return;
+    if (photos.length < (request === 'auto' ? comparedPhotos : 1)) return;
+    this.#considered = request;
     this.#work = this.tryAll({ photos, request, again: false })
       .catch((error: unknown) => {
         if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no GPU was tried');
@@ -190,7 +196,8 @@ export class Processors implements AsyncDisposable {
     try {
       const trial = await tryProvider({ launch, request, quietly, limits: limits ?? {}, signal: this.#abort.signal });
       remembered.set(trial);
-      log.info({ ...trial }, 'tried a provider');
+      const { outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond } = trial;
+      log.info({ provider, outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond }, 'tried a provider');
     } catch (error) {
       remembered.giveUp(provider);
       throw error;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ChanceScores, DescriptionKind } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
-import { hubBias, hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
+import { BankBiases } from '../../../core/math/bank-biases.ts';
+import { hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { askAgain, type EncoderClient } from '../../encoder/index.ts';
@@ -53,6 +54,8 @@ export class HubCorrection implements AsyncDisposable {
   /** What is encoded: captions, then words. */
   readonly #texts: readonly string[];
   #bank: Embedding | undefined;
+  /** Of the bank, from the first photo on. */
+  #biases: BankBiases | undefined;
   #chance: Chance | undefined;
   #isComplete: boolean;
   #completing: Promise<void> | undefined;
@@ -88,7 +91,7 @@ export class HubCorrection implements AsyncDisposable {
   biasOf(embedding: Embedding): number | null {
     const isBegun = this.#completing !== undefined || this.#hasFailed;
     if (!isBegun && (this.#bank === undefined || this.#isOutgrown)) void this.complete();
-    return this.#bank === undefined ? null : hubBias(embedding, this.#parts(this.#bank));
+    return this.#bank === undefined ? null : this.#biasesBy(this.#bank).of(embedding);
   }
 
   /**
@@ -113,7 +116,7 @@ export class HubCorrection implements AsyncDisposable {
   async #complete(): Promise<void> {
     const { store, index, pack } = this.#options;
     const bank = (this.#bank ??= await this.#encode());
-    const parts = this.#parts(bank);
+    const biasesBy = this.#biasesBy(bank);
     const slices = new Slices();
     for (;;) {
       const photos = store.unbiased(pack, photosAtOnce);
@@ -122,7 +125,7 @@ export class HubCorrection implements AsyncDisposable {
       for (const { photoId, vector } of photos) {
         // A damaged one is not in the index, and has to have some bias, or it would be asked for for ever.
         const isSound = vector.length === index.dim && vector.every(Number.isFinite);
-        biases.push({ photoId, vector, bias: isSound ? hubBias(vector, parts) : 0 });
+        biases.push({ photoId, vector, bias: isSound ? biasesBy.of(vector) : 0 });
         await slices.breathe();
         this.#abort.signal.throwIfAborted();
       }
@@ -134,6 +137,11 @@ export class HubCorrection implements AsyncDisposable {
     this.#isComplete = true;
     // Others may come while it is measured.
     while (index.size > 0 && !this.#isChanceKnown) await this.#measureChance(bank);
+  }
+
+  #biasesBy(bank: Embedding): BankBiases {
+    this.#biases ??= new BankBiases(this.#parts(bank), this.#options.index.dim);
+    return this.#biases;
   }
 
   #parts(bank: Embedding): TextBank {
