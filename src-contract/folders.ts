@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
-import { PhotoId } from './photos.ts';
+import { OnePhoto } from './photos.ts';
 
 /** A folder that photos lie in, or that holds one that they do. */
 export const FolderNode = z.strictObject({
@@ -23,9 +23,9 @@ export const folders = capability('folders', {
   methods: {
     /** All folders as a tree that is walked from the top: each before those in it, and these by name. */
     'folders.tree': { input: nothing, output: z.array(FolderNode) },
-    /** The key of the folder that a photo lies in, of several the first that can be reached. Null where it lies in none. */
+    /** The key of the folder of a photo's file that is meant, else of the first that can be reached. Null where it lies in none. */
     'folders.of': {
-      input: z.strictObject({ photoId: PhotoId }),
+      input: OnePhoto,
       output: z.strictObject({ key: z.string().nullable() }),
     },
   },

@@ -38,10 +38,10 @@ class FolderTreeState {
 
 export const folders = new FolderTreeState();
 
-/** Go to the folder that a photo lies in, and to the photo there. */
-export async function showInFolder(photoId: number): Promise<void> {
+/** Go to the folder that a photo lies in, or its file that is meant, and to the photo there. */
+export async function showInFolder(photoId: number, file: { readonly fileId?: number }): Promise<void> {
   await attempt(async () => {
-    const { key } = await client.call('folders.of', { photoId });
+    const { key } = await client.call('folders.of', { photoId, ...file });
     if (key !== null) navigation.go({ room: 'folders', path: [key], params: { [atParam]: String(photoId) } });
   });
 }

@@ -1,3 +1,4 @@
+import { isTyping } from '../lib/is-typing.ts';
 import { plainKey } from '../lib/plain-key.ts';
 
 /**
@@ -12,8 +13,4 @@ export function pageKey(event: KeyboardEvent): string | null {
   // An open menu is what Escape is for then, and the browser closes it.
   if (event.key === 'Escape') return document.querySelector('[popover=auto]:popover-open') === null ? 'escape' : null;
   return isTyping(event.target) ? null : event.key;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('input:not([type=range], [type=radio]), textarea, select');
 }

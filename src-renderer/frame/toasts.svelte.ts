@@ -29,8 +29,8 @@ class Toasts {
     this.#addFor(doneForMs, { kind: 'done', text, detail: null, action: null });
   }
 
-  /** Tell what was done as long as it can be undone. */
-  undoable(text: string, { label, forMs, undo }: { label: string; forMs: number; undo: () => void }): void {
+  /** Tell what was done as long as it can be undone. @returns what takes the message away, when it was undone otherwise. */
+  undoable(text: string, { label, forMs, undo }: { label: string; forMs: number; undo: () => void }): () => void {
     const action = {
       label,
       run: () => {
@@ -39,6 +39,9 @@ class Toasts {
       },
     };
     const id = this.#addFor(forMs, { kind: 'done', text, detail: null, action });
+    return () => {
+      this.dismiss(id);
+    };
   }
 
   problem(text: string, detail: string | null = null): void {

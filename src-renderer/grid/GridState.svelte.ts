@@ -14,6 +14,8 @@ export interface GridContent {
   readonly aspects: readonly number[];
   readonly sections: readonly GridSection[];
   readonly files: MeantFiles;
+  /** So many from the first are meant by "all" at first, and all of them when those are selected; all when missing. */
+  readonly firstAll?: number;
 }
 
 export interface TileBox {

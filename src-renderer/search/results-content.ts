@@ -41,6 +41,7 @@ export function resultsContent(
     aspects: [...hits.map(({ aspect }) => aspect), ...rest.aspects],
     sections,
     files: filesOf(answer),
+    ...(matching > 0 && matching < total && { firstAll: matching }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Capability } from '../frame/capability.ts';
+import { isTyping } from '../lib/is-typing.ts';
 import { trash } from './trash.ts';
 
 /** Photos that the user throws away. */
 export const trashCapability: Capability = {
   name: 'trash',
-  keys: { 'mod+z': () => trash.undoLast() },
+  // Where text is typed it is the text's.
+  keys: { 'mod+z': (event) => !isTyping(event.target) && trash.undoLast() },
   take: (event) => {
     trash.take(event);
   },

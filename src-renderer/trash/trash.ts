@@ -16,7 +16,12 @@ type Listener = (photoIds: readonly number[]) => void;
 /** Photos that go to the system's trash, and come back while that can be undone. */
 class Trash {
   /** Those that can be taken back, latest last. */
-  readonly #batches: { readonly batch: number; readonly photoIds: readonly number[]; readonly until: number }[] = [];
+  readonly #batches: {
+    readonly batch: number;
+    readonly photoIds: readonly number[];
+    readonly until: number;
+    readonly dismiss: () => void;
+  }[] = [];
   readonly #listeners: Listener[] = [];
 
   /** Hear of photos that have gone or are back. */
@@ -36,11 +41,15 @@ class Trash {
       });
       tellKept(kept);
       if (batch === null) return;
-      this.#batches.push({ batch, photoIds, until: Date.now() + undoMs });
-      this.#tell(photoIds);
       const text =
         files === photos ? t('trash.going', { count: photos }) : t('trash.goingFiles', { count: photos, files });
-      toasts.undoable(text, { label: t('trash.undo'), forMs: undoMs, undo: () => void this.#undo(batch) });
+      const dismiss = toasts.undoable(text, {
+        label: t('trash.undo'),
+        forMs: undoMs,
+        undo: () => void this.#undo(batch),
+      });
+      this.#batches.push({ batch, photoIds, until: Date.now() + undoMs, dismiss });
+      this.#tell(photoIds);
     });
   }
 
@@ -70,7 +79,9 @@ class Trash {
 
   #forget(batch: number): readonly number[] {
     const at = this.#batches.findIndex((each) => each.batch === batch);
-    return at === -1 ? [] : (this.#batches.splice(at, 1)[0]?.photoIds ?? []);
+    const [forgotten] = at === -1 ? [] : this.#batches.splice(at, 1);
+    forgotten?.dismiss();
+    return forgotten?.photoIds ?? [];
   }
 
   #tell(photoIds: readonly number[]): void {

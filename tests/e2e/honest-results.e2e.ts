@@ -120,6 +120,19 @@ describe.skipIf(!canRun)('how well photos match', () => {
     expect(await page.getByText(/^\d+%$/u).count()).toBe(0);
   });
 
+  test('decides what all photos are: those that match, and with one press more the weaker ones', async () => {
+    const { page, ui } = running();
+    await ui.search('food on a plate');
+    const selected = (count: number): Promise<void> =>
+      page.getByRole('toolbar', { name: t('selection.count', { count }), exact: true }).waitFor();
+    await ui.grid.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await selected(await ui.matching());
+    await page.keyboard.press('ControlOrMeta+a');
+    await selected(await ui.total());
+    await ui.button(t('selection.clear')).click();
+  });
+
   test('is kept in every order: those that match are ordered, and no weaker one comes before them', async () => {
     const { page, ui } = running();
     await ui.search('food on a plate');

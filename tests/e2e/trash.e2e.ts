@@ -50,6 +50,8 @@ describe.skipIf(!canRun)('the trash', () => {
     await running().screenshot('trash-viewer');
     await page.keyboard.press('Control+z');
     await page.getByText(t('trash.undone')).waitFor();
+    // What was undone by a key is not offered to be undone any more.
+    expect(await ui.button(t('trash.undo')).count()).toBe(1);
     await page.keyboard.press('Delete');
     await expect.poll(shown).toBe(ids[3]);
     await ui.button(t('trash.undo')).last().click();
@@ -58,6 +60,20 @@ describe.skipIf(!canRun)('the trash', () => {
     await shows(left - 1);
     expect((await ui.photoIds()).slice(0, 2)).toEqual(ids.slice(1, 3));
     left -= 1;
+  });
+
+  test('leaves the keys of a text to the text', async () => {
+    const { page, ui } = running();
+    await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+    await page.keyboard.press('Delete');
+    await shows(left - 1);
+    await ui.searchField.pressSequentially('abc');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => ui.searchField.inputValue()).not.toBe('abc');
+    expect(await page.getByText(t('trash.undone')).count()).toBe(0);
+    await ui.searchField.fill('');
+    await ui.button(t('trash.undo')).click();
+    await shows(left);
   });
 
   test("is the system's: files are in it when the app is closed", async () => {

@@ -25,9 +25,9 @@ export class Folders {
     return [...trees.values()].flatMap((tree) => tree.nodes());
   }
 
-  /** The key of the folder that a photo lies in; null where it lies in none. */
-  keyOf(photoId: number): string | null {
-    const folder = this.#store.folderOf(photoId);
+  /** The key of the folder that a photo lies in, or that its file that is meant does; null where it lies in none. */
+  keyOf(photoId: number, fileId?: number): string | null {
+    const folder = this.#store.folderOf(photoId, fileId);
     return folder === undefined ? null : keyOf({ ...folder, below: folder.below.replace(/\/$/u, '') });
   }
 }

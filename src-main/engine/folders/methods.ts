@@ -3,5 +3,5 @@ import type { Folders } from './folders.ts';
 
 export const foldersAnswers: Answers<'folders', Folders> = {
   'folders.tree': (folders) => folders.tree(),
-  'folders.of': (folders, { photoId }) => ({ key: folders.keyOf(photoId) }),
+  'folders.of': (folders, { photoId, fileId }) => ({ key: folders.keyOf(photoId, fileId) }),
 };

@@ -39,9 +39,9 @@ export class FolderTreeStore {
         WHERE photo IN (SELECT photo FROM places GROUP BY photo HAVING count(*) > 1) ORDER BY photo`),
     });
     this.#statements = { photos: counting('photo_id'), stacks: counting(stackOrPhoto('files')) };
-    this.#folderOf = db.prepare<[number], Omit<PhotoFolder, 'own'>>(`
+    this.#folderOf = db.prepare<{ photoId: number; fileId: number | null }, Omit<PhotoFolder, 'own'>>(`
       SELECT folder_id AS folderId, ${directorySql} AS below FROM files JOIN folders ON folders.id = folder_id
-      WHERE photo_id = ? ORDER BY folders.state = 'offline', files.id LIMIT 1`);
+      WHERE photo_id = :photoId ORDER BY files.id IS NOT :fileId, folders.state = 'offline', files.id LIMIT 1`);
   }
 
   /** Registered folders, by path. */
@@ -56,8 +56,10 @@ export class FolderTreeStore {
     return { folders: own.all(), copies: copies.all() };
   }
 
-  /** The folder that a photo lies in, of several the first that can be reached; undefined where it lies in none. */
-  folderOf(photoId: number): Omit<PhotoFolder, 'own'> | undefined {
-    return this.#folderOf.get(photoId);
+  /**
+   * The folder that a photo's file lies in that is meant, else the first that can be reached; undefined where it lies in none.
+   */
+  folderOf(photoId: number, fileId?: number): Omit<PhotoFolder, 'own'> | undefined {
+    return this.#folderOf.get({ photoId, fileId: fileId ?? null });
   }
 }

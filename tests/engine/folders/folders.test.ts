@@ -62,6 +62,15 @@ describe('the tree', () => {
     }
   });
 
+  test('has the folder of the copy that is meant', async () => {
+    await using lib = await library({ '/p': { 'one/a.jpg': { of: 'x' }, 'two/b.jpg': { of: 'x' } } });
+    const [, one, two] = lib.folders.tree();
+    const id = lib.ids['/p']?.['one/a.jpg'] ?? 0;
+    const folder = { folderId: two?.folderId ?? 0, below: 'two' };
+    const [fileId] = lib.store.catalog.timeline({ ...noFilters, folder }).files.ids;
+    expect([lib.folders.keyOf(id), lib.folders.keyOf(id, fileId)]).toEqual([one?.key, two?.key]);
+  });
+
   test('counts a stack as one, while stacks are shown as one', async () => {
     const camera = { cameraMake: 'Nikon', cameraModel: 'D750', takenAt: '2020-01-01T10:00:00' };
     await using lib = await library({ '/p': { 'in/a.NEF': { ...camera, format: 'nef' }, 'in/a.jpg': camera } });
@@ -76,6 +85,7 @@ describe('the tree', () => {
     expect(lib.folders.keyOf(lib.ids['/p']?.['Holiday/a.jpg'] ?? 0)).toBe(keys[1]);
     expect(lib.folders.keyOf(lib.ids['/p']?.['b.jpg'] ?? 0)).toBe(keys[0]);
     expect(lib.folders.keyOf(999)).toBeNull();
+    expect(lib.folders.keyOf(lib.ids['/p']?.['b.jpg'] ?? 0, 999)).toBe(keys[0]);
     writeFolder(lib.store, '/p', { 'A/c.jpg': {} });
     expect(lib.folders.tree().map(({ key }) => key)).toEqual([keys[0], expect.any(String), keys[1]]);
   });

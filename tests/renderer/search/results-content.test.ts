@@ -48,8 +48,9 @@ describe('the photos of an answer', () => {
     ['none where nothing matches', answer(5, 0, true), false, []],
     ['near misses where nothing matches and they are asked for', answer(5, 0, true), true, [['near misses', 5]]],
   ] as const)('are %s', (_, given, shows, expected) => {
-    const { ids, aspects, sections } = resultsContent(given, shows, labels);
+    const { ids, aspects, sections, firstAll } = resultsContent(given, shows, labels);
     expect(sections.map(({ label, count }) => [label, count])).toEqual(expected);
+    expect(firstAll).toBe(expected.length === 2 ? 2 : undefined);
     expect(ids.length).toBe(sections.reduce((sum, { count }) => sum + count, 0));
     expect(aspects.length).toBe(ids.length);
   });
