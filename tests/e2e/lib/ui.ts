@@ -130,8 +130,14 @@ export class Ui {
     const results = this.page.getByRole('listbox', { name: t('grid.results') });
     const nearMisses = this.button(t('search.showNearMisses'));
     await results.or(nearMisses).waitFor();
-    if (await nearMisses.isVisible()) await nearMisses.click();
-    await results.waitFor();
+    // What is there may be the answer of before, and make way for another between two looks.
+    const unfold = async (): Promise<boolean> => {
+      await nearMisses.evaluateAll((buttons) => {
+        for (const button of buttons) (button as HTMLElement).click();
+      });
+      return results.isVisible();
+    };
+    await expect.poll(unfold, { timeout: 15_000 }).toBe(true);
   }
 
   /** How many photos the grid has, drawn or not. */
