@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export const languages = ['system', 'en', 'de'] as const;
+export const languages = ['system', 'en', 'de', 'fr', 'es'] as const;
 /** How sure a match must be. */
 export const strictnesses = ['relaxed', 'balanced', 'strict'] as const;
 
