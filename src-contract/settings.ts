@@ -3,7 +3,7 @@ import { capability, nothing } from './capability.ts';
 import { ProcessorRequest } from './encoder.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export const languages = ['system', 'en', 'de'] as const;
+export const languages = ['system', 'en', 'de', 'fr', 'es'] as const;
 /** How sure a match must be. */
 export const strictnesses = ['relaxed', 'balanced', 'strict'] as const;
 

@@ -82,6 +82,88 @@ const de: MenuLabels = {
   dataFolder: 'Bibliotheksdaten anzeigen',
 };
 
+const fr: MenuLabels = {
+  about: 'À propos d’Eidetic',
+  settings: 'Réglages…',
+  services: 'Services',
+  hide: 'Masquer Eidetic',
+  hideOthers: 'Masquer les autres',
+  showAll: 'Tout afficher',
+  quit: 'Quitter Eidetic',
+  file: 'Fichier',
+  addFolder: 'Ajouter un dossier…',
+  close: 'Fermer la fenêtre',
+  exit: 'Quitter',
+  edit: 'Édition',
+  undo: 'Annuler',
+  redo: 'Rétablir',
+  cut: 'Couper',
+  copy: 'Copier',
+  paste: 'Coller',
+  selectAll: 'Tout sélectionner',
+  find: 'Rechercher',
+  view: 'Affichage',
+  appearance: 'Apparence',
+  system: 'Comme le système',
+  light: 'Clair',
+  dark: 'Sombre',
+  reload: 'Recharger',
+  devTools: 'Outils de développement',
+  resetZoom: 'Taille réelle',
+  zoomIn: 'Zoom avant',
+  zoomOut: 'Zoom arrière',
+  fullscreen: 'Plein écran',
+  window: 'Fenêtre',
+  minimise: 'Réduire',
+  zoom: 'Réduire/agrandir',
+  front: 'Tout ramener au premier plan',
+  help: 'Aide',
+  shortcuts: 'Raccourcis clavier',
+  dataFolder: 'Afficher les données de la photothèque',
+};
+
+const es: MenuLabels = {
+  about: 'Acerca de Eidetic',
+  settings: 'Ajustes…',
+  services: 'Servicios',
+  hide: 'Ocultar Eidetic',
+  hideOthers: 'Ocultar otros',
+  showAll: 'Mostrar todo',
+  quit: 'Salir de Eidetic',
+  file: 'Archivo',
+  addFolder: 'Añadir carpeta…',
+  close: 'Cerrar ventana',
+  exit: 'Salir',
+  edit: 'Edición',
+  undo: 'Deshacer',
+  redo: 'Rehacer',
+  cut: 'Cortar',
+  copy: 'Copiar',
+  paste: 'Pegar',
+  selectAll: 'Seleccionar todo',
+  find: 'Buscar',
+  view: 'Ver',
+  appearance: 'Aspecto',
+  system: 'Como el sistema',
+  light: 'Claro',
+  dark: 'Oscuro',
+  reload: 'Recargar',
+  devTools: 'Herramientas de desarrollo',
+  resetZoom: 'Tamaño real',
+  zoomIn: 'Acercar',
+  zoomOut: 'Alejar',
+  fullscreen: 'Pantalla completa',
+  window: 'Ventana',
+  minimise: 'Minimizar',
+  zoom: 'Zoom',
+  front: 'Traer todo al frente',
+  help: 'Ayuda',
+  shortcuts: 'Atajos de teclado',
+  dataFolder: 'Mostrar datos de la fototeca',
+};
+
+const labels = new Map<string | undefined, MenuLabels>(Object.entries({ en, de, fr, es }));
+
 /**
  * The menu's words in the language that is set.
  *
@@ -89,5 +171,5 @@ const de: MenuLabels = {
  */
 export function menuLabels(language: Settings['language'], locale: string): MenuLabels {
   const chosen = language === 'system' ? locale.split('-', 1)[0]?.toLowerCase() : language;
-  return chosen === 'de' ? de : en;
+  return labels.get(chosen) ?? en;
 }

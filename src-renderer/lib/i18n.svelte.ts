@@ -1,8 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Settings } from '../../src-contract/index.ts';
-import { de, en, type MessageKey } from '../messages.ts';
+import { de, en, es, fr, type MessageKey } from '../messages.ts';
 
-const catalogues = { en, de } as const;
+const catalogues = { en, de, fr, es } as const;
 type Language = keyof typeof catalogues;
 type Values = Record<string, string | number>;
 

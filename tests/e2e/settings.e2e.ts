@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { de, en } from '../../src-renderer/messages.ts';
+import { de, en, es, fr } from '../../src-renderer/messages.ts';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
@@ -79,30 +79,34 @@ describe.skipIf(!canRun)('settings', () => {
     await close();
   });
 
-  test('turn every text of the page to German and back', async () => {
+  test.each([
+    { language: 'de', called: 'Deutsch', words: de, without: 'ohne dogs' },
+    { language: 'fr', called: 'Français', words: fr, without: 'sans dogs' },
+    { language: 'es', called: 'Español', words: es, without: 'sin dogs' },
+  ])('turn every text of the page to $called and back', async ({ language, called, words, without }) => {
     const { page, ui } = running();
     await open();
-    await dialog().getByRole('radio', { name: 'Deutsch' }).check();
-    await page.getByRole('dialog', { name: de['settings.title'] }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
-    expect(englishIn(await texts())).toEqual([]);
+    await dialog().getByRole('radio', { name: called }).check();
+    await page.getByRole('dialog', { name: words['settings.title'] }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    expect(englishIn(await texts(), words)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('listbox', { name: de['grid.library'] }).waitFor();
-    expect(englishIn(await texts())).toEqual([]);
-    await page.getByRole('combobox', { name: de['search.label'] }).fill('food -dogs');
-    await page.getByRole('listbox', { name: de['grid.results'] }).waitFor();
-    await page.getByText('ohne dogs', { exact: true }).waitFor();
-    expect(englishIn(await texts())).toEqual([]);
+    await page.getByRole('listbox', { name: words['grid.library'] }).waitFor();
+    expect(englishIn(await texts(), words)).toEqual([]);
+    await page.getByRole('combobox', { name: words['search.label'] }).fill('food -dogs');
+    await page.getByRole('listbox', { name: words['grid.results'] }).waitFor();
+    await page.getByText(without, { exact: true }).waitFor();
+    expect(englishIn(await texts(), words)).toEqual([]);
     await ui.photo(1).click();
-    await page.getByRole('dialog', { name: de['viewer.label'] }).waitFor();
+    await page.getByRole('dialog', { name: words['viewer.label'] }).waitFor();
     await page.keyboard.press('i');
-    await page.getByText(de['info.from.file']).waitFor();
-    expect(englishIn(await texts())).toEqual([]);
+    await page.getByText(words['info.from.file']).waitFor();
+    expect(englishIn(await texts(), words)).toEqual([]);
     await page.keyboard.press('i');
     await page.keyboard.press('Escape');
-    await page.getByRole('combobox', { name: de['search.label'] }).fill('');
+    await page.getByRole('combobox', { name: words['search.label'] }).fill('');
 
-    await page.getByRole('button', { name: de['menu.settings'], exact: true }).click();
+    await page.getByRole('button', { name: words['menu.settings'], exact: true }).click();
     await page.getByRole('radio', { name: 'English' }).check();
     await dialog().waitFor();
     await close();
@@ -267,10 +271,10 @@ describe.skipIf(!canRun)('settings', () => {
   }
 });
 
-/** Those of the texts that are in English, as far as English and German differ. */
-function englishIn(texts: readonly string[]): string[] {
-  const german = new Set<string>(Object.values(de));
-  const english = Object.values(en).filter((text) => !german.has(text));
+/** Those of the texts that are in English, as far as English and the other language differ. */
+function englishIn(texts: readonly string[], words: typeof de): string[] {
+  const translated = new Set<string>(Object.values(words));
+  const english = Object.values(en).filter((text) => !translated.has(text));
   // What has arguments is known by what it says around them.
   const plain = new Set<string>(english.filter((text) => !text.includes('{')));
   const around = english.filter((text) => text.includes('{')).map(patternOf);

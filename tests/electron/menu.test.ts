@@ -80,14 +80,18 @@ describe('the menu', () => {
     ['en', 'de-DE', 'Add Folder…'],
     ['system', 'de-AT', 'Ordner hinzufügen …'],
     ['system', 'DE', 'Ordner hinzufügen …'],
-    ['system', 'fr-FR', 'Add Folder…'],
+    ['fr', 'en-US', 'Ajouter un dossier…'],
+    ['system', 'fr-CA', 'Ajouter un dossier…'],
+    ['es', 'en-US', 'Añadir carpeta…'],
+    ['system', 'es-MX', 'Añadir carpeta…'],
+    ['system', 'it-IT', 'Add Folder…'],
     ['system', '', 'Add Folder…'],
   ] as const)('is in the right language for the setting %s on a system of %s', (language, locale, label) => {
     const menu = items({ labels: menuLabels(language, locale) });
     expect(flat(menu).map((item) => item.label)).toContain(label);
   });
 
-  test.each(['en', 'de'] as const)('leaves no item without words in %s', (language) => {
+  test.each(['en', 'de', 'fr', 'es'] as const)('leaves no item without words in %s', (language) => {
     const menu = items({ labels: menuLabels(language, ''), platform: 'darwin', devTools: true });
     for (const item of flat(menu)) if (item.type !== 'separator') expect(item.label?.trim()).toBeTruthy();
   });

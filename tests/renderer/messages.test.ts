@@ -4,7 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src-contract/index.ts';
-import { de, en, type MessageKey } from '../../src-renderer/messages.ts';
+import { de, en, es, fr, type MessageKey } from '../../src-renderer/messages.ts';
 
 const sources = join(import.meta.dirname, '..', '..', 'src-renderer');
 const keys = Object.keys(en) as MessageKey[];
@@ -37,24 +37,93 @@ function files(ending: string): string[] {
   return readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(ending));
 }
 
-describe('the catalogues', () => {
-  it('have the same keys', () => {
-    expect(Object.keys(de)).toEqual(keys);
+const translations = { de, fr, es } as const;
+type Language = keyof typeof translations;
+
+/** Words that French writes as English does. */
+const cognates = new Set(['Date', 'Portrait', 'Panorama', 'Orange', 'Possible', 'Version {version}']);
+
+/** Of every plural of a message the forms that it has, but for those of numbers, such as `=0`. */
+function pluralFormsOf(message: string): string[][] {
+  const plurals: string[][] = [];
+  JSON.stringify(
+    new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst(),
+    (_key, value: unknown) => {
+      if (isElement(value) && 'pluralType' in value && 'options' in value) {
+        plurals.push(Object.keys(value.options as object).filter((form) => !form.startsWith('=')));
+      }
+      return value;
+    },
+  );
+  return plurals;
+}
+
+describe.each(Object.keys(translations) as Language[])('the catalogue in %s', (language) => {
+  const catalogue = translations[language];
+
+  it('has the same keys', () => {
+    expect(Object.keys(catalogue)).toEqual(keys);
   });
 
-  it.each(keys)('have the same arguments for %s', (key) => {
-    expect(argumentsOf(de[key])).toEqual(argumentsOf(en[key]));
+  it.each(keys)('has the same arguments for %s', (key) => {
+    expect(argumentsOf(catalogue[key])).toEqual(argumentsOf(en[key]));
   });
 
-  it('are translated: hardly a text is the same in both', () => {
+  it('is translated: hardly a text is the same in English', () => {
     // The names of operators are the same in every language, and so are those of what phones and cameras make, and of the
     // feasts of one country.
     const named = /^(?:help\.\w+Example|stacks\.badge\.\w+|every\.(?:halloween|st-patricks-day|thanksgiving))$/u;
-    const same = keys.filter((key) => de[key] === en[key] && !named.test(key));
+    const same = keys.filter((key) => catalogue[key] === en[key] && !named.test(key) && !cognates.has(en[key]));
     const words = same.filter((key) => /[a-z]{3}/iu.test(en[key].replaceAll(/\{\w+\}/gu, '')));
     expect(words.length).toBeLessThan(12);
   });
 
+  it('has plural forms that the language knows, one and other among them', () => {
+    const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const wrong = keys.filter((key) =>
+      pluralFormsOf(catalogue[key]).some(
+        (forms) =>
+          !forms.includes('one') ||
+          !forms.includes('other') ||
+          forms.some((form) => !known.some((one) => one === form)),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('typography', () => {
+  // What the user types, and patterns of files, are as they are typed.
+  const typed = /^(?:help\.\w+Example|leftOut\.patternsHint)$/u;
+  const texts = (language: Language): [key: string, text: string][] =>
+    Object.entries(translations[language]).filter(([key]) => !typed.test(key));
+
+  it('has narrow no-break spaces before the signs that French sets apart, and inside of its quotes', () => {
+    const wrong = texts('fr').filter(([, text]) => /(?<!\u202F)[:;!?»]|«(?!\u202F)/u.test(text));
+    expect(wrong).toEqual([]);
+  });
+
+  it('opens what Spanish closes', () => {
+    const count = (text: string, sign: string): number => text.split(sign).length - 1;
+    const wrong = texts('es').filter(
+      ([, text]) => count(text, '¿') !== count(text, '?') || count(text, '¡') !== count(text, '!'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['fr', 'es'] as const)('has no apostrophe in %s that ICU takes for a quote', (language) => {
+    expect(texts(language).filter(([, text]) => text.includes("'"))).toEqual([]);
+  });
+
+  it('says millions "de" in French and Spanish', () => {
+    const format = (text: string, locale: string): unknown =>
+      new IntlMessageFormat(text, locale).format({ count: 2e6 });
+    expect(format(fr['status.photos'], 'fr')).toBe('2\u202F000\u202F000 de photos');
+    expect(format(es['status.photos'], 'es')).toBe('2.000.000 de fotos');
+  });
+});
+
+describe('the words', () => {
   it('have words for every error', () => {
     expect(keys.filter((key) => key.startsWith('error.')).sort()).toEqual(
       [...errorCodes.map((code) => `error.${code}`), 'error.details', 'error.retry'].sort(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChipKind } from '../../../src-contract/index.ts';
 import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
 import type { Place } from '../../../src-main/core/query/places.ts';
-import { de, en, type MessageKey } from '../../../src-renderer/messages.ts';
+import { de, en, es, fr, type MessageKey } from '../../../src-renderer/messages.ts';
 
 const towns: readonly Place[] = [
   {
@@ -12,7 +12,7 @@ const towns: readonly Place[] = [
     country: 'PT',
     population: 545_000,
     radiusKm: 20,
-    names: ['Lisbon', 'Lissabon'],
+    names: ['Lisbon', 'Lissabon', 'Lisbonne', 'Lisboa'],
   },
   {
     name: 'Oslo, Norway',
@@ -44,7 +44,7 @@ const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[]
   ['help.ratingExample', ['rating']],
   ['help.typeExample', ['type', 'shape']],
 ];
-const examples = [en, de].flatMap((catalogue) =>
+const examples = [en, de, fr, es].flatMap((catalogue) =>
   kinds.flatMap(([key, known]) => catalogue[key].split('|').map((example) => ({ example, known }))),
 );
 

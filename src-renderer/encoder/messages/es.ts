@@ -1,0 +1,40 @@
+import type { Translated } from '../../lib/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Translated<typeof en> = {
+  'status.provider': 'Funciona con {provider}',
+  'status.providerUnknown': 'El modelo se carga con la primera foto o búsqueda',
+
+  'settings.model': 'Modelo',
+  'settings.packVersion': 'Versión {version}',
+  'settings.packDim': '{dim} números por foto',
+  'settings.packLanguages': 'Entiende {languages}',
+  'settings.packLicense': 'Licencia {license}',
+  'settings.checkProvider': 'Cargar el modelo ahora',
+  'settings.processor': 'Mirar las fotos con',
+  'settings.processorAuto': 'Lo más rápido',
+  'settings.processorNow': 'Ahora mismo: {processor}',
+  'settings.processorTrying': 'Se está probando {processor}',
+  'settings.processorLost': 'El procesador gráfico ha fallado; las fotos han seguido sin él',
+  'settings.trialFaster': 'más rápido que la CPU',
+  'settings.trialSlower': 'más lento que la CPU',
+  'settings.trialSoftware': 'no es un procesador gráfico de verdad',
+  'settings.trialWrong': 'calcula otra cosa que la CPU',
+  'settings.trialUnavailable': 'no disponible aquí',
+  'settings.trialCrashed': 'su controlador se cierra',
+  'settings.trialTimedOut': 'su controlador no responde',
+  'settings.trialRates': '{gpu} fotos por segundo, la CPU {cpu}',
+
+  'error.PACK_NOT_FOUND': 'No se encuentra el modelo',
+  'error.PACK_MANIFEST_INVALID': 'El paquete del modelo no es válido',
+  'error.PACK_UNSUPPORTED': 'Este paquete de modelo necesita una versión más reciente de Eidetic',
+  'error.PACK_FILE_MISSING': 'Falta un archivo del modelo: reinstala Eidetic',
+  'error.PACK_FILE_SIZE_MISMATCH': 'Un archivo del modelo está dañado: reinstala Eidetic',
+  'error.PACK_FILE_HASH_MISMATCH': 'Un archivo del modelo está dañado: reinstala Eidetic',
+  'error.PACK_PATH_ESCAPES': 'El paquete del modelo no es seguro',
+  'error.PACK_SESSION_FAILED': 'No se ha podido cargar el modelo',
+  'error.PACK_SELF_TEST_FAILED': 'El modelo da respuestas erróneas en este equipo y no se usa',
+  'error.PROVIDER_UNAVAILABLE': 'El procesador elegido no se puede usar en este equipo',
+  'error.ENCODER_CRASHED': 'El modelo se ha detenido de forma inesperada. Inténtalo de nuevo',
+  'error.ENCODER_UNAVAILABLE': 'No se ha podido iniciar el modelo',
+};

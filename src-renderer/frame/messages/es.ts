@@ -1,0 +1,35 @@
+import type { Translated } from '../../lib/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Translated<typeof en> = {
+  'app.name': 'Eidetic',
+
+  'connection.lost': 'Eidetic no responde',
+  'connection.lostHint': 'Puede que el programa se haya cerrado. Esta página seguirá por sí sola cuando vuelva.',
+  'connection.refused': 'Eidetic se ha reiniciado',
+  'connection.refusedHint': 'Abre el enlace que ha mostrado. El que te trajo aquí ya no es válido.',
+  'connection.connecting': 'Conectando',
+  'connection.failed': 'Eidetic no puede abrir tu fototeca',
+
+  'dialog.cancel': 'Cancelar',
+  'dialog.close': 'Cerrar',
+  'dialog.dismiss': 'Ocultar',
+
+  'menu.shortcuts': 'Atajos de teclado',
+
+  'time.seconds': '{count, plural, one {# segundo} other {# segundos}}',
+  'time.minutes': '{count, plural, one {# minuto} other {# minutos}}',
+  'time.hours': '{count, plural, one {# hora} other {# horas}}',
+
+  'shortcuts.title': 'Atajos de teclado',
+  'shortcuts.everywhere': 'En todas partes',
+  'shortcuts.help': 'Mostrar esta lista',
+  'shortcuts.escape': 'Cerrar, borrar, volver',
+
+  'error.details': 'Detalles',
+  'error.retry': 'Reintentar',
+  'error.INVALID_ARGUMENT': 'Eso no es posible',
+  'error.NOT_SUPPORTED_HERE': 'Eso solo funciona en la app de escritorio',
+  'error.CANCELLED': 'Detenido',
+  'error.INTERNAL': 'Algo ha fallado en Eidetic',
+};

@@ -1,0 +1,16 @@
+import type { Translated } from '../../lib/messages.ts';
+import type { en } from './en.ts';
+
+export const fr: Translated<typeof en> = {
+  'trash.move': 'Mettre à la corbeille',
+  'trash.moveStack': 'Mettre toute la pile à la corbeille',
+  'trash.going':
+    '{count, plural, one {# photo part à la corbeille} many {# de photos partent à la corbeille} other {# photos partent à la corbeille}}',
+  'trash.goingFiles':
+    '{count, plural, one {# photo part} many {# de photos partent} other {# photos partent}} à la corbeille, {files, plural, one {# fichier} many {# de fichiers} other {# fichiers}}',
+  'trash.undo': 'Annuler',
+  'trash.undone': 'Tout est de nouveau à sa place',
+  'trash.tooLate': 'Elles sont déjà dans la corbeille du système, d’où vous pouvez les récupérer',
+  'trash.kept':
+    '{count, plural, one {# fichier est resté} many {# de fichiers sont restés} other {# fichiers sont restés}} en place : {reason}',
+};
