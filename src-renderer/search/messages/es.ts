@@ -34,14 +34,14 @@ export const es: Translated<typeof en> = {
   'results.atLeast': '{count, number}+ fotos coinciden',
   'results.closest': '{count, plural, one {# foto} other {# fotos, las más parecidas primero}}',
   'results.byMeaning': 'Búsqueda por significado: “{words}”',
-  'results.weaker': 'Coincidencias más débiles',
+  'results.weaker': 'Menos probables',
   'results.nearMisses': 'Resultados aproximados',
 
   'hit.veryLikely': 'Muy probable',
   'hit.likely': 'Probable',
   'hit.possible': 'Posible',
   'hit.unlikely': 'Poco probable',
-  'hit.weaker': 'coincidencia más débil',
+  'hit.weaker': 'menos probable',
   'hit.byWords': 'Encontrada por el nombre',
 
   'sort.label': 'Orden de las fotos encontradas',

@@ -35,14 +35,14 @@ export const fr: Translated<typeof en> = {
   'results.atLeast': '{count, number}+ photos correspondent',
   'results.closest': '{count, plural, one {# photo} other {# photos, les plus proches d’abord}}',
   'results.byMeaning': 'Recherche par le sens : « {words} »',
-  'results.weaker': 'Correspondances plus faibles',
+  'results.weaker': 'Moins probables',
   'results.nearMisses': 'Résultats approchants',
 
   'hit.veryLikely': 'Très probable',
   'hit.likely': 'Probable',
   'hit.possible': 'Possible',
   'hit.unlikely': 'Peu probable',
-  'hit.weaker': 'correspondance plus faible',
+  'hit.weaker': 'moins probable',
   'hit.byWords': 'Trouvée par le nom',
 
   'sort.label': 'Ordre des photos trouvées',
