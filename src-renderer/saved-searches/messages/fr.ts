@@ -15,7 +15,7 @@ export const fr: Translated<typeof en> = {
     'Une recherche par images extérieures à votre photothèque ne peut pas être enregistrée : elles ne sont pas gardées.',
   'savedSearches.private': 'Les recherches ne quittent jamais cet ordinateur.',
   'savedSearches.remove': 'Retirer la recherche enregistrée : {name}',
-  'savedSearches.clearRecent': 'Effacer les recherches récentes',
+  'savedSearches.clearRecent': 'Effacer l’historique',
   'savedSearches.copyAsText': 'Copier la recherche en texte',
   'savedSearches.copied': 'Recherche copiée',
   'savedSearches.images': '{count, plural, one {comme une photo} other {comme # photos}}',

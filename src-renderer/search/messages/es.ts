@@ -36,14 +36,14 @@ export const es: Translated<typeof en> = {
   'results.closestOf': '{count, plural, one {La foto más parecida} other {Las # más parecidas}} de {searched, number}',
   'results.cut': 'Estas son las {count, number} mejores de {searched, plural, one {# foto} other {# fotos}}',
   'results.byMeaning': 'Búsqueda por significado: “{words}”',
-  'results.weaker': 'Coincidencias más débiles',
+  'results.weaker': 'Menos probables',
   'results.nearMisses': 'Resultados aproximados',
 
   'hit.veryLikely': 'Muy probable',
   'hit.likely': 'Probable',
   'hit.possible': 'Posible',
   'hit.unlikely': 'Poco probable',
-  'hit.weaker': 'coincidencia más débil',
+  'hit.weaker': 'menos probable',
   'hit.byWords': 'Encontrada por el nombre',
 
   'sort.label': 'Orden de las fotos encontradas',

@@ -38,14 +38,14 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {La photo la plus proche} other {Les # plus proches}} sur {searched, number}',
   'results.cut': 'Ce sont les {count, number} meilleures de {searched, plural, one {# photo} other {# photos}}',
   'results.byMeaning': 'Recherche par le sens : « {words} »',
-  'results.weaker': 'Correspondances plus faibles',
+  'results.weaker': 'Moins probables',
   'results.nearMisses': 'Résultats approchants',
 
   'hit.veryLikely': 'Très probable',
   'hit.likely': 'Probable',
   'hit.possible': 'Possible',
   'hit.unlikely': 'Peu probable',
-  'hit.weaker': 'correspondance plus faible',
+  'hit.weaker': 'moins probable',
   'hit.byWords': 'Trouvée par le nom',
 
   'sort.label': 'Ordre des photos trouvées',
