@@ -8,7 +8,8 @@ import { namesOfPeople, ordinaryWords, placesThatAreWords } from './place-words.
 import type { Place, Places } from './places.ts';
 import { readDate } from './read-date.ts';
 import { standsApart } from './stands-apart.ts';
-import type { TokenView } from './token-view.ts';
+import { TokenView } from './token-view.ts';
+import { tokenize } from './tokens.ts';
 import { words } from './words.ts';
 
 /** More readings than these would not help anybody. */
@@ -23,6 +24,11 @@ export function offeredChips(tokens: TokenView, places: Places, text: string): O
   const isShort = tokens.tokens.filter(({ kind }) => kind === 'word').length <= fewWords;
   const offered: OfferedChip[] = [];
   for (let at = 0; at < tokens.tokens.length && offered.length < mostOffered; at++) {
+    const again = everyYear(tokens, at);
+    if (again !== undefined) {
+      offered.push(offer(tokens, text, { ...again, from: at }));
+      continue;
+    }
     if (tokens.word(at) === '' || tokens.isGlued(at)) continue;
     const found = dateAt(tokens, at, isShort) ?? placeAt(tokens, at, { places, text, isShort });
     if (found === undefined) continue;
@@ -57,6 +63,17 @@ function dateAt(tokens: TokenView, at: number, isShort: boolean): Found | undefi
   if (reading.every === undefined) return isDecade(tokens, at) ? dayFound(tokens, reading) : undefined;
   const understood: Understood = everyChip(reading.every);
   return { understood, next: reading.next };
+}
+
+/** "in August" is the latest one; who wants that of any year presses this. */
+function everyYear(tokens: TokenView, at: number): Found | undefined {
+  const token = tokens.tokens[at];
+  if (token?.chip?.meaning.kind !== 'date') return undefined;
+  const within = new TokenView(tokenize(token.text), tokens.today, tokens.spoken);
+  const start = leads.some((lead) => within.is(0, lead)) ? 1 : 0;
+  const reading = readDate(within, start);
+  if (reading?.every === undefined || reading.next < within.tokens.length) return undefined;
+  return { understood: everyChip(reading.every), next: at + 1 };
 }
 
 function isDecade(tokens: TokenView, at: number): boolean {

@@ -7,6 +7,11 @@ const places = new Gazetteer();
 
 // What words that stayed description are offered as, and the text that results.
 const rows: readonly (readonly [text: string, ...offered: (readonly [chip: string, taken: string])[]])[] = [
+  // The latest August, and any.
+  ['beach in August', ['every:august', 'beach every:august']],
+  ['plage en août', ['every:august', 'plage every:august']],
+  ['in August 2019'],
+  ['last august'],
   ['Nice', ['near:"Nice, France"', 'near:"Nice, France"']],
   ['beach nice', ['near:"Nice, France"', 'beach near:"Nice, France"']],
   ['boats in nice', ['near:"Nice, France"', 'boats near:"Nice, France"']],
