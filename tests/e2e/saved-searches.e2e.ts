@@ -43,8 +43,9 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     await ui.button(t('savedSearches.menu')).click();
     await page.getByRole('textbox', { name: t('savedSearches.name') }).fill(name);
     await ui.button(t('savedSearches.save')).click();
-    await page.getByText(t('savedSearches.savedAs', { name })).waitFor();
-    await ui.button(t('dialog.dismiss')).click();
+    // The message of another search may still be there.
+    const message = page.locator('.toast').filter({ hasText: t('savedSearches.savedAs', { name }) });
+    await message.getByRole('button', { name: t('dialog.dismiss') }).click();
   }
 
   test('are none at first, and the empty field opens nothing', async () => {
