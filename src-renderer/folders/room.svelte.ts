@@ -19,9 +19,9 @@ class FoldersRoom {
     navigation.onMove(() => {
       this.#moved();
     });
-    filters.onSet(async (now) => {
+    filters.onSet((now) => {
       this.#follow(now);
-      await Promise.resolve();
+      return Promise.resolve();
     });
   }
 

@@ -73,6 +73,7 @@ function rankBy({ folder }: Filters, chips: readonly QueryChip[]): ((file: FileR
   return ({ folder_id, folder_path, relative_path }) => {
     if (folder !== null && (folder_id !== folder.folderId || !relative_path.startsWith(prefix))) return null;
     const directory = relative_path.slice(0, relative_path.lastIndexOf('/') + 1);
+    if (folder?.flat === true && directory !== prefix) return null;
     if (isNamed?.(folder_path, directory) === false) return null;
     if (patterns.length === 0) return 0;
     const ranks = patterns.flatMap((pattern) => {

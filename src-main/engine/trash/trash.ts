@@ -73,12 +73,18 @@ export class Trash implements AsyncDisposable {
       if (await isInFolder(file)) files.push(file);
       else kept.push({ path: pathOf(file), reason: 'The file cannot be reached' });
     }
-    if (files.length === 0 || this.#isClosed) return { batch: null, photos: 0, files: 0, undoMs, kept };
+    const nothing = { batch: null, photos: 0, files: 0, undoMs, kept };
+    if (files.length === 0) return nothing;
     const companions: Companion[] = [
       ...videos.map((video) => ({ ...video, of: null })),
       ...store.trash.sidecars(files.map(({ id }) => id)),
     ];
     await library.aside.add(files);
+    // Nobody would send it any more.
+    if (this.#isClosed) {
+      library.aside.putBack(files);
+      return nothing;
+    }
     const id = ++this.#lastId;
     const timer = setTimeout(() => {
       this.#send(id);

@@ -41,6 +41,12 @@ describe('the file that is meant', () => {
     expect(meant(lib, chips, { folder })).toBe(expected);
   });
 
+  test('lies in the folder itself where those below it are left out', async () => {
+    await using lib = await namedLibrary(photos);
+    const folder = { folderId: lib.folderId, below: 'Best', flat: true };
+    expect(meant(lib, [], { folder })).toBe('Best/summer.jpg');
+  });
+
   test('goes with a timeline, by its place in it', async () => {
     await using lib = await namedLibrary(photos);
     const { catalog } = lib.store;

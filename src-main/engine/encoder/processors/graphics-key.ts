@@ -64,10 +64,16 @@ async function changesIn(folder: string): Promise<unknown> {
 
 /** What is in a folder, in order; nothing where there is none or it cannot be read. */
 async function names(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort();
+  return ((await readdir(folder).catch(unreadable)) ?? []).sort();
 }
 
 /** A small file's text; null where there is none or it cannot be read. */
 async function text(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(() => null);
+  return readFile(file, 'utf8').catch(unreadable);
+}
+
+/** What the file system does not tell is no part of the key. Any other error is a mistake of ours. */
+function unreadable(error: unknown): null {
+  if (error instanceof Error && 'code' in error) return null;
+  throw error;
 }

@@ -54,8 +54,13 @@ export async function rankDescribed(
   const wantsAll = query.all || query.sort !== 'relevance';
   const words = store.words.find(parts.description, wantsAll ? anyNumber : mostByWords, passing);
   const also = words.slice(0, mostByWords).filter((id) => index.has(id));
-  const ranked = (looks: readonly LookHit[]): Ranking =>
-    stacked(rank(looks, words, judgement), stackingOf(store, query), passing);
+  // Those of the last scan are ranked to see whether they are enough, and are mostly the answer.
+  let latest: { readonly looks: readonly LookHit[]; readonly ranking: Ranking } | undefined;
+  const ranked = (looks: readonly LookHit[]): Ranking => {
+    if (latest?.looks !== looks)
+      latest = { looks, ranking: stacked(rank(looks, words, judgement), stackingOf(store, query), passing) };
+    return latest.ranking;
+  };
   const comparing: Comparing = {
     scan: (top, among) => scanned(index, { look, biased, top, only: among ?? only, also: among ? [] : also }, signal),
     mayBeMore: (looks, most) => most < searched && mayMatchBeyond(looks, most, look, judgement),
