@@ -99,6 +99,11 @@ export const SearchAnswer = z.strictObject({
    */
   nothingMatches: z.boolean(),
   understood: UnderstoodQuery,
+  /**
+   * BCP 47 of the language that the description is in, where the model in use does not know it and nothing was found for
+   * certain: what hits look like says little then. Null where it does, and where the language cannot be told.
+   */
+  unknownLanguage: z.string().nullable(),
   /** Photos that were compared. */
   searched: z.int().nonnegative(),
   /**

@@ -6,6 +6,15 @@ const catalogues = { en, de, fr, es } as const;
 type Language = keyof typeof catalogues;
 type Values = Record<string, string | number>;
 
+/** What is said in one language, whichever the page's is. */
+interface Spoken {
+  /** For the `lang` of what is said. */
+  readonly language: Language;
+  readonly text: (key: MessageKey, values?: Values) => string;
+  readonly languageName: (tag: string) => string;
+  readonly list: (parts: readonly string[]) => string;
+}
+
 /** The language of the page, and everything that is written in it. Reading it in a component follows changes. */
 class I18n {
   #choice = $state<Settings['language']>('system');
@@ -22,11 +31,27 @@ class I18n {
 
   /** The text of a key. */
   text(key: MessageKey, values: Values = {}): string {
-    const id = `${this.locale}:${key}`;
+    return this.#format(key, this.language, this.locale, values);
+  }
+
+  /** What is said in a language that the user has written in: the same, in that language where the page has it. */
+  in(language: string): Spoken {
+    const spoken = isLanguage(language) && language !== this.language ? language : undefined;
+    const locale = spoken ?? this.locale;
+    return {
+      language: spoken ?? this.language,
+      text: (key, values = {}) => this.#format(key, spoken ?? this.language, locale, values),
+      languageName: (tag) => languageName(locale, tag),
+      list: (parts) => new Intl.ListFormat(locale).format(parts),
+    };
+  }
+
+  #format(key: MessageKey, language: Language, locale: string, values: Values): string {
+    const id = `${locale}:${key}`;
     let format = this.#formats.get(id);
     if (format === undefined) {
       // Nothing in the catalogues is markup, and names of photos must not be taken for any.
-      format = new IntlMessageFormat(catalogues[this.language][key], this.locale, undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(catalogues[language][key], locale, undefined, { ignoreTag: true });
       this.#formats.set(id, format);
     }
     return String(format.format(values));
@@ -86,8 +111,16 @@ class I18n {
   }
 
   languageName(tag: string): string {
-    return new Intl.DisplayNames(this.locale, { type: 'language' }).of(tag) ?? tag;
+    return languageName(this.locale, tag);
   }
+}
+
+function languageName(locale: string, tag: string): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
+}
+
+function isLanguage(tag: string): tag is Language {
+  return tag in catalogues;
 }
 
 /** A photo's wall-clock time has no zone: taken as UTC and shown as UTC it stays what the camera said. */
@@ -99,7 +132,7 @@ function asUtc(local: string): Date {
 function systemLanguage(): Language {
   for (const locale of navigator.languages) {
     const language = locale.split('-', 1)[0];
-    if (language !== undefined && language in catalogues) return language as Language;
+    if (language !== undefined && isLanguage(language)) return language;
   }
   return 'en';
 }

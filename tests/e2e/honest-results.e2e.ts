@@ -94,6 +94,25 @@ describe.skipIf(!canRun)('how well photos match', () => {
     expect(await ui.matching()).toBe(0);
   });
 
+  test.each([
+    ['zwei Hunde im Schnee', 'de', 'Das verwendete Modell versteht Deutsch nicht', 'Englisch'],
+    ['deux chiens dans la neige', 'fr', 'Le modèle utilisé ne comprend pas cette langue (français)', 'anglais'],
+    ['雪の中の犬', 'en', 'The model in use does not understand Japanese', 'English'],
+  ])(
+    'is told in the language that was written in, which the model does not know: %s',
+    async (text, lang, title, known) => {
+      const { page, ui } = running();
+      await ui.searchField.fill(text);
+      await ui.searchField.press('Enter');
+      const said = page.locator(`[lang="${lang}"]`).getByText(title);
+      await said.waitFor();
+      await page.getByText(known).waitFor();
+      await running().screenshot(`unknown-language-${lang}`);
+      await ui.button(t('search.clear')).click();
+      await said.waitFor({ state: 'detached' });
+    },
+  );
+
   test('leaves near misses folded away until they are asked for, for every search anew', async () => {
     const { page, ui } = running();
     await ui.searchField.fill(absent[0] ?? '');

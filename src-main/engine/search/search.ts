@@ -67,6 +67,7 @@ export class Search implements AsyncDisposable {
       descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads, pack }),
       calibration: calibrationOf(manifest),
+      languages: manifest.languages,
     });
   }
 

@@ -25,6 +25,7 @@ import { type Answered, type Query, stackingOf } from './query/answered.ts';
 import type { DescriptionEncoder } from './query/description-encoder.ts';
 import type { Look } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
+import { languageUnknownTo } from './query/query-language.ts';
 import { type DescribedOptions, rankDescribed } from './query/rank-described.ts';
 import type { Ranked } from './query/ranked.ts';
 
@@ -32,11 +33,13 @@ export interface SearcherOptions extends DescribedOptions {
   readonly descriptions: DescriptionEncoder;
   readonly examples: ExampleEmbeddings;
   readonly places: Places;
+  /** That the pack knows, BCP 47. */
+  readonly languages: readonly string[];
 }
 
 interface Found extends Pick<
   SearchAnswer,
-  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'searched' | 'unseen'
+  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'unknownLanguage' | 'searched' | 'unseen'
 > {
   readonly hits: readonly Ranked[];
   /** Those that match beyond `hits`. */
@@ -110,7 +113,10 @@ export class Searcher {
     const started = performance.now();
     const understood = this.#understand(query);
     const parts = queryParts(understood, query.images.length > 0);
-    const look = await this.#look(parts, query, signal);
+    const [look, language] = await Promise.all([
+      this.#look(parts, query, signal),
+      languageUnknownTo(this.#options.languages, parts.description, this.#spoken()),
+    ]);
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
@@ -125,6 +131,7 @@ export class Searcher {
       rest,
       nothingMatches: isDescribed && count === 0 && searched > 0,
       understood,
+      unknownLanguage: this.#isFound(matching) ? null : language,
       searched,
       unseen,
       timings: () => ({
@@ -133,6 +140,20 @@ export class Searcher {
         totalMs: performance.now() - started,
       }),
     };
+  }
+
+  /** Languages that the user is known to speak: that of the page, and that of the system. */
+  #spoken(): string[] {
+    const { language } = this.#options.store.settings.get();
+    const { locale } = new Intl.DateTimeFormat().resolvedOptions();
+    return language === 'system' ? [locale] : [language, locale];
+  }
+
+  /** Is what was described there for certain, whatever language its words seem to be of? Names are of any. */
+  #isFound([best]: readonly Ranked[]): boolean {
+    if (best === undefined) return false;
+    const surely = this.#options.calibration?.thresholds.strict.any ?? 1;
+    return best.foundBy.includes('words') || (best.confidence ?? 0) >= surely;
   }
 
   #understand({ text, images }: Query): UnderstoodQuery {

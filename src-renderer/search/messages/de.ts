@@ -25,6 +25,8 @@ export const de: Translated<typeof en> = {
   'search.unseen':
     '{count, plural, one {# Foto ist} other {# Fotos sind}} mit dem neuen Modell noch nicht angesehen; Namen und Daten finden sie.',
   'search.nothingHint': 'Vielleicht finden es andere Worte, oder es ist nicht da.',
+  'search.unknownLanguage': 'Das verwendete Modell versteht {language} nicht',
+  'search.unknownLanguageHint': 'Es kennt {known}. Namen, Daten und Orte werden trotzdem gefunden.',
   'search.showNearMisses': 'Entferntes zeigen',
   'search.failed': 'Die Suche hat nicht geklappt',
   'search.notAnImage': 'Das ist kein Bild, das Eidetic lesen kann',

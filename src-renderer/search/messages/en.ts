@@ -24,6 +24,8 @@ export const en = {
   'search.unseen':
     '{count, plural, one {# photo has} other {# photos have}} not been looked at yet with the new model; names and dates find them.',
   'search.nothingHint': 'Other words may find it, or it is not here.',
+  'search.unknownLanguage': 'The model in use does not understand {language}',
+  'search.unknownLanguageHint': 'It knows {known}. Names, dates and places are found all the same.',
   'search.showNearMisses': 'Show near misses',
   'search.failed': 'The search did not work',
   'search.notAnImage': 'That is not an image Eidetic can read',

@@ -26,6 +26,8 @@ export const es: Translated<typeof en> = {
   'search.unseen':
     '{count, plural, one {# foto aún no se ha visto} many {# de fotos aún no se han visto} other {# fotos aún no se han visto}} con el nuevo modelo; los nombres y fechas las encuentran.',
   'search.nothingHint': 'Quizá la encuentren otras palabras, o no esté aquí.',
+  'search.unknownLanguage': 'El modelo en uso no entiende {language}',
+  'search.unknownLanguageHint': 'Conoce: {known}. Los nombres, fechas y lugares se encuentran igualmente.',
   'search.showNearMisses': 'Mostrar resultados aproximados',
   'search.failed': 'La búsqueda no ha funcionado',
   'search.notAnImage': 'No es una imagen que Eidetic pueda leer',

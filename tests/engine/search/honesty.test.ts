@@ -94,6 +94,38 @@ describe('what no photo shows', () => {
   });
 });
 
+describe('a description in a language that the pack does not know', () => {
+  test.each([
+    ['zwei Hunde im Schnee', 'de'],
+    ['deux chiens dans la neige', 'fr'],
+    ['雪の中の犬', 'ja'],
+  ])('is said to be in it: %s', async (text, language) => {
+    expect(await ask({ text })).toMatchObject({ unknownLanguage: language });
+  });
+
+  test('is not asked about for what narrows a search, nor where nothing is described', async () => {
+    for (const text of ['type:png', 'ohne Hunde', 'letzten Sommer']) {
+      expect((await ask({ text })).unknownLanguage, text).toBeNull();
+    }
+    expect((await ask({ text: 'letzten Sommer hinter der Mauer' })).unknownLanguage).toBe('de');
+  });
+
+  test('says nothing where photos are called by its words', async () => {
+    await using called = await tempLibrary(
+      { 'zwei Hunde im Schnee.png': plain({ r: 0, g: 0, b: 0 }), 'b.jpg': photo(1) },
+      { packDir: builtinPack, captions },
+    );
+    await called.index();
+    const answer = await called.engine.search.local(searchRequest({ text: 'Hunde im Schnee' }));
+    expect(answer).toMatchObject({ matching: 1, unknownLanguage: null });
+  });
+
+  test('is none of English words', async () => {
+    for (const text of ['two dogs in the snow', 'sushi', 'pixel art', 'a giraffe'])
+      expect((await ask({ text })).unknownLanguage, text).toBeNull();
+  });
+});
+
 describe('what some photos show', () => {
   test.each(['pixel art', 'a grid of colourful squares'])('matches those, and others are weaker: %s', async (text) => {
     const answer = await ask({ text });

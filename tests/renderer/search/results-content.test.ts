@@ -26,6 +26,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     nothingMatches,
     understood: { description: '', chips: [], offered: [] },
     searched: count,
+    unknownLanguage: null,
     unseen: 0,
     timings,
   };

@@ -28,6 +28,7 @@ const answer: SearchAnswer = {
   nothingMatches: false,
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
+  unknownLanguage: null,
   unseen: 0,
   timings: { encodeMs: 0, scanMs: 0, totalMs: 1 },
 };

@@ -160,10 +160,14 @@ async function answerJson(
 }
 
 function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
-  const { hits, matching, mayBeMore, nothingMatches, understood, searched, unseen, timings } = answer;
+  const { hits, matching, mayBeMore, nothingMatches, understood, unknownLanguage, searched, unseen, timings } = answer;
   if (understood.chips.length > 0) {
     const chips = understood.chips.map(({ text }) => text).join('  ');
     writeLine(console.err, printable(`Understood: ${chips}  ${understood.description}`.trimEnd()));
+  }
+  if (unknownLanguage !== null) {
+    const language = new Intl.DisplayNames('en', { type: 'language' }).of(unknownLanguage) ?? unknownLanguage;
+    writeLine(console.err, `The model in use does not understand ${language}: what photos look like says little here.`);
   }
   if (nothingMatches) {
     const among = unseen > 0 ? ` among the ${count(searched, 'photo')} looked at so far` : '';

@@ -1,0 +1,61 @@
+import englishCaptions from '../../../core/captions/english.json' with { type: 'json' };
+import { type EnglishWords, type LanguageNamer, languageOf } from '../../../core/language/language-of.ts';
+import { wordsOf } from '../../../core/text/content-words.ts';
+
+/** Languages that people are likely to search in: among all that there are, two words look like one of them. */
+const likely = [
+  ...['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'no', 'fi', 'cs', 'hu', 'ro', 'tr', 'vi', 'id'],
+];
+
+interface Knowledge {
+  readonly english: EnglishWords;
+  readonly namesOf: LanguageNamer;
+}
+
+/** Words of the captions of the bank. */
+const common: ReadonlySet<string> = new Set(englishCaptions.flatMap((caption) => wordsOf(caption.toLowerCase())));
+
+/** Loaded once for all, and not before a word comes that captions lack: it takes some 80 MB, and a third of a second. */
+let knowledge: Promise<Knowledge> | undefined;
+
+async function load(): Promise<Knowledge> {
+  const [{ default: nspell }, { default: dictionary }, { detectAll }] = await Promise.all([
+    import('nspell'),
+    import('dictionary-en'),
+    import('tinyld'),
+  ]);
+  const { aff, dic } = dictionary;
+  const speller = nspell({ aff: Buffer.from(aff), dic: Buffer.from(dic) });
+  return {
+    english: { common, isListed: (word) => speller.correct(word) },
+    namesOf: (text) => detectAll(text, { only: likely }).map(({ lang }) => lang),
+  };
+}
+
+/**
+ * Which language a description is written in, if the pack does not know it.
+ *
+ * @param languages of the pack, BCP 47.
+ * @param spoken by the user, BCP 47, as far as that is known.
+ * @returns BCP 47 of a language that is none of them; null where it is, or it cannot be told.
+ */
+export async function languageUnknownTo(
+  languages: readonly string[],
+  description: string,
+  spoken: readonly string[],
+): Promise<string | null> {
+  const words = wordsOf(description.toLowerCase());
+  if (words.every((word) => common.has(word)) && knows(languages, 'en')) return null;
+  const { english, namesOf } = await (knowledge ??= load());
+  const language = languageOf(description, english, namesOf, spoken.map(primary));
+  if (language === undefined) return null;
+  return knows(languages, language) ? null : language;
+}
+
+function knows(languages: readonly string[], language: string): boolean {
+  return languages.some((known) => primary(known) === primary(language));
+}
+
+function primary(tag: string): string {
+  return tag.split('-', 1)[0]?.toLowerCase() ?? '';
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { languageUnknownTo } from '../../../../src-main/engine/search/query/query-language.ts';
+
+const english = [
+  ...[
+    'dog',
+    'giraffe',
+    'skateboarder',
+    'tan dog',
+    'dog runs',
+    'red car',
+    'a red car in the snow',
+    'orange reddish sky',
+  ],
+  ...[
+    'komodo dragon',
+    'Boston terrier',
+    'Las Vegas airport',
+    'Tim Hortons sign',
+    'two sisters on a bike',
+    'pizza pies',
+  ],
+  ...['hot air balloon', 'chocolate cake', 'an x-ray of a hand', 'man wades', 'giraffes wander', 'toddler sits', 'sea'],
+  ...[
+    'ballet',
+    'café',
+    'piñata',
+    'naïve painting',
+    'kindergarten',
+    'a kimono',
+    'paella',
+    'crème brûlée',
+    'sushi platter',
+  ],
+  ...['grandma on the porch', "my sister's wedding", 'beach at sunset', 'blurry selfie', 'IMG_2034', '42', 'DIY shelf'],
+  ...[
+    'Anna and Bob at the pool',
+    'Golden Gate Bridge',
+    'Eiffel Tower at night',
+    'die cast car',
+    'pain au chocolat on a plate',
+  ],
+];
+
+const foreign: Record<string, string[]> = {
+  de: [
+    ...[
+      'Hund am Strand',
+      'Kinder spielen im Garten',
+      'Sonnenuntergang am Meer',
+      'Katze auf dem Sofa',
+      'Oma beim Kochen',
+    ],
+    ...[
+      'Geburtstagskuchen mit Kerzen',
+      'Berg im Nebel',
+      'Frau mit Hut',
+      'zwei Pferde auf der Wiese',
+      'Brücke bei Nacht',
+    ],
+    ...['altes Fahrrad vor einer Mauer', 'Hochzeit in der Kirche', 'Boot auf dem See', 'rotes Fahrrad'],
+  ],
+  fr: [
+    ...[
+      'chien sur la plage',
+      'enfants qui jouent dans le jardin',
+      'coucher de soleil sur la mer',
+      'chat sur le canapé',
+    ],
+    ...[
+      "gâteau d'anniversaire avec des bougies",
+      'montagne dans le brouillard',
+      'femme avec un chapeau',
+      "mariage à l'église",
+    ],
+  ],
+  es: [
+    ...[
+      'perro en la playa',
+      'niños jugando en el jardín',
+      'puesta de sol en el mar',
+      'gato en el sofá',
+      'mujer con sombrero',
+    ],
+    ...['pastel de cumpleaños con velas', 'montaña en la niebla', 'dos caballos en el prado', 'barco en el lago'],
+  ],
+  it: ['bambini che giocano in giardino', 'tramonto sul mare', 'gatto sul divano', 'montagna nella nebbia'],
+  nl: ['zonsondergang aan zee', 'kinderen spelen in de tuin', 'hond op het strand'],
+  pt: ['cachorro na praia', 'crianças brincando no jardim', 'montanha na neblina'],
+  pl: ['zachód słońca nad morzem', 'czerwony samochód'],
+  ja: ['海辺の犬', '赤い車', 'ラーメン'],
+  zh: ['海滩上的狗', '红色汽车'],
+  ko: ['해변의 개'],
+  ru: ['собака на пляже', 'закат'],
+  uk: ['собака на пляжі'],
+  el: ['σκύλος στην παραλία'],
+  ar: ['كلب على الشاطئ'],
+  fa: ['سگ در ساحل و پرنده'],
+  he: ['כלב בחוף'],
+  th: ['สุนัขบนชายหาด'],
+  hi: ['समुद्र तट पर कुत्ता'],
+};
+const rows = Object.entries(foreign).flatMap(([language, texts]) => texts.map((text) => [text, language] as const));
+
+describe('to a pack that knows English', () => {
+  test.each(english)('"%s" is known', async (text) => {
+    expect(await languageUnknownTo(['en'], text, [])).toBeNull();
+  });
+
+  test.each(rows)('"%s" is %s, and unknown', async (text, language) => {
+    expect(await languageUnknownTo(['en'], text, [])).toBe(language);
+  });
+
+  test.each(['', '  ', '2019', '!?', '🎂', 'xkcdq'])('nothing is said of %j, which is of no language', async (text) => {
+    expect(await languageUnknownTo(['en'], text, [])).toBeNull();
+  });
+});
+
+test('a language that the pack knows, by whatever tag, is known', async () => {
+  expect(await languageUnknownTo(['en', 'de-AT'], 'Hund am Strand', ['de-AT'])).toBeNull();
+  expect(await languageUnknownTo(['zh-Hans'], '海滩上的狗', [])).toBeNull();
+});
+
+test('English is unknown to a pack that has only another', async () => {
+  expect(await languageUnknownTo(['zh'], 'a dog on the beach', [])).toBe('en');
+});
+
+describe('a single word', () => {
+  test.each([
+    ['Weihnachtsbaum', 'de'],
+    ['parapluie', 'fr'],
+    ['sombrilla', 'es'],
+    ['spiaggia', 'it'],
+  ])('%s is of the language of its user, or nothing is said', async (word, language) => {
+    expect(await languageUnknownTo(['en'], word, [language])).toBe(language);
+    expect(await languageUnknownTo(['en'], word, [`${language}-XX`, 'en'])).toBe(language);
+    expect(await languageUnknownTo(['en'], word, ['en-GB'])).toBeNull();
+  });
+
+  test.each([
+    ['Hund', 'de'],
+    ['chien', 'fr'],
+    ['perro', 'es'],
+  ])('%s, by which the query language knows %s, is told for everybody', async (word, language) => {
+    expect(await languageUnknownTo(['en'], word, ['en'])).toBe(language);
+  });
+
+  test.each(['dog', 'giraffe', 'table', 'restaurant', 'sofa'])('%s is English for everybody', async (word) => {
+    expect(await languageUnknownTo(['en'], word, ['de', 'fr'])).toBeNull();
+  });
+});
+
+test('of what may be English as well, the language that the user speaks decides', async () => {
+  expect(await languageUnknownTo(['en'], 'schlafendes Baby', ['de'])).toBe('de');
+  expect(await languageUnknownTo(['en'], 'schlafendes Baby', ['fr'])).toBeNull();
+});
