@@ -39,6 +39,13 @@ testFacts(
     { says: 'a day in the name', typed: '2024-10-31', finds: [halloween] },
     { says: 'a day in the name', typed: 'Halloween', finds: [halloween] },
     { says: 'a day in the name', typed: '2024', finds: [halloween, afterHalloween] },
+    { says: 'a day in the name', typed: '2020 or 2024', finds: [christmas, halloween, afterHalloween] },
+    { says: 'a day in the name', typed: '2020 oder 2024', finds: [christmas, halloween, afterHalloween] },
+    { says: 'a day in the name', typed: '2017, 2020 and 2021', finds: [nice, christmas, newYear, otherJuly] },
+    { says: 'a day in the name', typed: '2020 2024 until:2024-10-31', finds: [christmas, halloween] },
+    { says: 'a day in the name', typed: '2021 July 2021', finds: [otherJuly] },
+    { says: 'a day in the name', typed: 'on:2018-07 on:2021-07-31', finds: [monthOfJuly, otherJuly] },
+    { says: 'a day in the name', typed: 'since 2021 until 2020', finds: [] },
     { says: 'a folder of a year', typed: '2019', finds: [lisbon, july] },
   ],
 );

@@ -3,8 +3,9 @@ import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } fr
 import { aspectOf } from '../../core/aspect.ts';
 import { monthRuns } from '../../core/dates/month-runs.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
-import { chipSql, withDates } from './chip-sql.ts';
+import { chipSql } from './chip-sql.ts';
 import type { Db } from './database.ts';
+import { datesAsked } from './dates-asked.ts';
 import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { filesAsColumns, type MeantFileStore } from './meant-files.ts';
@@ -178,14 +179,15 @@ export class CatalogStore {
   }
 
   #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
-    const dated = withDates(filters, chips);
-    const base = filterSql(dated);
+    const dates = datesAsked(filters, chips);
+    const base = filterSql(dates.filters);
     const { sql, among, values } = chipSql(chips, this.#names, this.#fileNames);
+    const more = [dates.anyOf.sql, sql].filter((each) => each !== '');
     return {
-      sql: sql === '' ? base.sql : `${base.sql} AND ${sql}`,
-      values: { ...base.values, ...values },
+      sql: [base.sql, ...more].join(' AND '),
+      values: { ...base.values, ...dates.anyOf.values, ...values },
       only: among.length === 0 ? null : this.#among(among, values),
-      isOpen: sql === '' && letsAllPass(dated),
+      isOpen: more.length === 0 && letsAllPass(dates.filters),
     };
   }
 

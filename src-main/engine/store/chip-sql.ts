@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Filters, type QueryChip, rawFormats } from '../../../src-contract/index.ts';
+import { type QueryChip, rawFormats } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { everySql } from './every-sql.ts';
@@ -24,23 +24,9 @@ type Place = Extract<QueryChip, { kind: 'place' }>;
 
 const photosWhere = 'SELECT id FROM photos WHERE unreferenced_since_ms IS NULL AND';
 
-/** Days that are asked for, as filters: all of them must hold, so the latest beginning and the earliest end count. */
-export function withDates(filters: Filters, chips: readonly QueryChip[]): Filters {
-  return chips
-    .filter((chip) => chip.kind === 'date')
-    .reduce(
-      (narrowed, { from, to }) => ({
-        ...narrowed,
-        from: from !== null && from > (narrowed.from ?? '') ? from : narrowed.from,
-        to: to !== null && to < (narrowed.to ?? '9999-12-32') ? to : narrowed.to,
-      }),
-      filters,
-    );
-}
-
 /**
  * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates
- * are filters (`withDates`); `minus` and `ignore` weigh and narrow nothing.
+ * are filters (`datesAsked`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], names: Names, files: CalledPhotos): ChipCondition {
   const values: Record<string, string | number> = {};

@@ -33,14 +33,11 @@ export function filterSql(filters: Filters): Condition {
     const { sql, values: more } = folderSql(filters.folder);
     also(`id IN (SELECT photo_id FROM files WHERE ${sql} AND photo_id IS NOT NULL)`, more);
   }
-  if (filters.from !== null) also('sort_at >= :from', { from: fromSql(filters.from) });
-  // A time of the last day goes on with a T; U follows it.
-  if (filters.to !== null) {
-    also("sort_at < :to || 'U'", { to: filters.to });
-    const [month, year] = [filters.to.slice(0, 7), filters.to.slice(0, 4)];
-    if (!isEnd(filters.to, 'month')) also('sort_at <> :toMonth', { toMonth: month });
-    if (!isEnd(filters.to, 'year')) also('sort_at <> :toYear', { toYear: year });
-  }
+  const days = daysSql(filters, (name, value) => {
+    values[name] = value;
+    return `:${name}`;
+  });
+  if (days !== '') all.push(days);
   if (filters.cameras.length > 0) {
     also('camera IN (SELECT value FROM json_each(:cameras))', { cameras: JSON.stringify(filters.cameras) });
   }
@@ -66,6 +63,26 @@ export function folderSql(folder: NonNullable<Filters['folder']>): Condition {
     sql: 'folder_id = :folder AND relative_path >= :below AND relative_path < :beyond',
     values: { ...values, below: from, beyond: to },
   };
+}
+
+/** Days that photos are to be of, both included, as `YYYY-MM-DD`; null where there is no end. */
+export type Span = Pick<Filters, 'from' | 'to'>;
+
+/**
+ * Say in SQL that photos are of some days, by `sort_at`; empty where any will do.
+ *
+ * @param bind takes in a value by the name of what it is, and returns what stands for it.
+ */
+export function daysSql({ from, to }: Span, bind: (name: string, value: string) => string): string {
+  const all: string[] = [];
+  if (from !== null) all.push(`sort_at >= ${bind('from', fromSql(from))}`);
+  // A time of the last day goes on with a T; U follows it.
+  if (to !== null) {
+    all.push(`sort_at < ${bind('to', to)} || 'U'`);
+    if (!isEnd(to, 'month')) all.push(`sort_at <> ${bind('toMonth', to.slice(0, 7))}`);
+    if (!isEnd(to, 'year')) all.push(`sort_at <> ${bind('toYear', to.slice(0, 4))}`);
+  }
+  return all.join(' AND ');
 }
 
 /**
