@@ -8,6 +8,7 @@ import { isInFolder } from '../photos/index.ts';
 import type { Stacks } from '../stacks/index.ts';
 import type { Store } from '../store/store.ts';
 import type { PhotoFileRow } from '../store/trash.ts';
+import { type Companion, editNotesOf } from './edit-notes.ts';
 import { toSystemTrash, type ToTrash } from './system-trash.ts';
 
 export interface TrashOptions {
@@ -20,14 +21,6 @@ export interface TrashOptions {
   readonly toTrash?: ToTrash | undefined;
   /** How long a batch can be taken back; ten seconds when missing. */
   readonly undoMs?: number | undefined;
-}
-
-/** A file that goes with photos: a video of a stack, a sidecar. */
-interface Companion {
-  readonly folderPath: string;
-  readonly relativePath: string;
-  /** File that it goes with; null where it goes with all. */
-  readonly of: number | null;
 }
 
 interface Batch {
@@ -78,6 +71,7 @@ export class Trash implements AsyncDisposable {
     const companions: Companion[] = [
       ...videos.map((video) => ({ ...video, of: null })),
       ...store.trash.sidecars(files.map(({ id }) => id)),
+      ...(await editNotesOf(files)),
     ];
     await library.aside.add(files);
     // Nobody would send it any more.

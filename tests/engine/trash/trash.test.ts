@@ -65,15 +65,57 @@ async function setting(files: Files, undoMs: number, toTrash?: ToTrash): Promise
   };
 }
 
+describe('notes of edits', () => {
+  test('go with the last file that they are of, whatever its ending and case', async () => {
+    const notes = Buffer.from('<plist/>');
+    await using s = await setting(
+      {
+        'IMG_1.jpg': photo(1),
+        'IMG_1.AAE': notes,
+        'IMG_2.JPG': photo(2),
+        'IMG_E2.JPG': photo(3),
+        'IMG_O2.aae': notes,
+        'IMG_3.jpg': photo(4),
+        'IMG_3.png': photo(5, { format: 'png' }),
+        'IMG_3.AAE': notes,
+        'IMG_10.AAE': notes,
+        'below/IMG_1.jpg': photo(6),
+        'below/IMG_1.AAE': notes,
+      },
+      0,
+    );
+    const throwAway = async (...paths: string[]): Promise<void> => {
+      const photoIds = await Promise.all(paths.map((path) => s.idOf(path)));
+      const moved = s.events.length;
+      await s.lib.engine.trash.move({ photoIds }, null, false);
+      await until('the files to be moved', () => s.events.length > moved);
+    };
+    await throwAway('IMG_1.jpg');
+    expect(s.trashed).toEqual(['IMG_1.jpg', 'IMG_1.AAE']);
+    expect(await s.isThere('below/IMG_1.AAE')).toBe(true);
+    await throwAway('IMG_E2.JPG');
+    expect(await s.isThere('IMG_O2.aae')).toBe(true);
+    await throwAway('IMG_2.JPG');
+    expect(await s.isThere('IMG_O2.aae')).toBe(false);
+    await throwAway('IMG_3.jpg');
+    expect(await s.isThere('IMG_3.AAE')).toBe(true);
+    await throwAway('IMG_3.png');
+    expect(s.trashed.slice(-2)).toEqual(['IMG_3.png', 'IMG_3.AAE']);
+    expect(await s.isThere('IMG_10.AAE')).toBe(true);
+  });
+});
+
 describe('a photo that is thrown away', () => {
   test('is not shown or found any more at once, and in the trash when the time to undo is over', async () => {
-    await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 200);
+    const isOver = Promise.withResolvers<undefined>();
+    await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 200, () => isOver.promise);
     const id = await s.idOf('a.jpg');
     const { batch, ...told } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
     expect(told).toEqual({ photos: 1, files: 1, undoMs: 200, kept: [] });
     expect(await s.shown()).toEqual(['b.jpg']);
     expect(await s.lib.findable()).toEqual(['b.jpg']);
     expect(await s.isThere('a.jpg')).toBe(true);
+    isOver.resolve(undefined);
     await until('the files to be moved', () => s.events.length === 1);
     expect(s.events).toEqual([{ event: 'trash.moved', batch, files: 1, kept: [] }]);
     expect(s.trashed).toEqual(['a.jpg']);
