@@ -35,6 +35,12 @@ testFacts(
     ].join('\r\n'),
     'c/8.jpg': photo(8),
     'c/8.jpg.json': JSON.stringify({ title: '8.jpg', people: [{ name: 'Ida Jung' }] }),
+    'd/10.jpg': written(10, mwgRegions([{ ...anna, name: '山田太郎' }])),
+    'd/11.jpg': written(
+      11,
+      bag('Iptc4xmpExt:PersonInImage', 'Zoe\u0308 Kühn', 'Zo\u00eb Ku\u0308hn', 'Zo\u00eb K\u00fchn'),
+    ),
+    'd/12.jpg': written(12, bag('Iptc4xmpExt:PersonInImage', 'Zo\u00eb K\u00fchn')),
     'c/9.jpg': written(9, mwgRegions([{ ...anna, name: 'Rex', type: 'Pet' }])),
   }),
   [
@@ -56,6 +62,8 @@ testFacts(
     { says: 'older contacts of Picasa', typed: 'person:"Greta Holm"', finds: ['b/7.png'] },
     { says: 'an export', typed: 'person:ida', finds: ['c/8.jpg'] },
     { says: 'a pet, who is no person', typed: 'person:rex', finds: [] },
-    { says: 'nobody', typed: 'person:zoe', finds: [] },
+    { says: 'a part of a name without spaces', typed: 'person:山田', finds: ['d/10.jpg'] },
+    { says: 'a name in letters composed and not', typed: 'person:"Zoë Kühn"', finds: ['d/11.jpg', 'd/12.jpg'] },
+    { says: 'nobody', typed: 'person:zo', finds: [] },
   ],
 );

@@ -108,11 +108,18 @@ function showing(value: string, names: Names, bind: Bind): string {
   const isMeant = (spelling: string): boolean => {
     const words = new Set(wordsIn(spelling));
     return wanted.some(({ text, words: parts }) =>
-      parts.length === 0 ? text === spelling : parts.every((part) => words.has(part)),
+      parts.length === 0 ? text === spelling : parts.every((part) => words.has(part) || isInside(part, spelling)),
     );
   };
   const found = names.people().filter((name) => spellings(name).some(isMeant));
   return `SELECT photo_id AS id FROM photo_people WHERE ${isOneOf('name', found, bind)} AND ${isThere}`;
+}
+
+/** Where names are written without spaces, a part of one is a word of it: 山田 of 山田太郎. */
+function isInside(part: string, name: string): boolean {
+  return (
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(part) && name.includes(part)
+  );
 }
 
 function wordsIn(text: string): string[] {

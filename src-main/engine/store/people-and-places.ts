@@ -34,7 +34,7 @@ export class PeopleAndPlaces {
   /** Write who is in a photo and what places are written beside it, instead of what there was. */
   write(photoId: number, people: readonly PersonRow[], places: readonly WrittenPlace[]): void {
     this.#dropPeople.run(photoId);
-    for (const [position, { name, box }] of people.entries())
+    for (const [position, [name, box]] of [...boxesByName(people)].entries())
       this.#addPerson.run(photoId, name, position, box === null ? null : JSON.stringify(box));
     this.#dropPlaces.run(photoId);
     for (const { key, isCountry, country } of keysOfPlaces(places))
@@ -47,4 +47,14 @@ export class PeopleAndPlaces {
       .all(photoId)
       .map(({ name, box }) => ({ name, box: box === null ? null : (JSON.parse(box) as Box) }));
   }
+}
+
+/** Composed and decomposed letters are the same name: macOS writes the latter. */
+function boxesByName(people: readonly PersonRow[]): ReadonlyMap<string, Box | null> {
+  const boxes = new Map<string, Box | null>();
+  for (const { name, box } of people) {
+    const composed = name.normalize('NFC');
+    boxes.set(composed, boxes.get(composed) ?? box);
+  }
+  return boxes;
 }
