@@ -25,15 +25,8 @@ export function unsupportedFeatures(pack: PackManifest): string[] {
 
 function unsupportedInImage(image: ImageTower): Finding[] {
   return [
-    [image.layout !== 'NCHW', `image.layout "${image.layout}"`],
-    [image.dtype === 'u8', 'image.dtype "u8"'],
     [image.dynamicSize !== undefined, 'image.dynamicSize'],
-    [image.resize === 'longest-pad', 'image.resize "longest-pad"'],
-    [image.padColor !== undefined, 'image.padColor'],
     [!image.antialias, 'image.antialias false'],
-    [image.resize === 'squash' && image.cropPct !== undefined, 'image.cropPct with image.resize "squash"'],
-    [image.resize === 'shortest-crop' && image.width !== image.height, 'image.resize "shortest-crop" to a rectangle'],
-    [image.channels !== 'RGB', `image.channels "${image.channels}"`],
     [image.extraInputs !== undefined && image.extraInputs.length > 0, 'image.extraInputs'],
   ];
 }
@@ -62,6 +55,20 @@ function unsupportedInDense({ dense, image }: PackManifest): Finding[] {
   ];
 }
 
+function contradictionsInImage({ resize, cropPct, padColor, dtype, rescale, mean, std }: ImageTower): string[] {
+  const isPlain = rescale === 1 && mean.every((value) => value === 0) && std.every((value) => value === 1);
+  const findings: Finding[] = [
+    [resize === 'longest-pad' && cropPct !== undefined, 'image.cropPct although "longest-pad" cuts nothing off'],
+    [resize !== 'longest-pad' && padColor !== undefined, `image.padColor although "${resize}" leaves nothing empty`],
+    [
+      padColor?.every((value) => Number.isInteger(value) && value >= 0 && value <= 255) === false,
+      'image.padColor with values other than 0 to 255',
+    ],
+    [dtype === 'u8' && !isPlain, 'image.rescale, mean or std although whole numbers ("u8") stay as they are'],
+  ];
+  return findings.filter(([applies]) => applies).map(([, finding]) => finding);
+}
+
 /** List contradictions inside a manifest that the schema alone cannot see. Empty means consistent. */
 export function inconsistencies(pack: PackManifest): string[] {
   const { dim } = pack.embedding;
@@ -73,6 +80,7 @@ export function inconsistencies(pack: PackManifest): string[] {
     else if (hash !== undefined && known !== hash) found.push(`${role} "${path}" has another sha256 in "files"`);
   };
   needFile(pack.image.file, 'image.file', pack.image.sha256);
+  found.push(...contradictionsInImage(pack.image));
   if (pack.text !== undefined) {
     needFile(pack.text.file, 'text.file', pack.text.sha256);
     for (const file of pack.text.tokenizer.files) needFile(file, 'tokenizer file');

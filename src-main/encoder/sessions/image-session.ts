@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type InferenceSession, Tensor } from './runtime.ts';
+import { emptyTensor } from '../../core/image/preprocess.ts';
 import type { Embedding } from '../../core/math/vector.ts';
-import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { ImageTower, PackManifest } from '../../core/pack/manifest.ts';
 import type { PhotoTensor } from '../decode/decode-photo.ts';
 import { openSession, requireNames, type SessionOptions } from './open-session.ts';
 import { readUnitRows, requireRows } from './tower-output.ts';
@@ -26,7 +27,7 @@ export class ImageSession {
   }
 
   /**
-   * Encode a batch. Each input is planar [3, height, width]; returns one unit vector [dim] for each, undefined where
+   * Encode a batch. Each input is [3, height, width] or [height, width, 3]; returns one unit vector [dim] for each, undefined where
    * the model gave no usable one.
    */
   async encode(tensors: readonly PhotoTensor[]): Promise<(Embedding | undefined)[]> {
@@ -47,31 +48,33 @@ export class ImageSession {
   }
 
   #feeds(tensors: readonly PhotoTensor[]): Record<string, Tensor> {
-    const { width, height, dtype, input } = this.#pack.image;
+    const { width, height, layout, dtype, input } = this.#pack.image;
     const size = 3 * width * height;
     const batch = this.#batchOf(dtype, tensors.length * size);
     tensors.forEach((tensor, i) => {
       batch.set(tensor, i * size);
     });
-    const dims = [tensors.length, 3, height, width];
-    const tensor = batch instanceof Float32Array ? new Tensor('float32', batch, dims) : halfTensor(batch, dims);
-    return { [input]: tensor };
+    const dims = layout === 'NCHW' ? [tensors.length, 3, height, width] : [tensors.length, height, width, 3];
+    return { [input]: tensorOf(batch, dims) };
   }
 
   /**
    * Memory for a batch, the same in every inference: allocating 10 MB anew for each costs more than filling them. It
    * is free again when `run` has ended, and inferences never overlap.
    */
-  #batchOf(dtype: string, length: number): PhotoTensor {
-    if (this.#memory === undefined || this.#memory.length < length) {
-      this.#memory = dtype === 'f16' ? new Float16Array(length) : new Float32Array(length);
-    }
+  #batchOf(dtype: ImageTower['dtype'], length: number): PhotoTensor {
+    if (this.#memory === undefined || this.#memory.length < length) this.#memory = emptyTensor(dtype, length);
     return this.#memory.subarray(0, length);
   }
 
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
+
+function tensorOf(values: PhotoTensor, dims: readonly number[]): Tensor {
+  if (values instanceof Uint8Array) return new Tensor('uint8', values, dims);
+  return values instanceof Float32Array ? new Tensor('float32', values, dims) : halfTensor(values, dims);
 }
 
 /**

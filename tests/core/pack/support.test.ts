@@ -31,21 +31,8 @@ describe('names as unsupported', () => {
     ['roles [similarity, ocr] without "text-image"', (m) => (m.roles = ['similarity', 'ocr'])],
     ['embedding.store "f16"', (m) => (m.embedding.store = 'f16')],
     ['embedding.store "i8"', (m) => (m.embedding.store = 'i8')],
-    ['image.layout "NHWC"', (m) => (m.image.layout = 'NHWC')],
-    ['image.dtype "u8"', (m) => (m.image.dtype = 'u8')],
     ['image.dynamicSize', (m) => (m.image.dynamicSize = { multipleOf: 32, max: 640 })],
-    ['image.resize "longest-pad"', (m) => (m.image.resize = 'longest-pad')],
-    ['image.padColor', (m) => (m.image.padColor = [0, 0, 0])],
     ['image.antialias false', (m) => (m.image.antialias = false)],
-    ['image.cropPct with image.resize "squash"', (m) => (m.image.cropPct = 0.9)],
-    [
-      'image.resize "shortest-crop" to a rectangle',
-      (m) => {
-        m.image.resize = 'shortest-crop';
-        m.image.height *= 2;
-      },
-    ],
-    ['image.channels "BGR"', (m) => (m.image.channels = 'BGR')],
     ['image.extraInputs', (m) => (m.image.extraInputs = [{ name: 'alpha', kind: 'alpha', shape: [1], default: 1 }])],
     ['a pack without a text tower', (m) => delete m.text],
     ['text.positionIds', (m) => (text(m).positionIds = 'position_ids')],
@@ -73,11 +60,11 @@ describe('names as unsupported', () => {
 
   test('everything at once that a manifest asks for', () => {
     const manifest = edited((m) => {
-      m.image.layout = 'NHWC';
+      m.image.antialias = false;
       text(m).pooling = 'mean';
       m.aggregator = { kind: 'graph', k: 2 };
     });
-    expect(unsupportedFeatures(manifest)).toEqual(['image.layout "NHWC"', 'text.pooling "mean"', 'aggregator']);
+    expect(unsupportedFeatures(manifest)).toEqual(['image.antialias false', 'text.pooling "mean"', 'aggregator']);
   });
 });
 
@@ -87,6 +74,12 @@ describe('does not mind', () => {
     ['no extra inputs, said twice', (m) => (m.image.extraInputs = [])],
     ['a crop of the shortest edge', (m) => Object.assign(m.image, { resize: 'shortest-crop', cropPct: 0.875 })],
     ['a rectangle that is squashed to', (m) => (m.image.height *= 2)],
+    ['a rectangle that is covered', (m) => Object.assign(m.image, { resize: 'shortest-crop', height: 32 })],
+    ['a squashed photo of which the centre is taken', (m) => (m.image.cropPct = 0.9)],
+    ['padding', (m) => Object.assign(m.image, { resize: 'longest-pad', padColor: [0, 0, 0] })],
+    ['channels last', (m) => (m.image.layout = 'NHWC')],
+    ['blue first', (m) => (m.image.channels = 'BGR')],
+    ['whole numbers', (m) => (m.image.dtype = 'u8')],
     ['dense.perHead false', (m) => (dense(m).perHead = false)],
     ['a CLIP tokenizer', (m) => Object.assign(text(m).tokenizer, { kind: 'clip-bpe', clean: 'clip' })],
   ])('%s', (_, edit) => {
@@ -122,6 +115,19 @@ describe('finds the contradiction', () => {
     ['dense.file "dense.onnx" is not in "files"', (m) => (dense(m).file = 'dense.onnx')],
     ['image.file "image.onnx" has another sha256 in "files"', (m) => (m.image.sha256 = hash)],
     ['text.file "text.onnx" has another sha256 in "files"', (m) => (text(m).sha256 = hash)],
+    [
+      'image.cropPct although "longest-pad" cuts nothing off',
+      (m) => Object.assign(m.image, { resize: 'longest-pad', cropPct: 0.9 }),
+    ],
+    ['image.padColor although "squash" leaves nothing empty', (m) => (m.image.padColor = [0, 0, 0])],
+    [
+      'image.padColor with values other than 0 to 255',
+      (m) => Object.assign(m.image, { resize: 'longest-pad', padColor: [0, 0, 256] }),
+    ],
+    [
+      'image.rescale, mean or std although whole numbers ("u8") stay as they are',
+      (m) => Object.assign(m.image, { dtype: 'u8', rescale: 1 / 255 }),
+    ],
     ['selfTest.texts is empty although the pack has a text tower', (m) => (m.selfTest.texts = [])],
     ['self-test image "self-test/wide.png" has 7 values', (m) => goldenOf(m).images[0]?.vector.pop()],
     ['self-test text "sunset" has 7 values', (m) => goldenOf(m).texts.at(-1)?.vector.pop()],
