@@ -15,7 +15,7 @@ export function unsupportedFeatures(pack: PackManifest): string[] {
     ...unsupportedInImage(pack.image),
     ...(pack.text === undefined ? [[true, 'a pack without a text tower'] as const] : unsupportedInText(pack.text)),
     ...unsupportedInDense(pack),
-    [pack.postprocess !== undefined, 'postprocess'],
+    ...unsupportedAfterwards(pack),
     [pack.ensemble !== undefined, 'ensemble'],
     [pack.aggregator !== undefined, 'aggregator'],
     [pack.selfTest.kind === 'agreement', 'selfTest.kind "agreement"'],
@@ -32,16 +32,28 @@ function unsupportedInImage(image: ImageTower): Finding[] {
 }
 
 function unsupportedInText(text: TextTower): Finding[] {
-  const { kind, clean, files } = text.tokenizer;
+  const { kind, files } = text.tokenizer;
   return [
-    [text.positionIds !== undefined, 'text.positionIds'],
-    [text.pooling !== 'in-graph', `text.pooling "${text.pooling}"`],
-    [!['clip-bpe', 'bert-wordpiece', 'hf-json'].includes(kind), `tokenizer kind "${kind}"`],
-    [clean === 'siglip', 'tokenizer.clean "siglip"'],
-    [
-      files.length !== 1 || files[0]?.endsWith('.json') !== true,
-      `tokenizer files [${files.join(', ')}] other than one tokenizer.json`,
-    ],
+    [kind === 'causal-lm' || kind === 'pixels', `tokenizer kind "${kind}"`],
+    [files.length !== 1 || !tokenizerFile(kind).test(files[0] ?? ''), tokenizerFiles(kind, files)],
+  ];
+}
+
+/** WordPiece alone is published without a description of its tokenizer, as the vocabulary of a model that all know. */
+function tokenizerFile(kind: string): RegExp {
+  return kind === 'bert-wordpiece' ? /\.json$|(?:^|\/)vocab\.txt$/u : /\.json$/u;
+}
+
+function tokenizerFiles(kind: string, files: readonly string[]): string {
+  const expected = kind === 'bert-wordpiece' ? 'one tokenizer.json or vocab.txt' : 'one tokenizer.json';
+  return `tokenizer files [${files.join(', ')}] other than ${expected}`;
+}
+
+function unsupportedAfterwards({ postprocess, dense }: PackManifest): Finding[] {
+  const changesImages = postprocess?.imageLinear !== undefined || postprocess?.dropDims !== undefined;
+  return [
+    [postprocess?.center !== undefined, 'postprocess.center'],
+    [dense !== undefined && changesImages, 'a dense output of which postprocess changes what it is compared with'],
   ];
 }
 
@@ -69,6 +81,20 @@ function contradictionsInImage({ resize, cropPct, padColor, dtype, rescale, mean
   return findings.filter(([applies]) => applies).map(([, finding]) => finding);
 }
 
+function contradictionsInText({ pooling, tokenizer }: TextTower): string[] {
+  const { eos, clean, lowercase } = tokenizer;
+  const ends = pooling === 'eos-first' || pooling === 'eot-argmax';
+  const findings: Finding[] = [
+    [ends && eos === undefined, `text.pooling "${pooling}" without tokenizer.eos`],
+    [
+      pooling === 'eos-first' && eos !== undefined && eos === tokenizer.bos,
+      'text.pooling "eos-first" with the begin token as tokenizer.eos',
+    ],
+    [clean === 'siglip' && !lowercase, 'tokenizer.clean "siglip" without tokenizer.lowercase'],
+  ];
+  return findings.filter(([applies]) => applies).map(([, finding]) => finding);
+}
+
 /** List contradictions inside a manifest that the schema alone cannot see. Empty means consistent. */
 export function inconsistencies(pack: PackManifest): string[] {
   const { dim } = pack.embedding;
@@ -84,7 +110,14 @@ export function inconsistencies(pack: PackManifest): string[] {
   if (pack.text !== undefined) {
     needFile(pack.text.file, 'text.file', pack.text.sha256);
     for (const file of pack.text.tokenizer.files) needFile(file, 'tokenizer file');
+    found.push(...contradictionsInText(pack.text));
   }
+  const { textLinear, imageLinear, dropDims = [] } = pack.postprocess ?? {};
+  if (textLinear !== undefined) needFile(textLinear, 'postprocess.textLinear');
+  if (imageLinear !== undefined) needFile(imageLinear, 'postprocess.imageLinear');
+  if (new Set(dropDims).size < dropDims.length) found.push('postprocess.dropDims names a value twice');
+  if (pack.score.kind === 'sigmoid' && pack.score.logitBias === undefined)
+    found.push('score.logitBias is missing although "sigmoid" takes one');
   if (pack.dense !== undefined) needFile(pack.dense.file, 'dense.file');
   if (pack.selfTest.kind === 'agreement') return found;
   const { images, texts } = pack.selfTest;
