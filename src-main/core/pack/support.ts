@@ -18,7 +18,6 @@ export function unsupportedFeatures(pack: PackManifest): string[] {
     ...unsupportedAfterwards(pack),
     [pack.ensemble !== undefined, 'ensemble'],
     [pack.aggregator !== undefined, 'aggregator'],
-    [pack.selfTest.kind === 'agreement', 'selfTest.kind "agreement"'],
   ];
   return findings.filter(([applies]) => applies).map(([, feature]) => feature);
 }

@@ -61,7 +61,6 @@ describe('names as unsupported', () => {
     ],
     ['ensemble', (m) => (m.ensemble = { members: ['a', 'b'], weights: 'equal' })],
     ['aggregator', (m) => (m.aggregator = { kind: 'kmeans', k: 4 })],
-    ['selfTest.kind "agreement"', (m) => (m.selfTest = { kind: 'agreement', texts: [] })],
   ])('%s', (feature, edit) => {
     expect(unsupportedFeatures(edited(edit))).toEqual([feature]);
   });
@@ -97,6 +96,7 @@ describe('does not mind', () => {
     ['a layer behind the text tower', (m) => (m.postprocess = { textLinear: 'dense.safetensors' })],
     ['dropped values', (m) => Object.assign(m, { dense: undefined, postprocess: { dropDims: [1] } })],
     ['the first values of an embedding', (m) => (m.embedding.truncatableTo = [4, 8])],
+    ['a self-test of agreement', (m) => (m.selfTest = { kind: 'agreement', texts: [] })],
     ['dense.perHead false', (m) => (dense(m).perHead = false)],
     ['a CLIP tokenizer', (m) => Object.assign(text(m).tokenizer, { kind: 'clip-bpe', clean: 'clip' })],
   ])('%s', (_, edit) => {
