@@ -91,7 +91,8 @@ async function checkEncoder(
   }
 }
 
-function describeSelfTest({ kind, text, image, agreement }: SelfTestOutcome): string {
+/** What the towers of a pack were tested by, in words. */
+export function describeSelfTest({ kind, text, image, agreement }: SelfTestOutcome): string {
   if (agreement !== null)
     return `the pack has no golden vectors; of ${agreement.of} drawn pictures ${agreement.images} find their text, of as many texts ${agreement.texts} their picture`;
   const vectors = kind === 'recorded' ? 'golden vectors recorded here' : 'golden vectors of the pack';
@@ -99,7 +100,7 @@ function describeSelfTest({ kind, text, image, agreement }: SelfTestOutcome): st
 }
 
 /** A photo that a pack is tested with. @throws PACK_MANIFEST_INVALID when it has none. */
-function samplePhoto(packDir: string, { selfTest }: PackManifest): string {
+export function samplePhoto(packDir: string, { selfTest }: PackManifest): string {
   if (selfTest.kind === 'agreement') return agreementPicture(agreementPairs[0].file);
   const [sample] = selfTest.images;
   if (sample === undefined)

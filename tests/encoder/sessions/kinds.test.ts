@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '../../../src-contract/index.ts';
 import { cosine } from '../../../src-main/core/math/vector.ts';
@@ -196,6 +196,18 @@ describe('is refused', () => {
     await expect(towers.image()).rejects.toMatchObject({
       code: 'PACK_SESSION_FAILED',
       message: expect.stringContaining('image.onnx_data') as string,
+    });
+  });
+
+  test.each(['../aaaa.onnx_da', '/tmp/eidetic.xx'])('a graph that takes weights from elsewhere: %s', async (place) => {
+    const { packDir, manifest } = await make('roberta');
+    const graph = await readFile(`${packDir}/image.onnx`, 'latin1');
+    await writeFile(`${packDir}/image.onnx`, graph.replaceAll('image.onnx_data', place), 'latin1');
+    await copyFile(`${packDir}/image.onnx_data`, folder.at('aaaa.onnx_da'));
+    await using towers = new Towers(loadRequest({ packDir, thumbDir: 'unused' }), manifest, pool);
+    await expect(towers.image()).rejects.toMatchObject({
+      code: 'PACK_SESSION_FAILED',
+      message: expect.stringMatching(/escapes model directory|Absolute path not allowed/u) as string,
     });
   });
 
