@@ -7,7 +7,7 @@ import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
-import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
+import { Models, type VerifiedPack, verifyPack } from './models/index.ts';
 import { OpenCalls } from './open-calls.ts';
 import { Packs } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -76,6 +76,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly photos: Photos;
   readonly search: Search;
   readonly packs: Packs;
+  readonly models: Models;
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
   readonly stacks: Stacks;
@@ -178,6 +179,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
+    this.models = new Models({ inUse: verified });
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder, photos, settings, events, log });
     this.stacks = stacks;

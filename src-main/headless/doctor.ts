@@ -10,7 +10,7 @@ import {
   type ProcessorRequest,
 } from '../../src-contract/index.ts';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
-import { verifyPack } from '../engine/models/verify-pack.ts';
+import { verifyPack } from '../engine/models/index.ts';
 import { Store } from '../engine/store/store.ts';
 
 /** Photos of the library that GPUs are compared on with the CPU, at most. */
