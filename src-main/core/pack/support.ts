@@ -18,6 +18,7 @@ export function unsupportedFeatures(pack: PackManifest): string[] {
     [pack.postprocess !== undefined, 'postprocess'],
     [pack.ensemble !== undefined, 'ensemble'],
     [pack.aggregator !== undefined, 'aggregator'],
+    [pack.selfTest.kind === 'agreement', 'selfTest.kind "agreement"'],
   ];
   return findings.filter(([applies]) => applies).map(([, feature]) => feature);
 }
@@ -75,15 +76,17 @@ export function inconsistencies(pack: PackManifest): string[] {
   if (pack.text !== undefined) {
     needFile(pack.text.file, 'text.file', pack.text.sha256);
     for (const file of pack.text.tokenizer.files) needFile(file, 'tokenizer file');
-    if (pack.selfTest.texts.length === 0) found.push('selfTest.texts is empty although the pack has a text tower');
   }
   if (pack.dense !== undefined) needFile(pack.dense.file, 'dense.file');
-  for (const image of pack.selfTest.images) {
-    needFile(image.file, 'self-test image');
-    if (image.vector.length !== dim) found.push(`self-test image "${image.file}" has ${image.vector.length} values`);
+  if (pack.selfTest.kind === 'agreement') return found;
+  const { images, texts } = pack.selfTest;
+  if (pack.text !== undefined && texts.length === 0)
+    found.push('selfTest.texts is empty although the pack has a text tower');
+  for (const { file, vector } of images) {
+    needFile(file, 'self-test image');
+    if (vector.length !== dim) found.push(`self-test image "${file}" has ${vector.length} values`);
   }
-  for (const text of pack.selfTest.texts) {
-    if (text.vector.length !== dim) found.push(`self-test text "${text.text}" has ${text.vector.length} values`);
-  }
+  for (const { text, vector } of texts)
+    if (vector.length !== dim) found.push(`self-test text "${text}" has ${vector.length} values`);
   return found;
 }

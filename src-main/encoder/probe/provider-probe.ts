@@ -101,7 +101,8 @@ export class ProviderProbe {
 type OpenedProbe = Awaited<ReturnType<typeof ProviderProbe.open>>;
 
 async function readTensors(request: ProbeRequest, pack: PackManifest, decode: Decode): Promise<PhotoTensor[]> {
-  const golden = pack.selfTest.images.map(({ file }) => join(request.packDir, file));
+  const { selfTest } = pack;
+  const golden = selfTest.kind === 'agreement' ? [] : selfTest.images.map(({ file }) => join(request.packDir, file));
   const tensors: PhotoTensor[] = [];
   for (const path of [...golden, ...request.photos]) {
     const result = await decode({ path, tower: pack.image, limits: defaultLimits, library: null });

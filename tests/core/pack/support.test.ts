@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { PackManifest } from '../../../src-main/core/pack/manifest.ts';
 import { inconsistencies, unsupportedFeatures } from '../../../src-main/core/pack/support.ts';
+import { goldenOf } from '../../encoder/sessions/packs.ts';
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 type Manifest = Mutable<PackManifest>;
@@ -65,6 +66,7 @@ describe('names as unsupported', () => {
     ['postprocess', (m) => (m.postprocess = { dropDims: [1] })],
     ['ensemble', (m) => (m.ensemble = { members: ['a', 'b'], weights: 'equal' })],
     ['aggregator', (m) => (m.aggregator = { kind: 'kmeans', k: 4 })],
+    ['selfTest.kind "agreement"', (m) => (m.selfTest = { kind: 'agreement', texts: [] })],
   ])('%s', (feature, edit) => {
     expect(unsupportedFeatures(edited(edit))).toEqual([feature]);
   });
@@ -121,8 +123,8 @@ describe('finds the contradiction', () => {
     ['image.file "image.onnx" has another sha256 in "files"', (m) => (m.image.sha256 = hash)],
     ['text.file "text.onnx" has another sha256 in "files"', (m) => (text(m).sha256 = hash)],
     ['selfTest.texts is empty although the pack has a text tower', (m) => (m.selfTest.texts = [])],
-    ['self-test image "self-test/wide.png" has 7 values', (m) => m.selfTest.images[0]?.vector.pop()],
-    ['self-test text "sunset" has 7 values', (m) => m.selfTest.texts.at(-1)?.vector.pop()],
+    ['self-test image "self-test/wide.png" has 7 values', (m) => goldenOf(m).images[0]?.vector.pop()],
+    ['self-test text "sunset" has 7 values', (m) => goldenOf(m).texts.at(-1)?.vector.pop()],
   ])('%s', (finding, edit) => {
     expect(inconsistencies(edited(edit))).toEqual([finding]);
   });
@@ -169,4 +171,34 @@ test('a manifest cannot weaken its own self-test', () => {
   expect(PackManifest.safeParse({ ...manifest, selfTest: { ...manifest['selfTest'], images: [] } }).success).toBe(
     false,
   );
+});
+
+describe('a self-test', () => {
+  const withTest = (selfTest: object): boolean =>
+    PackManifest.safeParse({ ...(JSON.parse(json) as object), selfTest }).success;
+
+  test.each<readonly [what: string, change: object]>([
+    ['golden, said', { kind: 'golden' }],
+    ['golden, not said', {}],
+    ['recorded here', { kind: 'golden', recorded: true }],
+  ])('may be %s', (_, change) => {
+    expect(withTest({ ...edited(() => undefined).selfTest, ...change })).toBe(true);
+  });
+
+  test('may be agreement, with token ids and without any', () => {
+    expect(withTest({ kind: 'agreement', texts: [{ text: 'a dog', ids: [1, 2, 3] }] })).toBe(true);
+    expect(withTest({ kind: 'agreement', texts: [] })).toBe(true);
+  });
+
+  test.each<readonly [what: string, selfTest: object]>([
+    ['another kind', { kind: 'none', texts: [] }],
+    ['no kind and no vectors', { texts: [] }],
+    ['agreement without a list of texts', { kind: 'agreement' }],
+    ['agreement with a limit of its own', { kind: 'agreement', texts: [], atLeast: 3 }],
+    ['agreement with images of its own', { kind: 'agreement', texts: [], images: [] }],
+    ['token ids below zero', { kind: 'agreement', texts: [{ text: 'a dog', ids: [-1] }] }],
+    ['token ids that are none', { kind: 'agreement', texts: [{ text: 'a dog', ids: [1.5] }] }],
+  ])('is refused with %s', (_, selfTest) => {
+    expect(withTest(selfTest)).toBe(false);
+  });
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
 import { verifyPack } from '../../../src-main/engine/models/verify-pack.ts';
+import { goldenOf } from '../../encoder/sessions/packs.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { builtinPack, fixturePack } from '../../helpers/temp-library.ts';
 
@@ -146,7 +147,7 @@ const cases: [what: string, code: ErrorCode, message: RegExp, change: (dir: stri
     'golden vectors of the wrong length',
     'PACK_MANIFEST_INVALID',
     /self-test image .* values/,
-    editing((pack) => pack.selfTest.images[0]?.vector.push(0)),
+    editing((pack) => goldenOf(pack).images[0]?.vector.push(0)),
   ],
   [
     'an int8 store',
