@@ -5,11 +5,7 @@ export const de: Translated<typeof en> = {
   'status.provider': 'Läuft auf {provider}',
   'status.providerUnknown': 'Das Modell wird mit dem ersten Foto oder der ersten Suche geladen',
 
-  'settings.model': 'Modell',
-  'settings.packVersion': 'Version {version}',
-  'settings.packDim': '{dim} Zahlen pro Foto',
-  'settings.packLanguages': 'Versteht {languages}',
-  'settings.packLicense': 'Lizenz {license}',
+  'settings.processorTitle': 'Prozessor',
   'settings.checkProvider': 'Modell jetzt laden',
   'settings.processor': 'Fotos ansehen mit',
   'settings.processorAuto': 'Das Schnellste',

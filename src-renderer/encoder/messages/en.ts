@@ -4,11 +4,7 @@ export const en = {
   'status.provider': 'Runs on {provider}',
   'status.providerUnknown': 'The model is loaded with the first photo or search',
 
-  'settings.model': 'Model',
-  'settings.packVersion': 'Version {version}',
-  'settings.packDim': '{dim} numbers a photo',
-  'settings.packLanguages': 'Understands {languages}',
-  'settings.packLicense': 'Licence {license}',
+  'settings.processorTitle': 'Processor',
   'settings.checkProvider': 'Load the model now',
   'settings.processor': 'Photos are looked at by',
   'settings.processorAuto': 'Fastest',

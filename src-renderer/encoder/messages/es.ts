@@ -5,11 +5,7 @@ export const es: Translated<typeof en> = {
   'status.provider': 'Funciona con {provider}',
   'status.providerUnknown': 'El modelo se carga con la primera foto o búsqueda',
 
-  'settings.model': 'Modelo',
-  'settings.packVersion': 'Versión {version}',
-  'settings.packDim': '{dim} números por foto',
-  'settings.packLanguages': 'Entiende {languages}',
-  'settings.packLicense': 'Licencia {license}',
+  'settings.processorTitle': 'Procesador',
   'settings.checkProvider': 'Cargar el modelo ahora',
   'settings.processor': 'Mirar las fotos con',
   'settings.processorAuto': 'Lo más rápido',

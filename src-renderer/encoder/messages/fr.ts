@@ -5,11 +5,7 @@ export const fr: Translated<typeof en> = {
   'status.provider': 'Calculs faits par {provider}',
   'status.providerUnknown': 'Le modèle se charge avec la première photo ou la première recherche',
 
-  'settings.model': 'Modèle',
-  'settings.packVersion': 'Version {version}',
-  'settings.packDim': '{dim} nombres par photo',
-  'settings.packLanguages': 'Comprend : {languages}',
-  'settings.packLicense': 'Licence {license}',
+  'settings.processorTitle': 'Processeur',
   'settings.checkProvider': 'Charger le modèle maintenant',
   'settings.processor': 'Examiner les photos avec',
   'settings.processorAuto': 'Le plus rapide',
