@@ -1,5 +1,5 @@
 import type { CopyReport, PhotoDetails, ThumbEdge, Tile } from '../../../src-contract/index.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoReader } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 import { type CopyOptions, copyPhotos } from './copy-photos.ts';
@@ -9,7 +9,7 @@ import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-pho
 
 export interface PhotosOptions {
   readonly store: Store;
-  readonly encoder: EncoderClient;
+  readonly encoder: PhotoReader;
   readonly dataDir: string;
   readonly thumbDir: string;
   readonly previewDir: string;
