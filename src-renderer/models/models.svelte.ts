@@ -24,7 +24,8 @@ class Models {
   }
 
   take(event: EngineEvent): void {
-    if (event.event === 'models.changed') this.#refresh.soon();
+    const isOther = event.event === 'packs.changed' && event.answering.id !== this.inUse?.id;
+    if (isOther || event.event === 'models.changed') this.#refresh.soon();
   }
 
   /** Begin to install, or go on where it had failed. */

@@ -9,6 +9,7 @@ export const de: Translated<typeof en> = {
     'Eidetic geht nur für diese Downloads ins Netz, und nur, wenn du einen beginnst. Deine Fotos bleiben auf diesem Rechner.',
   'models.list': 'Augen zur Auswahl',
   'models.inUse': 'In Benutzung',
+  'models.incoming': 'Lernt gerade',
   'models.recommended': 'Empfohlen',
   'models.installed': 'Installiert',
   'models.imported': 'Importiert',
@@ -46,6 +47,7 @@ export const de: Translated<typeof en> = {
 
   'models.install': 'Installieren',
   'models.use': 'Diese benutzen',
+  'models.choosing': 'Wird ausprobiert',
   'models.useHint': 'Deine Fotos werden im Hintergrund neu angesehen, und du kannst weiter suchen.',
   'models.pause': 'Pausieren',
   'models.resume': 'Weiter',

@@ -8,6 +8,7 @@ export const en = {
     'Eidetic goes online for nothing but these downloads, and only when you begin one. Your photos stay on this computer.',
   'models.list': 'Eyes to choose from',
   'models.inUse': 'In use',
+  'models.incoming': 'Is being learned',
   'models.recommended': 'Recommended',
   'models.installed': 'Installed',
   'models.imported': 'Imported',
@@ -45,6 +46,7 @@ export const en = {
 
   'models.install': 'Install',
   'models.use': 'Use this one',
+  'models.choosing': 'Is being tried',
   'models.useHint': 'Your photos are looked at anew in the background, and you can go on searching.',
   'models.pause': 'Pause',
   'models.resume': 'Go on',

@@ -9,6 +9,7 @@ export const es: Translated<typeof en> = {
     'Eidetic solo se conecta para estas descargas, y solo cuando empiezas una. Tus fotos se quedan en este equipo.',
   'models.list': 'Visiones para elegir',
   'models.inUse': 'En uso',
+  'models.incoming': 'Aprendiendo',
   'models.recommended': 'Recomendada',
   'models.installed': 'Instalada',
   'models.imported': 'Importada',
@@ -46,6 +47,7 @@ export const es: Translated<typeof en> = {
 
   'models.install': 'Instalar',
   'models.use': 'Usar esta',
+  'models.choosing': 'Se está probando',
   'models.useHint': 'Tus fotos se vuelven a mirar en segundo plano y puedes seguir buscando.',
   'models.pause': 'Pausar',
   'models.resume': 'Continuar',

@@ -9,6 +9,7 @@ export const fr: Translated<typeof en> = {
     'Eidetic ne va en ligne que pour ces téléchargements, et seulement quand vous en lancez un. Vos photos restent sur cet ordinateur.',
   'models.list': 'Visions au choix',
   'models.inUse': 'Utilisée',
+  'models.incoming': 'En apprentissage',
   'models.recommended': 'Recommandée',
   'models.installed': 'Installée',
   'models.imported': 'Importée',
@@ -47,6 +48,7 @@ export const fr: Translated<typeof en> = {
 
   'models.install': 'Installer',
   'models.use': 'Utiliser celle-ci',
+  'models.choosing': 'À l’essai',
   'models.useHint': 'Vos photos sont regardées de nouveau en arrière-plan, et vous pouvez continuer à chercher.',
   'models.pause': 'Mettre en pause',
   'models.resume': 'Continuer',

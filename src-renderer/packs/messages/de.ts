@@ -13,4 +13,10 @@ export const de: Translated<typeof en> = {
   'packs.waiting': '{count, plural, one {# Foto wartet auf seinen Ordner} other {# Fotos warten auf ihre Ordner}}',
   'packs.pause': 'Pausieren',
   'packs.goOn': 'Weiter',
+  'packs.meanwhileBefore': 'Du suchst weiter mit {title}, bis alle Fotos fertig sind.',
+  'packs.useNow': 'Schon jetzt damit suchen',
+  'packs.giveUp': 'Zurück',
+  'packs.goBackTo': 'Zurück zu {title}',
+  'packs.kept': 'Du suchst mit {now}. Was {title} von deinen Fotos weiß, ist noch da: zurück geht es sofort.',
+  'packs.keep': 'Dabei bleiben und Platz freigeben',
 };

@@ -12,4 +12,10 @@ export const en = {
   'packs.waiting': '{count, plural, one {# photo waits for its folder} other {# photos wait for their folders}}',
   'packs.pause': 'Pause',
   'packs.goOn': 'Go on',
+  'packs.meanwhileBefore': 'You go on searching with {title}, until all photos are done.',
+  'packs.useNow': 'Search with it already',
+  'packs.giveUp': 'Go back',
+  'packs.goBackTo': 'Go back to {title}',
+  'packs.kept': 'You search with {now}. What {title} knows of your photos is still there, so going back takes no time.',
+  'packs.keep': 'Stay, and free the space',
 } as const satisfies Prefixed<'packs'>;

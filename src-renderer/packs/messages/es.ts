@@ -14,4 +14,10 @@ export const es: Translated<typeof en> = {
     '{count, plural, one {# foto espera su carpeta} many {# de fotos esperan sus carpetas} other {# fotos esperan sus carpetas}}',
   'packs.pause': 'Pausar',
   'packs.goOn': 'Continuar',
+  'packs.meanwhileBefore': 'Sigues buscando con {title} hasta que estén listas todas las fotos.',
+  'packs.useNow': 'Buscar ya con él',
+  'packs.giveUp': 'Volver atrás',
+  'packs.goBackTo': 'Volver a {title}',
+  'packs.kept': 'Buscas con {now}. Lo que {title} sabe de tus fotos sigue ahí: volver es inmediato.',
+  'packs.keep': 'Quedarse y liberar espacio',
 };

@@ -14,4 +14,10 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {# photo attend son dossier} many {# de photos attendent leur dossier} other {# photos attendent leur dossier}}',
   'packs.pause': 'Mettre en pause',
   'packs.goOn': 'Continuer',
+  'packs.meanwhileBefore': 'Vous continuez à chercher avec {title} jusqu’à ce que toutes les photos soient prêtes.',
+  'packs.useNow': 'L’utiliser dès maintenant',
+  'packs.giveUp': 'Revenir en arrière',
+  'packs.goBackTo': 'Revenir à {title}',
+  'packs.kept': 'Vous cherchez avec {now}. Ce que {title} sait de vos photos est encore là : le retour est immédiat.',
+  'packs.keep': 'Rester et libérer la place',
 };
