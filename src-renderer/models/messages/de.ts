@@ -9,7 +9,7 @@ export const de: Translated<typeof en> = {
     'Eidetic geht nur für diese Downloads ins Netz, und nur, wenn du einen beginnst. Deine Fotos bleiben auf diesem Rechner.',
   'models.list': 'Augen zur Auswahl',
   'models.inUse': 'In Benutzung',
-  'models.incoming': 'Lernt gerade',
+  'models.incoming': 'Lernt deine Fotos kennen',
   'models.recommended': 'Empfohlen',
   'models.installed': 'Installiert',
   'models.imported': 'Importiert',
@@ -84,7 +84,7 @@ export const de: Translated<typeof en> = {
   'models.import': 'Aus einer Datei oder einem Ordner importieren',
   'models.importPath': 'Ordner oder Archiv',
   'models.importHint':
-    'Ein Ordner, .zip, .tar oder .tar.gz auf diesem Rechner mit einem Modellpaket oder den Dateien eines Eintrags der Liste, zum Beispiel {example}',
+    'Zum Beispiel {example}: ein Ordner, .zip, .tar oder .tar.gz mit einem Modellpaket oder mit den Dateien eines Eintrags der Liste',
   'models.importNow': 'Importieren',
   'models.importing': 'Wird kopiert, geprüft und ausprobiert. Du kannst das hier schließen, es geht weiter.',
   'models.importDone': '{title} ist installiert',

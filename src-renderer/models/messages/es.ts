@@ -9,7 +9,7 @@ export const es: Translated<typeof en> = {
     'Eidetic solo se conecta para estas descargas, y solo cuando empiezas una. Tus fotos se quedan en este equipo.',
   'models.list': 'Visiones para elegir',
   'models.inUse': 'En uso',
-  'models.incoming': 'Aprendiendo',
+  'models.incoming': 'Conociendo tus fotos',
   'models.recommended': 'Recomendada',
   'models.installed': 'Instalada',
   'models.imported': 'Importada',
@@ -84,7 +84,7 @@ export const es: Translated<typeof en> = {
   'models.import': 'Importar de un archivo o una carpeta',
   'models.importPath': 'Carpeta o archivo comprimido',
   'models.importHint':
-    'Una carpeta, .zip, .tar o .tar.gz de este equipo con un paquete de modelo o con los archivos de uno de la lista, por ejemplo {example}',
+    'Por ejemplo {example}: una carpeta, .zip, .tar o .tar.gz con un paquete de modelo o con los archivos de uno de la lista',
   'models.importNow': 'Importar',
   'models.importing': 'Se está copiando, comprobando y probando. Puedes cerrar esto: continúa.',
   'models.importDone': '{title} está instalada',

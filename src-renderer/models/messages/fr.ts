@@ -9,7 +9,7 @@ export const fr: Translated<typeof en> = {
     'Eidetic ne va en ligne que pour ces téléchargements, et seulement quand vous en lancez un. Vos photos restent sur cet ordinateur.',
   'models.list': 'Visions au choix',
   'models.inUse': 'Utilisée',
-  'models.incoming': 'En apprentissage',
+  'models.incoming': 'Découvre vos photos',
   'models.recommended': 'Recommandée',
   'models.installed': 'Installée',
   'models.imported': 'Importée',
@@ -85,7 +85,7 @@ export const fr: Translated<typeof en> = {
   'models.import': 'Importer d’un fichier ou d’un dossier',
   'models.importPath': 'Dossier ou archive',
   'models.importHint':
-    'Un dossier, .zip, .tar ou .tar.gz de cet ordinateur qui contient un pack de modèle, ou les fichiers de l’un de la liste, par exemple {example}',
+    'Par exemple {example} : un dossier, .zip, .tar ou .tar.gz avec un pack de modèle, ou avec les fichiers de l’un de la liste',
   'models.importNow': 'Importer',
   'models.importing': 'Copie, vérification et essai en cours. Vous pouvez fermer ceci, cela continue.',
   'models.importDone': '{title} est installée',

@@ -191,7 +191,7 @@ describe('how far installing is', () => {
 
   test('is bytes, rate and time left', () => {
     expect(installLine(state, words)).toEqual({
-      title: 'Is being loaded',
+      title: 'Downloading',
       detail: '75 B of 300 B · 25 B a second · about 9 s left',
       fraction: 0.25,
     });
