@@ -18,7 +18,7 @@ const shortestWaitMs = 1000;
 /** Timers know no longer time. */
 const longestWaitMs = 2 ** 31 - 1;
 
-export interface PacksOptions extends Omit<CoveringOptions, 'onProgress'>, Omit<SwitchingOptions, 'hold'> {
+export interface PacksOptions extends Omit<CoveringOptions, 'onProgress'>, Omit<SwitchingOptions, 'hold' | 'onEnded'> {
   readonly store: Store;
   readonly inUse: PacksInUse;
   readonly events: EngineEvents;
@@ -62,7 +62,13 @@ export class Packs implements AsyncDisposable {
         this.#publish();
       },
     });
-    this.#switching = new Switching({ ...options, hold: (work) => this.#hold(work) });
+    this.#switching = new Switching({
+      ...options,
+      hold: (work) => this.#hold(work),
+      onEnded: () => {
+        this.start();
+      },
+    });
     options.inUse.onAnswering(() => {
       // Hits, confidences and the model of the status are those of another pack.
       options.events.publish({ event: 'encoder.processorsChanged' });

@@ -20,6 +20,8 @@ export interface SwitchingOptions {
   readonly log: Logger;
   /** Does something at once while no photo is in an encoder on behalf of packs. */
   readonly hold: (work: () => void) => Promise<void>;
+  /** Told when all changes that were asked for have ended and a pack is incoming, which may have been kept waiting. */
+  readonly onEnded: () => void;
 }
 
 /**
@@ -32,6 +34,8 @@ export class Switching {
   readonly #options: SwitchingOptions;
   #previous: PackName | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  /** Changes that were asked for and have not come to an end. */
+  #asked = 0;
 
   constructor(options: SwitchingOptions) {
     this.#options = options;
@@ -131,7 +135,8 @@ export class Switching {
     await untilAborted(pack.encoder.warmUp(), signal);
     if (!signal.aborted && pack.index.size > 0) await untilAborted(pack.hubs.complete(), signal);
     pack.recount();
-    if (signal.aborted || !pack.covers || this.#options.inUse.incoming !== pack) return false;
+    // Whoever has asked for another change meanwhile does not want this one any more.
+    if (signal.aborted || !pack.covers || this.#options.inUse.incoming !== pack || this.#asked > 0) return false;
     this.#answerWith(pack);
     return true;
   }
@@ -202,7 +207,11 @@ export class Switching {
         'Expected the pack that the library is kept with to be in use but another one was named with --pack for this time';
       return Promise.reject(new AppError('INVALID_ARGUMENT', message));
     }
-    const done = this.#last.then(work);
+    this.#asked++;
+    const { inUse, onEnded } = this.#options;
+    const done = this.#last.then(work).finally(() => {
+      if (--this.#asked === 0 && inUse.incoming !== null) onEnded();
+    });
     this.#last = done.catch((error: unknown) => error);
     return done;
   }
