@@ -7,7 +7,7 @@ import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
-import { Models, type VerifiedPack, verifyPack } from './models/index.ts';
+import { type DownloadOptions, Models, type VerifiedPack, verifyPack } from './models/index.ts';
 import { OpenCalls } from './open-calls.ts';
 import { Packs } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -46,6 +46,12 @@ export interface EngineOptions {
   readonly maxPreviewBytes?: number;
   /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
   readonly maxTileBytes?: number;
+  /** Where the entries of the catalogue of packs lie; none are known when missing. */
+  readonly catalogueDir?: string;
+  /** Of the app, which is said to servers that packs are downloaded from. */
+  readonly appVersion?: string;
+  /** How packs are downloaded, and how much memory there is to use them: for tests. */
+  readonly models?: Partial<DownloadOptions> & { readonly memoryBytes?: number };
   /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
   readonly captions?: readonly string[];
 }
@@ -179,7 +185,25 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
-    this.models = new Models({ inUse: verified });
+    const { memoryBytes, ...download } = options.models ?? {};
+    const models = new Models({
+      dataDir,
+      catalogueDir: options.catalogueDir,
+      store,
+      events,
+      log,
+      opened: verified,
+      isBuiltin: options.adoptPack === true,
+      inUse: () => manifest,
+      needed: () => [manifest],
+      countPhotos: () => store.packs.counts(pack).photos,
+      launch: options.launchEncoder,
+      thumbDir,
+      threads,
+      download: { userAgent: `Eidetic/${options.appVersion ?? '0'}`, environment: process.env, ...download },
+      memoryBytes,
+    });
+    this.models = models;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder, photos, settings, events, log });
     this.stacks = stacks;
@@ -214,6 +238,9 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         if (phase === 'encoding') processors.consider();
       });
     }
+    library.onProgress((progress) => {
+      if (progress.phase === 'encoding') models.measured(progress.imagesPerSecond, progress.done);
+    });
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;
       events.publish({ event: 'encoder.processorsChanged' });
@@ -223,7 +250,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.#steps = [
       [trash],
       [library],
-      [packs],
+      [packs, models],
       [search, stacks, processors, encoder],
       [housekeeping],
       [events],
@@ -250,6 +277,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       const engine = new Engine({ options, dataDir, store, verified, pack, index });
       await engine.search.start();
       engine.library.start();
+      engine.models.start();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();

@@ -22,7 +22,7 @@ export interface VerifiedPack {
  * PACK_FILE_SIZE_MISMATCH, PACK_FILE_HASH_MISMATCH; each names the pack, the file and the check.
  */
 export async function verifyPack(dir: string): Promise<VerifiedPack> {
-  const manifest = parseManifest(dir, await readManifest(dir));
+  const manifest = readManifestOf(dir, await readManifest(dir));
   const contradictions = inconsistencies(manifest);
   if (contradictions.length > 0) {
     throw new AppError(
@@ -51,7 +51,8 @@ async function readManifest(dir: string): Promise<string> {
   }
 }
 
-function parseManifest(dir: string, text: string): PackManifest {
+/** Read the text of a `pack.json`. @param dir the pack's folder, for messages. @throws PACK_MANIFEST_INVALID */
+export function readManifestOf(dir: string, text: string): PackManifest {
   let json: unknown;
   try {
     json = JSON.parse(text);
