@@ -33,6 +33,11 @@ export function builtinPackDir(): string {
   return join(packageRoot(), 'models', 'builtin');
 }
 
+/** The catalogue of packs that can be downloaded. */
+export function catalogueDir(): string {
+  return join(packageRoot(), 'models', 'catalogue');
+}
+
 /** The built page of the application. */
 export function builtPageDir(): string {
   return join(packageRoot(), 'dist', 'page');

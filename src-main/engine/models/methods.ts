@@ -3,15 +3,38 @@ import type { Models } from './models.ts';
 
 export const modelsAnswers: Answers<'models', Models> = {
   'models.list': (models) => models.list(),
-  'models.install': (models, { id }) => models.require(id),
-  'models.pause': (models, { id }) => models.require(id),
-  'models.resume': (models, { id }) => models.require(id),
-  'models.cancel': (models, { id }) => models.require(id),
-  'models.import': (models, { path }) => models.require(path),
-  'models.remove': (models, { id }) => models.require(id),
-  'models.verify': (models, { id }) => models.require(id),
+  'models.install': async (models, { id, acceptLicense }) => {
+    await models.install(id, acceptLicense ?? false);
+    return {};
+  },
+  'models.pause': async (models, { id }) => {
+    await models.pause(id);
+    return {};
+  },
+  'models.resume': async (models, { id }) => {
+    await models.resume(id);
+    return {};
+  },
+  'models.cancel': async (models, { id }) => {
+    await models.cancel(id);
+    return {};
+  },
+  'models.import': async (models, { path, acceptLicense }) => ({
+    id: await models.import(path, acceptLicense ?? false),
+  }),
+  'models.remove': async (models, { id }) => {
+    await models.remove(id);
+    return {};
+  },
+  'models.verify': (models, { id }, signal) => models.verify(id, signal),
   'models.sources': (models) => models.sources(),
-  'models.setSources': () => ({}),
-  'models.offer': () => ({ offer: null }),
-  'models.declineOffer': () => ({}),
+  'models.setSources': (models, sources) => {
+    models.setSources(sources);
+    return {};
+  },
+  'models.offer': (models) => models.offer(),
+  'models.declineOffer': (models) => {
+    models.declineOffer();
+    return {};
+  },
 };

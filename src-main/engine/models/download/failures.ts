@@ -27,9 +27,13 @@ export function connectionFailure(error: unknown, where: string): Retryable | Ap
   const reason = reasonOf(error);
   const tls = codes.find((code) => tlsCodes.test(code));
   if (tls !== undefined) {
-    return new AppError('DOWNLOAD_TLS_FAILED', `Expected a trusted connection to ${where} but received ${tls}: ${reason}`, {
-      cause: error,
-    });
+    return new AppError(
+      'DOWNLOAD_TLS_FAILED',
+      `Expected a trusted connection to ${where} but received ${tls}: ${reason}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (/Proxy response \(4\d\d\)/u.test(reason)) {
     return new AppError('DOWNLOAD_REFUSED', `Expected the proxy to lead to ${where} but it refuses: ${reason}`, {

@@ -167,12 +167,20 @@ export async function requireSpace(
   { freeBytes = freeOnDisk }: Pick<DownloadOptions, 'freeBytes'>,
 ): Promise<void> {
   const free = await freeBytes(dir);
-  const needed = bytes + spareBytes;
+  const needed = bytes === 0 ? 0 : bytes + spareBytes;
   if (free >= needed) return;
   throw new AppError(
     'DISK_FULL',
     `Expected ${megabytes(needed)} MB free on the disk of "${dir}" but there are ${megabytes(free)} MB`,
   );
+}
+
+/** Bytes that files may take of the disk of a folder. */
+export async function freeForFiles(
+  dir: string,
+  { freeBytes = freeOnDisk }: Pick<DownloadOptions, 'freeBytes'>,
+): Promise<number> {
+  return Math.max(0, (await freeBytes(dir)) - spareBytes);
 }
 
 async function freeOnDisk(folder: string): Promise<number> {

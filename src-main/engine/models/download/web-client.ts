@@ -70,7 +70,11 @@ export class WebClient implements AsyncDisposable {
 
   async #request(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<WebAnswer> {
     try {
-      const { statusCode, headers: received, body } = await this.#dispatcher.request({
+      const {
+        statusCode,
+        headers: received,
+        body,
+      } = await this.#dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: 'GET',

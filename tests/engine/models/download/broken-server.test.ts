@@ -499,11 +499,14 @@ describe('a proxy', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test.each(['socks://127.0.0.1:1', 'nonsense', 'file:///etc/passwd'])('of another kind is refused: %s', async (proxy) => {
-    await expect(fetchFrom('https://127.0.0.1:1', { sources: { mirror: null, proxy } })).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    });
-  });
+  test.each(['socks://127.0.0.1:1', 'nonsense', 'file:///etc/passwd'])(
+    'of another kind is refused: %s',
+    async (proxy) => {
+      await expect(fetchFrom('https://127.0.0.1:1', { sources: { mirror: null, proxy } })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+      });
+    },
+  );
 });
 
 describe('a mirror', () => {
