@@ -33,9 +33,10 @@ export function builtinPackDir(): string {
   return join(packageRoot(), 'models', 'builtin');
 }
 
-/** The catalogue of packs that can be downloaded. */
+/** The catalogue of packs that can be downloaded: the one in EIDETIC_MODELS_CATALOGUE, else the application's own. */
 export function catalogueDir(): string {
-  return join(packageRoot(), 'models', 'catalogue');
+  const fromEnvironment = process.env['EIDETIC_MODELS_CATALOGUE'] ?? '';
+  return fromEnvironment === '' ? join(packageRoot(), 'models', 'catalogue') : resolve(fromEnvironment);
 }
 
 /** The built page of the application. */

@@ -14,8 +14,11 @@ type Installing = Extract<ModelState, { kind: 'installing' }>;
 
 /** Share of descriptions whose photo is the first hit. */
 const firstHit = 't2i_R@1';
-/** The set that most figures are published for. */
-const usualDataset = 'coco-5k';
+/**
+ * The sets that figures are published for most, the usual one first. Figures of other sets stay among the details: the fewer
+ * photos there are to choose from, the more often is the first one right.
+ */
+const usualDatasets = ['coco-5k', 'flickr30k-1k'];
 const datasetNames: Readonly<Record<string, string>> = { coco: 'COCO', flickr30k: 'Flickr30k', flickr8k: 'Flickr8k' };
 /** More than these are counted where there is little room. */
 const mostNamed = 3;
@@ -42,10 +45,12 @@ export interface Recall {
   readonly dataset: string;
 }
 
-/** Null where nothing was published that says so. */
+/** Null where nothing was published that can be compared with others. */
 export function recallOf(entry: ModelEntry, inUse: ModelEntry | null): Recall | null {
   const figures = firstHits(entry);
-  const figure = figures.find(({ dataset }) => dataset === usualDataset) ?? figures[0];
+  const figure = usualDatasets
+    .map((usual) => figures.find(({ dataset }) => dataset === usual))
+    .find((known) => known !== undefined);
   if (figure === undefined) return null;
   const { dataset } = figure;
   const now = inUse === null || inUse.id === entry.id ? [] : firstHits(inUse);
@@ -61,9 +66,10 @@ function ofHundred({ value }: ModelFigure): number {
   return Math.round(value * 100);
 }
 
-export function recallText({ hits, before }: Recall, words: Words): string {
-  if (before === null) return words.text('models.recall', { hits: words.number(hits) });
-  return words.text('models.recallInstead', { hits: words.number(hits), before: words.number(before) });
+export function recallText({ hits, before, dataset }: Recall, words: Words): string {
+  const told = { hits: words.number(hits), dataset: datasetText(dataset, words) };
+  if (before === null) return words.text('models.recall', told);
+  return words.text('models.recallInstead', { ...told, before: words.number(before) });
 }
 
 /** A set of photos by its name and size: `coco-5k` is `COCO, 5,000 photos`. */

@@ -97,8 +97,9 @@ class Models {
 
   async #load(): Promise<void> {
     try {
-      this.list = await client.call('models.list', {});
-      this.offer = (await client.call('models.offer', {})).offer;
+      const [list, { offer }] = await Promise.all([client.call('models.list', {}), client.call('models.offer', {})]);
+      this.list = list;
+      this.offer = offer;
     } catch (error) {
       failed(error);
     }

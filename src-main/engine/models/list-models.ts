@@ -1,4 +1,4 @@
-import type { ModelEntry, ModelState } from '../../../src-contract/index.ts';
+import type { ModelEntry, ModelFigure, ModelState } from '../../../src-contract/index.ts';
 import { downloadBytes } from '../../core/pack/catalogue.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import { builtinImageGmacs, type EncodingRate, estimate } from './estimate.ts';
@@ -62,7 +62,7 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     license: { ...license, name: license.name ?? null },
     downloadBytes: entry === undefined ? 0 : downloadBytes(entry),
     diskBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    figures: reference ?? [],
+    figures: (reference ?? []).map(share),
     memory: { neededMB: runtime.minRamMB, machineMB: memoryMB, enough: runtime.minRamMB <= memoryMB },
     verified,
     sharesSpaceWith: all
@@ -72,6 +72,11 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     refusedBecause: refusalOf(manifest, memoryMB)?.toWire() ?? null,
     estimate: isInUse ? null : estimateOf(manifest, listing),
   };
+}
+
+/** Some packs, the one that comes with Eidetic among them, tell shares in percent. */
+function share(figure: ModelFigure): ModelFigure {
+  return figure.value > 1 ? { ...figure, value: figure.value / 100 } : figure;
 }
 
 function estimateOf(

@@ -15,8 +15,9 @@ export const de: Translated<typeof en> = {
   'models.imported': 'Importiert',
   'models.nonCommercial': 'Nicht für gewerbliche Zwecke',
 
-  'models.recall': 'Das gemeinte Foto kommt bei etwa {hits} von 100 Suchen zuerst',
-  'models.recallInstead': 'Das gemeinte Foto kommt bei etwa {hits} von 100 Suchen zuerst, jetzt bei {before}',
+  'models.recall': 'Das gemeinte Foto kommt bei etwa {hits} von 100 Suchen zuerst ({dataset})',
+  'models.recallInstead':
+    'Das gemeinte Foto kommt bei etwa {hits} von 100 Suchen zuerst, jetzt bei {before} ({dataset})',
   'models.downloadSize': '{size} zu laden',
   'models.diskSize': '{size} auf der Festplatte',
   'models.takes': 'etwa {time} für deine Fotos',

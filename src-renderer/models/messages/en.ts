@@ -14,8 +14,9 @@ export const en = {
   'models.imported': 'Imported',
   'models.nonCommercial': 'Not for commercial use',
 
-  'models.recall': 'The photo that is meant comes first in about {hits} of 100 searches',
-  'models.recallInstead': 'The photo that is meant comes first in about {hits} of 100 searches, now in {before}',
+  'models.recall': 'The photo that is meant comes first in about {hits} of 100 searches ({dataset})',
+  'models.recallInstead':
+    'The photo that is meant comes first in about {hits} of 100 searches, now in {before} ({dataset})',
   'models.downloadSize': '{size} to download',
   'models.diskSize': '{size} on the disk',
   'models.takes': 'about {time} for your photos',

@@ -15,8 +15,9 @@ export const es: Translated<typeof en> = {
   'models.imported': 'Importada',
   'models.nonCommercial': 'Sin uso comercial',
 
-  'models.recall': 'La foto buscada sale la primera en unas {hits} de cada 100 búsquedas',
-  'models.recallInstead': 'La foto buscada sale la primera en unas {hits} de cada 100 búsquedas, ahora en {before}',
+  'models.recall': 'La foto buscada sale la primera en unas {hits} de cada 100 búsquedas ({dataset})',
+  'models.recallInstead':
+    'La foto buscada sale la primera en unas {hits} de cada 100 búsquedas, ahora en {before} ({dataset})',
   'models.downloadSize': '{size} por descargar',
   'models.diskSize': '{size} en el disco',
   'models.takes': 'aprox. {time} para tus fotos',

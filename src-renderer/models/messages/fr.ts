@@ -15,9 +15,9 @@ export const fr: Translated<typeof en> = {
   'models.imported': 'Importée',
   'models.nonCommercial': 'Pas d’usage commercial',
 
-  'models.recall': 'La photo voulue vient en premier dans environ {hits} recherches sur 100',
+  'models.recall': 'La photo voulue vient en premier dans environ {hits} recherches sur 100 ({dataset})',
   'models.recallInstead':
-    'La photo voulue vient en premier dans environ {hits} recherches sur 100, contre {before} actuellement',
+    'La photo voulue vient en premier dans environ {hits} recherches sur 100, contre {before} actuellement ({dataset})',
   'models.downloadSize': '{size} à télécharger',
   'models.diskSize': '{size} sur le disque',
   'models.takes': 'environ {time} pour vos photos',

@@ -96,14 +96,15 @@ describe('how well a model finds', () => {
     expect(recallOf(several, null)).toEqual({ hits: 30, before: null, dataset: 'coco-5k' });
   });
 
-  test('is not told by figures of anything else', () => {
+  test('is not told by figures of anything else, nor of sets that nobody else was measured with', () => {
+    expect(recallOf(withFigures({ ...coco(0.5446), dataset: 'shared-eval/coco' }), builtin)).toBeNull();
     expect(recallOf(withFigures({ ...coco(0.6), metric: 't2i_R@5' }), builtin)).toBeNull();
     expect(recallOf(withFigures(), builtin)).toBeNull();
   });
 
   test('is a sentence', () => {
     expect(recallText({ hits: 30, before: null, dataset: 'coco-5k' }, words)).toBe(
-      'The photo that is meant comes first in about 30 of 100 searches',
+      'The photo that is meant comes first in about 30 of 100 searches (COCO, 5,000 photos)',
     );
     expect(recallText({ hits: 30, before: 21, dataset: 'coco-5k' }, words)).toContain('now in 21');
   });
