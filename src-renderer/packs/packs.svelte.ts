@@ -1,18 +1,17 @@
-import type { EngineEvent, PackChange, PackName, PackState } from '../../src-contract/index.ts';
-import { attempt } from '../frame/attempt.ts';
+import type { EngineEvent, PackChange, PackState } from '../../src-contract/index.ts';
 import { client } from '../frame/client.ts';
 
-/** Which models photos are searched with and looked at with, and how far that is. */
+/** Which model answers, which one is to, and how far it is that every photo is looked at with it. */
 class Packs {
-  /** Null until the engine has answered. */
+  /** Null until it is known. */
   state = $state.raw<PackState | null>(null);
-  /** Of the model that is being chosen, as long as it is checked and tried; null when none is. */
+  /** Id of the model that is checked and tried before it is used; null when none is. */
   choosing = $state<string | null>(null);
+
   /** Null where every photo that can be read is done. */
-  readonly change: PackChange | null = $derived(this.state?.change ?? null);
-  readonly answering: PackName | null = $derived(this.state?.answering ?? null);
-  readonly incoming: PackName | null = $derived(this.state?.incoming ?? null);
-  readonly previous: PackName | null = $derived(this.state?.previous ?? null);
+  get change(): PackChange | null {
+    return this.state?.change ?? null;
+  }
 
   async load(): Promise<void> {
     this.state = await client.call('packs.state', {});
@@ -20,36 +19,30 @@ class Packs {
 
   take(event: EngineEvent): void {
     if (event.event !== 'packs.changed') return;
-    const { answering, incoming, previous, change } = event;
-    this.state = { answering, incoming, previous, change };
+    const { event: _, ...state } = event;
+    this.state = state;
   }
 
-  /** Search with another model: when it has seen every photo, or now among those that it has seen. */
-  async use(id: string, when: 'covered' | 'now'): Promise<void> {
-    this.choosing = id;
-    await this.#do(() => client.call('packs.use', { id, when }));
-    this.choosing = null;
+  /** Let a model that is installed answer: when it has seen every photo, or at once. */
+  async use(pack: { readonly id: string; readonly version: string }, when: 'covered' | 'now'): Promise<void> {
+    this.choosing = pack.id;
+    try {
+      await client.call('packs.use', { id: pack.id, version: pack.version, when });
+    } finally {
+      this.choosing = null;
+    }
   }
 
   async setPaused(paused: boolean): Promise<void> {
-    await this.#do(() => client.call('packs.setPaused', { paused }));
+    await client.call('packs.setPaused', { paused });
   }
 
-  /** Give up the one that is to come, else search with the one before again. */
   async goBack(): Promise<void> {
-    await this.#do(() => client.call('packs.goBack', {}));
+    await client.call('packs.goBack', {});
   }
 
-  /** Remove what the one before has made: there is no way back to it any more. */
   async keep(): Promise<void> {
-    await this.#do(() => client.call('packs.keep', {}));
-  }
-
-  async #do(work: () => Promise<unknown>): Promise<void> {
-    await attempt(async () => {
-      await work();
-      await this.load();
-    });
+    await client.call('packs.keep', {});
   }
 }
 

@@ -54,7 +54,7 @@ export const searchCapability: Capability = {
     // Photos come and go while indexing: what is searched for is searched again among them. So it is with another model.
     $effect(() => {
       follow(library.revision);
-      follow(packs.answering?.id);
+      follow(packs.state?.answering.id);
       untrack(() => void search.again());
     });
   },

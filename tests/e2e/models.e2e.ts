@@ -195,7 +195,7 @@ describe.skipIf(!canRun)('better eyes', () => {
     expect(await ui.total()).toBeGreaterThan(0);
     await open();
     await entry(titles.better).getByText(t('models.inUse'), { exact: true }).waitFor();
-    const back = dialog().getByRole('button', { name: /^Go back to Eidetic/u });
+    const back = dialog().getByRole('button', { name: t('packs.goBack') });
     await back.waitFor();
     await back.scrollIntoViewIfNeeded();
     await inspect(app, 'models-way-back');

@@ -26,9 +26,10 @@ function releaseFile(lib: TempLibrary): string {
   return join(lib.photos, '..', 'release');
 }
 
-/** Open a library again with an encoder that some photos wait in until they are released. */
-async function holdLast(lib: TempLibrary): Promise<void> {
+/** Open a library again with an encoder that some photos wait in until they are released, at the end at the latest. */
+async function holdLast(lib: TempLibrary): Promise<AsyncDisposable> {
   await lib.reopen({ launchEncoder: launchOddEncoder('--waits-on', 'last-', '--waits-for', releaseFile(lib)) });
+  return { [Symbol.asyncDispose]: () => release(lib) };
 }
 
 async function release(lib: TempLibrary): Promise<void> {
@@ -84,7 +85,7 @@ async function someSeen(lib: TempLibrary): Promise<void> {
 describe('a pack that is to answer', () => {
   test('does so when it has seen every photo, and every search meanwhile is answered whole by one pack', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     const before = scores(await query(lib));
     const events: EngineEvent[] = [];
     using _listening = lib.engine.onEvent((event) => events.push(event));
@@ -131,7 +132,7 @@ describe('a pack that is to answer', () => {
 
   test('answers at once for what it has seen where that is wanted, and the rest follows', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'now');
     const { answering, incoming, previous, change } = await state(lib);
     expect({ answering, incoming, previous, change }).toMatchObject({
@@ -152,7 +153,7 @@ describe('a pack that is to answer', () => {
 
   test('can be let answer when it has seen some', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
     await use(lib, f16.id, 'now');
@@ -163,7 +164,7 @@ describe('a pack that is to answer', () => {
 
   test('is paused and goes on, and answers nothing meanwhile', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
     await dispatch(lib.engine, 'packs.setPaused', { paused: true });
@@ -199,7 +200,7 @@ describe('a pack that is to answer', () => {
 
   test('sees photos that are new meanwhile, after the pack that answers', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
     await lib.write({ 'new.jpg': photo(99) });
@@ -207,7 +208,10 @@ describe('a pack that is to answer', () => {
     const indexing = lib.index();
     await until('the new one to be found', async () => (await query(lib)).searched === enough, 60_000);
     expect((await state(lib)).answering).toMatchObject(clip);
-    await indexing;
+    await release(lib);
+    expect(await indexing, 'with the pack that answers, and with the other one').toMatchObject({
+      encoded: lastOnes + 2,
+    });
     await answeredBy(lib, f16.id);
     expect(await query(lib)).toMatchObject({ searched: enough, unseen: 0 });
     expect(await lib.findable()).toContain('new.jpg');
@@ -218,7 +222,7 @@ describe('a pack that is to answer', () => {
 
   test('knows example images that were handed over before, as long as it was incoming', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     const early = await lib.engine.search.upload(new Blob([new Uint8Array(await photo(5))]));
     await use(lib, f16.id, 'covered');
     const late = await lib.engine.search.upload(new Blob([new Uint8Array(await photo(5))]));
@@ -232,7 +236,7 @@ describe('a pack that is to answer', () => {
   test('takes the place of another that was to', async () => {
     await using lib = await library(enough);
     await installPack(lib.dataDir, 'tiny-f16', (manifest) => Object.assign(manifest, { id: 'third', space: 'third' }));
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
     await use(lib, 'third', 'covered');
@@ -246,7 +250,7 @@ describe('a pack that is to answer', () => {
 describe('going back', () => {
   test('in the middle ends the change, and what was done is not lost', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     const before = scores(await query(lib));
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
@@ -350,10 +354,10 @@ describe('a pack that cannot be used', () => {
 
   test('and was incoming is so no more after a start, which says so', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
-    await holdLast(lib);
+    await lib.reopen();
     expect(await state(lib), 'a restart alone ends nothing').toMatchObject({ answering: clip, incoming: f16 });
     await appendFile(join(installedDir(lib.dataDir, f16), 'image.onnx'), 'x');
     await lib.reopen();
@@ -401,7 +405,7 @@ describe('a pack that cannot be used', () => {
 describe('a pack that is used for once', () => {
   test('lets no other take its place, and the change goes on afterwards', async () => {
     await using lib = await library(enough);
-    await holdLast(lib);
+    await using _held = await holdLast(lib);
     await use(lib, f16.id, 'covered');
     await someSeen(lib);
     const visitor = await installPack(lib.dataDir, 'tiny-clip', otherWords);
@@ -411,6 +415,7 @@ describe('a pack that is used for once', () => {
     await expect(dispatch(lib.engine, 'packs.goBack', {})).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     await lib.reopen({ packDir: fixturePack('tiny-clip'), adoptPack: true });
     expect(await state(lib)).toMatchObject({ answering: clip, incoming: f16 });
+    await release(lib);
     await lib.index();
     await answeredBy(lib, f16.id);
   });
