@@ -24,7 +24,14 @@ await buildPage();
 await mkdir(target, { recursive: true });
 await using scratch = await tempFolder();
 await runCommand(['--data-dir', scratch.path, 'index', photos]);
-const server = await ServerProcess.start({ dataDir: scratch.path, pageDir: builtPageDir() });
+// Nothing is offered in pictures of something else.
+const emptyCatalogue = join(scratch.path, 'catalogue');
+await mkdir(emptyCatalogue);
+const server = await ServerProcess.start({
+  dataDir: scratch.path,
+  pageDir: builtPageDir(),
+  catalogueDir: emptyCatalogue,
+});
 const browser = await chromium.launch({ executablePath: chromiumPath });
 try {
   const page = await enter(browser, server);

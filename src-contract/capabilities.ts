@@ -3,6 +3,7 @@ import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
 import { folders } from './folders.ts';
 import { library } from './library.ts';
+import { models } from './models.ts';
 import { packs } from './packs.ts';
 import { photos } from './photos.ts';
 import { savedSearches } from './saved-searches.ts';
@@ -15,6 +16,7 @@ import { trash } from './trash.ts';
 export const capabilities = composed({
   library,
   packs,
+  models,
   photos,
   search,
   savedSearches,

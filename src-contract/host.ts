@@ -9,7 +9,7 @@ export const HostInfo = z.strictObject({
   platform: z.string(),
   version: z.string(),
   can: z.strictObject({
-    /** Show the system's dialog to choose a folder. */
+    /** Show the system's dialogs to choose a folder or a file. */
     chooseFolder: z.boolean(),
     /** Show a file in the system's file manager. */
     reveal: z.boolean(),
@@ -36,6 +36,11 @@ export const hostMethods = {
   'host.info': { input: nothing, output: HostInfo },
   /** Null when the user closes the dialog. */
   'host.chooseFolder': {
+    input: z.strictObject({ title: z.string().max(200) }),
+    output: z.strictObject({ path: z.string().nullable() }),
+  },
+  /** An archive with a model pack. Null when the user closes the dialog. */
+  'host.chooseFile': {
     input: z.strictObject({ title: z.string().max(200) }),
     output: z.strictObject({ path: z.string().nullable() }),
   },

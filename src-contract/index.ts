@@ -7,6 +7,7 @@ export * from './filters.ts';
 export * from './folders.ts';
 export * from './host.ts';
 export * from './library.ts';
+export * from './models.ts';
 export * from './packs.ts';
 export * from './photo-columns.ts';
 export * from './photos.ts';

@@ -3,6 +3,7 @@ import type { Capability } from './frame/capability.ts';
 import { foldersCapability } from './folders/capability.ts';
 import { frameCapability } from './frame/frame.ts';
 import { libraryCapability } from './library/capability.ts';
+import { modelsCapability } from './models/capability.ts';
 import { packsCapability } from './packs/capability.ts';
 import { photosCapability } from './photos/capability.ts';
 import { savedSearchesCapability } from './saved-searches/capability.ts';
@@ -19,6 +20,7 @@ export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
   packsCapability,
+  modelsCapability,
   photosCapability,
   searchCapability,
   encoderCapability,

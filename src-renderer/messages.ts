@@ -23,6 +23,10 @@ import { de as libraryDe } from './library/messages/de.ts';
 import { en as libraryEn } from './library/messages/en.ts';
 import { es as libraryEs } from './library/messages/es.ts';
 import { fr as libraryFr } from './library/messages/fr.ts';
+import { de as modelsDe } from './models/messages/de.ts';
+import { en as modelsEn } from './models/messages/en.ts';
+import { es as modelsEs } from './models/messages/es.ts';
+import { fr as modelsFr } from './models/messages/fr.ts';
 import { de as packsDe } from './packs/messages/de.ts';
 import { en as packsEn } from './packs/messages/en.ts';
 import { es as packsEs } from './packs/messages/es.ts';
@@ -59,6 +63,7 @@ export const en = compose([
   filtersEn,
   libraryEn,
   packsEn,
+  modelsEn,
   photosEn,
   searchEn,
   savedSearchesEn,
@@ -77,6 +82,7 @@ export const de: Translated<typeof en> = compose([
   filtersDe,
   libraryDe,
   packsDe,
+  modelsDe,
   photosDe,
   searchDe,
   savedSearchesDe,
@@ -93,6 +99,7 @@ export const fr: Translated<typeof en> = compose([
   filtersFr,
   libraryFr,
   packsFr,
+  modelsFr,
   photosFr,
   searchFr,
   savedSearchesFr,
@@ -109,6 +116,7 @@ export const es: Translated<typeof en> = compose([
   filtersEs,
   libraryEs,
   packsEs,
+  modelsEs,
   photosEs,
   searchEs,
   savedSearchesEs,

@@ -8,6 +8,7 @@ import { engineRouter } from '../host/engine-router.ts';
 import { rpcServer } from '../host/rpc-server.ts';
 import { removeTelemetryTraces } from '../host/telemetry-traces.ts';
 import { createLogger } from '../headless/log.ts';
+import { appVersion, catalogueDir } from '../headless/paths.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { logFileOf } from './log-file.ts';
 import { portChannel, type ServerPort } from './port-channel.ts';
@@ -32,7 +33,15 @@ function tell(message: FromEngine): void {
 
 async function open(place: LibraryPlace): Promise<void> {
   try {
-    const engine = await Engine.open({ ...place, launchEncoder: encoders.launch, log, watch: {}, tryProcessors: true });
+    const engine = await Engine.open({
+      ...place,
+      launchEncoder: encoders.launch,
+      log,
+      watch: {},
+      tryProcessors: true,
+      catalogueDir: catalogueDir(),
+      appVersion: appVersion(),
+    });
     await removeTelemetryTraces(engine.dataDir, log);
     engine.onEvent((event) => {
       if (event.event === 'settings.changed') tell({ kind: 'settings', settings: event.settings });

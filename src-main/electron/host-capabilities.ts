@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, nativeImage, shell } from 'electron';
+import { type BrowserWindow, dialog, nativeImage, type OpenDialogOptions, shell } from 'electron';
 import { z } from 'zod';
 import { AppError, type Settings } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
@@ -19,6 +19,9 @@ export interface DesktopHost {
   readonly log: Logger;
 }
 
+/** What `models.import` can open. Systems name a kind of file by its last ending alone. */
+const archives = [{ name: 'zip, tar', extensions: ['zip', 'tar', 'tgz', 'gz'] }];
+
 /** What the desktop app does for its page. Files are named by photo: no path of the page's choosing is ever opened. */
 export function hostCapabilities(host: DesktopHost): HostCapabilities {
   const { window, engine, photos, log } = host;
@@ -29,15 +32,8 @@ export function hostCapabilities(host: DesktopHost): HostCapabilities {
       version: appVersion(),
       can: { chooseFolder: true, reveal: true, open: true, dragOut: true },
     }),
-    'host.chooseFolder': async ({ title }) => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        title,
-        // macOS shows no title.
-        message: title,
-        properties: ['openDirectory'],
-      });
-      return { path: canceled ? null : (filePaths[0] ?? null) };
-    },
+    'host.chooseFolder': ({ title }) => choose(window, title, { properties: ['openDirectory'] }),
+    'host.chooseFile': ({ title }) => choose(window, title, { properties: ['openFile'], filters: archives }),
     'host.reveal': async ({ photoId, fileId }) => {
       const { path } = await photos.photoFile(photoId, fileId);
       shell.showItemInFolder(path);
@@ -68,6 +64,17 @@ export function hostCapabilities(host: DesktopHost): HostCapabilities {
       return {};
     },
   };
+}
+
+/** Let the user choose with the system's dialog. @returns null when it was closed */
+async function choose(
+  window: BrowserWindow,
+  title: string,
+  options: Pick<OpenDialogOptions, 'properties' | 'filters'>,
+): Promise<{ path: string | null }> {
+  // macOS shows no title.
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, message: title, ...options });
+  return { path: canceled ? null : (filePaths[0] ?? null) };
 }
 
 /** Open a file or folder with what the system has for it. @throws PHOTO_UNREADABLE with the system's words */

@@ -13,6 +13,7 @@ import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
 import { foldersAnswers } from './folders/methods.ts';
 import { libraryAnswers } from './library/methods.ts';
+import { modelsAnswers } from './models/methods.ts';
 import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
 import { savedSearchesAnswers } from './saved-searches/methods.ts';
@@ -24,6 +25,7 @@ import { trashAnswers } from './trash/methods.ts';
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   library: libraryAnswers,
   packs: packsAnswers,
+  models: modelsAnswers,
   photos: photosAnswers,
   search: searchAnswers,
   savedSearches: savedSearchesAnswers,

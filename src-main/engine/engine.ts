@@ -7,7 +7,9 @@ import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processor
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
-import { PackDirs, type PackId } from './models/pack-dirs.ts';
+import { type DownloadOptions, Models, type VerifiedPack } from './models/index.ts';
+import { isSamePack, PackDirs, type PackId } from './models/pack-dirs.ts';
+import { manifestIn } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -47,6 +49,12 @@ export interface EngineOptions {
   readonly maxPreviewBytes?: number;
   /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
   readonly maxTileBytes?: number;
+  /** Where the entries of the catalogue of packs lie; none are known when missing. */
+  readonly catalogueDir?: string;
+  /** Of the app, which is said to servers that packs are downloaded from. */
+  readonly appVersion?: string;
+  /** How packs are downloaded, and how much memory there is to use them: for tests. */
+  readonly models?: Partial<DownloadOptions> & { readonly memoryBytes?: number };
   /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
   readonly captions?: readonly string[];
 }
@@ -64,6 +72,8 @@ interface Opened {
   readonly dirs: PackDirs;
   /** The pack that comes with the app. */
   readonly own: PackId | undefined;
+  /** The same, or the one that is used for once, with its manifest. */
+  readonly opened: VerifiedPack;
 }
 
 /**
@@ -75,6 +85,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly photos: Photos;
   readonly search: Search;
   readonly packs: Packs;
+  readonly models: Models;
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
   readonly stacks: Stacks;
@@ -89,7 +100,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly #steps: readonly (readonly (AsyncDisposable | Disposable)[])[];
   #closed: Promise<void> | undefined;
 
-  private constructor({ options, dataDir, store, chosen, dirs, own }: Opened) {
+  private constructor({ options, dataDir, store, chosen, dirs, own, opened }: Opened) {
     const { log, tryProcessors = false } = options;
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
@@ -146,6 +157,31 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
+    const { memoryBytes, ...download } = options.models ?? {};
+    const models = new Models({
+      dataDir,
+      catalogueDir: options.catalogueDir,
+      store,
+      events,
+      log,
+      opened,
+      isBuiltin: options.adoptPack === true,
+      inUse: () => inUse.answering.manifest,
+      needed: () => {
+        const { answering, incoming, previous } = packs.state;
+        return [answering, incoming, previous].filter((pack) => pack !== null);
+      },
+      countPhotos: () => inUse.answering.counts.photos,
+      launch: options.launchEncoder,
+      thumbDir,
+      threads: options.threads ?? null,
+      download: { userAgent: `Eidetic/${options.appVersion ?? '0'}`, environment: process.env, ...download },
+      memoryBytes,
+    });
+    inUse.onAnswering(() => {
+      events.publish({ event: 'models.changed' });
+    });
+    this.models = models;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder: reader, photos, settings, events, log });
     this.stacks = stacks;
@@ -175,13 +211,16 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         if (phase === 'encoding') this.processors.consider();
       });
     }
+    library.onProgress((progress) => {
+      if (progress.phase === 'encoding') models.measured(progress.imagesPerSecond, progress.done);
+    });
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;
       events.publish({ event: 'encoder.processorsChanged' });
       if (tryProcessors) this.processors.consider();
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[trash], [library], [packs], [search, stacks, inUse], [housekeeping], [events], [store]];
+    this.#steps = [[trash], [library], [packs, models], [search, stacks, inUse], [housekeeping], [events], [store]];
   }
 
   /**
@@ -196,10 +235,15 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       const dataDir = await realpath(options.dataDir);
       const dirs = new PackDirs(dataDir, packDir);
       const chosen = await choosePack({ store, dirs, packDir, adoptPack, log });
-      const engine = new Engine({ options, dataDir, store, chosen, dirs, own: await dirs.own() });
+      const own = await dirs.own();
+      // Its files are checked when it is used.
+      const isChosen = own === undefined || isSamePack(own, chosen.verified.manifest);
+      const opened = isChosen ? chosen.verified : { dir: own.dir, manifest: await manifestIn(own.dir) };
+      const engine = new Engine({ options, dataDir, store, chosen, dirs, own, opened });
       await engine.packs.resume(chosen.notice);
       await engine.search.start();
       engine.library.start();
+      engine.models.start();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();

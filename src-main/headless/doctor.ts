@@ -13,7 +13,7 @@ import type { SelfTestOutcome } from '../core/encoder-protocol.ts';
 import { agreementPairs } from '../core/pack/agreement.ts';
 import type { PackManifest } from '../core/pack/manifest.ts';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
-import { verifyPack } from '../engine/models/verify-pack.ts';
+import { verifyPack } from '../engine/models/index.ts';
 import { Store } from '../engine/store/store.ts';
 import { agreementPicture } from './paths.ts';
 

@@ -39,6 +39,12 @@ export function agreementPicture(file: string): string {
   return join(packageRoot(), ...agreementFolder.split('/'), file);
 }
 
+/** The catalogue of packs that can be downloaded: the one in EIDETIC_MODELS_CATALOGUE, else the application's own. */
+export function catalogueDir(): string {
+  const fromEnvironment = process.env['EIDETIC_MODELS_CATALOGUE'] ?? '';
+  return fromEnvironment === '' ? join(packageRoot(), 'models', 'catalogue') : resolve(fromEnvironment);
+}
+
 /** The built page of the application. */
 export function builtPageDir(): string {
   return join(packageRoot(), 'dist', 'page');

@@ -1,11 +1,11 @@
 import type { Capability } from '../frame/capability.ts';
-import ModelSettings from './ModelSettings.svelte';
+import EncoderSettings from './EncoderSettings.svelte';
 import { processors } from './processors.svelte.ts';
 
-/** The model that looks at photos. */
+/** What photos are looked at on. */
 export const encoderCapability: Capability = {
   name: 'encoder',
-  settings: [{ title: 'settings.model', section: ModelSettings, at: 40 }],
+  settings: [{ title: 'settings.processorTitle', section: EncoderSettings, at: 40 }],
   load: () => processors.load(),
   take: (event) => {
     processors.take(event);

@@ -40,6 +40,8 @@ export interface Capability {
   readonly field?: Component<{ onleave: () => void }>;
   /** Among the buttons of the top bar. */
   readonly tool?: Component;
+  /** In the flow between the bar and the view of every room. */
+  readonly aboveView?: Component;
   /** Over the view of every room. */
   readonly overView?: Component;
   /** Over the whole page. */

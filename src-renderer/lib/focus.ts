@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { modals } from './modals.svelte.ts';
 
 /**
@@ -15,6 +15,20 @@ export function focusPhotos(): void {
 /** Is the focus on the photos? */
 export function isAmongPhotos(): boolean {
   return document.activeElement?.matches('[role=listbox][aria-multiselectable]') === true;
+}
+
+/**
+ * Keep the focus in a part of the page that is about to be shown anew: on what has it, else on the first control that is there
+ * then. Call it before the change.
+ */
+export function keepFocusIn(part: HTMLElement | null): void {
+  const { activeElement: focused } = document;
+  if (part === null || !(focused instanceof HTMLElement) || !part.contains(focused)) return;
+  void tick().then(() => {
+    if (document.activeElement !== document.body) return;
+    const next = focused.isConnected ? focused : part.querySelector<HTMLElement>('button:not(:disabled), summary');
+    (next ?? part).focus({ preventScroll: true });
+  });
 }
 
 /**

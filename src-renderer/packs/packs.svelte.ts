@@ -5,6 +5,8 @@ import { client } from '../frame/client.ts';
 class Packs {
   /** Null until it is known. */
   state = $state.raw<PackState | null>(null);
+  /** Id of the model that is checked and tried before it is used; null when none is. */
+  choosing = $state<string | null>(null);
 
   /** Null where every photo that can be read is done. */
   get change(): PackChange | null {
@@ -23,7 +25,12 @@ class Packs {
 
   /** Let a model that is installed answer: when it has seen every photo, or at once. */
   async use(pack: { readonly id: string; readonly version: string }, when: 'covered' | 'now'): Promise<void> {
-    await client.call('packs.use', { id: pack.id, version: pack.version, when });
+    this.choosing = pack.id;
+    try {
+      await client.call('packs.use', { id: pack.id, version: pack.version, when });
+    } finally {
+      this.choosing = null;
+    }
   }
 
   async setPaused(paused: boolean): Promise<void> {

@@ -1,2 +1,3 @@
+export { openSettingsAt } from './open-settings.ts';
 export { default as RowHeightSlider } from './RowHeightSlider.svelte';
 export { settings } from './settings.svelte.ts';

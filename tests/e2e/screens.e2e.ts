@@ -1,39 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type App, canRun, defaultViewport, useApp } from './lib/app.ts';
+import { canRun, defaultViewport, useApp } from './lib/app.ts';
+import { inspect } from './lib/inspect.ts';
 import { t } from './lib/messages.ts';
-import { overflow } from './lib/overflow.ts';
 import { cocoPhotos, copyPhotos, evalFiles } from './lib/photo-files.ts';
 import { firstScreens, loseConnection } from './lib/first-screens.ts';
 import { libraryForScreens, screens } from './lib/screens.ts';
-import { violations } from './lib/violations.ts';
-
-/** Sizes of window by the name of the folder of pictures; the usual one last, which the page is left in. */
-const sizes = Object.entries({
-  phone: { width: 320, height: 640 },
-  tablet: { width: 768, height: 1024 },
-  large: { width: 3840, height: 2160 },
-  desktop: defaultViewport,
-});
-
-/**
- * Look at the screen that is shown in every size, in light and dark. Pictures of it go to tests/e2e/screenshots, for people
- * to look at.
- */
-async function inspect(app: App, name: string): Promise<void> {
-  const { page, ui } = app;
-  for (const [size, viewport] of sizes) {
-    await page.setViewportSize(viewport);
-    await ui.atRest();
-    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
-    expect.soft(await overflow(page), `sticks out: ${size}`).toEqual([]);
-    await app.screenshot(`${size}/${name}`);
-  }
-  expect.soft(await violations(app), 'inaccessible in light').toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect.soft(await violations(app), 'inaccessible in dark').toEqual([]);
-  await app.screenshot(`dark/${name}`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 describe.skipIf(!canRun)('is accessible and fits into every window', () => {
   const running = useApp(libraryForScreens);

@@ -67,6 +67,24 @@ describe('choosing a folder', () => {
   });
 });
 
+describe('choosing a file', () => {
+  test('answers the archive that was chosen', async () => {
+    dialog.answer = { canceled: false, filePaths: ['/models/one.tar.gz'] };
+    expect(await host['host.chooseFile']?.({ title: 'Choose a file' })).toEqual({ path: '/models/one.tar.gz' });
+    const [[over, options] = []] = called('showOpenDialog');
+    expect(over).toBe(window);
+    expect(options).toMatchObject({
+      title: 'Choose a file',
+      properties: ['openFile'],
+      filters: [{ extensions: ['zip', 'tar', 'tgz', 'gz'] }],
+    });
+  });
+
+  test('answers null when the dialog is closed', async () => {
+    expect(await host['host.chooseFile']?.({ title: '' })).toEqual({ path: null });
+  });
+});
+
 describe('a photo', () => {
   test('is shown in its folder, and opened, by the path that the library knows', async () => {
     await host['host.reveal']?.({ photoId: 1 });

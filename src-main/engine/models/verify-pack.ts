@@ -22,7 +22,7 @@ export interface VerifiedPack {
  * PACK_FILE_SIZE_MISMATCH, PACK_FILE_HASH_MISMATCH; each names the pack, the file and the check.
  */
 export async function verifyPack(dir: string): Promise<VerifiedPack> {
-  const manifest = parseManifest(dir, await readManifest(dir));
+  const manifest = await manifestIn(dir);
   const contradictions = inconsistencies(manifest);
   if (contradictions.length > 0) {
     throw new AppError(
@@ -42,6 +42,11 @@ export async function verifyPack(dir: string): Promise<VerifiedPack> {
   return { dir: root, manifest };
 }
 
+/** The manifest in a pack's folder. @throws PACK_NOT_FOUND, PACK_MANIFEST_INVALID */
+export async function manifestIn(dir: string): Promise<PackManifest> {
+  return readManifestOf(dir, await readManifest(dir));
+}
+
 async function readManifest(dir: string): Promise<string> {
   try {
     return await readFile(join(dir, 'pack.json'), 'utf8');
@@ -51,7 +56,8 @@ async function readManifest(dir: string): Promise<string> {
   }
 }
 
-function parseManifest(dir: string, text: string): PackManifest {
+/** Read the text of a `pack.json`. @param dir the pack's folder, for messages. @throws PACK_MANIFEST_INVALID */
+export function readManifestOf(dir: string, text: string): PackManifest {
   let json: unknown;
   try {
     json = JSON.parse(text);

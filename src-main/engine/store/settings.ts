@@ -3,7 +3,7 @@ import type { Db } from './database.ts';
 
 type Key = keyof Settings;
 /** What the engine notes for itself, in rows that are no settings. */
-type Note = 'processorTrials';
+type Note = 'processorTrials' | 'modelSources' | 'modelOfferDeclined' | 'encodingRate';
 
 /** What the user has set, one row a setting. */
 export class SettingsStore {

@@ -5,7 +5,7 @@ import { Engine, type EngineOptions } from '../../engine/engine.ts';
 import { removeTelemetryTraces } from '../../host/telemetry-traces.ts';
 import { forkEncoder } from '../fork-encoder.ts';
 import { createLogger } from '../log.ts';
-import { builtinPackDir, dataDirOf } from '../paths.ts';
+import { appVersion, builtinPackDir, catalogueDir, dataDirOf } from '../paths.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -32,6 +32,8 @@ export function engineOptions(options: GlobalOptions): EngineOptions {
     provider: parseProvider(options.provider ?? 'auto'),
     tryProcessors: true,
     launchEncoder: forkEncoder,
+    catalogueDir: catalogueDir(),
+    appVersion: appVersion(),
     log: createLogger(),
   };
 }

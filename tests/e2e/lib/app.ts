@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly indexed?: boolean;
   /** Begin with the captions encoded, where photos are yet to be indexed and what else the encoder does is no matter. */
   readonly hasCaptions?: boolean;
+  /** Writes entries of the catalogue of models into the folder given. There are none unless it does, and nothing is offered. */
+  readonly models?: (folder: string) => Promise<void>;
   readonly browser?: BrowserContextOptions;
 }
 
@@ -80,6 +82,8 @@ export class App implements AsyncDisposable {
     const [photos, dataDir] = [join(path, 'photos'), join(path, 'data')];
     await mkdir(photos);
     await mkdir(join(path, 'scratch'));
+    await mkdir(catalogueBeside(dataDir));
+    await options.models?.(catalogueBeside(dataDir));
     await options.photos?.(photos);
     if (options.hasCaptions === true) await beginKnowing('captions', dataDir, inject('knownDir'));
     await options.library?.(dataDir);
@@ -178,7 +182,16 @@ export class App implements AsyncDisposable {
 }
 
 function startServer(dataDir: string, port = 0): Promise<ServerProcess> {
-  return ServerProcess.start({ dataDir, pageDir: inject('pageDir'), port });
+  return ServerProcess.start({
+    dataDir,
+    pageDir: inject('pageDir'),
+    port,
+    catalogueDir: catalogueBeside(dataDir),
+  });
+}
+
+function catalogueBeside(dataDir: string): string {
+  return join(dataDir, '..', 'catalogue');
 }
 
 function launch(): Promise<Browser> {

@@ -22,11 +22,17 @@ export class ServerProcess implements AsyncDisposable {
     readonly dataDir: string;
     readonly pageDir: string;
     readonly port?: number;
+    /** Folder of the catalogue of models. */
+    readonly catalogueDir: string;
   }): Promise<ServerProcess> {
-    const { dataDir, pageDir, port = 0 } = options;
+    const { dataDir, pageDir, port = 0, catalogueDir } = options;
     const args = ['--data-dir', dataDir, 'serve', '--page', pageDir, '--port', String(port)];
     // The trash of whoever runs the tests is nobody else's.
-    const env = { ...process.env, XDG_DATA_HOME: join(dataDir, '..', 'home') };
+    const env = {
+      ...process.env,
+      XDG_DATA_HOME: join(dataDir, '..', 'home'),
+      EIDETIC_MODELS_CATALOGUE: catalogueDir,
+    };
     const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     let errors = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));

@@ -89,6 +89,7 @@ describe('a call', () => {
     });
     for (const call of [
       page.api['host.chooseFolder']({ title: 'x' }),
+      page.api['host.chooseFile']({ title: 'x' }),
       page.api['host.reveal']({ photoId: 1 }),
       page.api['host.open']({ photoId: 1 }),
       page.api['host.revealData']({}),
@@ -149,6 +150,7 @@ describe('a call', () => {
     ['host.info', { more: 1 }],
     ['host.setTheme', { theme: 'pink' }],
     ['host.chooseFolder', { title: 'x'.repeat(300) }],
+    ['host.chooseFile', { title: 'x'.repeat(300) }],
     ['host.startDrag', { photoIds: Array.from({ length: 501 }, (_, i) => i + 1) }],
     ['no.such.method', {}],
     ['__proto__', {}],

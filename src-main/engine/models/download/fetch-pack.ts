@@ -1,0 +1,217 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError, type ModelSources } from '../../../../src-contract/index.ts';
+import { type CatalogueFile, publishedPath } from '../../../core/pack/catalogue.ts';
+import { defaultRetries, downloadFile, type RetryPolicy } from './download-file.ts';
+import { writeFailure } from './failures.ts';
+import { PartFile, wrongFile } from './part-file.ts';
+import { type Origin, originOf, proxiesOf, sourcesInForce, type SourcesEnvironment } from './sources.ts';
+import { WebClient } from './web-client.ts';
+
+/** What is left free on the disk besides the files: the library goes on meanwhile. */
+const spareBytes = 256 * 2 ** 20;
+const defaultStallMs = 60_000;
+const defaultConnectMs = 30_000;
+
+/** How to download; what is missing is as in the product. */
+export interface DownloadOptions {
+  readonly userAgent: string;
+  readonly environment: SourcesEnvironment;
+  /** Instead of the publisher's, where no mirror is set: for tests. */
+  readonly origin?: string;
+  readonly ca?: string;
+  readonly stallMs?: number;
+  readonly connectMs?: number;
+  readonly retries?: RetryPolicy;
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Bytes free on the disk of a folder. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
+}
+
+export interface FetchRequest {
+  readonly files: readonly CatalogueFile[];
+  /** Folder that they come into; exists. */
+  readonly dir: string;
+  /** What was set. */
+  readonly sources: ModelSources;
+  readonly signal: AbortSignal;
+  /** Told how many bytes of all files are there. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * Fetch the files of a pack into a folder, one after the other, from where it stopped the last time.
+ *
+ * @throws INVALID_ARGUMENT, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
+ */
+export async function fetchPack(request: FetchRequest, options: DownloadOptions): Promise<void> {
+  const { files, dir, sources, signal, onBytes } = request;
+  const inForce = sourcesInForce(sources, options.environment);
+  const origin = originOf({ ...inForce, mirror: inForce.mirror ?? options.origin ?? null });
+  const proxies = proxiesOf(sources, options.environment);
+  const missing = await missingBytes(files, dir);
+  await requireSpace(dir, missing, options);
+  await using client = new WebClient({
+    userAgent: options.userAgent,
+    proxies,
+    stallMs: options.stallMs ?? defaultStallMs,
+    connectMs: options.connectMs ?? defaultConnectMs,
+    ca: options.ca,
+  });
+  let before = 0;
+  for (const file of files) {
+    const tell = (bytes: number): void => {
+      onBytes(before + bytes);
+    };
+    signal.throwIfAborted();
+    const target = join(dir, file.path);
+    if (!(await isThere(target, file.bytes))) await fetchFile(file, target, { origin, client, tell, signal }, options);
+    before += file.bytes;
+    onBytes(before);
+  }
+}
+
+/** Bytes of the files that are there already, whole or in part. */
+export async function fetchedBytes(files: readonly CatalogueFile[], dir: string): Promise<number> {
+  const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  return all - (await missingBytes(files, dir));
+}
+
+interface Way {
+  readonly origin: Origin;
+  readonly client: WebClient;
+  readonly tell: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+async function fetchFile(file: CatalogueFile, target: string, way: Way, options: DownloadOptions): Promise<void> {
+  await ensureFolder(dirname(target));
+  const path = publishedPath(file);
+  const { origin, client, tell, signal } = way;
+  if (origin.kind === 'folder') {
+    await copyFromMirror(file, join(origin.path, path), target, way);
+    return;
+  }
+  await downloadFile({
+    client,
+    url: new URL(path, origin.base),
+    target,
+    name: path,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    signal,
+    retries: options.retries ?? defaultRetries,
+    wait: options.wait ?? waitFor,
+    onBytes: tell,
+  });
+}
+
+/** The same from a folder, which is not asked again: what is not there is not there. */
+async function copyFromMirror(file: CatalogueFile, source: string, target: string, way: Way): Promise<void> {
+  const { signal, tell } = way;
+  const part = new PartFile(target);
+  await part.restart(null);
+  {
+    await using writer = await part.append();
+    try {
+      const { size } = await stat(source);
+      if (size !== file.bytes) throw wrongFile(publishedPath(file), source, `${file.bytes} bytes`, String(size));
+      for await (const chunk of createReadStream(source, { highWaterMark: 1 << 20, signal })) {
+        await writer.write(chunk as Uint8Array);
+        tell(writer.bytes);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof AppError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new AppError('DOWNLOAD_UNREACHABLE', `Expected "${source}" in the mirror but received: ${reason}`, {
+        cause: error,
+      });
+    }
+    await writer.flush();
+  }
+  if (await part.matches(file.sha256, signal)) return part.finish();
+  await part.remove();
+  throw wrongFile(publishedPath(file), source, `sha256 ${file.sha256}`, 'another file of the same size');
+}
+
+async function missingBytes(files: readonly CatalogueFile[], dir: string): Promise<number> {
+  let missing = 0;
+  for (const file of files) {
+    const target = join(dir, file.path);
+    if (await isThere(target, file.bytes)) continue;
+    missing += Math.max(0, file.bytes - (await new PartFile(target).bytes()));
+  }
+  return missing;
+}
+
+/** A file has its name only when it was checked; its content is checked once more with the whole pack. */
+async function isThere(path: string, bytes: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === bytes;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw writeFailure(error, `read "${path}"`);
+  }
+}
+
+/**
+ * Refuse before anything is written what would not fit on the disk.
+ *
+ * @throws DISK_FULL
+ */
+export async function requireSpace(
+  dir: string,
+  bytes: number,
+  { freeBytes = freeOnDisk }: Pick<DownloadOptions, 'freeBytes'>,
+): Promise<void> {
+  const free = await freeBytes(dir);
+  const needed = bytes === 0 ? 0 : bytes + spareBytes;
+  if (free >= needed) return;
+  throw new AppError(
+    'DISK_FULL',
+    `Expected ${megabytes(needed)} MB free on the disk of "${dir}" but there are ${megabytes(free)} MB`,
+  );
+}
+
+/** Bytes that files may take of the disk of a folder. */
+export async function freeForFiles(
+  dir: string,
+  { freeBytes = freeOnDisk }: Pick<DownloadOptions, 'freeBytes'>,
+): Promise<number> {
+  return Math.max(0, (await freeBytes(dir)) - spareBytes);
+}
+
+async function freeOnDisk(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1e6);
+}
+
+async function ensureFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw writeFailure(error, `make "${path}"`);
+  }
+}
+
+/** @throws the signal's reason */
+export function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    }, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}

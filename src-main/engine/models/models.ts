@@ -1,0 +1,251 @@
+import { AppError, type ModelEntry, ModelSources, type ModelOffer } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { EncoderLauncher } from '../encoder/index.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { Store } from '../store/store.ts';
+import { type DownloadOptions, requireSources, shownSources, sourcesInForce } from './download/index.ts';
+import { EncodingRate, isNewRate } from './estimate.ts';
+import { Installs } from './installs.ts';
+import { listModels } from './list-models.ts';
+import { folderName, type InstalledPack, ModelFolders } from './model-folders.ts';
+import { type CataloguePack, readCatalogue } from './read-catalogue.ts';
+import { machineMB, refusalOf } from './refusal.ts';
+import { selfTest } from './self-test.ts';
+import { type VerifiedPack, verifyPack } from './verify-pack.ts';
+
+/** A version of a pack. */
+export interface PackVersion {
+  readonly id: string;
+  readonly version: string;
+}
+
+export interface ModelsOptions {
+  /** Real path. */
+  readonly dataDir: string;
+  /** Folder of the catalogue's entries; none are known when missing. */
+  readonly catalogueDir?: string | undefined;
+  readonly store: Pick<Store, 'settings'>;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+  /** The pack that came with the app, or that was named when it was started. */
+  readonly opened: VerifiedPack;
+  readonly isBuiltin: boolean;
+  /** What photos are searched with now. */
+  readonly inUse: () => PackVersion;
+  /** Packs that cannot be removed: the one in use, and others that the library changes to or may go back to. */
+  readonly needed: () => readonly PackVersion[];
+  /** Photos of the library. */
+  readonly countPhotos: () => number;
+  readonly launch: EncoderLauncher;
+  readonly thumbDir: string;
+  readonly threads: number | null;
+  readonly download: DownloadOptions;
+  /** Bytes of memory of this machine, for tests. */
+  readonly memoryBytes?: number | undefined;
+}
+
+/** Which packs there are; installs and removes them. It connects to nothing but for a download that was asked for. */
+export class Models implements AsyncDisposable {
+  readonly #options: ModelsOptions;
+  readonly #folders: ModelFolders;
+  readonly #installs: Installs;
+  readonly #closing = new AbortController();
+  readonly #memoryMB: number;
+  #ready: Promise<readonly CataloguePack[]> | undefined;
+
+  constructor(options: ModelsOptions) {
+    const { dataDir, log, events } = options;
+    this.#options = options;
+    this.#memoryMB = machineMB(options.memoryBytes);
+    this.#folders = new ModelFolders(dataDir, log);
+    this.#installs = new Installs({
+      folders: this.#folders,
+      download: options.download,
+      sources: () => this.#set(),
+      test: (pack, signal) => this.#test(pack, signal),
+      require: (manifest) => this.#requireInstallable(manifest),
+      onChanged: () => {
+        events.publish({ event: 'models.changed' });
+      },
+      log,
+    });
+  }
+
+  /** Read the catalogue and tidy up, without anybody waiting. */
+  start(): void {
+    this.#catalogue().catch((error: unknown) => {
+      this.#options.log.error({ error: AppError.from(error).message }, 'the catalogue of models cannot be used');
+    });
+  }
+
+  /** As `models.list` of the contract. @throws MODEL_CATALOGUE_INVALID */
+  async list(): Promise<ModelEntry[]> {
+    const { opened, isBuiltin, inUse, countPhotos } = this.#options;
+    const catalogue = await this.#catalogue();
+    return listModels({
+      catalogue,
+      installed: await this.#folders.installed(),
+      opened: opened.manifest,
+      isBuiltin,
+      inUse: inUse(),
+      photos: countPhotos(),
+      rate: this.#rate(),
+      memoryMB: this.#memoryMB,
+      stateOf: (id) => this.#installs.state(id),
+    });
+  }
+
+  /** Begin to install, or go on. @throws MODEL_NOT_FOUND, MODEL_BUSY, ...; see `Installs.install` */
+  async install(id: string, acceptLicense: boolean): Promise<void> {
+    const pack = (await this.#catalogue()).find(({ manifest }) => manifest.id === id);
+    if (pack === undefined) throw notFound(id, 'of the catalogue');
+    await this.#installs.install(pack, acceptLicense);
+  }
+
+  async pause(id: string): Promise<void> {
+    await this.#catalogue();
+    await this.#installs.pause(id);
+  }
+
+  /** @throws MODEL_NOT_FOUND when nothing of it has come. */
+  async resume(id: string): Promise<void> {
+    await this.#catalogue();
+    if (this.#installs.state(id) === undefined) throw notFound(id, 'that is being installed');
+    await this.install(id, false);
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.#catalogue();
+    await this.#installs.cancel(id);
+  }
+
+  /** Install from a folder or archive. @returns the id, when it is installed. */
+  async import(path: string, acceptLicense: boolean): Promise<string> {
+    return this.#installs.import(path, await this.#catalogue(), acceptLicense);
+  }
+
+  /** Remove every version of an installed pack. @throws MODEL_NOT_FOUND, MODEL_IN_USE, MODEL_FOLDER_UNUSABLE */
+  async remove(id: string): Promise<void> {
+    await this.#catalogue();
+    const { opened, needed, events } = this.#options;
+    const packs = await this.#installedOf(id);
+    const isNeeded = [...needed(), opened.manifest].some(
+      (pack) =>
+        pack.id === id && (packs.length === 0 || packs.some(({ manifest }) => manifest.version === pack.version)),
+    );
+    if (isNeeded) {
+      throw new AppError(
+        'MODEL_IN_USE',
+        `Expected a model pack that is not needed but "${id}" is in use or comes with Eidetic`,
+      );
+    }
+    if (packs.length === 0) throw notFound(id, 'that is installed');
+    for (const { dir } of packs) await this.#folders.remove(dir);
+    events.publish({ event: 'models.changed' });
+  }
+
+  /** Check an installed pack anew. @throws MODEL_NOT_FOUND, PACK_*, ENCODER_* */
+  async verify(
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<{ verified: 'golden' | 'agreement'; files: number; bytes: number }> {
+    const [pack] = await this.#installedOf(id);
+    const { opened } = this.#options;
+    const dir = pack?.dir ?? (opened.manifest.id === id ? opened.dir : undefined);
+    if (dir === undefined) throw notFound(id, 'that is installed');
+    const verified = await verifyPack(dir);
+    const how = await this.#test(verified, signal ?? this.#closing.signal);
+    const { files } = verified.manifest;
+    return { verified: how, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
+  /** What was set, and what counts. @throws INVALID_ARGUMENT when what the environment says cannot be used. */
+  sources(): { set: ModelSources; inForce: ModelSources } {
+    const set = this.#set();
+    return {
+      set: shownSources(set),
+      inForce: shownSources(sourcesInForce(set, this.#options.download.environment)),
+    };
+  }
+
+  /** @throws INVALID_ARGUMENT */
+  setSources(sources: ModelSources): void {
+    requireSources(sources);
+    this.#options.store.settings.setNote('modelSources', sources);
+    this.#options.events.publish({ event: 'models.changed' });
+  }
+
+  /** The recommended pack, unless that was declined, another one is there, or this machine cannot use it. */
+  async offer(): Promise<ModelOffer> {
+    if (this.#options.store.settings.note('modelOfferDeclined') === true) return { offer: null };
+    const all = await this.list();
+    const hasOther = all.some(({ origin, state }) => origin !== 'builtin' && state.kind !== 'available');
+    const best = all.find(({ recommended, refusedBecause }) => recommended && refusedBecause === null);
+    return { offer: hasOther || !this.#options.isBuiltin ? null : (best ?? null) };
+  }
+
+  declineOffer(): void {
+    this.#options.store.settings.setNote('modelOfferDeclined', true);
+    this.#options.events.publish({ event: 'models.changed' });
+  }
+
+  /** Note how fast photos are looked at. @param photos that were done at that rate. */
+  measured(photosPerSecond: number, photos: number): void {
+    const { id, version } = this.#options.inUse();
+    const rate = { pack: `${id}@${version}`, photosPerSecond };
+    if (isNewRate(rate, this.#rate(), photos)) this.#options.store.settings.setNote('encodingRate', rate);
+  }
+
+  #rate(): EncodingRate | null {
+    return EncodingRate.safeParse(this.#options.store.settings.note('encodingRate')).data ?? null;
+  }
+
+  #set(): ModelSources {
+    const noted = ModelSources.safeParse(this.#options.store.settings.note('modelSources'));
+    return noted.data ?? { mirror: null, proxy: null };
+  }
+
+  async #installedOf(id: string): Promise<InstalledPack[]> {
+    return (await this.#folders.installed()).filter(({ manifest }) => manifest.id === id);
+  }
+
+  /** @throws MODEL_BUSY when it is there already, PACK_UNSUPPORTED, MODEL_TOO_LARGE_FOR_MEMORY, PACK_MANIFEST_INVALID */
+  async #requireInstallable(manifest: PackManifest): Promise<void> {
+    const refusal = refusalOf(manifest, this.#memoryMB);
+    if (refusal !== null) throw refusal;
+    const name = folderName(manifest);
+    const opened = this.#options.opened.manifest;
+    const isThere =
+      (opened.id === manifest.id && opened.version === manifest.version) ||
+      (await this.#installedOf(manifest.id)).some((pack) => folderName(pack.manifest) === name);
+    if (isThere) throw new AppError('MODEL_BUSY', `Expected "${manifest.title}" not to be installed but it is already`);
+  }
+
+  #test(pack: VerifiedPack, signal: AbortSignal): Promise<'golden' | 'agreement'> {
+    const { launch, thumbDir, threads } = this.#options;
+    return selfTest(pack, { launch, thumbDir, threads, signal });
+  }
+
+  #catalogue(): Promise<readonly CataloguePack[]> {
+    this.#ready ??= this.#open();
+    return this.#ready;
+  }
+
+  async #open(): Promise<readonly CataloguePack[]> {
+    const { catalogueDir } = this.#options;
+    const catalogue = catalogueDir === undefined ? [] : await readCatalogue(catalogueDir);
+    await this.#installs.start(catalogue);
+    return catalogue;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort(new AppError('CANCELLED', 'Expected an open engine but it is closing'));
+    await Promise.allSettled([this.#ready]);
+    await this.#installs[Symbol.asyncDispose]();
+  }
+}
+
+function notFound(id: string, what: string): AppError {
+  return new AppError('MODEL_NOT_FOUND', `Expected the id of a model pack ${what} but received "${id}"`);
+}

@@ -1,0 +1,112 @@
+import type { Prefixed } from '../../lib/messages.ts';
+
+export const en = {
+  'models.title': 'Eyes',
+  'models.intro':
+    'What your photos are looked at with, and what understands your searches. Better eyes find more; they are large to download and take longer for every photo.',
+  'models.online':
+    'Eidetic goes online for nothing but these downloads, and only when you begin one. Your photos stay on this computer.',
+  'models.list': 'Eyes to choose from',
+  'models.inUse': 'In use',
+  'models.incoming': 'Learning your photos',
+  'models.recommended': 'Recommended',
+  'models.installed': 'Installed',
+  'models.imported': 'Imported',
+  'models.nonCommercial': 'Not for commercial use',
+
+  'models.recall': 'The photo that is meant comes first in about {hits} of 100 searches ({dataset})',
+  'models.recallInstead':
+    'The photo that is meant comes first in about {hits} of 100 searches, now in {before} ({dataset})',
+  'models.downloadSize': '{size} to download',
+  'models.diskSize': '{size} on the disk',
+  'models.takes': 'about {time} for your photos',
+  'models.takesNothing': 'your photos need not be looked at again',
+  'models.manyLanguages': 'more than 50 languages',
+  'models.languageCount': '{count, plural, one {# language} other {# languages}}',
+  'models.dataset': '{name}, {count, plural, one {# photo} other {# photos}}',
+  'models.measuredOn': 'Measured with {dataset}.',
+
+  'models.details': 'Details',
+  'models.languages': 'Languages',
+  'models.license': 'Licence',
+  'models.memory': 'Memory',
+  'models.memoryOf': '{needed} of the {machine} that this computer has',
+  'models.disk': 'Disk',
+  'models.time': 'Time',
+  'models.timeFor':
+    'about {time} for {count, plural, one {# photo} other {# photos}}, {rate} a second, judged by how fast this computer was so far',
+  'models.measured': 'Measured',
+  'models.figure': 'First hit in {share} of searches ({dataset}; published by {source})',
+  'models.figureOther': '{metric} {share} ({dataset}; published by {source})',
+  'models.checked': 'Checked',
+  'models.checkedGolden': 'What it computes is the same as in an independent computation',
+  'models.checkedAgreement': 'On this computer, its view of pictures and its view of words agree',
+  'models.checkedUntried':
+    'Not yet run by us with its real files. It is tried out when it is installed, and refused if it fails',
+  'models.version': 'Version',
+
+  'models.install': 'Install',
+  'models.use': 'Use this one',
+  'models.choosing': 'Trying it out',
+  'models.useHint': 'Your photos are looked at anew in the background, and you can go on searching.',
+  'models.pause': 'Pause',
+  'models.resume': 'Go on',
+  'models.cancel': 'Cancel',
+  'models.discard': 'Remove what has come',
+  'models.verify': 'Check again',
+  'models.verifying': 'Checking',
+  'models.verified': '{title}: all {count, plural, one {# file} other {# files}} and the trial are in order',
+  'models.remove': 'Remove',
+  'models.removeTitle': 'Remove {title}?',
+  'models.removeHint':
+    'Its files are deleted, {size}. Your photos stay, and so does what they look like to the eyes in use.',
+
+  'models.waiting': 'Waiting for another one',
+  'models.downloading': 'Downloading',
+  'models.checking': 'Checking what has come',
+  'models.testing': 'Trying it out on this computer',
+  'models.paused': 'Paused',
+  'models.progress': '{done} of {total}',
+  'models.rate': '{size} a second',
+  'models.left': 'about {time} left',
+  'models.failed': 'It could not be installed',
+  'models.refused': 'Not possible on this computer',
+
+  'models.licenseTitle': 'The licence of {title}',
+  'models.licenseAsk': 'Whoever made these eyes wants their licence to be accepted before they are used.',
+  'models.licenseForbids': 'It does not allow commercial use.',
+  'models.licenseRead': 'Read the licence',
+  'models.licenseAccept': 'I have read the licence and accept it',
+  'models.copyAddress': 'Copy address',
+  'models.addressCopied': 'Address copied',
+
+  'models.import': 'Import from a file or folder',
+  'models.importPath': 'Folder or archive',
+  'models.importHint':
+    'For example {example}: a folder, .zip, .tar or .tar.gz with a model pack, or with the files of one of the list',
+  'models.importNow': 'Import',
+  'models.importing': 'Copying, checking and trying it out. You can close this, it goes on.',
+  'models.importDone': '{title} is installed',
+  'models.chooseFolder': 'Choose a folder',
+  'models.chooseFile': 'Choose a file',
+
+  'models.sources': 'Where downloads come from',
+  'models.mirror': 'Mirror',
+  'models.mirrorHint': 'An https address, or a folder on this computer. Empty: from those who publish them.',
+  'models.proxy': 'Proxy',
+  'models.proxyHint': 'An http or https address that your network goes online by. Empty: none.',
+  'models.fromEnvironment': 'From the environment: {value}',
+  'models.saveSources': 'Save',
+  'models.sourcesSaved': 'Saved',
+
+  'models.offerTitle': 'There are better eyes for your photos',
+  'models.offerGain':
+    '{title} shows the photo that is meant first in about {hits} of 100 searches; at present it is {before}.',
+  'models.offerRecall': '{title} shows the photo that is meant first in about {hits} of 100 searches.',
+  'models.offerCost':
+    '{size} to download, then about {time} for your {count, plural, one {# photo} other {# photos}}, while you go on searching.',
+  'models.offerSize': '{size} to download, then your photos are looked at anew while you go on searching.',
+  'models.haveLook': 'Have a look',
+  'models.noThanks': 'No, thanks',
+  'models.declined': 'Better eyes wait in the settings, should you want them',
+} as const satisfies Prefixed<'models'>;

@@ -1,0 +1,109 @@
+import type { EngineEvent, MethodOutput, ModelEntry, ModelSources } from '../../src-contract/index.ts';
+import { attempt, failed } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { toasts } from '../frame/toasts.svelte.ts';
+import { t } from '../lib/i18n.svelte.ts';
+import { Paced } from '../lib/paced.ts';
+
+/** The models there are to look at photos with, and what is being done with them. */
+class Models {
+  /** Empty until the engine has answered. */
+  list = $state.raw<readonly ModelEntry[]>([]);
+  /** What is to be offered, once; null when nothing is. */
+  offer = $state.raw<ModelEntry | null>(null);
+  /** Null until it has been asked for. */
+  sources = $state.raw<MethodOutput<'models.sources'> | null>(null);
+  /** Ids of those that are being checked. */
+  verifying = $state.raw<readonly string[]>([]);
+  readonly inUse: ModelEntry | null = $derived(this.list.find(({ state }) => state.kind === 'inUse') ?? null);
+  readonly #refresh = new Paced(() => this.#load(), { minMs: 200, restFactor: 4 });
+
+  /** Ask for everything now. */
+  async refresh(): Promise<void> {
+    await this.#refresh.now();
+  }
+
+  take(event: EngineEvent): void {
+    const isOther = event.event === 'packs.changed' && event.answering.id !== this.inUse?.id;
+    if (isOther || event.event === 'models.changed') this.#refresh.soon();
+  }
+
+  /** Begin to install, or go on where it had failed. */
+  async install({ id }: ModelEntry, acceptLicense = false): Promise<void> {
+    await this.#do(() => client.call('models.install', { id, acceptLicense }));
+  }
+
+  async pause({ id }: ModelEntry): Promise<void> {
+    await this.#do(() => client.call('models.pause', { id }));
+  }
+
+  async resume({ id }: ModelEntry): Promise<void> {
+    await this.#do(() => client.call('models.resume', { id }));
+  }
+
+  /** Stop installing and remove what has come; or take a failure away. */
+  async cancel({ id }: ModelEntry): Promise<void> {
+    await this.#do(() => client.call('models.cancel', { id }));
+  }
+
+  async remove({ id }: ModelEntry): Promise<void> {
+    await this.#do(() => client.call('models.remove', { id }));
+  }
+
+  async verify({ id, title }: ModelEntry): Promise<void> {
+    this.verifying = [...this.verifying, id];
+    await this.#do(async () => {
+      const { files } = await client.call('models.verify', { id });
+      toasts.done(t('models.verified', { title, count: files }));
+    });
+    this.verifying = this.verifying.filter((other) => other !== id);
+  }
+
+  /**
+   * Install from a folder or an archive, to the end.
+   *
+   * @throws AppError as the engine gave it; ConnectionLost
+   */
+  async import(path: string, acceptLicense: boolean): Promise<void> {
+    const { id } = await client.call('models.import', { path, acceptLicense });
+    await this.refresh();
+    toasts.done(t('models.importDone', { title: this.list.find((entry) => entry.id === id)?.title ?? id }));
+  }
+
+  async loadSources(): Promise<void> {
+    await attempt(async () => {
+      this.sources = await client.call('models.sources', {});
+    });
+  }
+
+  /** @throws AppError as the engine gave it; ConnectionLost */
+  async setSources(sources: ModelSources): Promise<void> {
+    await client.call('models.setSources', sources);
+    this.sources = await client.call('models.sources', {});
+    toasts.done(t('models.sourcesSaved'));
+  }
+
+  /** The user has answered to what was offered: it is never offered again. @returns whether that is kept */
+  async endOffer(): Promise<boolean> {
+    this.offer = null;
+    return attempt(() => client.call('models.declineOffer', {}));
+  }
+
+  /** Do what the user asked for, and show what has become of it. */
+  async #do(work: () => Promise<unknown>): Promise<void> {
+    await attempt(work);
+    await this.refresh();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [list, { offer }] = await Promise.all([client.call('models.list', {}), client.call('models.offer', {})]);
+      this.list = list;
+      this.offer = offer;
+    } catch (error) {
+      failed(error);
+    }
+  }
+}
+
+export const models = new Models();
