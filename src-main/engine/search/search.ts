@@ -1,6 +1,7 @@
 import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
-import { calibrationOf } from '../../core/calibration.ts';
+import { isKnownPack } from '../../core/calibration.ts';
 import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
+import { knowsEnglish } from '../../core/captions/languages.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Places } from '../../core/query/places.ts';
@@ -54,8 +55,10 @@ export class Search implements AsyncDisposable {
     this.#log = log;
     this.#places = places;
     this.#index = index;
-    const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
-    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
+    const captions = options.captions ?? (knowsEnglish(manifest.languages) ? englishCaptions : []);
+    const templates = manifest.prompts?.templates ?? [];
+    const isKnown = isKnownPack(manifest);
+    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
     const uploads = new UploadedImages(options.uploadDir, encoder);
     this.#uploads = uploads;
     this.#searcher = new Searcher({
@@ -64,9 +67,8 @@ export class Search implements AsyncDisposable {
       hubs: this.hubs,
       places,
       countMissing,
-      descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
+      descriptions: new DescriptionEncoder(encoder, templates),
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads, pack }),
-      calibration: calibrationOf(manifest),
     });
   }
 
