@@ -26,6 +26,7 @@ const published = [
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
+  'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
 ];
 
 const steps = pendingMigrations(0);
@@ -354,6 +355,15 @@ describe('step', () => {
     database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.rows().get('photo_people')).toEqual([]);
     expect(database.rows().get('photo_places')).toEqual([]);
+  });
+
+  test('16: chance is as it was, and what a pack is calibrated by is not known yet', async () => {
+    await using step = await stepped(16);
+    const [bank] = step.database.rows().get('caption_banks') ?? [];
+    expect(bank).toMatchObject({
+      ...{ chance_high: 0.24, chance_caption_high: 0.29 },
+      ...{ probes: null, probes_fingerprint: null, agreement_pairs: null, agreement_slope: null },
+    });
   });
 });
 
