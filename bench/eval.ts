@@ -1,20 +1,25 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, and `-- --suite trust --calibrate` to make the calibration of a pack.
+ * can trust, and `-- --suite trust --calibrate` to make the constants of calibration. `--pack FOLDER` takes another pack than
+ * the built-in one.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireEvalData } from './lib/eval-data.ts';
-import { recallSuite } from './lib/recall-suite.ts';
-import { trustSuite } from './lib/trust/suite.ts';
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     suite: { type: 'string', default: 'recall' },
     calibrate: { type: 'boolean', default: false },
+    pack: { type: 'string' },
   },
 });
 requireEvalData();
+// The suites, and the processes that they start, take it from there when they are loaded.
+if (options.pack !== undefined) process.env['EIDETIC_PACK'] = resolve(options.pack);
+const { recallSuite } = await import('./lib/recall-suite.ts');
+const { trustSuite } = await import('./lib/trust/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),

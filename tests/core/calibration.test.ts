@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import builtin from '../../models/builtin/pack.json' with { type: 'json' };
-import { aboveChance, calibrationOf, confidenceOf, shapeOf } from '../../src-main/core/calibration.ts';
+import {
+  aboveChance,
+  type Calibration,
+  calibrationOf,
+  confidenceOf,
+  isKnownPack,
+  shapeOf,
+} from '../../src-main/core/calibration.ts';
 
 const half = { any: 0.5, each: 0.5 };
 const thresholds = { relaxed: half, balanced: half, strict: half };
@@ -44,10 +51,21 @@ describe('confidence', () => {
   });
 });
 
+/** A calibration that there ought to be. */
+function made(pairs: number, slope: number, isKnown = false): Calibration {
+  const calibration = calibrationOf({ pairs, slope }, isKnown);
+  if (calibration === undefined) throw new Error(`Expected a calibration by ${pairs} pairs of slope ${slope}`);
+  return calibration;
+}
+
 describe('calibrations', () => {
-  test('there is one for the built-in pack, whose thresholds get stricter', () => {
-    const calibration = calibrationOf(builtin);
-    if (calibration === undefined) throw new Error('Expected a calibration of the built-in pack');
+  test.each([
+    [20, 1.7],
+    [128, 0.95],
+    [128, 1.3],
+    [128, 3],
+  ])('have thresholds that get stricter, and of which each is not above any: %i pairs of slope %d', (pairs, slope) => {
+    const calibration = made(pairs, slope);
     expect(calibration.slope).toBeGreaterThan(0);
     const { relaxed, balanced, strict } = calibration.thresholds;
     for (const of of ['any', 'each'] as const) {
@@ -58,11 +76,41 @@ describe('calibrations', () => {
     for (const { any, each } of Object.values(calibration.thresholds)) expect(each).toBeLessThanOrEqual(any);
   });
 
+  test('let anything match from the same score, whatever captions and words agree on', () => {
+    const scoreOf = ({ slope, middle, thresholds: { strict } }: Calibration): number =>
+      middle.words + Math.log(strict.any / (1 - strict.any)) / slope;
+    expect(scoreOf(made(128, 1))).toBeCloseTo(scoreOf(made(128, 1.8)), 10);
+  });
+
+  test('rise faster the better captions and words agree, and the more pairs show that they do', () => {
+    expect(made(100, 1.2).slope).toBeLessThan(made(100, 1.6).slope);
+    expect(made(100, 1.2).slope).toBeLessThan(made(30, 1.2).slope);
+    expect(made(100, 2.2).slope).toBeGreaterThan(made(30, 2.2).slope);
+  });
+
+  test.each([
+    ['that few pairs tell of', 19, 1.7],
+    ['that no pair tells of', 0, 0],
+    ['in which captions and words do not agree', 128, 0.6],
+    ['in which words of captions score no higher than others', 128, -0.1],
+  ])('there is none of an unknown pack in a library %s, and one of a known pack', (_, pairs, slope) => {
+    expect(calibrationOf({ pairs, slope }, false)).toBeUndefined();
+    expect(made(pairs, slope, true).slope).toBeGreaterThan(0.5);
+  });
+
+  test('of a known pack are as usual where the library tells nothing', () => {
+    expect(made(0, 0, true)).toEqual(made(100, 1.718));
+  });
+
+  test('the built-in pack is known', () => {
+    expect(isKnownPack(builtin)).toBe(true);
+  });
+
   test.each([
     ['another version', { id: builtin.id, version: '0.0.1' }],
     ['another pack', { id: 'tiny-clip', version: builtin.version }],
     ['a pack of an odd name', { id: '__proto__', version: '' }],
-  ])('there is none for %s', (_, pack) => {
-    expect(calibrationOf(pack)).toBeUndefined();
+  ])('%s is not', (_, pack) => {
+    expect(isKnownPack(pack)).toBe(false);
   });
 });

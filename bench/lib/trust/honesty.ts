@@ -1,7 +1,6 @@
 import type { Settings } from '../../../src-contract/index.ts';
-import { type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
+import { type Agreement, type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
 import { isSentence } from '../../../src-main/core/text/names.ts';
-import { readPack } from '../library.ts';
 import { names, type TrustMaterial } from './material.ts';
 import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
 
@@ -34,6 +33,9 @@ interface Reliability {
 }
 
 export interface HonestyFigures {
+  /** What the product has made of the photos, without their captions and labels. */
+  readonly calibration: Calibration;
+  readonly agreement: Agreement;
   /** Queries: absent and present words, absent sentences, captions. */
   readonly queries: Readonly<Record<'absent' | 'present' | 'absentSentences' | 'captions', number>>;
   /** How well the best score tells present from absent words: area under the ROC curve. */
@@ -66,25 +68,28 @@ interface Found {
 }
 
 /**
- * How honest "nothing looks like this" and the line below what matches are. Calibrated on one half of the words and on
- * Flickr8k; measured with the other half on COCO and the classified photos, among which no photo and no word was tuned on.
+ * How honest "nothing looks like this" and the line below what matches are. Each library is calibrated as the product does
+ * it, without labels; the constants that all share were made with one half of the words and Flickr8k, and are measured with the other half on COCO and the classified photos, among which no photo and no word was tuned on.
  */
 export async function measureHonesty(material: TrustMaterial): Promise<Honesty> {
-  const calibration = calibrationOf(readPack());
-  if (calibration === undefined) throw new Error('Expected a calibrated pack: make one with --calibrate');
   return {
-    tuning: await measure(material, tuningTrial(material), calibration),
-    heldOut: await measure(material, heldOutTrial(material), calibration),
+    tuning: await measure(material, tuningTrial(material)),
+    heldOut: await measure(material, heldOutTrial(material)),
   };
 }
 
 async function measure(
   material: TrustMaterial,
   { photos, absent, present, absentSentences, nouns }: Trial,
-  calibration: Calibration,
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
-  const chance = await material.chance(photos);
+  const { agreement, ...chance } = await material.measured(photos);
+  // As with a pack of which nothing is known.
+  const calibration = calibrationOf(agreement, false);
+  if (calibration === undefined)
+    throw new Error(
+      `Expected captions and words to agree about photos, but ${agreement.pairs} pairs have a slope of ${agreement.slope}`,
+    );
   const confidence = (query: string, score: number): number => {
     const kind = isSentence(query) ? 'sentence' : 'words';
     return confidenceOf(score, chance[kind], shapeOf(calibration, kind));
@@ -120,6 +125,8 @@ async function measure(
     };
   };
   return {
+    calibration,
+    agreement,
     queries: {
       absent: absent.length,
       present: present.length,

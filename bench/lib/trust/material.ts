@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import englishCaptions from '../../../src-main/core/captions/english.json' with { type: 'json' };
-import type { ChanceScores, DescriptionKind } from '../../../src-main/core/calibration.ts';
 import { probeWords } from '../../../src-main/core/captions/probe-words.ts';
-import { hubBias } from '../../../src-main/core/math/hub-bias.ts';
+import { BankBiases } from '../../../src-main/core/math/bank-biases.ts';
+import { hubBias, type TextBank } from '../../../src-main/core/math/hub-bias.ts';
 import { type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
 import { promptsFor } from '../../../src-main/core/text/prompts.ts';
 import { ExactIndex } from '../../../src-main/engine/search/exact-index.ts';
-import { measureChance, someRows } from '../../../src-main/engine/search/hubs/chance.ts';
-import { mostProbes, wordCount } from '../../../src-main/engine/search/hubs/hub-correction.ts';
+import { wordCount, wordsAtRandom } from '../../../src-main/engine/search/hubs/hub-correction.ts';
+import { measureLibrary } from '../../../src-main/engine/search/hubs/measure-library.ts';
 import type { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
+import type { Chance } from '../../../src-main/engine/store/search/captions.ts';
 import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { benchLibrary, openEngine, readPack } from '../library.ts';
+import { seededRandom } from '../photos.ts';
 import { progress } from '../report.ts';
 
 export type SetName = 'flickr8k' | 'coco' | 'imagenet';
@@ -32,7 +34,7 @@ export class TrustMaterial implements AsyncDisposable {
   readonly sets: Readonly<Record<SetName, readonly TrustPhoto[]>>;
   readonly encoder: EncoderClient;
   readonly #texts: Map<string, Embedding>;
-  readonly #probes: Readonly<Record<DescriptionKind, readonly Embedding[]>>;
+  readonly #bank: TextBank;
   readonly #templates = readPack().prompts?.templates ?? [];
   readonly #stack: AsyncDisposableStack;
 
@@ -40,13 +42,13 @@ export class TrustMaterial implements AsyncDisposable {
     sets: TrustMaterial['sets'],
     encoder: EncoderClient,
     texts: Map<string, Embedding>,
-    probes: Readonly<Record<DescriptionKind, readonly Embedding[]>>,
+    bank: TextBank,
     stack: AsyncDisposableStack,
   ) {
     this.sets = sets;
     this.encoder = encoder;
     this.#texts = texts;
-    this.#probes = probes;
+    this.#bank = bank;
     this.#stack = stack;
   }
 
@@ -78,11 +80,7 @@ export class TrustMaterial implements AsyncDisposable {
       coco: captioned('coco'),
       imagenet: labelledPhotos().map(({ path, label }) => photo(path, [], label)),
     };
-    const probes = {
-      words: someRows(bank.words, dim, mostProbes),
-      sentence: someRows(bank.captions, dim, mostProbes),
-    };
-    return new TrustMaterial(sets, engine.encoder, texts, probes, stack.move());
+    return new TrustMaterial(sets, engine.encoder, texts, bank, stack.move());
   }
 
   /** Embeddings of texts as they are. */
@@ -105,11 +103,32 @@ export class TrustMaterial implements AsyncDisposable {
     );
   }
 
-  /** How well photos fit descriptions at random, as the product measures it. */
-  async chance(photos: readonly TrustPhoto[]): Promise<Record<DescriptionKind, ChanceScores>> {
+  /** By what the product calibrates the pack among these photos. */
+  async measured(photos: readonly TrustPhoto[]): Promise<Omit<Chance, 'photos'>> {
     const index = indexOf(photos);
-    const { words, sentence } = this.#probes;
-    return { words: await measureChance(index, words), sentence: await measureChance(index, sentence) };
+    const words = wordsAtRandom(englishCaptions);
+    const biases = new BankBiases(this.#bank, index.dim);
+    const texts = {
+      captions: englishCaptions,
+      captionVectors: this.#bank.captions,
+      words,
+      wordVectors: joined(await this.descriptions(words)),
+      bestCaption: (embedding: Embedding) => biases.bestCaption(embedding),
+    };
+    return measureLibrary({ index, embeddingOf: (id) => photos[id - 1]?.embedding }, texts);
+  }
+
+  /** The photos as a pack would see them that tells them apart worse: random vectors of this length are added to theirs. */
+  noisy(photos: readonly TrustPhoto[], length: number): TrustPhoto[] {
+    const random = seededRandom(1);
+    // Four uniform numbers add up to what is nearly normal, of deviation 1.
+    const normal = (): number => Math.sqrt(3) * (random() + random() + random() + random() - 2);
+    const biases = new BankBiases(this.#bank, photos[0]?.embedding.length ?? 0);
+    return photos.map((photo) => {
+      const scale = length / Math.sqrt(photo.embedding.length);
+      const embedding = meanDirection([photo.embedding.map((value) => value + scale * normal())]);
+      return { ...photo, embedding, bias: biases.of(embedding) };
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {

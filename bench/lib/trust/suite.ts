@@ -113,11 +113,13 @@ function honestySection({ tuning, heldOut }: Honesty): Section {
   };
   add('tuned on', tuning);
   add('held out', heldOut);
-  const about = (on: string, { auroc, aurocOfSentences, queries }: HonestyFigures): string => {
+  const about = (on: string, { auroc, aurocOfSentences, queries, agreement, calibration }: HonestyFigures): string => {
     const { absent, present, absentSentences, captions } = queries;
     return (
       `${on}: AUROC of words ${auroc.toFixed(3)} (${absent} absent, ${present} present), ` +
-      `of sentences ${aurocOfSentences.toFixed(3)} (${absentSentences} absent, ${captions} captions)`
+      `of sentences ${aurocOfSentences.toFixed(3)} (${absentSentences} absent, ${captions} captions); ` +
+      `calibrated by ${agreement.pairs} pairs with an agreement of ${agreement.slope.toFixed(2)}: ` +
+      `slope ${calibration.slope.toFixed(2)}`
     );
   };
   return {

@@ -35,9 +35,22 @@ export class BankBiases {
 
   /** Of a unit vector [dim]. */
   of(embedding: Embedding): number {
-    this.#vector.set(embedding);
-    const { byteOffset: vector } = this.#vector;
-    this.#kernel.dots(vector, 0, this.#cosines.byteOffset, this.#stride, this.#cosines.length);
+    this.#compare(embedding, this.#cosines.length);
     return biasOfCosines(this.#cosines.subarray(0, this.#captions), this.#cosines.subarray(this.#captions));
+  }
+
+  /** The row of the caption that fits a unit vector [dim] best, the first of those that do; -1 where there is none. */
+  bestCaption(embedding: Embedding): number {
+    this.#compare(embedding, this.#captions);
+    let best = -1;
+    for (let row = 0; row < this.#captions; row++) {
+      if (best < 0 || (this.#cosines[row] ?? 0) > (this.#cosines[best] ?? 0)) best = row;
+    }
+    return best;
+  }
+
+  #compare(embedding: Embedding, rows: number): void {
+    this.#vector.set(embedding);
+    this.#kernel.dots(this.#vector.byteOffset, 0, this.#cosines.byteOffset, this.#stride, rows);
   }
 }

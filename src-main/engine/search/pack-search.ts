@@ -1,6 +1,7 @@
 import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
-import { calibrationOf } from '../../core/calibration.ts';
+import { isKnownPack } from '../../core/calibration.ts';
 import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
+import { knowsEnglish } from '../../core/captions/languages.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Places } from '../../core/query/places.ts';
@@ -53,8 +54,10 @@ export class PackSearch implements AsyncDisposable {
     const { store, index, encoder, photos, places, manifest, pack, countMissing, users, log } = options;
     this.#users = users;
     this.index = index;
-    const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
-    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
+    const captions = options.captions ?? (knowsEnglish(manifest.languages) ? englishCaptions : []);
+    const templates = manifest.prompts?.templates ?? [];
+    const isKnown = isKnownPack(manifest);
+    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
     this.uploads = new UploadedImages(options.uploadDir, encoder);
     this.#searcher = new Searcher({
       store,
@@ -62,9 +65,8 @@ export class PackSearch implements AsyncDisposable {
       hubs: this.hubs,
       places,
       countMissing,
-      descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
+      descriptions: new DescriptionEncoder(encoder, templates),
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
-      calibration: calibrationOf(manifest),
       languages: manifest.languages,
     });
   }

@@ -27,6 +27,7 @@ const published = [
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
   'a305f68439803a4b79b00cc0c6a0d9234c7db4f6d486c7f49e9710fbb1411aa6',
+  'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
 ];
 
 const steps = pendingMigrations(0);
@@ -375,6 +376,15 @@ describe('step', () => {
     database.run('DELETE FROM packs WHERE id = 1; DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.column('SELECT pack FROM pack_roles')).toEqual([2]);
     expect(database.rows().get('photo_views')).toEqual([]);
+  });
+
+  test('17: chance is as it was, and what a pack is calibrated by is not known yet', async () => {
+    await using step = await stepped(17);
+    const [bank] = step.database.rows().get('caption_banks') ?? [];
+    expect(bank).toMatchObject({
+      ...{ chance_high: 0.24, chance_caption_high: 0.29 },
+      ...{ probes: null, probes_fingerprint: null, agreement_pairs: null, agreement_slope: null },
+    });
   });
 });
 

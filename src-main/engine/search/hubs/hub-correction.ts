@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { ChanceScores, DescriptionKind } from '../../../core/calibration.ts';
+import { type Calibration, calibrationOf, type ChanceScores, type DescriptionKind } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
 import { BankBiases } from '../../../core/math/bank-biases.ts';
 import { hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
-import type { Embedding } from '../../../core/math/vector.ts';
+import { type Embedding, meanDirection } from '../../../core/math/vector.ts';
+import { promptsFor } from '../../../core/text/prompts.ts';
 import { askAgain, type EncoderClient } from '../../encoder/index.ts';
 import { Slices } from '../../slices.ts';
 import type { CaptionStore, Chance } from '../../store/search/captions.ts';
 import type { VectorIndex } from '../vector-index.ts';
-import { measureChance, someRows } from './chance.ts';
+import { somePlaces } from './chance.ts';
+import { measureLibrary } from './measure-library.ts';
 
 /** Texts of one call to the encoder: queries go in between. */
 const textsAtOnce = 64;
 /** Words beside the captions. */
 export const wordCount = 3000;
-/** How many of the words, and of the captions, chance is told by, at most. */
-export const mostProbes = 1000;
+/** How many of the words chance is told by, at most. */
+const mostProbes = 1000;
 /** Share of the photos that must have come or gone for chance to be another. */
 const changedShare = 0.1;
 /** By how much photos must have become more for chance to be measured in the middle of indexing. */
@@ -32,7 +34,17 @@ export interface HubCorrectionOptions {
   readonly pack: number;
   /** None where no captions are in a language of the pack. */
   readonly captions: readonly string[];
+  /** Of the pack, into which words go as queries do. */
+  readonly templates: readonly string[];
+  /** Whether the pack is calibrated where the library tells nothing; see `isKnownPack`. */
+  readonly isKnown: boolean;
   readonly log: Logger;
+}
+
+/** The words that chance is told by, from all over the alphabet. */
+export function wordsAtRandom(captions: readonly string[]): string[] {
+  const words = probeWords(captions, wordCount);
+  return somePlaces(words.length, mostProbes).map((place) => words[place] ?? '');
 }
 
 /**
@@ -45,7 +57,7 @@ export interface HubCorrectionOptions {
  * favour some photos over others.
  *
  * Once biases are complete, it is measured how well the library fits words and captions at random, which is what the scores
- * of a query are compared with; see [Note: Calibration].
+ * of a query are compared with, and how well the two agree about photos; see [Note: Calibration].
  */
 export class HubCorrection implements AsyncDisposable {
   readonly #options: HubCorrectionOptions;
@@ -53,7 +65,13 @@ export class HubCorrection implements AsyncDisposable {
   readonly #abort = new AbortController();
   /** What is encoded: captions, then words. */
   readonly #texts: readonly string[];
+  readonly #words: readonly string[];
+  /** Of each of the words, what is encoded in its stead. */
+  readonly #prompts: readonly (readonly string[])[];
+  readonly #probesFingerprint: string;
   #bank: Embedding | undefined;
+  /** Embeddings of the words as queries have them, [words * dim]. */
+  #probes: Embedding | undefined;
   /** Of the bank, from the first photo on. */
   #biases: BankBiases | undefined;
   #chance: Chance | undefined;
@@ -65,12 +83,14 @@ export class HubCorrection implements AsyncDisposable {
     const { store, pack, captions } = options;
     this.#options = options;
     this.#texts = [...captions, ...probeWords(captions, wordCount)];
-    this.#fingerprint = createHash('sha256')
-      .update([hubFormula, ...this.#texts].join('\n'))
-      .digest('hex');
+    this.#fingerprint = fingerprintOf([hubFormula, ...this.#texts]);
+    this.#words = wordsAtRandom(captions);
+    this.#prompts = this.#words.map((word) => promptsFor(word, options.templates));
+    this.#probesFingerprint = fingerprintOf(this.#prompts.flat());
     this.#bank = store.bank(pack, this.#fingerprint);
-    // Of other captions it says nothing.
-    this.#chance = this.#bank && store.chance(pack);
+    this.#probes = this.#bank && store.probes(pack, this.#probesFingerprint);
+    // Of other captions, and words in other templates, it says nothing.
+    this.#chance = this.#probes && store.chance(pack);
     this.#isComplete = this.#bank !== undefined && !store.hasUnbiased(pack);
   }
 
@@ -82,6 +102,12 @@ export class HubCorrection implements AsyncDisposable {
   /** How well the library fits descriptions at random; undefined until that is known. */
   get chance(): Readonly<Record<DescriptionKind, ChanceScores>> | undefined {
     return this.#isComplete ? this.#chance : undefined;
+  }
+
+  /** What scores say in this library; undefined where that is not known, or the pack tells too little. */
+  get calibration(): Calibration | undefined {
+    const known = this.#isComplete ? this.#chance : undefined;
+    return known && calibrationOf(known.agreement, this.#options.isKnown);
   }
 
   /**
@@ -115,7 +141,7 @@ export class HubCorrection implements AsyncDisposable {
 
   async #complete(): Promise<void> {
     const { store, index, pack } = this.#options;
-    const bank = (this.#bank ??= await this.#encode());
+    const bank = (this.#bank ??= await this.#encodeBank());
     const biasesBy = this.#biasesBy(bank);
     const slices = new Slices();
     for (;;) {
@@ -161,31 +187,63 @@ export class HubCorrection implements AsyncDisposable {
   }
 
   async #measureChance(bank: Embedding): Promise<void> {
-    const { store, index, pack } = this.#options;
+    const { store, index, pack, captions } = this.#options;
+    const biasesBy = this.#biasesBy(bank);
+    const texts = {
+      captions,
+      captionVectors: this.#parts(bank).captions,
+      words: this.#words,
+      wordVectors: (this.#probes ??= await this.#encodeProbes()),
+      bestCaption: (embedding: Embedding) => biasesBy.bestCaption(embedding),
+    };
     const photos = index.size;
-    const { captions, words } = this.#parts(bank);
-    const measure = (texts: Embedding): Promise<ChanceScores> =>
-      measureChance(index, someRows(texts, index.dim, mostProbes), { signal: this.#abort.signal });
-    this.#chance = { photos, words: await measure(words), sentence: await measure(captions) };
+    const embeddingOf = (id: number): Embedding | undefined => store.embedding(pack, id);
+    const measured = await measureLibrary({ index, embeddingOf }, texts, { signal: this.#abort.signal });
+    this.#chance = { photos, ...measured };
     store.saveChance(pack, this.#chance);
   }
 
-  async #encode(): Promise<Embedding> {
-    const { store, encoder, pack, index } = this.#options;
-    const bank = new Float32Array(this.#texts.length * index.dim);
-    for (let start = 0; start < this.#texts.length; start += textsAtOnce) {
-      this.#abort.signal.throwIfAborted();
-      const texts = this.#texts.slice(start, start + textsAtOnce);
-      const { vectors } = await askAgain(() => encoder.encodeTexts(texts));
-      for (const [i, vector] of vectors.entries()) bank.set(vector, (start + i) * index.dim);
-    }
-    this.#abort.signal.throwIfAborted();
+  async #encodeBank(): Promise<Embedding> {
+    const { store, pack } = this.#options;
+    const bank = await this.#encode(this.#texts);
     store.saveBank(pack, this.#fingerprint, bank);
     return bank;
+  }
+
+  async #encodeProbes(): Promise<Embedding> {
+    const { store, pack, index } = this.#options;
+    const vectors = await this.#encode(this.#prompts.flat());
+    const probes = new Float32Array(this.#prompts.length * index.dim);
+    let start = 0;
+    for (const [word, prompts] of this.#prompts.entries()) {
+      const rows = prompts.map((_, i) => vectors.subarray((start + i) * index.dim, (start + i + 1) * index.dim));
+      probes.set(meanDirection(rows), word * index.dim);
+      start += prompts.length;
+    }
+    store.saveProbes(pack, this.#probesFingerprint, probes);
+    return probes;
+  }
+
+  /** @returns [texts * dim]. @throws the reason of closing. */
+  async #encode(texts: readonly string[]): Promise<Embedding> {
+    const { encoder, index } = this.#options;
+    const encoded = new Float32Array(texts.length * index.dim);
+    for (let start = 0; start < texts.length; start += textsAtOnce) {
+      this.#abort.signal.throwIfAborted();
+      const some = texts.slice(start, start + textsAtOnce);
+      const { vectors } = await askAgain(() => encoder.encodeTexts(some));
+      for (const [i, vector] of vectors.entries()) encoded.set(vector, (start + i) * index.dim);
+    }
+    this.#abort.signal.throwIfAborted();
+    return encoded;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     await this.#completing;
   }
+}
+
+function fingerprintOf(texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\n')).digest('hex');
 }

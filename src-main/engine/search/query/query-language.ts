@@ -52,8 +52,9 @@ export async function languageUnknownTo(
   return knows(languages, language) ? null : language;
 }
 
+/** `mul` is many, of which nobody says which. */
 function knows(languages: readonly string[], language: string): boolean {
-  return languages.some((known) => primary(known) === primary(language));
+  return languages.some((known) => ['mul', primary(language)].includes(primary(known)));
 }
 
 function primary(tag: string): string {

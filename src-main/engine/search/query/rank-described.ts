@@ -1,5 +1,5 @@
 import type { Filters, QueryChip } from '../../../../src-contract/index.ts';
-import { type Calibration, shapeOf } from '../../../core/calibration.ts';
+import { shapeOf } from '../../../core/calibration.ts';
 import { isSentence } from '../../../core/text/names.ts';
 import { mostHits } from '../../../core/vectors/layout.ts';
 import { throwIfCancelled } from '../../cancelled.ts';
@@ -17,11 +17,9 @@ import { stacked } from './stacked.ts';
 export interface DescribedOptions {
   readonly store: Store;
   readonly index: VectorIndex;
-  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance'>;
+  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration'>;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;
-  /** Of the pack; undefined where there is none, and no hit has a confidence. */
-  readonly calibration: Calibration | undefined;
 }
 
 /** A query with what it looks for as embeddings. */
@@ -127,8 +125,8 @@ async function scanned(index: VectorIndex, request: LookRequest, signal: AbortSi
   }
 }
 
-function judgementOf({ hubs, calibration, store }: DescribedOptions, look: Look, parts: QueryParts): Judgement {
-  const { chance } = hubs;
+function judgementOf({ hubs, store }: DescribedOptions, look: Look, parts: QueryParts): Judgement {
+  const { chance, calibration } = hubs;
   // What an example image has in common with photos is not what the calibration is about.
   if (look.example !== null || calibration === undefined || chance === undefined)
     return { confidence: undefined, threshold: noThreshold };

@@ -14,6 +14,7 @@ import { step13 } from './0013-stacks.ts';
 import { step14 } from './0014-scripts-without-spaces.ts';
 import { step15 } from './0015-people-and-places.ts';
 import { step16 } from './0016-switching-packs.ts';
+import { step17 } from './0017-calibrations.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   step14,
   step15,
   step16,
+  step17,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

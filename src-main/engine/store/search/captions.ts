@@ -1,4 +1,4 @@
-import type { ChanceScores } from '../../../core/calibration.ts';
+import type { Agreement, ChanceScores } from '../../../core/calibration.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import type { Db } from '../database.ts';
 import { vectorFromBlob, vectorToBlob } from '../vector-blob.ts';
@@ -10,6 +10,7 @@ export interface Chance {
   readonly words: ChanceScores;
   /** Of captions. */
   readonly sentence: ChanceScores;
+  readonly agreement: Agreement;
 }
 
 interface ChanceRow {
@@ -18,6 +19,8 @@ interface ChanceRow {
   readonly high: number;
   readonly captionMedian: number;
   readonly captionHigh: number;
+  readonly pairs: number;
+  readonly slope: number;
 }
 
 interface Biased {
@@ -31,6 +34,9 @@ export class CaptionStore {
   readonly #db: Db;
   readonly #bank;
   readonly #saveBank;
+  readonly #probes;
+  readonly #saveProbes;
+  readonly #vector;
   readonly #forgetBiases;
   readonly #unbiased;
   readonly #hasUnbiased;
@@ -47,14 +53,27 @@ export class CaptionStore {
       INSERT INTO caption_banks (pack, fingerprint, vectors) VALUES (?, ?, ?)
       ON CONFLICT (pack) DO UPDATE SET fingerprint = excluded.fingerprint, vectors = excluded.vectors,
         chance_photos = NULL, chance_median = NULL, chance_high = NULL, chance_caption_median = NULL,
-        chance_caption_high = NULL`);
+        chance_caption_high = NULL, agreement_pairs = NULL, agreement_slope = NULL, probes = NULL,
+        probes_fingerprint = NULL`);
+    this.#probes = db.prepare<[number, string], { probes: Buffer }>(
+      'SELECT probes FROM caption_banks WHERE pack = ? AND probes_fingerprint = ?',
+    );
+    this.#saveProbes = db.prepare<[{ pack: number; fingerprint: string; probes: Buffer }]>(
+      'UPDATE caption_banks SET probes = :probes, probes_fingerprint = :fingerprint WHERE pack = :pack',
+    );
+    this.#vector = db.prepare<[number, number], { vector: Buffer }>(
+      'SELECT vector FROM embeddings WHERE pack = ? AND photo_id = ?',
+    );
     this.#chance = db.prepare<[number], ChanceRow>(`
       SELECT chance_photos AS photos, chance_median AS median, chance_high AS high,
-        chance_caption_median AS captionMedian, chance_caption_high AS captionHigh
-      FROM caption_banks WHERE pack = ? AND chance_photos IS NOT NULL AND chance_caption_high IS NOT NULL`);
+        chance_caption_median AS captionMedian, chance_caption_high AS captionHigh, agreement_pairs AS pairs,
+        agreement_slope AS slope
+      FROM caption_banks
+      WHERE pack = ? AND chance_photos IS NOT NULL AND chance_caption_high IS NOT NULL AND agreement_slope IS NOT NULL`);
     this.#saveChance = db.prepare<[ChanceRow & { pack: number }]>(`
       UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high,
-        chance_caption_median = :captionMedian, chance_caption_high = :captionHigh
+        chance_caption_median = :captionMedian, chance_caption_high = :captionHigh, agreement_pairs = :pairs,
+        agreement_slope = :slope
       WHERE pack = :pack`);
     this.#forgetBiases = db.prepare<[number]>('UPDATE embeddings SET bias = NULL WHERE pack = ? AND bias IS NOT NULL');
     this.#unbiased = db.prepare<[number, number], { photo_id: number; vector: Buffer }>(
@@ -83,13 +102,31 @@ export class CaptionStore {
   chance(pack: number): Chance | undefined {
     const row = this.#chance.get(pack);
     if (row === undefined) return undefined;
-    const { photos, median, high, captionMedian, captionHigh } = row;
-    return { photos, words: { median, high }, sentence: { median: captionMedian, high: captionHigh } };
+    const { photos, median, high, captionMedian, captionHigh, pairs, slope } = row;
+    const sentence = { median: captionMedian, high: captionHigh };
+    return { photos, words: { median, high }, sentence, agreement: { pairs, slope } };
   }
 
-  saveChance(pack: number, { photos, words, sentence }: Chance): void {
+  saveChance(pack: number, { photos, words, sentence, agreement }: Chance): void {
     const captions = { captionMedian: sentence.median, captionHigh: sentence.high };
-    this.#saveChance.run({ pack, photos, ...words, ...captions });
+    this.#saveChance.run({ pack, photos, ...words, ...captions, ...agreement });
+  }
+
+  /** The embeddings of words as queries have them, [words * dim], of this fingerprint; undefined when others or none are stored. */
+  probes(pack: number, fingerprint: string): Embedding | undefined {
+    const row = this.#probes.get(pack, fingerprint);
+    return row && vectorFromBlob(row.probes);
+  }
+
+  /** Store probes beside the bank that there is. */
+  saveProbes(pack: number, fingerprint: string, probes: Embedding): void {
+    this.#saveProbes.run({ pack, fingerprint, probes: vectorToBlob(probes) });
+  }
+
+  /** The embedding of a photo; undefined where it has none any more. */
+  embedding(pack: number, photoId: number): Embedding | undefined {
+    const row = this.#vector.get(pack, photoId);
+    return row && vectorFromBlob(row.vector);
   }
 
   hasUnbiased(pack: number): boolean {

@@ -1,26 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { someRows } from '../../../../src-main/engine/search/hubs/chance.ts';
+import { chanceOf, somePlaces } from '../../../../src-main/engine/search/hubs/chance.ts';
 
-describe('words that chance is told by', () => {
-  const rows = Float32Array.from({ length: 20 }, (_, i) => i);
-  const firsts = (most: number): (number | undefined)[] => someRows(rows, 2, most).map(([first]) => first);
-
+describe('texts that chance is told by', () => {
   test('are all of them where they are few', () => {
-    expect(someRows(rows, 2, 10)).toEqual(someRows(rows, 2, 1000));
-    expect(firsts(10)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
-    expect(someRows(rows, 2, 10)[9]).toEqual(Float32Array.of(18, 19));
+    expect(somePlaces(10, 1000)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(somePlaces(10, 10)).toEqual(somePlaces(10, 1000));
   });
 
   test.each([
-    [4, [0, 4, 10, 14]],
-    [3, [0, 6, 12]],
+    [4, [0, 2, 5, 7]],
+    [3, [0, 3, 6]],
     [1, [0]],
     [0, []],
   ])('are %i from all over them where they are many', (most, expected) => {
-    expect(firsts(most)).toEqual(expected);
+    expect(somePlaces(10, most)).toEqual(expected);
   });
 
   test('are none of none', () => {
-    expect(someRows(new Float32Array(), 2, 5)).toEqual([]);
+    expect(somePlaces(0, 5)).toEqual([]);
+  });
+});
+
+describe('chance', () => {
+  test('is the scores that half, and nine tenths, of the best photos stay below', () => {
+    const best = Array.from({ length: 101 }, (_, i) => ({ id: 1, score: ((i * 37) % 101) / 100 }));
+    expect(chanceOf(best)).toEqual({ median: 0.5, high: 0.9 });
+  });
+
+  test('is 0 where there is no photo', () => {
+    expect(chanceOf([undefined, undefined])).toEqual({ median: 0, high: 0 });
   });
 });

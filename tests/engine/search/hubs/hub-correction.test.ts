@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { calibrationOf } from '../../../../src-main/core/calibration.ts';
 import { defaultLimits } from '../../../../src-main/core/encoder-protocol.ts';
 import { probeWords } from '../../../../src-main/core/captions/probe-words.ts';
 import { hubBias } from '../../../../src-main/core/math/hub-bias.ts';
-import type { Embedding } from '../../../../src-main/core/math/vector.ts';
+import { dotAt, type Embedding, meanDirection } from '../../../../src-main/core/math/vector.ts';
 import { EncoderClient } from '../../../../src-main/engine/encoder/encoder-client.ts';
 import type { EncoderLauncher } from '../../../../src-main/engine/encoder/encoder-process.ts';
-import { HubCorrection, wordCount } from '../../../../src-main/engine/search/hubs/hub-correction.ts';
+import { HubCorrection, wordCount, wordsAtRandom } from '../../../../src-main/engine/search/hubs/hub-correction.ts';
 import { forkEncoder } from '../../../../src-main/headless/fork-encoder.ts';
 import { MemoryLog } from '../../../helpers/memory-log.ts';
 import { fewCaptions, fixturePack, launchOddEncoder } from '../../../helpers/temp-library.ts';
@@ -33,8 +34,15 @@ interface Started extends AsyncDisposable {
   readonly log: MemoryLog;
 }
 
-function start(lib: VectorLibrary, options: { captions?: readonly string[]; launch?: EncoderLauncher } = {}): Started {
-  const { captions = fewCaptions, launch = forkEncoder } = options;
+interface StartOptions {
+  readonly captions?: readonly string[];
+  readonly launch?: EncoderLauncher;
+  readonly templates?: readonly string[];
+  readonly isKnown?: boolean;
+}
+
+function start(lib: VectorLibrary, options: StartOptions = {}): Started {
+  const { captions = fewCaptions, launch = forkEncoder, templates = [], isKnown = false } = options;
   const request = {
     packDir: fixturePack('tiny-clip'),
     thumbDir: `${lib.folder.path}/thumbnails`,
@@ -45,7 +53,7 @@ function start(lib: VectorLibrary, options: { captions?: readonly string[]; laun
   const encoder = new EncoderClient(launch, request);
   const log = new MemoryLog();
   const { store, index, pack } = lib;
-  const hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
+  const hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
   return {
     hubs,
     encoder,
@@ -73,6 +81,11 @@ function storedBank(lib: VectorLibrary): { vectors: Embedding; chance_photos: nu
     .prepare<[], { vectors: Buffer; chance_photos: number | null }>('SELECT * FROM caption_banks')
     .get();
   return row && { ...row, vectors: new Float32Array(Uint8Array.from(row.vectors).buffer) };
+}
+
+function storedProbes(lib: VectorLibrary): Embedding {
+  const probes = lib.database.prepare<[], Buffer>('SELECT probes FROM caption_banks').pluck().get();
+  return new Float32Array(Uint8Array.from(probes ?? []).buffer);
 }
 
 /** Every photo has the bias that these captions give it, in the database and in the index. */
@@ -308,6 +321,44 @@ describe('chance', () => {
     expect(second.hubs.chance).toEqual(chance);
   });
 
+  test('is measured again where it is not known what a pack is calibrated by, as in a library of before', async () => {
+    await using lib = await unbiasedLibrary(100);
+    await using first = start(lib, { isKnown: true });
+    await first.hubs.complete();
+    const { chance, calibration } = first.hubs;
+    const bank = storedBank(lib)?.vectors;
+    lib.database.exec(
+      'UPDATE caption_banks SET agreement_pairs = NULL, agreement_slope = NULL, probes = NULL, probes_fingerprint = NULL',
+    );
+    await using second = start(lib, { isKnown: true });
+    expect(second.hubs).toMatchObject({ isComplete: true, chance: undefined, calibration: undefined });
+    await second.hubs.complete();
+    expect(second.hubs.chance).toEqual(chance);
+    expect(second.hubs.calibration).toEqual(calibration);
+    expect(storedBank(lib)?.vectors).toEqual(bank);
+  });
+
+  test('of words is told by them in the templates of the pack, and measured again in others', async () => {
+    await using lib = await unbiasedLibrary(100);
+    const templates = ['{}', 'a photo of a {}'];
+    const [chances, kept]: [unknown[], Embedding[]] = [[], []];
+    for (const of of [templates, templates, []]) {
+      await using started = start(lib, { templates: of });
+      await started.hubs.complete();
+      chances.push(started.hubs.chance);
+      kept.push(storedProbes(lib));
+      const { vectors } = await started.encoder.encodeTexts(of.map((template) => template.replace('{}', 'beach')));
+      const at = wordsAtRandom(fewCaptions).indexOf('beach') * dim;
+      const probe = storedProbes(lib).subarray(at, at + dim);
+      if (of.length > 0) expect(dotAt(meanDirection(vectors), probe, 0)).toBeCloseTo(1, 5);
+    }
+    expect(chances[1]).toEqual(chances[0]);
+    expect(chances[2]).not.toEqual(chances[0]);
+    expect(kept[1]).toEqual(kept[0]);
+    expect(kept[2]).not.toEqual(kept[0]);
+    expect(chances[2]).toHaveProperty('sentence', (chances[0] as { sentence: unknown }).sentence);
+  });
+
   test('is measured again when the photos are a tenth more or fewer, and not before', async () => {
     await using lib = await unbiasedLibrary(100);
     await using started = start(lib);
@@ -362,6 +413,39 @@ describe('chance', () => {
     expect(other.hubs.chance?.words.high).toBeLessThan(1);
     expect(other.hubs.chance?.sentence.high).toBeLessThan(1);
     expect(storedBank(lib)?.chance_photos).toBe(50);
+  });
+});
+
+describe('a calibration', () => {
+  test('is none of an unknown pack where the library tells too little, and the usual one of a known pack', async () => {
+    await using lib = await unbiasedLibrary(100);
+    await using unknown = start(lib);
+    expect(unknown.hubs.calibration).toBeUndefined();
+    await unknown.hubs.complete();
+    expect(unknown.hubs.chance?.agreement.pairs).toBeLessThanOrEqual(fewCaptions.length);
+    expect(unknown.hubs.calibration).toBeUndefined();
+    await using known = start(lib, { isKnown: true });
+    expect(known.hubs.calibration?.slope).toBeGreaterThan(0);
+  });
+
+  test('is what was stored, after a restart, for which nothing is encoded or measured', async () => {
+    await using lib = await unbiasedLibrary(100);
+    await using first = start(lib);
+    await first.hubs.complete();
+    lib.database.exec('UPDATE caption_banks SET agreement_pairs = 100, agreement_slope = 1.25');
+    await using second = start(lib);
+    await second.hubs.complete();
+    expect(second.hubs.calibration).toEqual(calibrationOf({ pairs: 100, slope: 1.25 }, false));
+    expect(second.encoder.pid).toBeUndefined();
+  });
+
+  test('is none as long as biases are unknown', async () => {
+    await using lib = await unbiasedLibrary(100);
+    await using first = start(lib, { isKnown: true });
+    await first.hubs.complete();
+    lib.database.exec('UPDATE embeddings SET bias = NULL WHERE photo_id = 3');
+    await using second = start(lib, { isKnown: true });
+    expect(second.hubs).toMatchObject({ chance: undefined, calibration: undefined });
   });
 });
 
