@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What was measured with words that are not encoded as queries is measured again; see [Note: Calibration]. */
 export const step17: Migration = {
-  version: 16,
+  version: 17,
   name: 'what a pack is calibrated by in a library',
   up: `
       -- Embeddings of words at random as queries have them, float32 [count, dim]; fingerprint is of the texts.
