@@ -74,7 +74,8 @@ describe.each(Object.entries(fixture.kinds))('tokenizer of the kind %s', (name, 
   test('gives the ids of Python for all strings but those that are known', async () => {
     const content = await readFile(new URL(path, root), 'utf8');
     const isVocabulary = path.endsWith('.txt');
-    const json = isVocabulary ? bertTokenizer(content, { lowercase: name === 'bert-uncased' }) : JSON.parse(content);
+    const lowercase = name === 'bert-uncased';
+    const json: unknown = isVocabulary ? bertTokenizer(content, { lowercase }) : JSON.parse(content);
     const tokenizer = new Tokenizer(z.looseObject({}).parse(json), {});
     const frame = (ids: readonly number[]): readonly number[] => (isVocabulary ? [2, ...ids, 3] : ids);
     const otherwise = texts.filter((text, i) => {

@@ -54,7 +54,7 @@ export function readSafetensors(bytes: Uint8Array): ReadonlyMap<string, StoredTe
   return tensors;
 }
 
-function readHeader(bytes: Uint8Array): { entries: [string, Entry][]; data: DataView<ArrayBufferLike> & Sized } {
+function readHeader(bytes: Uint8Array): { entries: [string, Entry][]; data: DataView & Sized } {
   if (bytes.length < 8) refuse('8 bytes for the size of the header', `${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const size = view.getBigUint64(0, true);
@@ -130,13 +130,18 @@ export function readLinear(bytes: Uint8Array): Linear {
   if (weight === undefined || names.length !== (bias === undefined ? 1 : 2))
     return refuse('one weight and at most its bias', `[${names.join(', ')}]`);
   const [outputs = 0, inputs = 0] = weight.shape;
+  requireShapes(weight, bias);
+  return { inputs, outputs, weight: weight.values, bias: bias?.values };
+}
+
+function requireShapes(weight: StoredTensor, bias: StoredTensor | undefined): void {
+  const [outputs = 0, inputs = 0] = weight.shape;
   if (weight.shape.length !== 2 || outputs === 0 || inputs === 0)
     refuse('a weight of [outputs, inputs]', `[${weight.shape.join(', ')}]`);
   if (bias !== undefined && (bias.shape.length !== 1 || bias.shape[0] !== outputs))
     refuse(`a bias of [${outputs}]`, `[${bias.shape.join(', ')}]`);
   for (const { values } of bias === undefined ? [weight] : [weight, bias])
     if (!values.every((value) => Number.isFinite(value))) refuse('finite values', 'others');
-  return { inputs, outputs, weight: weight.values, bias: bias?.values };
 }
 
 function refuse(expected: string, received: string): never {

@@ -96,37 +96,63 @@ function contradictionsInText({ pooling, tokenizer }: TextTower): string[] {
 
 /** List contradictions inside a manifest that the schema alone cannot see. Empty means consistent. */
 export function inconsistencies(pack: PackManifest): string[] {
-  const { dim } = pack.embedding;
-  const found: string[] = [];
-  const listed = new Map(pack.files.map((file) => [file.path, file.sha256]));
-  const needFile = (path: string, role: string, hash?: string): void => {
+  const { text, postprocess, score } = pack;
+  const dropDims = postprocess?.dropDims ?? [];
+  const findings: Finding[] = [
+    [new Set(dropDims).size < dropDims.length, 'postprocess.dropDims names a value twice'],
+    [
+      score.kind === 'sigmoid' && score.logitBias === undefined,
+      'score.logitBias is missing although "sigmoid" takes one',
+    ],
+  ];
+  return [
+    ...contradictionsInFiles(pack),
+    ...contradictionsInImage(pack.image),
+    ...(text === undefined ? [] : contradictionsInText(text)),
+    ...findings.filter(([applies]) => applies).map(([, finding]) => finding),
+    ...contradictionsInGoldenVectors(pack),
+  ];
+}
+
+/** A file that a manifest names, and for what. */
+interface NamedFile {
+  readonly path: string | undefined;
+  readonly role: string;
+  readonly sha256?: string | undefined;
+}
+
+function contradictionsInFiles({ files, image, text, postprocess, dense, selfTest }: PackManifest): string[] {
+  const named: NamedFile[] = [
+    { path: image.file, role: 'image.file', sha256: image.sha256 },
+    { path: text?.file, role: 'text.file', sha256: text?.sha256 },
+    ...(text?.tokenizer.files ?? []).map((path) => ({ path, role: 'tokenizer file' })),
+    { path: postprocess?.textLinear, role: 'postprocess.textLinear' },
+    { path: postprocess?.imageLinear, role: 'postprocess.imageLinear' },
+    { path: dense?.file, role: 'dense.file' },
+    ...(selfTest.kind === 'agreement' ? [] : selfTest.images).map(({ file }) => ({
+      path: file,
+      role: 'self-test image',
+    })),
+  ];
+  const listed = new Map(files.map((file) => [file.path, file.sha256]));
+  return named.flatMap(({ path, role, sha256 }) => {
+    if (path === undefined) return [];
     const known = listed.get(path);
-    if (known === undefined) found.push(`${role} "${path}" is not in "files"`);
-    else if (hash !== undefined && known !== hash) found.push(`${role} "${path}" has another sha256 in "files"`);
-  };
-  needFile(pack.image.file, 'image.file', pack.image.sha256);
-  found.push(...contradictionsInImage(pack.image));
-  if (pack.text !== undefined) {
-    needFile(pack.text.file, 'text.file', pack.text.sha256);
-    for (const file of pack.text.tokenizer.files) needFile(file, 'tokenizer file');
-    found.push(...contradictionsInText(pack.text));
-  }
-  const { textLinear, imageLinear, dropDims = [] } = pack.postprocess ?? {};
-  if (textLinear !== undefined) needFile(textLinear, 'postprocess.textLinear');
-  if (imageLinear !== undefined) needFile(imageLinear, 'postprocess.imageLinear');
-  if (new Set(dropDims).size < dropDims.length) found.push('postprocess.dropDims names a value twice');
-  if (pack.score.kind === 'sigmoid' && pack.score.logitBias === undefined)
-    found.push('score.logitBias is missing although "sigmoid" takes one');
-  if (pack.dense !== undefined) needFile(pack.dense.file, 'dense.file');
-  if (pack.selfTest.kind === 'agreement') return found;
-  const { images, texts } = pack.selfTest;
-  if (pack.text !== undefined && texts.length === 0)
-    found.push('selfTest.texts is empty although the pack has a text tower');
-  for (const { file, vector } of images) {
-    needFile(file, 'self-test image');
-    if (vector.length !== dim) found.push(`self-test image "${file}" has ${vector.length} values`);
-  }
-  for (const { text, vector } of texts)
-    if (vector.length !== dim) found.push(`self-test text "${text}" has ${vector.length} values`);
-  return found;
+    if (known === undefined) return [`${role} "${path}" is not in "files"`];
+    return sha256 === undefined || known === sha256 ? [] : [`${role} "${path}" has another sha256 in "files"`];
+  });
+}
+
+function contradictionsInGoldenVectors({ selfTest, text: tower, embedding }: PackManifest): string[] {
+  if (selfTest.kind === 'agreement') return [];
+  const { images, texts } = selfTest;
+  const wrong = (what: string, { length }: readonly number[]): string[] =>
+    length === embedding.dim ? [] : [`self-test ${what} has ${length} values`];
+  return [
+    ...(tower !== undefined && texts.length === 0
+      ? ['selfTest.texts is empty although the pack has a text tower']
+      : []),
+    ...images.flatMap(({ file, vector }) => wrong(`image "${file}"`, vector)),
+    ...texts.flatMap(({ text, vector }) => wrong(`text "${text}"`, vector)),
+  ];
 }

@@ -9,7 +9,7 @@ const fixtures = path.resolve(import.meta.dirname, '../../fixtures/kinds');
 export const kinds = ['openai', 'immich', 'mobileclip', 'siglip2', 'multilingual', 'xlm-roberta', 'roberta'] as const;
 export type Kind = (typeof kinds)[number];
 
-export async function readKind(kind: Kind): Promise<Mutable<PackManifest>> {
+async function readKind(kind: Kind): Promise<Mutable<PackManifest>> {
   return PackManifest.parse(JSON.parse(await readFile(path.join(fixtures, kind, 'pack.json'), 'utf8')));
 }
 
