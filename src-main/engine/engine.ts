@@ -8,6 +8,7 @@ import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import { PackDirs, type PackId } from './models/pack-dirs.ts';
+import { verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -191,11 +192,13 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
    */
   static async open(options: EngineOptions): Promise<Engine> {
     const { packDir, adoptPack = false, log } = options;
+    // A folder that is no pack leaves nothing behind.
+    const visitor = adoptPack ? undefined : await verifyPack(packDir);
     const store = Store.open(options.dataDir);
     try {
       const dataDir = await realpath(options.dataDir);
       const dirs = new PackDirs(dataDir, packDir);
-      const chosen = await choosePack({ store, dirs, packDir, adoptPack, log });
+      const chosen = await choosePack({ store, dirs, packDir, visitor, log });
       const engine = new Engine({ options, dataDir, store, chosen, dirs, own: await dirs.own() });
       await engine.packs.resume(chosen.notice);
       await engine.search.start();

@@ -182,6 +182,7 @@ export class Switching {
     const { id, version } = pack.manifest;
     store.packRoles.makeCurrent(pack.row, own === undefined || !isSamePack(own, pack.manifest));
     inUse.answerWith(pack);
+    pack.recount();
     this.#previous = before;
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
