@@ -182,9 +182,10 @@ export class Switching {
     const before = nameOf(inUse.answering.manifest);
     const { id, version } = pack.manifest;
     store.packRoles.makeCurrent(pack.row, own === undefined || !isSamePack(own, pack.manifest));
-    inUse.answerWith(pack);
-    pack.recount();
+    // Whoever is told of it hears of all of it.
     this.#previous = before;
+    pack.recount();
+    inUse.answerWith(pack);
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
 
