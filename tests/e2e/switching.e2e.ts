@@ -71,5 +71,5 @@ describe.skipIf(!canRun)('another model', () => {
     await dialog.getByText(builtin, { exact: true }).waitFor();
     await dialog.getByRole('button', { name: t('dialog.close') }).click();
     expect(await found(app), 'as before').toEqual(before);
-  });
+  }, 150_000);
 });
