@@ -205,7 +205,11 @@ export class Packs implements AsyncDisposable {
     do {
       this.#isWantedAgain = false;
       await this.#run(signal);
-    } while (this.#isWantedAgain && !signal.aborted);
+    } while (this.#goesOn(signal));
+  }
+
+  #goesOn(signal: AbortSignal): boolean {
+    return this.#isWantedAgain && !signal.aborted;
   }
 
   async #run(signal: AbortSignal): Promise<void> {

@@ -131,12 +131,13 @@ export class Switching {
    * @throws PACK_*, ENCODER_*, DATABASE_*
    */
   async finish(pack: OpenPack, signal: AbortSignal): Promise<boolean> {
-    if (!pack.covers) return false;
+    const covers = (): boolean => pack.covers;
+    if (!covers()) return false;
     await untilAborted(pack.encoder.warmUp(), signal);
     if (pack.index.size > 0) await untilAborted(pack.hubs.complete(), signal);
     pack.recount();
     // Whoever has asked for another change meanwhile does not want this one any more.
-    if (signal.aborted || !pack.covers || this.#options.inUse.incoming !== pack || this.#asked > 0) return false;
+    if (signal.aborted || !covers() || this.#options.inUse.incoming !== pack || this.#asked > 0) return false;
     this.#answerWith(pack);
     return true;
   }
@@ -181,8 +182,10 @@ export class Switching {
     const before = nameOf(inUse.answering.manifest);
     const { id, version } = pack.manifest;
     store.packRoles.makeCurrent(pack.row, own === undefined || !isSamePack(own, pack.manifest));
-    inUse.answerWith(pack);
+    // Whoever is told of it hears of all of it.
     this.#previous = before;
+    pack.recount();
+    inUse.answerWith(pack);
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
 

@@ -127,7 +127,7 @@ describe('a pack that is to answer', () => {
     expect(embeddings(lib), 'those of before are kept').toEqual({ 'tiny-clip': enough, 'tiny-f16': enough });
     const told = events.filter((event) => event.event === 'packs.changed');
     expect(told.some(({ incoming, change }) => incoming?.id === f16.id && change?.answers === false)).toBe(true);
-    expect(told.at(-1)).toMatchObject({ answering: f16, incoming: null });
+    expect(told.at(-1)).toMatchObject({ answering: f16, incoming: null, previous: clip, change: null });
   });
 
   test('answers at once for what it has seen where that is wanted, and the rest follows', async () => {
