@@ -35,16 +35,19 @@ test.each([
   [512, 300, 500],
   [10, 17, 3],
   [1, 1, 0],
-])('the best caption of %i values among %i captions and %i words is that of the highest cosine', (dim, captions, words) => {
-  const bank = { captions: vectors(captions, dim, 1), words: vectors(words, dim, 77_777) };
-  const biases = new BankBiases(bank, dim);
-  for (let i = 0; i < 20; i++) {
-    const photo = vectors(1, dim, 1_000_000 + i * dim);
-    const cosines = Array.from({ length: captions }, (_, row) => dotAt(photo, bank.captions, row * dim));
-    const best = biases.bestCaption(photo);
-    expect(cosines[best]).toBeGreaterThan(Math.max(...cosines) - 1e-5);
-  }
-});
+])(
+  'the best caption of %i values among %i captions and %i words is that of the highest cosine',
+  (dim, captions, words) => {
+    const bank = { captions: vectors(captions, dim, 1), words: vectors(words, dim, 77_777) };
+    const biases = new BankBiases(bank, dim);
+    for (let i = 0; i < 20; i++) {
+      const photo = vectors(1, dim, 1_000_000 + i * dim);
+      const cosines = Array.from({ length: captions }, (_, row) => dotAt(photo, bank.captions, row * dim));
+      const best = biases.bestCaption(photo);
+      expect(cosines[best]).toBeGreaterThan(Math.max(...cosines) - 1e-5);
+    }
+  },
+);
 
 test('there is no best caption of none', () => {
   const biases = new BankBiases({ captions: new Float32Array(), words: vectors(5, 8, 1) }, 8);

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Settings, strictnesses } from '../../../src-contract/index.ts';
-import { type Agreement, calibrationOf, type ChanceScores, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
+import {
+  type Agreement,
+  calibrationOf,
+  type ChanceScores,
+  confidenceOf,
+  shapeOf,
+} from '../../../src-main/core/calibration.ts';
 import english from '../../../src-main/core/captions/english.json' with { type: 'json' };
 import type { LocalSearchAnswer, LocalSearchRequest } from '../../../src-main/engine/search/local-search.ts';
 import { photo, plain } from '../../helpers/photos.ts';

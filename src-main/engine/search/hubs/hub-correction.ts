@@ -213,7 +213,9 @@ export class HubCorrection implements AsyncDisposable {
   async #encodeProbes(bank: Embedding): Promise<Embedding> {
     const { store, pack, index } = this.#options;
     // Mostly one of the templates is the word alone, which the bank has.
-    const known = new Map(this.#texts.map((text, row) => [text, bank.subarray(row * index.dim, (row + 1) * index.dim)]));
+    const known = new Map(
+      this.#texts.map((text, row) => [text, bank.subarray(row * index.dim, (row + 1) * index.dim)]),
+    );
     const missing = [...new Set(this.#prompts.flat())].filter((prompt) => !known.has(prompt));
     const vectors = await this.#encode(missing);
     for (const [row, text] of missing.entries())

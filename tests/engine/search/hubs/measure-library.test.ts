@@ -68,7 +68,8 @@ describe('a library', () => {
 
   test('shows less agreement the worse the pack tells photos apart, and none to speak of where it does not', async () => {
     const slopes: number[] = [];
-    for (const noise of [0.5, 1.5, 50]) slopes.push((await measureLibrary(photosOf(shown(80, noise)), texts)).agreement.slope);
+    for (const noise of [0.5, 1.5, 50])
+      slopes.push((await measureLibrary(photosOf(shown(80, noise)), texts)).agreement.slope);
     expect(slopes).toEqual(slopes.toSorted((a, b) => b - a));
     expect(new Set(slopes).size).toBe(3);
   });
@@ -99,7 +100,10 @@ describe('a library', () => {
   test('from which photos go meanwhile is measured by the others', async () => {
     const { index, embeddingOf } = photosOf(shown(80, 0.5));
     const all = await measureLibrary({ index, embeddingOf }, texts);
-    const half = await measureLibrary({ index, embeddingOf: (id) => (id % 2 === 0 ? embeddingOf(id) : undefined) }, texts);
+    const half = await measureLibrary(
+      { index, embeddingOf: (id) => (id % 2 === 0 ? embeddingOf(id) : undefined) },
+      texts,
+    );
     expect(half.agreement.pairs).toBeGreaterThan(0);
     expect(half.agreement.pairs).toBeLessThan(all.agreement.pairs);
   });
