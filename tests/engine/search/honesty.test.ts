@@ -18,9 +18,6 @@ const captions = english.filter((_, i) => i % 24 === 0);
 
 const squares = ['one.jpg', 'two.jpg', 'three.jpg', 'four.jpg'];
 
-/** Confidence from which on hits match where any does. */
-const lineOfBalanced = 0.44;
-
 let lib: TempLibrary;
 beforeAll(async () => {
   lib = await tempLibrary(
@@ -37,6 +34,14 @@ beforeAll(async () => {
   await lib.index();
 });
 afterAll(() => lib[Symbol.asyncDispose]());
+
+function storedCalibration(): Calibration | undefined {
+  using beside = openBeside(lib.dataDir);
+  const agreement = beside.raw
+    .prepare<[], Agreement>('SELECT agreement_pairs AS pairs, agreement_slope AS slope FROM caption_banks')
+    .get();
+  return agreement && calibrationOf(agreement, true);
+}
 
 function ask(request: Partial<LocalSearchRequest>): Promise<LocalSearchAnswer> {
   return lib.engine.search.local(searchRequest(request));
@@ -80,10 +85,7 @@ describe('what no photo shows', () => {
   ] as const)('is measured by what the library scores at random: %s', async (_, text, kind, columns) => {
     using beside = openBeside(lib.dataDir);
     const chance = beside.raw.prepare<[], ChanceScores>(`SELECT ${columns} FROM caption_banks`).get();
-    const agreement = beside.raw
-      .prepare<[], Agreement>('SELECT agreement_pairs AS pairs, agreement_slope AS slope FROM caption_banks')
-      .get();
-    const calibration = agreement && calibrationOf(agreement, true);
+    const calibration = storedCalibration();
     if (chance === undefined || calibration === undefined) throw new Error('Expected chance and a calibration');
     const { hits } = await ask({ text });
     expect(hits).toHaveLength(9);
@@ -112,7 +114,7 @@ describe('what some photos show', () => {
     expect(answer.matching).toBeGreaterThan(0);
     expect(squares).toEqual(expect.arrayContaining(names({ hits: answer.hits.slice(0, answer.matching) })));
     for (const [i, { confidence }] of answer.hits.entries()) {
-      const isMatch = (confidence ?? NaN) >= lineOfBalanced;
+      const isMatch = (confidence ?? NaN) >= (storedCalibration()?.thresholds.balanced.each ?? NaN);
       expect(isMatch).toBe(i < answer.matching);
     }
   });
