@@ -74,16 +74,18 @@ const leastPairs = 20;
 /** What is usual, which is believed as if so many pairs had shown it. */
 const usual: Agreement = { pairs: 20, slope: 1.718 };
 /** Of its agreement to the slope of confidence: by the labels of Flickr8k, for the built-in pack and with noise added to it. */
-const slopeBy = { factor: 1.176, offset: -0.47 };
-/** Below this agreement a pack tells photos about as badly as one of random numbers does. */
+const slopeBy = { factor: 1.077, offset: -0.349 };
+/** Below this agreement a pack tells photos apart about as badly as one of random numbers does. */
 const leastAgreement = 0.9;
+/** Above it is what only a few pairs say, by chance. */
+const mostAgreement = 2.5;
 
 /** Units above chance. */
-const middles = { words: -0.281, sentence: -0.635 };
+const middles = { words: -0.281, sentence: -0.644 };
 /** Units above chance, of words, that the best photo needs for anything to match. */
 const anyFrom = { relaxed: -0.683, balanced: -0.432, strict: -0.181 };
 /** Confidence from which on photos match where any does: settled by eye, on lists of results. */
-export const eachFrom = { relaxed: 0.3, balanced: 0.44, strict: 0.5 };
+const eachFrom = { relaxed: 0.3, balanced: 0.44, strict: 0.5 };
 
 /** Packs that are as usual, by measurement; small libraries, which tell nothing, take them at that. */
 const knownPacks: ReadonlySet<string> = new Set(['eidetic-builtin-2@2.0.0']);
@@ -102,7 +104,8 @@ export function isKnownPack({ id, version }: { readonly id: string; readonly ver
  */
 export function calibrationOf({ pairs, slope }: Agreement, isKnown: boolean): Calibration | undefined {
   if (!isKnown && (pairs < leastPairs || slope < leastAgreement)) return undefined;
-  const agreement = (pairs * Math.max(slope, leastAgreement) + usual.pairs * usual.slope) / (pairs + usual.pairs);
+  const shown = Math.min(Math.max(slope, leastAgreement), mostAgreement);
+  const agreement = (pairs * shown + usual.pairs * usual.slope) / (pairs + usual.pairs);
   return calibrationWith(slopeBy.factor * agreement + slopeBy.offset);
 }
 

@@ -31,10 +31,7 @@ export async function calibrate(material: TrustMaterial): Promise<Constants> {
   const [fewMissed, fewFalse, fewCaptionsMissed] = [
     aboveChance(scoreAbove(await best(present), misses), chance),
     aboveChance(scoreAbove(await best(absent), 1 - falsePositives), chance),
-    aboveChance(
-      scoreAbove(await best(photos.flatMap(({ captions }) => captions)), missedCaptions),
-      captionChance,
-    ),
+    aboveChance(scoreAbove(await best(photos.flatMap(({ captions }) => captions)), missedCaptions), captionChance),
   ];
   const fits: { agreement: number; fit: LogisticFit }[] = [];
   for (const noise of noises) fits.push(await fitOf(material, material.noisy(photos, noise), nouns));

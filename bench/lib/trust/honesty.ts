@@ -1,5 +1,11 @@
 import type { Settings } from '../../../src-contract/index.ts';
-import { type Agreement, type Calibration, calibrationOf, confidenceOf, shapeOf } from '../../../src-main/core/calibration.ts';
+import {
+  type Agreement,
+  type Calibration,
+  calibrationOf,
+  confidenceOf,
+  shapeOf,
+} from '../../../src-main/core/calibration.ts';
 import { isSentence } from '../../../src-main/core/text/names.ts';
 import { names, type TrustMaterial } from './material.ts';
 import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Calibration, calibrationOf, type ChanceScores, type DescriptionKind } from '../../../core/calibration.ts';
+import { type Calibration, calibrationOf } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
 import { BankBiases } from '../../../core/math/bank-biases.ts';
 import { hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
@@ -100,7 +100,7 @@ export class HubCorrection implements AsyncDisposable {
   }
 
   /** How well the library fits descriptions at random; undefined until that is known. */
-  get chance(): Readonly<Record<DescriptionKind, ChanceScores>> | undefined {
+  get chance(): Chance | undefined {
     return this.#isComplete ? this.#chance : undefined;
   }
 
@@ -193,7 +193,7 @@ export class HubCorrection implements AsyncDisposable {
       captions,
       captionVectors: this.#parts(bank).captions,
       words: this.#words,
-      wordVectors: (this.#probes ??= await this.#encodeProbes()),
+      wordVectors: (this.#probes ??= await this.#encodeProbes(bank)),
       bestCaption: (embedding: Embedding) => biasesBy.bestCaption(embedding),
     };
     const photos = index.size;
@@ -210,15 +210,19 @@ export class HubCorrection implements AsyncDisposable {
     return bank;
   }
 
-  async #encodeProbes(): Promise<Embedding> {
+  async #encodeProbes(bank: Embedding): Promise<Embedding> {
     const { store, pack, index } = this.#options;
-    const vectors = await this.#encode(this.#prompts.flat());
+    // Mostly one of the templates is the word alone, which the bank has.
+    const known = new Map(
+      this.#texts.map((text, row) => [text, bank.subarray(row * index.dim, (row + 1) * index.dim)]),
+    );
+    const missing = [...new Set(this.#prompts.flat())].filter((prompt) => !known.has(prompt));
+    const vectors = await this.#encode(missing);
+    for (const [row, text] of missing.entries())
+      known.set(text, vectors.subarray(row * index.dim, (row + 1) * index.dim));
     const probes = new Float32Array(this.#prompts.length * index.dim);
-    let start = 0;
     for (const [word, prompts] of this.#prompts.entries()) {
-      const rows = prompts.map((_, i) => vectors.subarray((start + i) * index.dim, (start + i + 1) * index.dim));
-      probes.set(meanDirection(rows), word * index.dim);
-      start += prompts.length;
+      probes.set(meanDirection(prompts.flatMap((prompt) => known.get(prompt) ?? [])), word * index.dim);
     }
     store.saveProbes(pack, this.#probesFingerprint, probes);
     return probes;
