@@ -43,7 +43,9 @@ const acts: (() => Promise<unknown>)[] = [
   () => models.install('tiny-f16', false),
   () => models.install('tiny-f16', false),
   () => models.import(folder, false),
-  () => models.pause('tiny-f16'),
+  async () => {
+    if (random.below(3) === 0) await models.pause('tiny-f16');
+  },
   async () => {
     if (random.below(4) === 0) await models.cancel('tiny-f16');
   },
