@@ -21,7 +21,7 @@ import { Random } from './random.ts';
  * whole pack, what was installed stays, what was removed does not come back, and nothing is left over.
  */
 const seed = Number(process.env['EIDETIC_SEED'] ?? Math.floor(Math.random() * 1e9));
-const wantedKills = 30;
+const wantedKills = 18;
 
 /** As a slow line: what is sent comes in small pieces, so that there is a middle to be killed in. */
 function slowly(good: Handler): Handler {
@@ -62,20 +62,30 @@ test(`models survive random kills (seed ${seed})`, async () => {
       stdio: ['ignore', 'ignore', 2, 'ipc'],
     });
     const opened = Promise.withResolvers<undefined>();
+    const installed = Promise.withResolvers<undefined>();
+    const removing = Promise.withResolvers<undefined>();
     host.on('message', (message) => {
       const report = message as ModelsReport;
       if (report.kind === 'open') opened.resolve(undefined);
       else if (report.kind === 'installed') {
         if (!promised.has(report.id)) seen.installed++;
         promised.add(report.id);
+        installed.resolve(undefined);
       } else {
         seen.removed++;
         promised.delete(report.id);
+        removing.resolve(undefined);
       }
     });
     const exited = once(host, 'exit');
     await Promise.race([opened.promise, exited.then(() => Promise.reject(new Error('The host did not start')))]);
-    await wait(random.below(6000));
+    // While it comes, when it is there, or while it goes.
+    const aim = kills % 3;
+    const ended = exited.then(() => Promise.reject(new Error('The host ended by itself')));
+    if (aim === 1) await Promise.race([installed.promise, ended]);
+    if (aim === 2) await Promise.race([removing.promise, ended]);
+    await wait(random.below(aim === 2 ? 10 : 1500));
+    ended.catch((error: unknown) => error);
     expect(host.exitCode, 'the host ended by itself').toBeNull();
     host.kill('SIGKILL');
     await exited;

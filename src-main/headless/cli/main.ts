@@ -217,8 +217,9 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     .command('verify')
     .description('check every file of an installed pack and let it pass its self-test again')
     .argument('<id>')
+    .option('--record', 'let a pack without golden vectors have those that it makes now')
     .option('--json', 'as JSON')
-    .action(async (id: string, options: ModelsOptions) => {
+    .action(async (id: string, options: ModelsOptions & { record?: boolean }) => {
       done(await verifyModel(id, { ...all(), ...options }, console));
     });
   models
