@@ -15,7 +15,7 @@ import { recordVectors, selfTest, type SelfTestOptions } from './self-test.ts';
 import { type VerifiedPack, verifyPack } from './verify-pack.ts';
 
 /** A version of a pack. */
-export interface PackVersion {
+interface PackVersion {
   readonly id: string;
   readonly version: string;
 }
