@@ -184,8 +184,8 @@ async function nextChunk(
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
   try {
-    const { done, value } = await chunks.next();
-    return done === true ? undefined : value;
+    const next = await chunks.next();
+    return next.done === true ? undefined : next.value;
   } catch (error) {
     signal.throwIfAborted();
     throw connectionFailure(error, answer.where);

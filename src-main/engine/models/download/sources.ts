@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { AppError, ModelSources } from '../../../../src-contract/index.ts';
+import { AppError, type ModelSources } from '../../../../src-contract/index.ts';
 
 /** Whose files the catalogue names: the address before `<repo>/resolve/<revision>/<path>`. */
 const publisher = 'https://huggingface.co';
