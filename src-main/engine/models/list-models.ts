@@ -47,10 +47,9 @@ export function listModels(listing: Listing): ModelEntry[] {
 function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelEntry {
   const { manifest, origin, verified, isThere } = each;
   const { catalogue, inUse, memoryMB, stateOf } = listing;
-  const { id, version, title, license, languages, runtime, reference, space, files } = manifest;
+  const { id, version, title, languages, runtime, reference, space, files } = manifest;
   const entry = catalogue.find((pack) => pack.manifest.id === id)?.entry;
   const isInUse = inUse.id === id && inUse.version === version;
-  const there: ModelState = { kind: isInUse ? 'inUse' : 'installed' };
   return {
     id,
     version,
@@ -59,7 +58,7 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     origin,
     recommended: entry?.recommended ?? false,
     languages,
-    license: { ...license, name: license.name ?? null },
+    license: licenseOf(manifest),
     downloadBytes: entry === undefined ? 0 : downloadBytes(entry),
     diskBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     figures: (reference ?? []).map(share),
@@ -68,7 +67,7 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     sharesSpaceWith: all
       .filter((other) => other !== each && other.manifest.space === space)
       .map((other) => other.manifest.id),
-    state: isThere ? there : (stateOf(id) ?? { kind: 'available' }),
+    state: isThere ? { kind: isInUse ? 'inUse' : 'installed' } : (stateOf(id) ?? { kind: 'available' }),
     refusedBecause: refusalOf(manifest, memoryMB)?.toWire() ?? null,
     estimate: isInUse ? null : estimateOf(manifest, listing),
   };
@@ -77,6 +76,10 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
 /** Some packs, the one that comes with Eidetic among them, tell shares in percent. */
 function share(figure: ModelFigure): ModelFigure {
   return figure.value > 1 ? { ...figure, value: figure.value / 100 } : figure;
+}
+
+function licenseOf({ license }: PackManifest): ModelEntry['license'] {
+  return { ...license, name: license.name ?? null };
 }
 
 function estimateOf(

@@ -19,14 +19,14 @@ export const modelsAnswers: Answers<'models', Models> = {
     await models.cancel(id);
     return {};
   },
-  'models.import': async (models, { path, acceptLicense }) => ({
-    id: await models.import(path, acceptLicense ?? false),
+  'models.import': async (models, { path, acceptLicense }, signal) => ({
+    id: await models.import(path, acceptLicense ?? false, signal),
   }),
   'models.remove': async (models, { id }) => {
     await models.remove(id);
     return {};
   },
-  'models.verify': (models, { id }, signal) => models.verify(id, signal),
+  'models.verify': (models, { id, record }, signal) => models.verify(id, { record, signal }),
   'models.sources': (models) => models.sources(),
   'models.setSources': (models, sources) => {
     models.setSources(sources);

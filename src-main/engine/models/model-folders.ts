@@ -43,7 +43,7 @@ export interface InstalledPack {
 /** What may be part of a folder's name on every system. */
 const versionPattern = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}$/u;
 
-export function modelsDir(dataDir: string): string {
+function modelsDir(dataDir: string): string {
   return join(dataDir, 'models');
 }
 

@@ -11,11 +11,11 @@ import { listModels } from './list-models.ts';
 import { folderName, type InstalledPack, ModelFolders } from './model-folders.ts';
 import { type CataloguePack, readCatalogue } from './read-catalogue.ts';
 import { machineMB, refusalOf } from './refusal.ts';
-import { selfTest } from './self-test.ts';
+import { recordVectors, selfTest, type SelfTestOptions } from './self-test.ts';
 import { type VerifiedPack, verifyPack } from './verify-pack.ts';
 
 /** A version of a pack. */
-export interface PackVersion {
+interface PackVersion {
   readonly id: string;
   readonly version: string;
 }
@@ -121,8 +121,8 @@ export class Models implements AsyncDisposable {
   }
 
   /** Install from a folder or archive. @returns the id, when it is installed. */
-  async import(path: string, acceptLicense: boolean): Promise<string> {
-    return this.#installs.import(path, await this.#catalogue(), acceptLicense);
+  async import(path: string, acceptLicense: boolean, signal?: AbortSignal): Promise<string> {
+    return this.#installs.import(path, await this.#catalogue(), acceptLicense, signal);
   }
 
   /** Remove every version of an installed pack. @throws MODEL_NOT_FOUND, MODEL_IN_USE, MODEL_FOLDER_UNUSABLE */
@@ -145,17 +145,27 @@ export class Models implements AsyncDisposable {
     events.publish({ event: 'models.changed' });
   }
 
-  /** Check an installed pack anew. @throws MODEL_NOT_FOUND, PACK_*, ENCODER_* */
+  /**
+   * Check an installed pack anew.
+   *
+   * @param options.record write golden vectors into a pack that has none, when its towers agree.
+   * @throws MODEL_NOT_FOUND, INVALID_ARGUMENT to record for one that has golden vectors, PACK_*, ENCODER_*
+   */
   async verify(
     id: string,
-    signal?: AbortSignal,
+    {
+      record = false,
+      signal,
+    }: { readonly record?: boolean | undefined; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<{ verified: 'golden' | 'agreement'; files: number; bytes: number }> {
     const [pack] = await this.#installedOf(id);
     const { opened } = this.#options;
-    const dir = pack?.dir ?? (opened.manifest.id === id ? opened.dir : undefined);
+    const dir = pack?.dir ?? (opened.manifest.id === id && !record ? opened.dir : undefined);
     if (dir === undefined) throw notFound(id, 'that is installed');
     const verified = await verifyPack(dir);
-    const how = await this.#test(verified, signal ?? this.#closing.signal);
+    const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+    if (record) await recordVectors(verified, { ...this.#testOptions(), signal: ending });
+    const how = record ? 'agreement' : await this.#test(verified, ending);
     const { files } = verified.manifest;
     return { verified: how, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
@@ -174,6 +184,13 @@ export class Models implements AsyncDisposable {
     requireSources(sources);
     this.#options.store.settings.setNote('modelSources', sources);
     this.#options.events.publish({ event: 'models.changed' });
+  }
+
+  /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
+  changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
+    if (mirror === undefined && proxy === undefined) return;
+    const before = this.#set();
+    this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
   /** The recommended pack, unless that was declined, another one is there, or this machine cannot use it. */
@@ -223,8 +240,12 @@ export class Models implements AsyncDisposable {
   }
 
   #test(pack: VerifiedPack, signal: AbortSignal): Promise<'golden' | 'agreement'> {
+    return selfTest(pack, { ...this.#testOptions(), signal });
+  }
+
+  #testOptions(): Omit<SelfTestOptions, 'signal'> {
     const { launch, thumbDir, threads } = this.#options;
-    return selfTest(pack, { launch, thumbDir, threads, signal });
+    return { launch, thumbDir, threads };
   }
 
   #catalogue(): Promise<readonly CataloguePack[]> {

@@ -184,8 +184,8 @@ async function nextChunk(
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
   try {
-    const { done, value } = await chunks.next();
-    return done === true ? undefined : value;
+    const next = await chunks.next();
+    return next.done === true ? undefined : next.value;
   } catch (error) {
     signal.throwIfAborted();
     throw connectionFailure(error, answer.where);
@@ -209,7 +209,7 @@ function refusal({ name }: DownloadJob, { status, where, header }: WebAnswer): A
 }
 
 /** Milliseconds that a `Retry-After` asks to wait: it is in seconds, or a date. Undefined where it is neither. */
-export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/u.test(header.trim())) return Number(header) * 1000;
   const atMs = Date.parse(header);

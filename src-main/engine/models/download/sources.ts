@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
-import { AppError, ModelSources } from '../../../../src-contract/index.ts';
+import { AppError, type ModelSources } from '../../../../src-contract/index.ts';
 
 /** Whose files the catalogue names: the address before `<repo>/resolve/<revision>/<path>`. */
-export const publisher = 'https://huggingface.co';
+const publisher = 'https://huggingface.co';
 
 /** The part of the environment that says where to download from, and how. */
 export type SourcesEnvironment = Readonly<Record<string, string | undefined>>;
@@ -77,7 +77,7 @@ export function shownSources({ mirror, proxy }: ModelSources): ModelSources {
 }
 
 /** An address without the name and password in it. */
-export function withoutLogin(address: string): string {
+function withoutLogin(address: string): string {
   const url = URL.parse(address);
   if (url === null) return address.replace(/^(.*:\/\/)?[^/]*@/u, '$1');
   url.username = '';
