@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Settings, strictnesses } from '../../../src-contract/index.ts';
 import {
   type Agreement,
+  type Calibration,
   calibrationOf,
   type ChanceScores,
   confidenceOf,
