@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly dataDir?: string;
   /** Standard input; none unless given, null to keep it open. */
   readonly input?: string | null;
+  /** Whether the library is kept with the pack that comes with the application, rather than visited by the small one. */
+  readonly ownPack?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with the process when it runs. */
   readonly meanwhile?: (child: ChildProcess) => Promise<void>;
@@ -26,8 +28,9 @@ export interface CliOptions {
 
 /** Run the command line as a process of its own, over the small fixture pack unless the arguments name another. */
 export async function eidetic(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const { dataDir, input, env = {}, meanwhile } = options;
-  const global = ['--pack', fixturePack('tiny-clip'), ...(dataDir === undefined ? [] : ['--data-dir', dataDir])];
+  const { dataDir, input, ownPack = false, env = {}, meanwhile } = options;
+  const pack = ownPack ? [] : ['--pack', fixturePack('tiny-clip')];
+  const global = [...pack, ...(dataDir === undefined ? [] : ['--data-dir', dataDir])];
   const child = spawn(process.execPath, [bin, ...global, ...args], { env: { ...process.env, ...env } });
   if (input !== null) child.stdin.end(input);
   // A process that ends without reading its input closes the pipe: no matter here.

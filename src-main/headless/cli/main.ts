@@ -20,6 +20,7 @@ import {
 import { search, type SearchOptions } from './commands/search.ts';
 import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
+import { goBack, useModel, type UseModelOptions } from './commands/use-model.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type Console, type GlobalOptions, writeLine } from './session.ts';
 import { printable } from './terminal.ts';
@@ -204,6 +205,26 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     .option('--json', 'print what was installed as JSON')
     .action(async (path: string, options: ModelsOptions) => {
       done(await importModel(path, { ...all(), ...options }, console));
+    });
+  models
+    .command('use')
+    .description(
+      'search with an installed pack as soon as it has looked at every photo; the one before answers meanwhile',
+    )
+    .argument('<id>')
+    .option('--now', 'search with it at once, among the photos that it has looked at')
+    .option('--no-index', 'do not wait for photos to be looked at: "eidetic index" goes on')
+    .option('--json', 'print which pack answers as JSON')
+    .action(async (id: string, options: UseModelOptions) => {
+      done(await useModel(id, { ...all(), ...options }, console));
+    });
+  models
+    .command('back')
+    .description('give up a pack that is being taken up, or else search with the one of before again')
+    .option('--no-index', 'do not look at photos that it has not seen')
+    .option('--json', 'print which pack answers as JSON')
+    .action(async (options: UseModelOptions) => {
+      done(await goBack({ ...all(), ...options }, console));
     });
   models
     .command('remove')

@@ -6,7 +6,8 @@ import { ModelEntry } from '../../../src-contract/index.ts';
 import { type CliOptions, type CliResult, eidetic } from '../../helpers/cli.ts';
 import { type FileServer, serve } from '../../helpers/file-server.ts';
 import { fixtureEntry, startPublisher, writeCatalogue } from '../../helpers/model-catalogue.ts';
-import { tempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
+import { photo } from '../../helpers/photos.ts';
+import { tempFolder, type TempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 import { fixturePack } from '../../helpers/temp-library.ts';
 
 let folder: TempFolder;
@@ -127,4 +128,40 @@ describe('eidetic models', () => {
     expect(json).toEqual([expect.objectContaining({ set: { mirror: '/media/stick', proxy: null } })]);
     expect((await models(['sources', '--reset'], { env })).stdout).toContain('mirror: none');
   });
+
+  // Ten processes, most of which test a pack.
+  test(
+    'use looks at every photo and then searches with the pack, and back searches with that of before',
+    { timeout: 240_000 },
+    async () => {
+      const [kept, photos] = [join(folder.path, 'kept'), join(folder.path, 'photos')];
+      await writeFiles(photos, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+      const own = { dataDir: kept, ownPack: true };
+      expect((await eidetic(['index', photos], own)).code).toBe(0);
+      expect((await eidetic(['models', 'use', 'tiny-f16'], own)).stderr).toContain('PACK_NOT_FOUND');
+      expect((await eidetic(['models', 'import', fixturePack('tiny-f16')], own)).code).toBe(0);
+
+      const waiting = await eidetic(['models', 'use', 'tiny-f16', '--no-index', '--json'], own);
+      expect(waiting.json).toEqual([
+        expect.objectContaining({
+          answering: expect.objectContaining({ id: 'eidetic-builtin-2' }) as object,
+          incoming: expect.objectContaining({ id: 'tiny-f16' }) as object,
+        }),
+      ]);
+      const used = await eidetic(['models', 'use', 'tiny-f16'], own);
+      expect(used.stdout).toMatch(/^Searches are answered with .*\(tiny-f16\)\.$/mu);
+      expect((await eidetic(['models', 'list'], own)).stdout).toMatch(/^tiny-f16 .*: in use$/mu);
+      const inUse = await eidetic(['models', 'remove', 'tiny-f16'], own);
+      expect(inUse.stderr).toContain('MODEL_IN_USE');
+
+      const back = await eidetic(['models', 'back', '--json'], own);
+      expect(back.json).toEqual([
+        expect.objectContaining({
+          answering: expect.objectContaining({ id: 'eidetic-builtin-2' }) as object,
+          previous: expect.objectContaining({ id: 'tiny-f16' }) as object,
+          change: null,
+        }),
+      ]);
+    },
+  );
 });
