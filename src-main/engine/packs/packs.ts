@@ -210,15 +210,16 @@ export class Packs implements AsyncDisposable {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { store, inUse, isIndexing, log } = this.#options;
+    const goesOn = (): boolean => !signal.aborted;
     this.#error = null;
     try {
-      for (const pack of inUse.open) if (!signal.aborted && !isIndexing()) await this.#covering.cover(pack, signal);
+      for (const pack of inUse.open) if (goesOn() && !isIndexing()) await this.#covering.cover(pack, signal);
       const { incoming } = inUse;
-      if (incoming !== null && !signal.aborted) {
+      if (incoming !== null && goesOn()) {
         incoming.recount();
         await this.#switching.finish(incoming, signal);
       }
-      if (signal.aborted) return;
+      if (!goesOn()) return;
       this.#scheduleRetry();
       const { row } = inUse.answering;
       if (isIndexing() || !store.packs.isCurrent(row)) return;

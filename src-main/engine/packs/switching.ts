@@ -133,7 +133,7 @@ export class Switching {
   async finish(pack: OpenPack, signal: AbortSignal): Promise<boolean> {
     if (!pack.covers) return false;
     await untilAborted(pack.encoder.warmUp(), signal);
-    if (!signal.aborted && pack.index.size > 0) await untilAborted(pack.hubs.complete(), signal);
+    if (pack.index.size > 0) await untilAborted(pack.hubs.complete(), signal);
     pack.recount();
     // Whoever has asked for another change meanwhile does not want this one any more.
     if (signal.aborted || !pack.covers || this.#options.inUse.incoming !== pack || this.#asked > 0) return false;

@@ -90,10 +90,10 @@ describe('a pack that is to answer', () => {
     const events: EngineEvent[] = [];
     using _listening = lib.engine.onEvent((event) => events.push(event));
     const answers: SearchAnswer[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const searching = (async () => {
       // Another text each time, or it would be remembered.
-      for (let i = 0; !isOver; i++) {
+      for (let i = 0; !over.signal.aborted; i++) {
         const [answer] = await Promise.all([query(lib), query(lib, `nothing ${i}`)]);
         answers.push(answer);
       }
@@ -108,7 +108,7 @@ describe('a pack that is to answer', () => {
     await someSeen(lib);
     await answeredBy(lib, f16.id);
     const after = scores(await query(lib));
-    isOver = true;
+    over.abort();
     await searching;
     expect(after).not.toEqual(before);
     expect(answers.length).toBeGreaterThan(5);
