@@ -3,7 +3,8 @@ import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import { ComingPack } from './coming-pack.ts';
 import { type DownloadOptions, fetchedBytes, fetchPack } from './download/index.ts';
-import { bringIn } from './import/bring-in.ts';
+import { bringIn, type Place } from './import/bring-in.ts';
+import type { FoundPack } from './import/find-pack.ts';
 import { folderName, type ModelFolders, type Receipt } from './model-folders.ts';
 import type { CataloguePack } from './read-catalogue.ts';
 import { requireLicense } from './refusal.ts';
@@ -33,8 +34,9 @@ export class Installs implements AsyncDisposable {
   readonly #options: InstallsOptions;
   readonly #coming = new Map<string, ComingPack>();
   readonly #turns = new Turns();
+  readonly #imports = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
   #lastPublishedMs = -Infinity;
-  #isClosed = false;
 
   constructor(options: InstallsOptions) {
     this.#options = options;
@@ -95,41 +97,80 @@ export class Installs implements AsyncDisposable {
     this.#publish();
   }
 
-  /** Install from a folder or an archive. @returns the id, when it is installed. @throws IMPORT_*, PACK_* and as `install` */
-  async import(path: string, catalogue: readonly CataloguePack[], acceptLicense: boolean): Promise<string> {
-    const { folders, download, require } = this.#options;
-    const abort = new AbortController();
-    return bringIn(path, {
+  /**
+   * Install from a folder or an archive.
+   *
+   * @param signal ends it, and nothing is left of it.
+   * @returns the id, when it is installed.
+   * @throws IMPORT_*, PACK_* and as `install`; CANCELLED
+   */
+  async import(
+    path: string,
+    catalogue: readonly CataloguePack[],
+    acceptLicense: boolean,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    this.#requireOpen();
+    const { folders, download } = this.#options;
+    const ending = AbortSignal.any([this.#closing.signal, ...(signal === undefined ? [] : [signal])]);
+    const work = bringIn(path, {
       folders,
       catalogue,
       download,
-      signal: abort.signal,
-      take: async ({ manifest, origin }, place) => {
-        requireLicense(manifest, acceptLicense);
-        this.#requireIdle(manifest.id);
-        await require(manifest);
-        this.#requireIdle(manifest.id);
-        const coming = new ComingPack({ manifest }, { acceptLicense });
-        this.#coming.set(manifest.id, coming);
-        await this.#run(coming, (signal) => this.#import(coming, origin, place, signal));
-        const { error } = coming;
-        if (this.#coming.get(manifest.id) !== coming && error === null) return;
-        this.#coming.delete(manifest.id);
-        await folders.remove(folders.incoming(folderName(manifest)));
-        this.#publish();
-        throw error === null
-          ? new AppError('CANCELLED', `Importing "${manifest.title}" was cancelled`)
-          : AppError.fromWire(error);
-      },
+      signal: ending,
+      take: (found, place) => this.#take(found, place, acceptLicense, ending),
     });
+    this.#imports.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#imports.delete(work);
+    }
+  }
+
+  async #take(
+    { manifest, origin }: FoundPack,
+    place: Place,
+    acceptLicense: boolean,
+    ending: AbortSignal,
+  ): Promise<void> {
+    const { folders } = this.#options;
+    requireLicense(manifest, acceptLicense);
+    this.#requireIdle(manifest.id);
+    await this.#options.require(manifest);
+    this.#requireIdle(manifest.id);
+    ending.throwIfAborted();
+    const coming = new ComingPack({ manifest }, { acceptLicense });
+    this.#coming.set(manifest.id, coming);
+    const stop = (): void => {
+      void coming.end('cancelled');
+    };
+    ending.addEventListener('abort', stop);
+    try {
+      await this.#run(coming, (signal) => this.#import(coming, origin, place, signal));
+    } finally {
+      ending.removeEventListener('abort', stop);
+    }
+    const { error } = coming;
+    if (this.#coming.get(manifest.id) !== coming && error === null) return;
+    this.#coming.delete(manifest.id);
+    await folders.remove(folders.incoming(folderName(manifest)));
+    this.#publish();
+    throw error === null
+      ? new AppError('CANCELLED', `Importing "${manifest.title}" was cancelled`)
+      : AppError.fromWire(error);
   }
 
   #done({ state }: ComingPack): number {
     return state.kind === 'installing' ? state.bytesDone : 0;
   }
 
+  #requireOpen(): void {
+    if (this.#closing.signal.aborted) throw new AppError('CANCELLED', 'Expected an open engine but it is closing');
+  }
+
   #requireIdle(id: string): void {
-    if (this.#isClosed) throw new AppError('CANCELLED', 'Expected an open engine but it is closing');
+    this.#requireOpen();
     const coming = this.#coming.get(id);
     if (coming?.isRunning !== true) return;
     throw new AppError('MODEL_BUSY', `Expected "${coming.manifest.title}" not to be installed but it is being`);
@@ -158,12 +199,7 @@ export class Installs implements AsyncDisposable {
     });
   }
 
-  async #import(
-    coming: ComingPack,
-    origin: Receipt['origin'],
-    place: (dir: string, onBytes: (bytes: number) => void, signal: AbortSignal) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #import(coming: ComingPack, origin: Receipt['origin'], place: Place, signal: AbortSignal): Promise<void> {
     const { folders } = this.#options;
     const name = folderName(coming.manifest);
     await this.#turns.take(signal, async () => {
@@ -218,7 +254,7 @@ export class Installs implements AsyncDisposable {
   }
 
   #publish(): void {
-    if (this.#isClosed) return;
+    if (this.#closing.signal.aborted) return;
     this.#lastPublishedMs = Date.now();
     this.#options.onChanged();
   }
@@ -228,7 +264,8 @@ export class Installs implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort(new AppError('CANCELLED', 'Expected an open engine but it is closing'));
     await Promise.all([...this.#coming.values()].map((coming) => coming.end('closed')));
+    await Promise.allSettled(this.#imports);
   }
 }

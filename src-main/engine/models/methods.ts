@@ -19,8 +19,8 @@ export const modelsAnswers: Answers<'models', Models> = {
     await models.cancel(id);
     return {};
   },
-  'models.import': async (models, { path, acceptLicense }) => ({
-    id: await models.import(path, acceptLicense ?? false),
+  'models.import': async (models, { path, acceptLicense }, signal) => ({
+    id: await models.import(path, acceptLicense ?? false, signal),
   }),
   'models.remove': async (models, { id }) => {
     await models.remove(id);

@@ -121,8 +121,8 @@ export class Models implements AsyncDisposable {
   }
 
   /** Install from a folder or archive. @returns the id, when it is installed. */
-  async import(path: string, acceptLicense: boolean): Promise<string> {
-    return this.#installs.import(path, await this.#catalogue(), acceptLicense);
+  async import(path: string, acceptLicense: boolean, signal?: AbortSignal): Promise<string> {
+    return this.#installs.import(path, await this.#catalogue(), acceptLicense, signal);
   }
 
   /** Remove every version of an installed pack. @throws MODEL_NOT_FOUND, MODEL_IN_USE, MODEL_FOLDER_UNUSABLE */
@@ -174,6 +174,13 @@ export class Models implements AsyncDisposable {
     requireSources(sources);
     this.#options.store.settings.setNote('modelSources', sources);
     this.#options.events.publish({ event: 'models.changed' });
+  }
+
+  /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
+  changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
+    if (mirror === undefined && proxy === undefined) return;
+    const before = this.#set();
+    this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
   /** The recommended pack, unless that was declined, another one is there, or this machine cannot use it. */

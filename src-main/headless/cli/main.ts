@@ -7,6 +7,16 @@ import { packageJsonPath } from '../paths.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
 import { leaveOut, type LeaveOutOptions, leftOut } from './commands/left-out.ts';
+import {
+  importModel,
+  installModel,
+  listModels,
+  modelSources,
+  type ModelsOptions,
+  removeModel,
+  type SourcesOptions,
+  verifyModel,
+} from './commands/models.ts';
 import { search, type SearchOptions } from './commands/search.ts';
 import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
@@ -151,6 +161,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .action(async (folder: string) => {
       done(await forget(folder, global(), console));
     });
+  addModels(program, console, done);
   program
     .command('doctor')
     .description('check that everything works on this machine')
@@ -159,4 +170,65 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
       done(await doctor({ ...global(), ...options }, console));
     });
   return program;
+}
+
+/** The commands about model packs. */
+function addModels(program: Command, console: Console, done: (exitCode: number) => void): void {
+  const models = program
+    .command('models')
+    .description('see, install and remove model packs: what photos are looked at with')
+    .option('--catalogue <folder>', 'another catalogue of packs than the built-in one');
+  const all = (): GlobalOptions => ({ ...program.opts<GlobalOptions>(), ...models.opts<GlobalOptions>() });
+  const acceptLicense = '--accept-license';
+  models
+    .command('list')
+    .description('list the packs that are there and those that can be downloaded')
+    .option('--json', 'one JSON object a line')
+    .action(async (options: ModelsOptions) => {
+      done(await listModels({ ...all(), ...options }, console));
+    });
+  models
+    .command('install')
+    .description('download a pack, check and test it; goes on where it was stopped. Only this connects to the internet')
+    .argument('<id>')
+    .option(acceptLicense, 'accept its license, where that is asked for')
+    .option('--json', 'print what was installed as JSON')
+    .action(async (id: string, options: ModelsOptions) => {
+      done(await installModel(id, { ...all(), ...options }, console));
+    });
+  models
+    .command('import')
+    .description('install a pack from a folder or archive: a ready one, or the files of one of the catalogue')
+    .argument('<path>', 'folder, .zip, .tar or .tar.gz')
+    .option(acceptLicense, 'accept its license, where that is asked for')
+    .option('--json', 'print what was installed as JSON')
+    .action(async (path: string, options: ModelsOptions) => {
+      done(await importModel(path, { ...all(), ...options }, console));
+    });
+  models
+    .command('remove')
+    .description('remove an installed pack')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action(async (id: string, options: ModelsOptions) => {
+      done(await removeModel(id, { ...all(), ...options }, console));
+    });
+  models
+    .command('verify')
+    .description('check every file of an installed pack and let it pass its self-test again')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action(async (id: string, options: ModelsOptions) => {
+      done(await verifyModel(id, { ...all(), ...options }, console));
+    });
+  models
+    .command('sources')
+    .description('show where packs are downloaded from, or set it')
+    .option('--mirror <place>', "an https:// address or a folder that has the publisher's files")
+    .option('--proxy <address>', 'an http:// or https:// proxy')
+    .option('--reset', 'forget what was set')
+    .option('--json', 'as JSON')
+    .action(async (options: SourcesOptions) => {
+      done(await modelSources({ ...all(), ...options }, console));
+    });
 }

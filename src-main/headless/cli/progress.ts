@@ -1,7 +1,7 @@
-import type { IndexProgress } from '../../../src-contract/index.ts';
+import type { IndexProgress, ModelState } from '../../../src-contract/index.ts';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Console, writeLine } from './session.ts';
-import { count, duration } from './terminal.ts';
+import { bytes, count, duration } from './terminal.ts';
 
 /** Without a terminal a line now and then says that work goes on. */
 const lineEveryMs = 10_000;
@@ -65,5 +65,49 @@ export class ProgressView implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#started) this.#bar?.stop();
+  }
+}
+
+const phases = { waiting: 'waiting', downloading: 'fetching', checking: 'checking', testing: 'testing' } as const;
+
+/** Shows on stderr how far it is that a pack is installed: a bar on a terminal, plain lines elsewhere. */
+export class InstallView implements Disposable {
+  readonly #err: Console['err'];
+  readonly #bar: SingleBar | undefined;
+  #phase = '';
+  #lastLineMs = -Infinity;
+
+  constructor(console: Console) {
+    this.#err = console.err;
+    if (console.err.isTTY === true) {
+      const format = '{bar} {phase} · {done} of {all} · {rate}/s · {left}';
+      const options = { stream: console.err, format, hideCursor: true, clearOnComplete: true, barsize: 30 };
+      this.#bar = new SingleBar({ ...options, autopadding: true }, Presets.shades_classic);
+    }
+  }
+
+  show(state: Extract<ModelState, { kind: 'installing' }>): void {
+    const { bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = state;
+    const phase = phases[state.phase];
+    if (this.#bar !== undefined) {
+      const left = secondsLeft === null ? '' : `${duration(secondsLeft * 1000)} left`;
+      const payload = {
+        phase,
+        done: bytes(bytesDone),
+        all: bytes(bytesTotal),
+        rate: bytes(Math.round(bytesPerSecond)),
+        left,
+      };
+      if (this.#phase === '') this.#bar.start(bytesTotal, bytesDone, payload);
+      else this.#bar.update(bytesDone, payload);
+    } else if (phase !== this.#phase || Date.now() - this.#lastLineMs >= lineEveryMs) {
+      this.#lastLineMs = Date.now();
+      writeLine(this.#err, `${phase}: ${bytes(bytesDone)} of ${bytes(bytesTotal)}`);
+    }
+    this.#phase = phase;
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#phase !== '') this.#bar?.stop();
   }
 }

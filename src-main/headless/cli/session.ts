@@ -12,6 +12,8 @@ export interface GlobalOptions {
   readonly dataDir?: string;
   readonly pack?: string;
   readonly provider?: string;
+  /** Another catalogue of packs than the built-in one. */
+  readonly catalogue?: string;
 }
 
 /** Where a command writes: answers to `out`, everything else to `err`. */
@@ -32,7 +34,7 @@ export function engineOptions(options: GlobalOptions): EngineOptions {
     provider: parseProvider(options.provider ?? 'auto'),
     tryProcessors: true,
     launchEncoder: forkEncoder,
-    catalogueDir: catalogueDir(),
+    catalogueDir: options.catalogue ?? catalogueDir(),
     appVersion: appVersion(),
     log: createLogger(),
   };

@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../../src-contract/index.ts';
 import { type DownloadOptions, freeForFiles, requireSpace, writeFailure } from '../download/index.ts';
@@ -84,6 +84,8 @@ async function putInPlace(
     try {
       await mkdir(dirname(to), { recursive: true });
       await put(from, to);
+      await using file = await open(to, 'r+');
+      await file.sync();
     } catch (error) {
       throw writeFailure(error, `bring "${from}" to "${to}"`);
     }

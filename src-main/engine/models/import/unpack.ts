@@ -9,7 +9,7 @@ import { AppError } from '../../../../src-contract/index.ts';
 import { writeFailure } from '../download/index.ts';
 
 /** A pack has a dozen files. */
-const mostEntries = 10_000;
+const mostEntries = 2_000;
 const longestName = 500;
 const deepestName = 16;
 
@@ -38,8 +38,12 @@ export async function unpack(path: string, options: UnpackOptions): Promise<void
     options.signal.throwIfAborted();
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    // These are yauzl's words for names that lead elsewhere.
-    if (/absolute path|invalid relative path|invalid characters in fileName|too many bytes/u.test(reason))
+    // The words of yauzl and tar for names that lead elsewhere, and for more bytes than anybody packs.
+    if (
+      /absolute path|invalid relative path|invalid characters in fileName|too many bytes|decompression ratio/iu.test(
+        reason,
+      )
+    )
       throw target.unsafe(reason, error);
     throw new AppError('IMPORT_UNREADABLE', `Expected an archive in "${path}" but received: ${reason}`, {
       cause: error,
@@ -111,7 +115,6 @@ class Target {
         await file.writeFile(chunk);
         onBytes(this.#written);
       }
-      await file.sync();
     } catch (error) {
       if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR'))
         throw this.unsafe(`it has two entries "${name}"`, error);
@@ -135,6 +138,8 @@ async function unpackZip(path: string, target: Target, signal: AbortSignal): Pro
       target.admit(entry.fileName, entry.uncompressedSize);
       if (entry.fileName.endsWith('/')) continue;
       const content: Readable = await zip.openReadStreamPromise(entry);
+      // It may fail before anybody reads it; whoever does is told.
+      content.on('error', () => undefined);
       await target.file(entry.fileName, content);
     }
   } finally {
@@ -155,6 +160,7 @@ function requirePlain(entry: Entry, target: Target): void {
 async function unpackTar(path: string, target: Target, signal: AbortSignal): Promise<void> {
   const abort = new AbortController();
   const work: Promise<void>[] = [];
+  const entries: ReadEntry[] = [];
   let failure: unknown;
   const fail = (error: unknown): void => {
     failure ??= error;
@@ -163,6 +169,9 @@ async function unpackTar(path: string, target: Target, signal: AbortSignal): Pro
   const parser = new Parser({
     strict: true,
     onReadEntry: (entry) => {
+      entries.push(entry);
+      // Whoever reads it is told.
+      entry.on('error', () => undefined);
       const done = readTarEntry(entry, target);
       done.catch((error: unknown) => {
         fail(error);
@@ -185,9 +194,12 @@ async function unpackTar(path: string, target: Target, signal: AbortSignal): Pro
       parser.end();
       await Promise.race([ended, untilAborted(abort.signal)]);
     }
-    await Promise.allSettled(work);
+  } catch (error) {
+    fail(error);
   } finally {
     input.destroy();
+    if (abort.signal.aborted) for (const entry of entries) entry.destroy(new Error('the archive is not read further'));
+    await Promise.allSettled(work);
   }
   if (failure !== undefined) throw failure as Error;
 }
