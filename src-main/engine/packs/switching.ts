@@ -181,8 +181,9 @@ export class Switching {
     const before = nameOf(inUse.answering.manifest);
     const { id, version } = pack.manifest;
     store.packRoles.makeCurrent(pack.row, own === undefined || !isSamePack(own, pack.manifest));
-    inUse.answerWith(pack);
+    // Whoever is told that another pack answers may ask for this.
     this.#previous = before;
+    inUse.answerWith(pack);
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
 
