@@ -9,7 +9,7 @@ import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import { type DownloadOptions, Models, type VerifiedPack } from './models/index.ts';
 import { isSamePack, PackDirs, type PackId } from './models/pack-dirs.ts';
-import { manifestIn } from './models/verify-pack.ts';
+import { manifestIn, verifyPack } from './models/verify-pack.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -230,11 +230,13 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
    */
   static async open(options: EngineOptions): Promise<Engine> {
     const { packDir, adoptPack = false, log } = options;
+    // A folder that is no pack leaves nothing behind.
+    const visitor = adoptPack ? undefined : await verifyPack(packDir);
     const store = Store.open(options.dataDir);
     try {
       const dataDir = await realpath(options.dataDir);
       const dirs = new PackDirs(dataDir, packDir);
-      const chosen = await choosePack({ store, dirs, packDir, adoptPack, log });
+      const chosen = await choosePack({ store, dirs, packDir, visitor, log });
       const own = await dirs.own();
       // Its files are checked when it is used.
       const isChosen = own === undefined || isSamePack(own, chosen.verified.manifest);

@@ -14,10 +14,10 @@ export interface ChosenPack extends IndexedPack {
 export interface ChooseOptions {
   readonly store: Store;
   readonly dirs: PackDirs;
-  /** Of the app's own pack, or of the one that is used for once. */
+  /** Of the app's own pack. */
   readonly packDir: string;
-  /** As in `EngineOptions`. */
-  readonly adoptPack: boolean;
+  /** The pack that is used for once; undefined on no visit. */
+  readonly visitor: VerifiedPack | undefined;
   readonly log: Logger;
 }
 
@@ -28,8 +28,8 @@ export interface ChooseOptions {
  * @throws PACK_*, DATABASE_*
  */
 export async function choosePack(options: ChooseOptions): Promise<ChosenPack> {
-  const { store, packDir, adoptPack, log } = options;
-  if (!adoptPack) return { ...(await openIndex(store, await verifyPack(packDir), log)), notice: null };
+  const { store, packDir, visitor, log } = options;
+  if (visitor !== undefined) return { ...(await openIndex(store, visitor, log)), notice: null };
   const current = store.packRoles.of('current');
   if (current?.isChosen !== true) {
     const own = await openIndex(store, await verifyPack(packDir), log);
