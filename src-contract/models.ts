@@ -180,9 +180,13 @@ export const models = capability('models', {
     },
     /** Remove an installed pack. Fails with MODEL_IN_USE for the one in use, MODEL_NOT_FOUND for one that is not there. */
     'models.remove': { input: ofModel, output: nothing },
-    /** Check an installed pack anew: every file, then the self-test of both towers. Fails with PACK_*. */
+    /**
+     * Check an installed pack anew: every file, then the self-test of both towers. `record`: write what its towers make of
+     * the app's pictures and texts into a pack that has no golden vectors, as what its self-test expects from then on.
+     * Fails with PACK_*, and INVALID_ARGUMENT to record for a pack that has golden vectors.
+     */
     'models.verify': {
-      input: ofModel,
+      input: z.strictObject({ id: modelId, record: z.boolean().optional() }),
       output: z.strictObject({
         verified: z.enum(modelVerifications).exclude(['untried']),
         files: z.int().nonnegative(),

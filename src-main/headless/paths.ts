@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AppError } from '../../src-contract/index.ts';
+import { agreementFolder } from '../core/pack/agreement.ts';
 
 /**
  * The data folder: what the user named, else EIDETIC_DATA_DIR, else the platform's place for application data. An empty
@@ -37,6 +38,11 @@ export function builtinPackDir(): string {
 export function catalogueDir(): string {
   const fromEnvironment = process.env['EIDETIC_MODELS_CATALOGUE'] ?? '';
   return fromEnvironment === '' ? join(packageRoot(), 'models', 'catalogue') : resolve(fromEnvironment);
+}
+
+/** One of the pictures by which the towers of a pack are compared. */
+export function agreementPicture(file: string): string {
+  return join(packageRoot(), ...agreementFolder.split('/'), file);
 }
 
 /** The built page of the application. */

@@ -15,16 +15,33 @@ import {
 } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
 import { installPack } from '../helpers/installed-packs.ts';
+import { fixtureEntry, writeCatalogue } from '../helpers/model-catalogue.ts';
 import { photo } from '../helpers/photos.ts';
-import { tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
+import { tempFolder, type TempFolder } from '../helpers/temp-folder.ts';
+import { fixturePack, tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
 
 let lib: TempLibrary;
+let catalogue: TempFolder;
 beforeAll(async () => {
-  lib = await tempLibrary({ 'a.jpg': photo(1), 'bad.jpg': 'text' }, { adoptPack: true });
-  await installPack(lib.dataDir, 'tiny-f16');
+  catalogue = await tempFolder();
+  await writeCatalogue(catalogue.path, [await fixtureEntry('tiny-f16')]);
+  lib = await tempLibrary(
+    { 'a.jpg': photo(1), 'bad.jpg': 'text' },
+    // A mirror that has nothing: what is begun there is none of this test's business.
+    {
+      adoptPack: true,
+      catalogueDir: catalogue.path,
+      models: { environment: { EIDETIC_MODELS_MIRROR: catalogue.path } },
+    },
+  );
+  // Another id than that of the catalogue, which is to be installed.
+  await installPack(lib.dataDir, 'tiny-f16', (manifest) => Object.assign(manifest, { id: 'tiny-other' }));
   await mkdir(join(lib.dataDir, '..', 'copies'));
 });
-afterAll(() => lib[Symbol.asyncDispose]());
+afterAll(async () => {
+  await lib[Symbol.asyncDispose]();
+  await catalogue[Symbol.asyncDispose]();
+});
 
 /** Call as a host that passes on what came over a wire: of any type. */
 function call(method: string, input: unknown): Promise<unknown> {
@@ -92,12 +109,22 @@ describe('input', () => {
     ['savedSearches.remove', { id: 'a' }],
     ['savedSearches.remember', { recipe: { ...recipe, text: null } }],
     ['savedSearches.clearRecent', { all: true }],
-    ['packs.use', { id: 'tiny-f16' }],
+    ['packs.use', { id: 'tiny-other' }],
     ['packs.use', { id: '../tiny-f16', when: 'now' }],
-    ['packs.use', { id: 'tiny-f16', version: '../1', when: 'now' }],
-    ['packs.use', { id: 'tiny-f16', when: 'later' }],
+    ['packs.use', { id: 'tiny-other', version: '../1', when: 'now' }],
+    ['packs.use', { id: 'tiny-other', when: 'later' }],
     ['packs.setPaused', {}],
-    ['packs.goBack', { id: 'tiny-f16' }],
+    ['packs.goBack', { id: 'tiny-other' }],
+    ['models.list', { all: true }],
+    ['models.install', {}],
+    ['models.install', { id: '' }],
+    ['models.install', { id: 'x'.repeat(81) }],
+    ['models.install', { id: 'x', acceptLicense: 'yes' }],
+    ['models.import', { path: '' }],
+    ['models.import', { path: 'x'.repeat(4097) }],
+    ['models.remove', { id: 7 }],
+    ['models.setSources', { mirror: null }],
+    ['models.setSources', { mirror: '', proxy: null }],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -170,6 +197,18 @@ describe('output', () => {
       ['settings.set', { theme: 'dark' }],
       ['library.stop', {}],
       ['packs.state', {}],
+      ['models.list', {}],
+      ['models.install', { id: 'tiny-f16' }],
+      ['models.pause', { id: 'tiny-f16' }],
+      ['models.resume', { id: 'tiny-f16' }],
+      ['models.cancel', { id: 'tiny-f16' }],
+      ['models.import', { path: fixturePack('tiny-f16') }],
+      ['models.verify', { id: 'tiny-f16' }],
+      ['models.remove', { id: 'tiny-f16' }],
+      ['models.sources', {}],
+      ['models.setSources', { mirror: null, proxy: null }],
+      ['models.offer', {}],
+      ['models.declineOffer', {}],
       ['packs.setPaused', { paused: true }],
       ['packs.use', { id: 'tiny-f16', when: 'now' }],
       ['packs.goBack', {}],

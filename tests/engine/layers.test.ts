@@ -77,6 +77,43 @@ test('what keeps capabilities apart is refused where it is broken, and by the ru
   expect(found).toEqual(Object.fromEntries(expected.map(([from, to, rules]) => [`${from} -> ${to}`, rules])));
 });
 
+test('only what downloads packs connects to anything', async () => {
+  const network = ['network-in-downloads-only', 'undici-in-downloads-only'];
+  const planted: [from: string, to: string, rules: string[]][] = [
+    [`${engine}/models/download/web-client.ts`, 'node_modules/undici/index.js', []],
+    [`${engine}/models/models.ts`, 'node_modules/undici/index.js', network],
+    [`${engine}/models/import/unpack.ts`, 'node_modules/undici/index.js', network],
+    [`${engine}/albums/albums.ts`, 'node_modules/undici/index.js', network],
+    ['src-main/headless/serve.ts', 'node_modules/undici/index.js', ['undici-in-downloads-only']],
+    ['src-main/encoder/main.ts', 'node_modules/undici/index.js', network],
+  ];
+  const found = await broken(planted.map(([from, to]) => [from, to]));
+  const expected = planted.filter(([, , rules]) => rules.length > 0);
+  expect(found).toEqual(Object.fromEntries(expected.map(([from, to, rules]) => [`${from} -> ${to}`, rules])));
+});
+
+test.each(['node:http', 'node:https', 'node:net', 'node:tls', 'node:dgram', 'http'])(
+  'nothing but that and the hosts imports %s',
+  async (builtin) => {
+    await using folder = await tempFolder();
+    const { forbidden } = JSON.parse(await readFile(new URL('.dependency-cruiser.json', root), 'utf8')) as Rules;
+    const files = [
+      `${engine}/models/models.ts`,
+      `${engine}/models/download/a.ts`,
+      'src-main/headless/a.ts',
+      'src-main/encoder/a.ts',
+    ];
+    for (const file of files) {
+      await mkdir(dirname(join(folder.path, file)), { recursive: true });
+      await writeFile(join(folder.path, file), `import '${builtin}';\n`);
+    }
+    const { output } = await cruise(['src-main'], { baseDir: folder.path, ruleSet: { forbidden }, validate: true });
+    const { violations } = (output as ICruiseResult).summary;
+    const from = violations.filter(({ rule }) => rule.name === 'network-in-downloads-only').map((each) => each.from);
+    expect(from.sort()).toEqual(['src-main/encoder/a.ts', `${engine}/models/models.ts`]);
+  },
+);
+
 test('each capability of the contract has a front door, and SQL that is its own', async () => {
   const planted = names.flatMap((name): [string, string][] => [
     [`${engine}/other/uses.ts`, `${engine}/${name}/inside.ts`],

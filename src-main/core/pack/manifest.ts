@@ -214,7 +214,6 @@ export const PackManifest = z.strictObject({
 });
 export type PackManifest = z.infer<typeof PackManifest>;
 export type GoldenTest = z.infer<typeof GoldenTest>;
-export type AgreementTest = z.infer<typeof AgreementTest>;
 export type Provider = PackManifest['runtime']['providers'][number];
 export type ImageTower = PackManifest['image'];
 export type TextTower = NonNullable<PackManifest['text']>;

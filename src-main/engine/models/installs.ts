@@ -70,8 +70,8 @@ export class Installs implements AsyncDisposable {
     const before = this.#coming.get(id);
     this.#requireIdle(id);
     const accepted = acceptLicense || before?.acceptLicense === true;
-    requireLicense(pack.manifest, accepted);
     await this.#options.require(pack.manifest);
+    requireLicense(pack.manifest, accepted);
     // Others may have asked meanwhile.
     this.#requireIdle(id);
     const bytesDone = before === undefined ? 0 : this.#done(before);
@@ -135,9 +135,9 @@ export class Installs implements AsyncDisposable {
     ending: AbortSignal,
   ): Promise<void> {
     const { folders } = this.#options;
-    requireLicense(manifest, acceptLicense);
     this.#requireIdle(manifest.id);
     await this.#options.require(manifest);
+    requireLicense(manifest, acceptLicense);
     this.#requireIdle(manifest.id);
     ending.throwIfAborted();
     const coming = new ComingPack({ manifest }, { acceptLicense });

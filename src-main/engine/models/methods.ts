@@ -26,7 +26,7 @@ export const modelsAnswers: Answers<'models', Models> = {
     await models.remove(id);
     return {};
   },
-  'models.verify': (models, { id }, signal) => models.verify(id, signal),
+  'models.verify': (models, { id, record }, signal) => models.verify(id, { record, signal }),
   'models.sources': (models) => models.sources(),
   'models.setSources': (models, sources) => {
     models.setSources(sources);

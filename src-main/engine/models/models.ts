@@ -11,7 +11,7 @@ import { listModels } from './list-models.ts';
 import { folderName, type InstalledPack, ModelFolders } from './model-folders.ts';
 import { type CataloguePack, readCatalogue } from './read-catalogue.ts';
 import { machineMB, refusalOf } from './refusal.ts';
-import { selfTest } from './self-test.ts';
+import { recordVectors, selfTest, type SelfTestOptions } from './self-test.ts';
 import { type VerifiedPack, verifyPack } from './verify-pack.ts';
 
 /** A version of a pack. */
@@ -145,17 +145,27 @@ export class Models implements AsyncDisposable {
     events.publish({ event: 'models.changed' });
   }
 
-  /** Check an installed pack anew. @throws MODEL_NOT_FOUND, PACK_*, ENCODER_* */
+  /**
+   * Check an installed pack anew.
+   *
+   * @param options.record write golden vectors into a pack that has none, when its towers agree.
+   * @throws MODEL_NOT_FOUND, INVALID_ARGUMENT to record for one that has golden vectors, PACK_*, ENCODER_*
+   */
   async verify(
     id: string,
-    signal?: AbortSignal,
+    {
+      record = false,
+      signal,
+    }: { readonly record?: boolean | undefined; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<{ verified: 'golden' | 'agreement'; files: number; bytes: number }> {
     const [pack] = await this.#installedOf(id);
     const { opened } = this.#options;
-    const dir = pack?.dir ?? (opened.manifest.id === id ? opened.dir : undefined);
+    const dir = pack?.dir ?? (opened.manifest.id === id && !record ? opened.dir : undefined);
     if (dir === undefined) throw notFound(id, 'that is installed');
     const verified = await verifyPack(dir);
-    const how = await this.#test(verified, signal ?? this.#closing.signal);
+    const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+    if (record) await recordVectors(verified, { ...this.#testOptions(), signal: ending });
+    const how = record ? 'agreement' : await this.#test(verified, ending);
     const { files } = verified.manifest;
     return { verified: how, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
@@ -230,8 +240,12 @@ export class Models implements AsyncDisposable {
   }
 
   #test(pack: VerifiedPack, signal: AbortSignal): Promise<'golden' | 'agreement'> {
+    return selfTest(pack, { ...this.#testOptions(), signal });
+  }
+
+  #testOptions(): Omit<SelfTestOptions, 'signal'> {
     const { launch, thumbDir, threads } = this.#options;
-    return selfTest(pack, { launch, thumbDir, threads, signal });
+    return { launch, thumbDir, threads };
   }
 
   #catalogue(): Promise<readonly CataloguePack[]> {

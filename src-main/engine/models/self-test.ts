@@ -1,6 +1,7 @@
 import { AppError } from '../../../src-contract/index.ts';
 import { defaultLimits } from '../../core/encoder-protocol.ts';
 import { EncoderClient, type EncoderLauncher } from '../encoder/index.ts';
+import { recordGoldenVectors } from './record-golden-vectors.ts';
 import type { VerifiedPack } from './verify-pack.ts';
 
 /** Longest that loading both towers and testing them may take: gigabytes from a slow disk. */
@@ -23,8 +24,28 @@ export interface SelfTestOptions {
  * @throws PACK_*, ENCODER_CRASHED, ENCODER_UNAVAILABLE; the signal's reason.
  */
 export async function selfTest(pack: VerifiedPack, options: SelfTestOptions): Promise<'golden' | 'agreement'> {
-  const { launch, thumbDir, threads, signal, limitMs = defaultLimitMs } = options;
-  const { id, selfTest: test } = pack.manifest;
+  return inItsProcess(pack, options, async (encoder) => {
+    await encoder.warmUp();
+    return pack.manifest.selfTest.kind ?? 'golden';
+  });
+}
+
+/**
+ * The same for a pack that is tested by agreement, and write what its towers make of the app's pictures and texts into its
+ * manifest: from then on that is what its self-test expects.
+ *
+ * @throws INVALID_ARGUMENT for a pack that has golden vectors; as `selfTest`.
+ */
+export async function recordVectors(pack: VerifiedPack, options: SelfTestOptions): Promise<VerifiedPack> {
+  return inItsProcess(pack, options, (encoder) => recordGoldenVectors(pack.dir, encoder));
+}
+
+/** Do something with an encoder of a pack that ends then, or when it takes too long. */
+async function inItsProcess<T>(
+  pack: VerifiedPack,
+  { launch, thumbDir, threads, signal, limitMs = defaultLimitMs }: SelfTestOptions,
+  work: (encoder: EncoderClient) => Promise<T>,
+): Promise<T> {
   signal.throwIfAborted();
   const stopped = Promise.withResolvers<never>();
   stopped.promise.catch((error: unknown) => error);
@@ -33,19 +54,17 @@ export async function selfTest(pack: VerifiedPack, options: SelfTestOptions): Pr
   };
   signal.addEventListener('abort', stop);
   const timer = setTimeout(() => {
-    const seconds = Math.round(limitMs / 1000);
-    stopped.reject(new AppError('PACK_SELF_TEST_FAILED', `Expected pack ${id} to be tested within ${seconds} s`));
+    const limit = `${Math.round(limitMs / 1000)} s`;
+    stopped.reject(
+      new AppError('PACK_SELF_TEST_FAILED', `Expected pack ${pack.manifest.id} to be tested within ${limit}`),
+    );
   }, limitMs);
   const request = { packDir: pack.dir, thumbDir, provider: 'cpu', limits: defaultLimits, threads } as const;
   const encoder = new EncoderClient(launch, request);
   try {
-    const tested = encoder.warmUp();
-    tested.catch((error: unknown) => error);
-    const { selfTest: passed } = await Promise.race([tested, stopped.promise]);
-    if (passed.image === null || passed.text === null) {
-      throw new AppError('PACK_SELF_TEST_FAILED', `Expected both towers of pack ${id} to be tested but one was not`);
-    }
-    return test.kind ?? 'golden';
+    const done = work(encoder);
+    done.catch((error: unknown) => error);
+    return await Promise.race([done, stopped.promise]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);

@@ -181,9 +181,10 @@ export class Switching {
     const before = nameOf(inUse.answering.manifest);
     const { id, version } = pack.manifest;
     store.packRoles.makeCurrent(pack.row, own === undefined || !isSamePack(own, pack.manifest));
+    // Whoever is told that another pack answers may ask for this.
+    this.#previous = before;
     inUse.answerWith(pack);
     pack.recount();
-    this.#previous = before;
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
 

@@ -35,7 +35,7 @@ Exit codes:
   ${exitCodes.ok}    done (photos that could not be indexed are listed by "eidetic failures")
   ${exitCodes.bug}    an error that should not happen: please report it
   ${exitCodes.usage}    the command line is wrong
-  ${exitCodes.input}    a folder, query or image that was named cannot be used
+  ${exitCodes.input}    a folder, query, image or archive that was named cannot be used
   ${exitCodes.dataDir}    the data folder or database cannot be used
   ${exitCodes.model}    the model pack or the encoder cannot be used
   ${exitCodes.cancelled}  cancelled; what was done is kept
@@ -217,8 +217,9 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     .command('verify')
     .description('check every file of an installed pack and let it pass its self-test again')
     .argument('<id>')
+    .option('--record', 'let a pack without golden vectors have those that it makes now')
     .option('--json', 'as JSON')
-    .action(async (id: string, options: ModelsOptions) => {
+    .action(async (id: string, options: ModelsOptions & { record?: boolean }) => {
       done(await verifyModel(id, { ...all(), ...options }, console));
     });
   models

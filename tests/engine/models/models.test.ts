@@ -245,7 +245,9 @@ describe('what is being installed', () => {
     join(lib.dataDir, 'models', '.incoming', 'tiny-f16@1.0.0', 'text.onnx.part');
   const untilHalf = async (lib: TempLibrary): Promise<void> => {
     await expect
-      .poll(() => (existsSync(partOf(lib)) ? readFile(partOf(lib)).then(({ length }) => length) : 0))
+      .poll(() => (existsSync(partOf(lib)) ? readFile(partOf(lib)).then(({ length }) => length) : 0), {
+        timeout: 50_000,
+      })
       .toBe(1000);
   };
 

@@ -162,10 +162,10 @@ const cases: [what: string, code: ErrorCode, message: RegExp, change: (dir: stri
     editing((pack) => (pack.ensemble = { members: [], weights: 'equal' })),
   ],
   [
-    'pooling outside the graph',
+    'texts as pictures',
     'PACK_UNSUPPORTED',
-    /text\.pooling "cls"/,
-    editing((pack) => pack.text && (pack.text.pooling = 'cls')),
+    /tokenizer kind "pixels"/,
+    editing((pack) => pack.text && (pack.text.tokenizer.kind = 'pixels')),
   ],
 ];
 

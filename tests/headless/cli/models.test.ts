@@ -69,7 +69,9 @@ describe('eidetic models', () => {
     const part = join(dataDir, 'models', '.incoming', 'tiny-f16@1.0.0', 'text.onnx.part');
     const paused = await models(['install', 'tiny-f16', '--accept-license'], {
       meanwhile: async (child) => {
-        await expect.poll(() => existsSync(part) && readFile(part).then(({ length }) => length)).toBe(1000);
+        await expect
+          .poll(() => existsSync(part) && readFile(part).then(({ length }) => length), { timeout: 50_000 })
+          .toBe(1000);
         child.kill('SIGINT');
       },
     });

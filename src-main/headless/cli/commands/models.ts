@@ -139,9 +139,13 @@ export async function removeModel(id: string, options: ModelsOptions, console: C
 }
 
 /** `models verify <id>`: every file, then the self-test. */
-export async function verifyModel(id: string, options: ModelsOptions, console: Console): Promise<number> {
+export async function verifyModel(
+  id: string,
+  options: ModelsOptions & { readonly record?: boolean },
+  console: Console,
+): Promise<number> {
   return withEngine(options, async (engine, signal) => {
-    const report = await engine.call(() => engine.models.verify(id, signal));
+    const report = await engine.call(() => engine.models.verify(id, { record: options.record, signal }));
     if (options.json === true) writeJson(console.out, { id, ...report });
     else {
       const files = `${report.files} files (${bytes(report.bytes)}) are as published`;

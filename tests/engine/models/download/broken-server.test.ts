@@ -596,7 +596,7 @@ test('what is aborted ends at once with the reason, and goes on from there later
   });
   const reason = new Error('paused');
   const ended = fetchFrom(server.address, { signal: abort.signal });
-  await expect.poll(() => seen.at(-1)).toBe(80_000);
+  await expect.poll(() => seen.at(-1), { timeout: 50_000 }).toBe(80_000);
   abort.abort(reason);
   await expect(ended).rejects.toBe(reason);
   await fetchFrom(server.address);
