@@ -210,7 +210,7 @@ describe('output', () => {
       ['models.offer', {}],
       ['models.declineOffer', {}],
       ['packs.setPaused', { paused: true }],
-      ['packs.use', { id: 'tiny-f16', when: 'now' }],
+      ['packs.use', { id: 'tiny-other', when: 'now' }],
       ['packs.goBack', {}],
       ['packs.keep', {}],
       ['library.removeFolder', { folderId: 1 }],
