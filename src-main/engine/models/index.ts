@@ -2,4 +2,5 @@
 export type { DownloadOptions } from './download/index.ts';
 export { type InstalledPack, installedPacks, packDirOf } from './model-folders.ts';
 export { Models, type PackVersion } from './models.ts';
-export { type VerifiedPack, verifyPack } from './verify-pack.ts';
+export { isSamePack, PackDirs, type PackId } from './pack-dirs.ts';
+export { manifestIn, type VerifiedPack, verifyPack } from './verify-pack.ts';
