@@ -7,9 +7,16 @@ import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processor
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
-import { type DownloadOptions, Models, type VerifiedPack } from './models/index.ts';
-import { isSamePack, PackDirs, type PackId } from './models/pack-dirs.ts';
-import { manifestIn, verifyPack } from './models/verify-pack.ts';
+import {
+  type DownloadOptions,
+  isSamePack,
+  manifestIn,
+  Models,
+  PackDirs,
+  type PackId,
+  type VerifiedPack,
+  verifyPack,
+} from './models/index.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';

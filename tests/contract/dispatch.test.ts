@@ -34,7 +34,8 @@ beforeAll(async () => {
       models: { environment: { EIDETIC_MODELS_MIRROR: catalogue.path } },
     },
   );
-  await installPack(lib.dataDir, 'tiny-f16');
+  // Another id than that of the catalogue, which is to be installed.
+  await installPack(lib.dataDir, 'tiny-f16', (manifest) => Object.assign(manifest, { id: 'tiny-other' }));
   await mkdir(join(lib.dataDir, '..', 'copies'));
 });
 afterAll(async () => {
@@ -108,12 +109,12 @@ describe('input', () => {
     ['savedSearches.remove', { id: 'a' }],
     ['savedSearches.remember', { recipe: { ...recipe, text: null } }],
     ['savedSearches.clearRecent', { all: true }],
-    ['packs.use', { id: 'tiny-f16' }],
+    ['packs.use', { id: 'tiny-other' }],
     ['packs.use', { id: '../tiny-f16', when: 'now' }],
-    ['packs.use', { id: 'tiny-f16', version: '../1', when: 'now' }],
-    ['packs.use', { id: 'tiny-f16', when: 'later' }],
+    ['packs.use', { id: 'tiny-other', version: '../1', when: 'now' }],
+    ['packs.use', { id: 'tiny-other', when: 'later' }],
     ['packs.setPaused', {}],
-    ['packs.goBack', { id: 'tiny-f16' }],
+    ['packs.goBack', { id: 'tiny-other' }],
     ['models.list', { all: true }],
     ['models.install', {}],
     ['models.install', { id: '' }],
@@ -209,7 +210,7 @@ describe('output', () => {
       ['models.offer', {}],
       ['models.declineOffer', {}],
       ['packs.setPaused', { paused: true }],
-      ['packs.use', { id: 'tiny-f16', when: 'now' }],
+      ['packs.use', { id: 'tiny-other', when: 'now' }],
       ['packs.goBack', {}],
       ['packs.keep', {}],
       ['library.removeFolder', { folderId: 1 }],

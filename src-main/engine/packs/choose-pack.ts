@@ -1,7 +1,6 @@
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import { isSamePack, type PackDirs } from '../models/pack-dirs.ts';
-import { type VerifiedPack, verifyPack } from '../models/verify-pack.ts';
+import { isSamePack, type PackDirs, type VerifiedPack, verifyPack } from '../models/index.ts';
 import type { RoleRow } from '../store/packs/roles.ts';
 import type { Store } from '../store/store.ts';
 import { type IndexedPack, openIndex } from './pack-opener.ts';

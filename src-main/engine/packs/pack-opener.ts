@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Places } from '../../core/query/places.ts';
 import { EncoderClient, type EncoderLauncher, Processors } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
-import type { VerifiedPack } from '../models/verify-pack.ts';
+import type { VerifiedPack } from '../models/index.ts';
 import type { Photos } from '../photos/index.ts';
 import { PackSearch, QuantizedIndex, type VectorIndex } from '../search/index.ts';
 import type { UserSettings } from '../settings/index.ts';

@@ -1,6 +1,6 @@
 import { AppError, type LibraryNotice, type PackName } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import { isSamePack, type PackDirs, type PackId } from '../models/pack-dirs.ts';
+import { isSamePack, type PackDirs, type PackId } from '../models/index.ts';
 import type { Store } from '../store/store.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { OpenPack } from './open-pack.ts';

@@ -58,7 +58,7 @@ export async function writeCatalogue(folder: string): Promise<void> {
 export class ModelMirror implements AsyncDisposable {
   readonly #server: FileServer;
   readonly #files: ReadonlyMap<string, Buffer>;
-  #held: PromiseWithResolvers<void> | undefined;
+  #held: PromiseWithResolvers<undefined> | undefined;
   /** Folder of the pack whose files these are. It is none of the catalogue. */
   readonly folder = pack;
   /** Whether files are missing. */
@@ -83,11 +83,11 @@ export class ModelMirror implements AsyncDisposable {
 
   /** From now on let every answer stop in the middle. @returns what lets all go on */
   hold(): () => void {
-    const held = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<undefined>();
     this.#held = held;
     return () => {
       this.#held = undefined;
-      held.resolve();
+      held.resolve(undefined);
     };
   }
 
