@@ -5,6 +5,7 @@ import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/
 import type { Logger } from '../core/logger.ts';
 import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
+import { Favourites } from './favourites/index.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
@@ -82,6 +83,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly folders: Folders;
   readonly library: Library;
   readonly trash: Trash;
+  readonly favourites: Favourites;
   readonly #store: Store;
   readonly #events: EngineEvents;
   readonly #calls = new OpenCalls();
@@ -207,6 +209,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
+    this.favourites = new Favourites({ store: store.favourites, events });
     if (options.tryProcessors === true) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') processors.consider();

@@ -6,6 +6,7 @@ import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { FavouriteStore } from './favourites.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
 import { FileStore } from './library/files.ts';
@@ -61,6 +62,7 @@ export class Store implements Disposable {
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
   readonly trash: TrashStore;
+  readonly favourites: FavouriteStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -91,6 +93,7 @@ export class Store implements Disposable {
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
     this.trash = new TrashStore(db);
+    this.favourites = new FavouriteStore(db, this.photoMetadata);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

@@ -100,6 +100,8 @@ const parts = [
     'until:',
     'during:',
     'shape:',
+    'is:',
+    'favourite',
     'lens:',
     'x',
     '>=4',

@@ -26,6 +26,7 @@ const published = [
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
+  'df5a05c2ce1d5e43b8a24d74b9d6992a654b633a7c28c7dc453fa43b0a6a09b7',
 ];
 
 const steps = pendingMigrations(0);
@@ -354,6 +355,22 @@ describe('step', () => {
     database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.rows().get('photo_people')).toEqual([]);
     expect(database.rows().get('photo_places')).toEqual([]);
+  });
+
+  test('16: the user has said nothing yet, and what is said hangs on the photo', async () => {
+    await using step = await stepped(16);
+    const { database } = step;
+    expect(database.rows().get('given_marks')).toEqual([]);
+    for (const marks of ['NULL, NULL', '2, NULL', 'NULL, 6', 'NULL, -2']) {
+      expect(() => {
+        database.run(`INSERT INTO given_marks VALUES (1, ${marks})`);
+      }, marks).toThrow(/CHECK/u);
+    }
+    database.run('INSERT INTO given_marks VALUES (1, 1, NULL), (2, NULL, -1)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM given_marks')).toEqual([2]);
+    const plan = database.all('EXPLAIN QUERY PLAN SELECT id FROM photos WHERE favourite = 1');
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX photos_favourite') as string }]);
   });
 });
 
