@@ -96,7 +96,7 @@ const operators: readonly Row[] = [
   ['is:favorita playa', 'playa', 'is:favourite'],
   ['is:"favourites"', '', 'is:favourite'],
   ['is:nice', 'is:nice'],
-  ['is: favourite', 'is: favourite'],
+  ['is: favourite', '', 'is:favourite'],
   ['my favourite beach', 'my favourite beach'],
   ['rating:4', '', 'rating:4'],
   ['rating:>=4', '', 'rating:>=4'],

@@ -101,7 +101,6 @@ const parts = [
     'during:',
     'shape:',
     'is:',
-    'favourite',
     'lens:',
     'x',
     '>=4',
