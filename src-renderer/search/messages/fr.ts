@@ -75,6 +75,7 @@ export const fr: Translated<typeof en> = {
   'chips.ratingFrom': '{min, plural, one {# étoile ou plus} other {# étoiles ou plus}}',
   'chips.ratingTo': '{max, plural, =0 {aucune étoile} one {# étoile au plus} other {# étoiles au plus}}',
   'chips.ratingBetween': '{min} à {max} étoiles',
+  'chips.favourite': 'Favoris',
   'chips.rejected': 'Rejetées',
   'chips.iso': 'ISO {value}',
   'chips.isoFrom': 'ISO {min} ou plus',
@@ -127,8 +128,8 @@ export const fr: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personnes de ce nom',
   'help.personExample': 'person:anna',
-  'help.rating': 'Vos étoiles',
-  'help.ratingExample': 'rating:4+',
+  'help.rating': 'Vos étoiles et favoris',
+  'help.ratingExample': 'rating:4+|is:favori',
   'help.type': 'Fichiers de ce type, photos de ce format',
   'help.typeExample': 'type:png|shape:panorama',
 
