@@ -36,7 +36,7 @@ describe.skipIf(!canRun)('folders', () => {
   /** Open the room and the folder "Trips" in the tree, without choosing it. */
   async function openRoom(): Promise<void> {
     const { ui } = running();
-    await ui.button(t('folders.show')).click();
+    await ui.door(t('folders.title')).click();
     await node('Trips').waitFor();
   }
 

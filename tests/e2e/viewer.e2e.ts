@@ -252,7 +252,7 @@ describe.skipIf(!canRun)('viewer', () => {
     await open('mongolels.jpg');
     await page.keyboard.press('i');
     const panel = ui.viewer.getByRole('complementary', { name: t('info.title') });
-    await panel.getByText(t('info.stars', { count: 3 })).waitFor();
+    await panel.getByText(t('favourites.stars', { stars: 3 })).waitFor();
     await open('hopper_jpg.tif');
     await panel.getByText(t('info.from.file')).waitFor();
     await panel.getByText(/TIFF, /u).waitFor();
