@@ -112,23 +112,23 @@ describe.skipIf(!canRun)('favourites and ratings', () => {
   test('are given stars with keys, here and in the viewer, which are found', async () => {
     const { page, ui } = running();
     const ids = await ui.photoIds();
-    await ui.photo(7).click({ modifiers: ['ControlOrMeta'] });
-    await ui.photo(8).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(2).click({ modifiers: ['ControlOrMeta'] });
     await page.keyboard.press('4');
     await page.getByText(t('favourites.rated', { count: 2, stars: 4 })).waitFor();
     await page.keyboard.press('Escape');
-    await ui.photo(9).click();
+    await ui.photo(3).click();
     await ui.viewer.waitFor();
     await page.keyboard.press('i');
     const panel = ui.viewer.getByRole('complementary');
     await page.keyboard.press('5');
     await panel.getByText(t('favourites.stars', { stars: 5 }), { exact: true }).waitFor();
     const tools = ui.viewer.getByRole('button', { name: t('favourites.mark'), exact: true }).first();
-    expect(await tools.getAttribute('aria-pressed')).toBe('false');
-    await page.keyboard.press('f');
-    await expect.poll(() => tools.getAttribute('aria-pressed')).toBe('true');
+    expect(await tools.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.press('f');
     await expect.poll(() => tools.getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('f');
+    await expect.poll(() => tools.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.press('x');
     await panel.getByText(t('favourites.isRejected'), { exact: true }).waitFor();
     await panel.getByRole('button', { name: t('favourites.leaveToFiles') }).click();
@@ -139,14 +139,14 @@ describe.skipIf(!canRun)('favourites and ratings', () => {
     await ui.viewer.waitFor({ state: 'detached' });
     await ui.search('rating:3+');
     await shows(3);
-    expect((await ui.photoIds()).sort()).toEqual(ids.slice(6, 9).sort());
+    expect((await ui.photoIds()).sort()).toEqual(ids.slice(0, 3).sort());
     await ui.search('rating:4');
     await shows(2);
   });
 
   test('are rated by the bar of the selection', async () => {
     const { page, ui } = running();
-    await ui.photo(11).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(4).click({ modifiers: ['ControlOrMeta'] });
     await page
       .getByRole('toolbar')
       .getByRole('button', { name: t('favourites.rating') })
@@ -156,9 +156,13 @@ describe.skipIf(!canRun)('favourites and ratings', () => {
     await ui.button(t('favourites.undo')).click();
     await page.getByText(t('favourites.undone')).waitFor();
     await page.keyboard.press('Escape');
-    await ui.search('rating:1');
-    await page.getByRole('heading').first().waitFor();
-    expect(await ui.photos.count()).toBe(0);
+    await ui.photo(4).click();
+    await ui.viewer.waitFor();
+    await page.keyboard.press('i');
+    const star = ui.viewer
+      .getByRole('complementary')
+      .getByRole('button', { name: t('favourites.stars', { stars: 1 }) });
+    expect(await star.getAttribute('aria-pressed')).toBe('false');
   });
 
   test('of nobody are told how they are made', async () => {
