@@ -118,7 +118,7 @@ describe.skipIf(!canRun)('the side bar', () => {
     const { page, ui } = running();
     await page.setViewportSize({ width: 320, height: 640 });
     const drawer = ui.dialog(t('side.title'));
-    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByRole('navigation').waitFor({ state: 'detached' });
     await ui.button(t('side.show')).click();
     await drawer.waitFor();
     expect(await violations(running())).toEqual([]);
@@ -131,7 +131,7 @@ describe.skipIf(!canRun)('the side bar', () => {
     }
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
-    expect(await ui.focused()).toBe(t('side.show'));
+    await expect.poll(() => ui.focused()).toBe(t('side.show'));
     await page.keyboard.press('Enter');
     await drawer.waitFor();
     await drawer.getByRole('link', { name: t('folders.title') }).click();
