@@ -1,5 +1,5 @@
 import { type Address, formatAddress, parseAddress } from './address.ts';
-import type { Capability, Door } from './capability.ts';
+import type { Door } from './door.ts';
 
 /** A door as it stands in the side bar. */
 export interface ShownDoor {
@@ -9,7 +9,7 @@ export interface ShownDoor {
 }
 
 /** The doors to be seen now, in their order; one that leads to no address is none. */
-export function shownDoors(capabilities: readonly Pick<Capability, 'door'>[]): ShownDoor[] {
+export function shownDoors(capabilities: readonly { readonly door?: Door }[]): ShownDoor[] {
   return capabilities
     .flatMap(({ door }) => (door === undefined || door.isShown?.() === false ? [] : [door]))
     .sort((a, b) => a.at - b.at)
