@@ -84,12 +84,9 @@ class Favourites {
   /** Hearts at once, before the engine has answered. */
   #show(photoIds: readonly number[], favourite: MarksChange['favourite']): void {
     if (favourite == null) return;
-    const ids = new Set(this.ids);
-    for (const photoId of photoIds) {
-      if (favourite) ids.add(photoId);
-      else ids.delete(photoId);
-    }
-    this.ids = ids;
+    const said = new Set(photoIds);
+    const others = [...this.ids].filter((photoId) => !said.has(photoId));
+    this.ids = new Set(favourite ? [...others, ...photoIds] : others);
   }
 
   async #load(): Promise<void> {

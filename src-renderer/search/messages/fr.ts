@@ -27,7 +27,7 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {# photo n’a pas encore été examinée} many {# de photos n’ont pas encore été examinées} other {# photos n’ont pas encore été examinées}} avec le nouveau modèle ; noms et dates les trouvent.',
   'search.nothingHint': 'D’autres mots la trouveraient peut-être, ou elle n’est pas ici.',
   'search.unknownLanguage': 'Le modèle utilisé ne comprend pas cette langue ({language})',
-  'search.unknownLanguageHint': 'Il connaît : {known}. Les noms, les dates et les lieux se trouvent quand même.',
+  'search.unknownLanguageHint': 'Il connaît : {known}. Les noms, les dates et les lieux se trouvent quand même.',
   'search.showNearMisses': 'Afficher les résultats approchants',
   'search.failed': 'La recherche n’a pas abouti',
   'search.notAnImage': 'Ce n’est pas une image qu’Eidetic sait lire',
