@@ -40,7 +40,7 @@ export interface GivenMarks {
   readonly rating: number | null;
 }
 
-export const noMarks: GivenMarks = Object.freeze({ favourite: null, rating: null });
+const noMarks: GivenMarks = Object.freeze({ favourite: null, rating: null });
 
 /** A place where a photo lies. */
 export interface FilePlace {
