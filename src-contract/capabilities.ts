@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
+import { favourites } from './favourites.ts';
 import { folders } from './folders.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
@@ -25,6 +26,7 @@ export const capabilities = composed({
   stacks,
   folders,
   trash,
+  favourites,
 });
 
 type Capabilities = typeof capabilities;

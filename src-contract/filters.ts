@@ -28,6 +28,8 @@ export const Filters = z.strictObject({
   types: z.array(z.string().max(40)).max(40),
   /** Stars, at least. */
   minRating: z.int().min(1).max(5).nullable(),
+  /** Favourites alone. Searches that were kept before do not ask. */
+  favourite: z.literal(true).nullable().default(null),
   /** `square`: sides within 5 % of each other. `panorama`: one side at least twice the other, and then nothing else. */
   shape: z.enum(photoShapes).nullable(),
 });
@@ -41,5 +43,6 @@ export const noFilters: Filters = Object.freeze({
   people: [],
   types: [],
   minRating: null,
+  favourite: null,
   shape: null,
 });

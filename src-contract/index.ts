@@ -3,6 +3,7 @@ export * from './capabilities.ts';
 export * from './doctor.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
+export * from './favourites.ts';
 export * from './filters.ts';
 export * from './folders.ts';
 export * from './host.ts';

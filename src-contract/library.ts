@@ -185,6 +185,7 @@ export const Facets = z.strictObject({
   shapes: z.array(z.strictObject({ name: z.enum(photoShapes), count: z.int().positive() })),
   /** Photos with at least one, two, ... five stars. */
   ratings: z.array(z.int().nonnegative()).length(5),
+  favourites: z.int().nonnegative(),
   /** First and last day of any photo; null in an empty library. */
   days: z.strictObject({ from: Day, to: Day }).nullable(),
 });

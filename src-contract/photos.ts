@@ -84,6 +84,8 @@ export const PhotoDetails = z.strictObject({
   /** Colour label: a colour's English name in small letters, or what a person called it. */
   label: z.string().nullable(),
   favourite: z.boolean(),
+  /** What the user says of it in place of its files; null where that is left to them. */
+  given: z.strictObject({ favourite: z.boolean().nullable(), rating: z.int().min(-1).max(5).nullable() }),
   warnings: z.array(z.string()),
 });
 export type PhotoDetails = z.infer<typeof PhotoDetails>;

@@ -4,6 +4,8 @@ import { ProcessorRequest } from './encoder.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['system', 'en', 'de', 'fr', 'es'] as const;
+/** How much of the side bar is to be seen. */
+export const sidebars = ['open', 'icons', 'hidden'] as const;
 /** How sure a match must be. */
 export const strictnesses = ['relaxed', 'balanced', 'strict'] as const;
 
@@ -13,6 +15,7 @@ export const Settings = z.strictObject({
   language: z.enum(languages),
   /** Height of a row of thumbnails in CSS pixels. */
   rowHeight: z.int().min(80).max(480),
+  sidebar: z.enum(sidebars),
   strictness: z.enum(strictnesses),
   /** Whether searches are remembered, in the library alone. */
   keepRecentSearches: z.boolean(),
@@ -27,6 +30,7 @@ export const defaultSettings: Settings = Object.freeze({
   theme: 'system',
   language: 'system',
   rowHeight: 200,
+  sidebar: 'open',
   strictness: 'balanced',
   keepRecentSearches: true,
   stacks: true,

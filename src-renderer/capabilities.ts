@@ -1,4 +1,5 @@
 import { encoderCapability } from './encoder/capability.ts';
+import { favouritesCapability } from './favourites/capability.ts';
 import type { Capability } from './frame/capability.ts';
 import { foldersCapability } from './folders/capability.ts';
 import { frameCapability } from './frame/frame.ts';
@@ -29,4 +30,5 @@ export const capabilities: readonly Capability[] = [
   savedSearchesCapability,
   stacksCapability,
   trashCapability,
+  favouritesCapability,
 ];

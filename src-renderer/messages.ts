@@ -2,6 +2,10 @@ import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { es as encoderEs } from './encoder/messages/es.ts';
 import { fr as encoderFr } from './encoder/messages/fr.ts';
+import { de as favouritesDe } from './favourites/messages/de.ts';
+import { en as favouritesEn } from './favourites/messages/en.ts';
+import { es as favouritesEs } from './favourites/messages/es.ts';
+import { fr as favouritesFr } from './favourites/messages/fr.ts';
 import { de as filtersDe } from './filters/messages/de.ts';
 import { en as filtersEn } from './filters/messages/en.ts';
 import { es as filtersEs } from './filters/messages/es.ts';
@@ -72,6 +76,7 @@ export const en = compose([
   stacksEn,
   foldersEn,
   trashEn,
+  favouritesEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -91,6 +96,7 @@ export const de: Translated<typeof en> = compose([
   stacksDe,
   foldersDe,
   trashDe,
+  favouritesDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -108,6 +114,7 @@ export const fr: Translated<typeof en> = compose([
   stacksFr,
   foldersFr,
   trashFr,
+  favouritesFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -125,4 +132,5 @@ export const es: Translated<typeof en> = compose([
   stacksEs,
   foldersEs,
   trashEs,
+  favouritesEs,
 ]);

@@ -11,6 +11,7 @@ import {
 import type { Answer, Answers } from './answers.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
+import { favouritesAnswers } from './favourites/methods.ts';
 import { foldersAnswers } from './folders/methods.ts';
 import { libraryAnswers } from './library/methods.ts';
 import { modelsAnswers } from './models/methods.ts';
@@ -34,6 +35,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   stacks: stacksAnswers,
   folders: foldersAnswers,
   trash: trashAnswers,
+  favourites: favouritesAnswers,
 };
 
 /**

@@ -5,6 +5,7 @@ import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/
 import type { Logger } from '../core/logger.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
+import { Favourites } from './favourites/index.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
 import {
@@ -99,6 +100,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly folders: Folders;
   readonly library: Library;
   readonly trash: Trash;
+  readonly favourites: Favourites;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -213,6 +215,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
+    this.favourites = new Favourites({ store: store.favourites, events });
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();

@@ -12,7 +12,7 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, cameras, types, minRating, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, favourite, shape } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -34,6 +34,9 @@ export function filterChips(filters: Filters): FilterChip[] {
   if (minRating !== null) {
     const label = t('filters.stars', { count: minRating });
     chips.push({ key: 'rating', label, without: { ...filters, minRating: null } });
+  }
+  if (favourite !== null) {
+    chips.push({ key: 'favourite', label: t('filters.favourites'), without: { ...filters, favourite: null } });
   }
   if (shape !== null) {
     chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });

@@ -30,6 +30,11 @@ class FoldersRoom {
     return filters.now.folder?.flat ?? false;
   }
 
+  /** Where the door to it leads: to the folder that a search is in, else to all. */
+  get address(): Address {
+    return addressOf(folders.of(filters.now.folder) ?? null, this.isFlat);
+  }
+
   enter(address: Address): Address | null {
     if (address.path.length > 1) return null;
     void this.#show(address);

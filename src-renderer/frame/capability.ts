@@ -3,6 +3,7 @@ import type { MenuCommand } from '../../src-contract/desktop.ts';
 import type { EngineEvent } from '../../src-contract/index.ts';
 import type { MessageKey } from '../messages.ts';
 import type { Address } from './address.ts';
+import type { Door } from './door.ts';
 
 /** A place on the page that has an address and fills everything below the top bar. */
 export interface Room {
@@ -36,6 +37,7 @@ export interface Capability {
   /** The name of its folder, as in every layer. */
   readonly name: string;
   readonly rooms?: readonly Room[];
+  readonly door?: Door;
   /** In the middle of the top bar. */
   readonly field?: Component<{ onleave: () => void }>;
   /** Among the buttons of the top bar. */

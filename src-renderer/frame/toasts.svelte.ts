@@ -15,6 +15,8 @@ interface Toast {
   readonly detail: string | null;
   /** What can be done about it; null when nothing. */
   readonly action: ToastAction | null;
+  /** Its action takes back what was done. */
+  readonly undoes: boolean;
 }
 
 /** How long good news stays. Problems stay until they are dismissed. */
@@ -26,7 +28,7 @@ class Toasts {
   #nextId = 1;
 
   done(text: string): void {
-    this.#addFor(doneForMs, { kind: 'done', text, detail: null, action: null });
+    this.#addFor(doneForMs, { kind: 'done', text, detail: null, action: null, undoes: false });
   }
 
   /** Tell what was done as long as it can be undone. @returns what takes the message away, when it was undone otherwise. */
@@ -38,14 +40,21 @@ class Toasts {
         undo();
       },
     };
-    const id = this.#addFor(forMs, { kind: 'done', text, detail: null, action });
+    const id = this.#addFor(forMs, { kind: 'done', text, detail: null, action, undoes: true });
     return () => {
       this.dismiss(id);
     };
   }
 
+  /** Undo what was done last, of what can be. @returns whether anything can be. */
+  undoLast(): boolean {
+    const last = this.list.findLast(({ undoes }) => undoes);
+    last?.action?.run();
+    return last !== undefined;
+  }
+
   problem(text: string, detail: string | null = null): void {
-    this.#add({ kind: 'problem', text, detail, action: null });
+    this.#add({ kind: 'problem', text, detail, action: null, undoes: false });
   }
 
   /** Tell of an error in words for people. A lost connection has a banner of its own. */

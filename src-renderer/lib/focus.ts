@@ -6,10 +6,17 @@ import { modals } from './modals.svelte.ts';
  * the next key would be lost and the next Tab begin at the top of the page.
  */
 export function focusPhotos(): void {
-  const next =
-    document.querySelector<HTMLElement>('[role=listbox][aria-multiselectable]') ??
-    document.querySelector<HTMLElement>('search input');
+  const next = photos() ?? document.querySelector<HTMLElement>('search input');
   next?.focus({ preventScroll: true });
+}
+
+function photos(): HTMLElement | null {
+  return document.querySelector('[role=listbox][aria-multiselectable]');
+}
+
+/** Are there photos that can have the focus? */
+export function hasPhotos(): boolean {
+  return photos() !== null;
 }
 
 /** Is the focus on the photos? */

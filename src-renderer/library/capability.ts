@@ -1,3 +1,4 @@
+import Images from '@lucide/svelte/icons/images';
 import type { Capability } from '../frame/capability.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
@@ -31,6 +32,14 @@ export const libraryCapability: Capability = {
       enter: (address) => (address.path.length === 0 ? address : null),
     },
   ],
+  door: {
+    at: 10,
+    icon: Images,
+    title: 'grid.photos',
+    href: '#/photos',
+    count: () => (library.status === null ? null : library.status.photos - library.status.stacked),
+    key: 'p',
+  },
   tool: StatusButton,
   settings: [
     { title: 'settings.folders', section: FolderSettings, at: 10 },

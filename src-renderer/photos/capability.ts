@@ -1,4 +1,5 @@
 import { maxSelection } from '../../src-contract/index.ts';
+import { giveByKey } from '../favourites/index.ts';
 import type { Capability } from '../frame/capability.ts';
 import { wholeStacks } from '../stacks/index.ts';
 import { meantFiles } from './meant-files.ts';
@@ -24,6 +25,14 @@ function discardSelection(): boolean {
   return true;
 }
 
+/** Keys that say something of photos, wherever the focus is: of the selection. */
+const markKeys = Object.fromEntries(
+  ['f', 'x', '0', '1', '2', '3', '4', '5'].map((key) => [
+    key,
+    (event: KeyboardEvent) => !event.repeat && giveByKey(key, selection.inOrder(shown.ids)),
+  ]),
+);
+
 function clearSelection(): boolean {
   const isAny = selection.size > 0;
   selection.clear();
@@ -35,7 +44,13 @@ export const photosCapability: Capability = {
   name: 'photos',
   overView: SelectionBar,
   layer: ViewerLayer,
-  keys: { 'mod+c': copySelection, escape: clearSelection, Delete: discardSelection, 'mod+Backspace': discardSelection },
+  keys: {
+    ...markKeys,
+    'mod+c': copySelection,
+    escape: clearSelection,
+    Delete: discardSelection,
+    'mod+Backspace': discardSelection,
+  },
   setup: () => {
     trash.onChange((photoIds) => {
       for (const photoId of photoIds) selection.ids.delete(photoId);

@@ -5,7 +5,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'everywhere', text: 'trash.move', keys: ['Delete'] },
   { group: 'everywhere', text: 'trash.undo', keys: ['Mod Z'] },
   { group: 'viewer', text: 'shortcuts.previousNext', keys: ['←', '→'] },
-  { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', '0', '1'] },
+  { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', 'Z'] },
   { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.info', keys: ['I'] },
   { group: 'viewer', text: 'shortcuts.similar', keys: ['S'] },

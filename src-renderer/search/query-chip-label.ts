@@ -27,6 +27,8 @@ function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): stri
       return typeLabel(value);
     case 'shape':
       return shapeLabel(value);
+    case 'is':
+      return t('chips.favourite');
     case 'phrase':
     case 'minus':
     case 'ignore':

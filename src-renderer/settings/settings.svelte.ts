@@ -2,6 +2,7 @@ import { defaultSettings, type Settings as Values } from '../../src-contract/ind
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { host } from '../frame/host.svelte.ts';
+import { side } from '../frame/side.svelte.ts';
 import { i18n } from '../lib/i18n.svelte.ts';
 
 type Listener = (now: Values, before: Values) => Promise<void>;
@@ -10,6 +11,10 @@ type Listener = (now: Values, before: Values) => Promise<void>;
 class Settings {
   now = $state.raw<Values>(defaultSettings);
   readonly #listeners: Listener[] = [];
+
+  constructor() {
+    side.onFold((sidebar) => void this.set({ sidebar }));
+  }
 
   /** Hear of changes, here or in another window, when the engine has them. */
   onChange(listener: Listener): void {
@@ -48,6 +53,7 @@ class Settings {
 
   #apply(settings: Values): void {
     this.now = settings;
+    side.fold = settings.sidebar;
     i18n.choose(settings.language);
     document.documentElement.lang = i18n.language;
     if (settings.theme === 'system') delete document.documentElement.dataset['theme'];

@@ -94,7 +94,7 @@ describe.skipIf(!canRun)('photos that do not say when they were taken', () => {
     const ofExport = await panelOf(exported);
     for (const text of [`· ${t('info.from.export')}`, 'June 14, 2018', 'Ada Lovelace', 'Above the lake', '47.50000° N'])
       expect(ofExport).toContain(text);
-    expect(ofExport).toContain(t('info.favourite'));
+    expect(ofExport).toContain(t('favourites.mark'));
     const ofSidecar = await panelOf(corrected);
     for (const text of ['Sunday, January 2, 2011 at 3:04', t('info.from.sidecar'), 'The old harbour', '4 stars'])
       expect(ofSidecar).toContain(text);

@@ -36,7 +36,7 @@ describe.skipIf(!canRun)('folders', () => {
   /** Open the room and the folder "Trips" in the tree, without choosing it. */
   async function openRoom(): Promise<void> {
     const { ui } = running();
-    await ui.button(t('folders.show')).click();
+    await ui.door(t('folders.title')).click();
     await node('Trips').waitFor();
   }
 
@@ -66,7 +66,7 @@ describe.skipIf(!canRun)('folders', () => {
     await page.reload();
     await shows('Trips', 12);
     expect(await node('Trips').getAttribute('aria-selected')).toBe('true');
-    await ui.button(t('folders.leave')).click();
+    await ui.door(t('grid.photos')).click();
     await shows(t('grid.library'), photos.length);
     expect(await ui.button(t('filters.remove', { filter: 'Trips' })).count()).toBe(0);
   });

@@ -25,6 +25,7 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
   person: 'person:',
   type: 'type:',
   shape: 'shape:',
+  is: 'is:',
   ignore: 'ignore:',
   minus: '-',
   phrase: '',

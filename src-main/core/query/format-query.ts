@@ -42,6 +42,7 @@ export function filtersAsText(filters: Filters, folderName: string | null): stri
     ...named('person', filters.people),
     ...named('type', filters.types),
     ...(filters.minRating === null ? [] : [rangeChip('rating', filters.minRating, null).text]),
+    ...(filters.favourite === null ? [] : [wordChip('is', 'favourite').text]),
     ...(filters.from === null && filters.to === null ? [] : [dateChip(filters.from, filters.to).text]),
     ...(filters.shape === null ? [] : [wordChip('shape', filters.shape).text]),
   ].join(' ');

@@ -15,6 +15,14 @@ import { quotes, tokenize } from './tokens.ts';
 /** Reads what stands behind an operator, from the token at an index on. */
 type ValueReader = (tokens: TokenView, at: number) => Found | undefined;
 
+/** What a favourite is called, in the languages of the page. */
+const favouriteWords: ReadonlySet<string> = new Set([
+  ...['favourite', 'favourites', 'favorite', 'favorites', 'fav'],
+  ...['favorit', 'favoriten', 'liebling', 'lieblingsfoto'],
+  ...['favori', 'favoris', 'favorite'],
+  ...['favorita', 'favoritas', 'favorito', 'favoritos'],
+]);
+
 /** Recognise operators, quoted phrases and words behind a minus sign. */
 export function operatorRecogniser(places: Places, text: string): Recogniser {
   const readers = valueReaders(places, text);
@@ -45,6 +53,7 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     shape: oneToken((value) =>
       photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
     ),
+    is: oneToken((value) => (favouriteWords.has(value.toLowerCase()) ? wordChip('is', 'favourite') : undefined)),
     rating: oneToken(readRating),
     iso: oneToken((value) => readRange('iso', value)),
     on,

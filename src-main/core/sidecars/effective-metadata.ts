@@ -34,6 +34,14 @@ export interface EffectiveMetadata extends OwnMetadata {
   readonly favourite: boolean;
 }
 
+/** What the user says of a photo in place of its files; null where that is left to them. */
+export interface GivenMarks {
+  readonly favourite: boolean | null;
+  readonly rating: number | null;
+}
+
+const noMarks: GivenMarks = Object.freeze({ favourite: null, rating: null });
+
 /** A place where a photo lies. */
 export interface FilePlace {
   readonly name: string;
@@ -57,12 +65,18 @@ const maxPlaces = 20;
  * [Note: Effective metadata] When a photo was taken is said, in this order, by an XMP sidecar, which a person had
  * written; the photo itself; the data of an export; the name of a file; the name of a folder; the time of a file. Where
  * several files of a photo say it in the same way, the earliest counts. All else is said by XMP sidecars, the photo,
- * exports and what Picasa notes of its folders, in this order; keywords are those of all of them, and so are names of people
+ * exports and what Picasa notes of its folders, in this order, and before all of them by the user; keywords are those of all of them, and so are names of people
  * and places.
  *
  * @param files in any fixed order.
+ * @param given by the user, in the app.
  */
-export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[], nowMs: number): EffectiveMetadata {
+export function effectiveMetadata(
+  own: OwnMetadata,
+  files: readonly FilePlace[],
+  nowMs: number,
+  given: GivenMarks = noMarks,
+): EffectiveMetadata {
   const beside = files.flatMap(({ sidecars }) => sidecars);
   const xmp = beside.filter(({ name }) => sidecarKind(name) === 'xmp').map(({ facts }) => facts);
   const exports = beside.filter(({ name }) => sidecarKind(name) === 'json').map(({ facts }) => facts);
@@ -77,7 +91,7 @@ export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[],
     latitude: place.latitude,
     longitude: place.longitude,
     altitudeMetres: place.altitudeMetres,
-    rating: first('rating'),
+    rating: given.rating ?? first('rating'),
     title: first('title'),
     description: first('description'),
     keywords: joinKeywords(said.flatMap((facts) => facts.keywords)),
@@ -86,7 +100,7 @@ export function effectiveMetadata(own: OwnMetadata, files: readonly FilePlace[],
     places: distinctPlaces(said.flatMap((facts) => facts.places)),
     warnings: [...new Set([...own.warnings, ...all.flatMap((facts) => facts.warnings)])],
     label: xmp.find(({ label }) => label !== null)?.label ?? null,
-    favourite: all.some(({ favourite }) => favourite),
+    favourite: given.favourite ?? all.some(({ favourite }) => favourite),
   };
 }
 

@@ -59,6 +59,7 @@ export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
   readonly #people;
+  readonly #favourites;
   readonly #days;
   readonly #ordered;
   readonly #named;
@@ -87,6 +88,7 @@ export class CatalogStore {
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
     this.#people = { photos: peopleCounts(db, 'photo_id'), stacks: peopleCounts(db, stackOrPhoto('photo_people')) };
+    this.#favourites = { photos: favouriteCount(db, 'photo_id'), stacks: favouriteCount(db, stackOrPhoto('marked')) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -210,6 +212,7 @@ export class CatalogStore {
       ratings: doubles.ratings.map(
         (double, i) => kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating > i ? n : 0), 0) - double,
       ),
+      favourites: this.#favourites[this.#isByStack ? 'stacks' : 'photos'].get() ?? 0,
       days: first === null || last === null ? null : { from: firstDay(first), to: lastDay(last) },
     };
   }
@@ -251,6 +254,16 @@ function peopleCounts(db: Db, counted: string): Statement<[], Facets['people'][n
   return db.prepare(`
     SELECT name, count(DISTINCT ${counted}) AS count FROM photo_people JOIN photos ON photos.id = photo_id
     WHERE unreferenced_since_ms IS NULL GROUP BY name ORDER BY count DESC, name`);
+}
+
+/** How many different `counted` favourites are. */
+function favouriteCount(db: Db, counted: string): Statement<[], number> {
+  return db
+    .prepare<[], number>(
+      `SELECT count(DISTINCT ${counted}) FROM (
+        SELECT id AS photo_id FROM photos WHERE favourite = 1 AND unreferenced_since_ms IS NULL) AS marked`,
+    )
+    .pluck();
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */

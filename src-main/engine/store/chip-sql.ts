@@ -45,6 +45,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   if (shapes.length > 0) columns.push(isOneOf(shapeSql, shapes, bind));
   const ratings = rangesOf(chips, 'rating');
   if (ratings.length > 0) columns.push(`(${ratings.map((range) => ratedIn(range, bind)).join(' OR ')})`);
+  if (valuesOf(chips, 'is').length > 0) columns.push('id IN (SELECT id FROM photos WHERE favourite = 1)');
   columns.push(
     ...everySql(
       chips.flatMap((chip) => (chip.kind === 'every' ? [chip.name] : [])),

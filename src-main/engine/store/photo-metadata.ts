@@ -5,6 +5,7 @@ import {
   effectiveMetadata,
   type EffectiveMetadata,
   type FilePlace,
+  type GivenMarks,
   type OwnMetadata,
 } from '../../core/sidecars/effective-metadata.ts';
 import { noFacts, type SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
@@ -32,6 +33,8 @@ interface PhotoRow {
   own: string | null;
   /** 1 where the columns say nothing but what the photo says itself. */
   is_plain: 0 | 1;
+  given_favourite: 0 | 1 | null;
+  given_rating: number | null;
 }
 
 interface PlaceRow {
@@ -61,10 +64,11 @@ export class PhotoMetadataStore {
     this.#noted = db.prepare<[number], number>('SELECT photo_id FROM metadata_changes LIMIT ?').pluck();
     this.#forget = db.prepare<[number]>('DELETE FROM metadata_changes WHERE photo_id = ?');
     this.#photo = db.prepare<[number], PhotoRow>(`
-      SELECT taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres, rating, title, description, keywords,
-        warnings, orientation, width, height, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own,
-        date_source IS NULL AND people = '[]' AND places = '[]' AND label IS NULL AND favourite = 0 AS is_plain
-      FROM photos WHERE id = ?`);
+      SELECT taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres, photos.rating, title, description,
+        keywords, warnings, orientation, width, height, (SELECT facts FROM own_metadata WHERE photo_id = photos.id) AS own,
+        date_source IS NULL AND people = '[]' AND places = '[]' AND label IS NULL AND photos.favourite = 0 AS is_plain,
+        given_marks.favourite AS given_favourite, given_marks.rating AS given_rating
+      FROM photos LEFT JOIN given_marks ON given_marks.photo_id = photos.id WHERE id = ?`);
     this.#places = db.prepare<[number], PlaceRow>(`
       SELECT place.id, root, path, sidecars.name AS sidecar, sidecars.facts
       FROM (
@@ -101,6 +105,12 @@ export class PhotoMetadataStore {
     }
   }
 
+  /** Join photos anew, as part of the transaction that is on: the user says something else of them. */
+  writeAnew(photoIds: readonly number[]): void {
+    for (const id of photoIds) this.#note.run(id);
+    this.write(photoIds);
+  }
+
   /** Join some of what is noted, in a transaction. @returns how many photos that were; 0 when all are right. */
   writeNoted(limit: number): number {
     return this.#db.transaction(() => {
@@ -133,7 +143,12 @@ export class PhotoMetadataStore {
     // What has no file keeps what it has: it will be noted when a file of it comes back.
     if (row === undefined || files.length === 0) return;
     const own = ownOf(row);
-    const { dateSource, people, faces, places, label, favourite, ...joined } = effectiveMetadata(own, files, nowMs);
+    const { dateSource, people, faces, places, label, favourite, ...joined } = effectiveMetadata(
+      own,
+      files,
+      nowMs,
+      givenOf(row),
+    );
     const words = [...new Set([...joined.keywords, ...people, ...places.flatMap(partsOfPlace)])];
     const columns = { ...joined, keywords: words };
     if (!isSame(columns, own)) this.#keepOwn.run(id, JSON.stringify(own));
@@ -193,6 +208,10 @@ function isPlain({
   favourite,
 }: Pick<EffectiveMetadata, 'people' | 'places' | 'label' | 'favourite'>): boolean {
   return people.length === 0 && places.length === 0 && label === null && !favourite;
+}
+
+function givenOf({ given_favourite: favourite, given_rating: rating }: PhotoRow): GivenMarks {
+  return { favourite: favourite === null ? null : favourite === 1, rating };
 }
 
 /** What a photo says itself, by what is kept of it, else by its columns. Versions before may have known less. */

@@ -6,6 +6,7 @@ import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { FavouriteStore } from './favourites.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
 import { FileStore } from './library/files.ts';
@@ -67,6 +68,7 @@ export class Store implements Disposable {
   readonly unread: UnreadStore;
   readonly trash: TrashStore;
   readonly views: ViewStore;
+  readonly favourites: FavouriteStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -100,6 +102,7 @@ export class Store implements Disposable {
     this.unread = new UnreadStore(db);
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
+    this.favourites = new FavouriteStore(db, this.photoMetadata);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

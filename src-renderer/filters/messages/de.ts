@@ -13,6 +13,7 @@ export const de: Translated<typeof en> = {
   'filters.people': 'Personen',
   'filters.type': 'Dateityp',
   'filters.rating': 'Bewertung',
+  'filters.favourites': 'Favoriten',
   'filters.shape': 'Format',
   'filters.from': 'Von',
   'filters.to': 'Bis',

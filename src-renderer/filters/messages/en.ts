@@ -12,6 +12,7 @@ export const en = {
   'filters.people': 'People',
   'filters.type': 'File type',
   'filters.rating': 'Rating',
+  'filters.favourites': 'Favourites',
   'filters.shape': 'Shape',
   'filters.from': 'From',
   'filters.to': 'To',

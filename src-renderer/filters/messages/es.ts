@@ -13,6 +13,7 @@ export const es: Translated<typeof en> = {
   'filters.people': 'Personas',
   'filters.type': 'Tipo de archivo',
   'filters.rating': 'Valoración',
+  'filters.favourites': 'Favoritas',
   'filters.shape': 'Formato',
   'filters.from': 'Desde',
   'filters.to': 'Hasta',

@@ -13,6 +13,7 @@ export const fr: Translated<typeof en> = {
   'filters.people': 'Personnes',
   'filters.type': 'Type de fichier',
   'filters.rating': 'Note',
+  'filters.favourites': 'Favoris',
   'filters.shape': 'Format',
   'filters.from': 'Du',
   'filters.to': 'Au',

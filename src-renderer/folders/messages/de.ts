@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const de: Translated<typeof en> = {
   'folders.title': 'Ordner',
-  'folders.show': 'Ordner zeigen',
-  'folders.leave': 'Alle Fotos zeigen',
   'folders.all': 'Alle Ordner',
   'folders.below': 'Mit den Ordnern darunter',
   'folders.node': '{name}, {count, plural, one {# Foto} other {# Fotos}}',

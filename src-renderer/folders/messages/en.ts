@@ -2,8 +2,6 @@ import type { Prefixed } from '../../lib/messages.ts';
 
 export const en = {
   'folders.title': 'Folders',
-  'folders.show': 'Show folders',
-  'folders.leave': 'Show all photos',
   'folders.all': 'All folders',
   'folders.below': 'With the folders below',
   'folders.node': '{name}, {count, plural, one {# photo} other {# photos}}',

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const es: Translated<typeof en> = {
   'folders.title': 'Carpetas',
-  'folders.show': 'Mostrar carpetas',
-  'folders.leave': 'Mostrar todas las fotos',
   'folders.all': 'Todas las carpetas',
   'folders.below': 'Con las subcarpetas',
   'folders.node': '{name}, {count, plural, one {# foto} many {# de fotos} other {# fotos}}',

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const fr: Translated<typeof en> = {
   'folders.title': 'Dossiers',
-  'folders.show': 'Afficher les dossiers',
-  'folders.leave': 'Afficher toutes les photos',
   'folders.all': 'Tous les dossiers',
   'folders.below': 'Avec les sous-dossiers',
   'folders.node': '{name}, {count, plural, one {# photo} many {# de photos} other {# photos}}',

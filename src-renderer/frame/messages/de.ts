@@ -18,6 +18,12 @@ export const de: Translated<typeof en> = {
 
   'menu.shortcuts': 'Tastenkürzel',
 
+  'side.title': 'Bibliothek',
+  'side.toIcons': 'Seitenleiste auf Symbole einklappen',
+  'side.hide': 'Seitenleiste ausblenden',
+  'side.show': 'Seitenleiste einblenden',
+  'side.skip': 'Zu den Fotos springen',
+
   'time.seconds': '{count, plural, one {# Sekunde} other {# Sekunden}}',
   'time.minutes': '{count, plural, one {# Minute} other {# Minuten}}',
   'time.hours': '{count, plural, one {# Stunde} other {# Stunden}}',
@@ -25,6 +31,8 @@ export const de: Translated<typeof en> = {
   'shortcuts.title': 'Tastenkürzel',
   'shortcuts.everywhere': 'Überall',
   'shortcuts.help': 'Diese Liste zeigen',
+  'shortcuts.side': 'Seitenleiste ein- oder ausklappen',
+  'shortcuts.rooms': 'Gehe zu, eine Taste nach der anderen',
   'shortcuts.escape': 'Schließen, leeren, zurück',
 
   'error.details': 'Einzelheiten',

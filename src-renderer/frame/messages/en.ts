@@ -16,6 +16,12 @@ export const en = {
 
   'menu.shortcuts': 'Keyboard shortcuts',
 
+  'side.title': 'Library',
+  'side.toIcons': 'Fold the side bar to icons',
+  'side.hide': 'Hide the side bar',
+  'side.show': 'Show the side bar',
+  'side.skip': 'Skip to the photos',
+
   'time.seconds': '{count, plural, one {# second} other {# seconds}}',
   'time.minutes': '{count, plural, one {# minute} other {# minutes}}',
   'time.hours': '{count, plural, one {# hour} other {# hours}}',
@@ -23,6 +29,8 @@ export const en = {
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.everywhere': 'Everywhere',
   'shortcuts.help': 'Show this list',
+  'shortcuts.side': 'Fold or show the side bar',
+  'shortcuts.rooms': 'Go to, one key after the other',
   'shortcuts.escape': 'Close, clear, go back',
 
   'error.details': 'Details',
@@ -31,4 +39,4 @@ export const en = {
   'error.NOT_SUPPORTED_HERE': 'That works in the desktop app only',
   'error.CANCELLED': 'Stopped',
   'error.INTERNAL': 'Something went wrong in Eidetic',
-} as const satisfies Prefixed<'app' | 'connection' | 'dialog' | 'menu' | 'time' | 'shortcuts' | 'error'>;
+} as const satisfies Prefixed<'app' | 'connection' | 'dialog' | 'menu' | 'side' | 'time' | 'shortcuts' | 'error'>;

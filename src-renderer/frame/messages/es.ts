@@ -17,6 +17,12 @@ export const es: Translated<typeof en> = {
 
   'menu.shortcuts': 'Atajos de teclado',
 
+  'side.title': 'Fototeca',
+  'side.toIcons': 'Reducir la barra lateral a iconos',
+  'side.hide': 'Ocultar la barra lateral',
+  'side.show': 'Mostrar la barra lateral',
+  'side.skip': 'Ir a las fotos',
+
   'time.seconds': '{count, plural, one {# segundo} other {# segundos}}',
   'time.minutes': '{count, plural, one {# minuto} other {# minutos}}',
   'time.hours': '{count, plural, one {# hora} other {# horas}}',
@@ -24,6 +30,8 @@ export const es: Translated<typeof en> = {
   'shortcuts.title': 'Atajos de teclado',
   'shortcuts.everywhere': 'En todas partes',
   'shortcuts.help': 'Mostrar esta lista',
+  'shortcuts.side': 'Plegar o mostrar la barra lateral',
+  'shortcuts.rooms': 'Ir a, una tecla tras otra',
   'shortcuts.escape': 'Cerrar, borrar, volver',
 
   'error.details': 'Detalles',

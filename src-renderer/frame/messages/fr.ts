@@ -17,6 +17,12 @@ export const fr: Translated<typeof en> = {
 
   'menu.shortcuts': 'Raccourcis clavier',
 
+  'side.title': 'Photothèque',
+  'side.toIcons': 'Réduire la barre latérale aux icônes',
+  'side.hide': 'Masquer la barre latérale',
+  'side.show': 'Afficher la barre latérale',
+  'side.skip': 'Aller aux photos',
+
   'time.seconds': '{count, plural, one {# seconde} other {# secondes}}',
   'time.minutes': '{count, plural, one {# minute} other {# minutes}}',
   'time.hours': '{count, plural, one {# heure} other {# heures}}',
@@ -24,6 +30,8 @@ export const fr: Translated<typeof en> = {
   'shortcuts.title': 'Raccourcis clavier',
   'shortcuts.everywhere': 'Partout',
   'shortcuts.help': 'Afficher cette liste',
+  'shortcuts.side': 'Replier ou afficher la barre latérale',
+  'shortcuts.rooms': 'Aller à, une touche après l’autre',
   'shortcuts.escape': 'Fermer, effacer, revenir',
 
   'error.details': 'Détails',

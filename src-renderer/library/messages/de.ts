@@ -2,6 +2,7 @@ import type { Translated } from '../../lib/messages.ts';
 import type { en } from './en.ts';
 
 export const de: Translated<typeof en> = {
+  'grid.photos': 'Fotos',
   'grid.library': 'Deine Fotos, neueste zuerst',
 
   'status.label': 'Stand der Bibliothek',

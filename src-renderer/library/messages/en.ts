@@ -1,6 +1,7 @@
 import type { Prefixed } from '../../lib/messages.ts';
 
 export const en = {
+  'grid.photos': 'Photos',
   'grid.library': 'Your photos, newest first',
 
   'status.label': 'Library status',

@@ -2,6 +2,7 @@ import type { Translated } from '../../lib/messages.ts';
 import type { en } from './en.ts';
 
 export const es: Translated<typeof en> = {
+  'grid.photos': 'Fotos',
   'grid.library': 'Tus fotos, las más recientes primero',
 
   'status.label': 'Estado de la fototeca',

@@ -2,6 +2,7 @@ import type { Translated } from '../../lib/messages.ts';
 import type { en } from './en.ts';
 
 export const fr: Translated<typeof en> = {
+  'grid.photos': 'Photos',
   'grid.library': 'Vos photos, les plus récentes d’abord',
 
   'status.label': 'État de la photothèque',

@@ -12,17 +12,16 @@ const actions = {
   '+': 'zoomIn',
   '=': 'zoomIn',
   '-': 'zoomOut',
-  '0': 'fit',
-  '1': 'pixels',
   i: 'info',
   s: 'similar',
   b: 'box',
   r: 'reveal',
   p: 'part',
+  z: 'toggleZoom',
   Delete: 'discard',
 } as const;
 
-export type ViewerAction = (typeof actions)[keyof typeof actions] | 'copy' | 'undo';
+export type ViewerAction = (typeof actions)[keyof typeof actions] | 'fit' | 'copy' | 'undo';
 
 /** With Ctrl or ⌘. Keyboards of notebooks by Apple have no Delete. */
 const commands: ReadonlyMap<string, ViewerAction> = new Map([

@@ -72,6 +72,7 @@ export const de: Translated<typeof en> = {
   'chips.ratingFrom': '{min, plural, one {# Stern oder mehr} other {# Sterne oder mehr}}',
   'chips.ratingTo': '{max, plural, =0 {keine Sterne} one {höchstens # Stern} other {höchstens # Sterne}}',
   'chips.ratingBetween': '{min} bis {max} Sterne',
+  'chips.favourite': 'Favoriten',
   'chips.rejected': 'Abgelehnt',
   'chips.iso': 'ISO {value}',
   'chips.isoFrom': 'ISO {min} oder mehr',
@@ -125,8 +126,8 @@ export const de: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personen dieses Namens',
   'help.personExample': 'person:anna',
-  'help.rating': 'Deine Sterne',
-  'help.ratingExample': 'rating:4+',
+  'help.rating': 'Deine Sterne und Favoriten',
+  'help.ratingExample': 'rating:4+|is:favorit',
   'help.type': 'Dateien dieser Art, Fotos dieses Formats',
   'help.typeExample': 'type:png|shape:panorama',
 

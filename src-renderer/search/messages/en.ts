@@ -71,6 +71,7 @@ export const en = {
   'chips.ratingFrom': '{min, plural, one {# star or more} other {# stars or more}}',
   'chips.ratingTo': '{max, plural, =0 {no stars} one {# star at most} other {# stars at most}}',
   'chips.ratingBetween': '{min} to {max} stars',
+  'chips.favourite': 'Favourites',
   'chips.rejected': 'Rejected',
   'chips.iso': 'ISO {value}',
   'chips.isoFrom': 'ISO {min} or more',
@@ -124,8 +125,8 @@ export const en = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'People of this name',
   'help.personExample': 'person:anna',
-  'help.rating': 'Your stars',
-  'help.ratingExample': 'rating:4+',
+  'help.rating': 'Your stars and favourites',
+  'help.ratingExample': 'rating:4+|is:favourite',
   'help.type': 'Files of this kind, photos of this shape',
   'help.typeExample': 'type:png|shape:panorama',
 

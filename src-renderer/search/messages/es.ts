@@ -73,6 +73,7 @@ export const es: Translated<typeof en> = {
   'chips.ratingFrom': '{min, plural, one {# estrella o más} other {# estrellas o más}}',
   'chips.ratingTo': '{max, plural, =0 {sin estrellas} one {# estrella como máximo} other {# estrellas como máximo}}',
   'chips.ratingBetween': 'de {min} a {max} estrellas',
+  'chips.favourite': 'Favoritas',
   'chips.rejected': 'Rechazadas',
   'chips.iso': 'ISO {value}',
   'chips.isoFrom': 'ISO {min} o más',
@@ -125,8 +126,8 @@ export const es: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personas con este nombre',
   'help.personExample': 'person:anna',
-  'help.rating': 'Tus estrellas',
-  'help.ratingExample': 'rating:4+',
+  'help.rating': 'Tus estrellas y favoritas',
+  'help.ratingExample': 'rating:4+|is:favorita',
   'help.type': 'Archivos de este tipo, fotos de este formato',
   'help.typeExample': 'type:png|shape:panorama',
 

@@ -14,6 +14,10 @@ export const de: Translated<typeof en> = {
   'settings.themeDark': 'Dunkel',
   'settings.language': 'Sprache',
   'settings.languageSystem': 'System',
+  'settings.sidebar': 'Seitenleiste',
+  'settings.sidebarOpen': 'Offen',
+  'settings.sidebarIcons': 'Symbole',
+  'settings.sidebarHidden': 'Ausgeblendet',
   'settings.rowHeight': 'Vorschaubilder',
 
   'shortcuts.settings': 'Einstellungen',

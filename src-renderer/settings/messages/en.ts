@@ -13,6 +13,10 @@ export const en = {
   'settings.themeDark': 'Dark',
   'settings.language': 'Language',
   'settings.languageSystem': 'System',
+  'settings.sidebar': 'Side bar',
+  'settings.sidebarOpen': 'Open',
+  'settings.sidebarIcons': 'Icons',
+  'settings.sidebarHidden': 'Hidden',
   'settings.rowHeight': 'Thumbnails',
 
   'shortcuts.settings': 'Settings',

@@ -14,6 +14,10 @@ export const es: Translated<typeof en> = {
   'settings.themeDark': 'Oscuro',
   'settings.language': 'Idioma',
   'settings.languageSystem': 'Sistema',
+  'settings.sidebar': 'Barra lateral',
+  'settings.sidebarOpen': 'Abierta',
+  'settings.sidebarIcons': 'Iconos',
+  'settings.sidebarHidden': 'Oculta',
   'settings.rowHeight': 'Miniaturas',
 
   'shortcuts.settings': 'Ajustes',

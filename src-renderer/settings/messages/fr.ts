@@ -14,6 +14,10 @@ export const fr: Translated<typeof en> = {
   'settings.themeDark': 'Sombre',
   'settings.language': 'Langue',
   'settings.languageSystem': 'Système',
+  'settings.sidebar': 'Barre latérale',
+  'settings.sidebarOpen': 'Ouverte',
+  'settings.sidebarIcons': 'Icônes',
+  'settings.sidebarHidden': 'Masquée',
   'settings.rowHeight': 'Vignettes',
 
   'shortcuts.settings': 'Réglages',

@@ -36,6 +36,7 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   ['a month', { from: '2024-02-01', to: '2024-02-29' }, null, 'on:2024-02'],
   ['a first day', { from: '2023-06-01' }, null, 'since:2023-06-01'],
   ['a last day', { to: '2023-06-01' }, null, 'until:2023-06-01'],
+  ['favourites', { favourite: true }, null, 'is:favourite'],
   ['a shape', { shape: 'panorama' }, null, 'shape:panorama'],
   [
     'everything',
@@ -46,10 +47,11 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
       cameras: ['X'],
       types: ['png'],
       minRating: 3,
+      favourite: true,
       shape: 'square',
     },
     'Pictures',
-    'folder:trips/Rome camera:X type:png rating:>=3 on:2020 shape:square',
+    'folder:trips/Rome camera:X type:png rating:>=3 is:favourite on:2020 shape:square',
   ],
 ])('filters of %s are text that is understood as chips alone', (_, filters, folderName, text) => {
   expect(filtersAsText({ ...noFilters, ...filters }, folderName)).toBe(text);

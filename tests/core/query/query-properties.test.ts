@@ -100,6 +100,7 @@ const parts = [
     'until:',
     'during:',
     'shape:',
+    'is:',
     'lens:',
     'x',
     '>=4',

@@ -112,6 +112,17 @@ describe('all else', () => {
     expect(effective(own, at('a.jpg'))).toMatchObject({ ...own, favourite: false, people: [] });
   });
 
+  test('is said by the user before all others, where the user says it', () => {
+    const json = beside('a.jpg.json', { favourite: true });
+    const xmp = beside('a.xmp', { rating: 5 });
+    const said = (given: { favourite: boolean | null; rating: number | null }): EffectiveMetadata =>
+      effectiveMetadata({ ...nothing, rating: 3 }, [at('a.jpg', xmp, json)], now, given);
+    expect(said({ favourite: null, rating: null })).toMatchObject({ favourite: true, rating: 5 });
+    expect(said({ favourite: false, rating: null })).toMatchObject({ favourite: false, rating: 5 });
+    expect(said({ favourite: null, rating: 0 }), 'no stars are something to say').toMatchObject({ rating: 0 });
+    expect(said({ favourite: null, rating: -1 })).toMatchObject({ favourite: true, rating: -1 });
+  });
+
   test('is joined where there can be more than one', () => {
     const xmp = beside('a.xmp', { keywords: ['Places|Italy|Arezzo', 'Italy', 'sun'], warnings: ['a.xmp: odd'] });
     const json = beside('a.jpg.json', { people: ['Ada', 'Bo'] });

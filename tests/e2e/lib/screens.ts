@@ -4,6 +4,7 @@ import { evalFile } from '../../helpers/eval-data.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
+import { roomScreens } from './room-screens.ts';
 import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
 
@@ -36,7 +37,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'folders',
     show: async ({ page, ui }) => {
-      await ui.button(t('folders.show')).click();
+      await ui.door(t('folders.title')).click();
       const folder = page.getByRole('treeitem', { name: /^Phone, /u });
       // On narrow windows the tree is folded away; the picture is of the folder that is shown.
       await folder.getByText('Phone').click();
@@ -44,6 +45,7 @@ export const screens: readonly Screen[] = [
       await ui.thumbsLoaded();
     },
   },
+  ...roomScreens,
   {
     name: 'filter-folder',
     show: async ({ page, ui }) => {

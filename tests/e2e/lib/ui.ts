@@ -45,6 +45,11 @@ export class Ui {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** A way into a room, in the side bar. */
+  door(title: string): Locator {
+    return this.page.getByRole('navigation', { name: t('side.title') }).getByRole('link', { name: title });
+  }
+
   dialog(title: string): Locator {
     return this.page.getByRole('dialog', { name: title });
   }

@@ -261,6 +261,7 @@ describe('facets', () => {
         { name: 'square', count: 1 },
       ],
       ratings: [2, 2, 2, 1, 1],
+      favourites: 0,
       days: { from: '2020-01-01', to: '2023-01-01' },
     });
     for (const { name, count } of facets.cameras) expect(lib.passing({ cameras: [name] })).toHaveLength(count);
@@ -276,6 +277,7 @@ describe('facets', () => {
       types: [],
       shapes: [],
       ratings: [0, 0, 0, 0, 0],
+      favourites: 0,
       days: null,
     });
     expect(store.catalog.timeline(noFilters)).toEqual({

@@ -89,6 +89,7 @@ describe('chips', () => {
     ['either of two types', [word('type', 'raw'), word('type', 'heic')], [c, d]],
     ['a shape', [word('shape', 'square')], [e]],
     ['either of two shapes', [word('shape', 'square'), word('shape', 'portrait')], [d, e]],
+    ['favourites, of which there are none', [word('is', 'favourite')], []],
     ['a part of a folder', [word('folder', 'lisb')], [a]],
     ['a folder above', [word('folder', 'trips')], [a, b]],
     ['a folder with accents, without', [word('folder', 'sejour')], [c]],

@@ -28,6 +28,7 @@ const published = [
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
   'a305f68439803a4b79b00cc0c6a0d9234c7db4f6d486c7f49e9710fbb1411aa6',
   'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
+  'df5a05c2ce1d5e43b8a24d74b9d6992a654b633a7c28c7dc453fa43b0a6a09b7',
 ];
 
 const steps = pendingMigrations(0);
@@ -385,6 +386,22 @@ describe('step', () => {
       ...{ chance_high: 0.24, chance_caption_high: 0.29 },
       ...{ probes: null, probes_fingerprint: null, agreement_pairs: null, agreement_slope: null },
     });
+  });
+
+  test('18: the user has said nothing yet, and what is said hangs on the photo', async () => {
+    await using step = await stepped(18);
+    const { database } = step;
+    expect(database.rows().get('given_marks')).toEqual([]);
+    for (const marks of ['NULL, NULL', '2, NULL', 'NULL, 6', 'NULL, -2']) {
+      expect(() => {
+        database.run(`INSERT INTO given_marks VALUES (1, ${marks})`);
+      }, marks).toThrow(/CHECK/u);
+    }
+    database.run('INSERT INTO given_marks VALUES (1, 1, NULL), (2, NULL, -1)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM given_marks')).toEqual([2]);
+    const plan = database.all('EXPLAIN QUERY PLAN SELECT id FROM photos WHERE favourite = 1');
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX photos_favourite') as string }]);
   });
 });
 

@@ -94,6 +94,7 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.sidecars.known(folder, 'sub');
       store.sidecars.save(store.sidecars.unreadAfter(undefined, 9).map((unread) => [unread, noFacts]));
       store.photoMetadata.writeNoted(9);
+      store.favourites.putBack(store.favourites.give([photoId], { favourite: true, rating: 4 }));
       store.folders.rootIdentity(folder);
       store.files.retryDue(5);
       store.files.nextAttemptAtMs();

@@ -41,7 +41,7 @@ const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[]
   ['help.nameExample', ['name']],
   ['help.folderExample', ['folder']],
   ['help.cameraExample', ['camera', 'lens', 'iso']],
-  ['help.ratingExample', ['rating']],
+  ['help.ratingExample', ['rating', 'is']],
   ['help.typeExample', ['type', 'shape']],
 ];
 const examples = [en, de, fr, es].flatMap((catalogue) =>

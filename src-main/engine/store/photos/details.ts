@@ -58,6 +58,8 @@ interface DetailsRow {
   places: string;
   label: string | null;
   favourite: 0 | 1;
+  given_favourite: 0 | 1 | null;
+  given_rating: number | null;
   warnings: string;
 }
 
@@ -74,9 +76,10 @@ export class PhotoDetailsStore {
   constructor(db: Db) {
     this.#details = db.prepare<[number], DetailsRow>(`
       SELECT format, width, height, size_bytes, taken_at, taken_at_offset_minutes, latitude, longitude, altitude_metres,
-        camera, lens, iso, f_number, exposure_seconds, focal_length_mm, rating, title, description, keywords, warnings,
-        sort_at, date_source, added_keywords, places, label, favourite
-      FROM photos WHERE id = ? AND unreferenced_since_ms IS NULL`);
+        camera, lens, iso, f_number, exposure_seconds, focal_length_mm, photos.rating, title, description, keywords,
+        warnings, sort_at, date_source, added_keywords, places, label, photos.favourite,
+        given_marks.favourite AS given_favourite, given_marks.rating AS given_rating
+      FROM photos LEFT JOIN given_marks ON given_marks.photo_id = photos.id WHERE id = ? AND unreferenced_since_ms IS NULL`);
     this.#named = new PeopleAndPlaces(db);
     this.#content = db.prepare<[number], PhotoContent>(`
       SELECT lower(hex(content_hash)) AS contentHash, size_bytes AS sizeBytes, format, width, height, orientation, thumb
@@ -131,6 +134,10 @@ export class PhotoDetailsStore {
         ...namesIn(row, this.#named.people(photoId)),
         label: row.label,
         favourite: row.favourite === 1,
+        given: {
+          favourite: row.given_favourite === null ? null : row.given_favourite === 1,
+          rating: row.given_rating,
+        },
         warnings: JSON.parse(row.warnings) as string[],
       }
     );

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { capability, nothing } from './capability.ts';
+import { maxSelection, PhotoId } from './photos.ts';
+
+/** Stars, 0 to 5, which 0 is none of; -1 is rejected. */
+export const Rating = z.int().min(-1).max(5);
+
+/** What the user says of a photo, whatever its files say; null where that is left to them. */
+export const GivenMarks = z.strictObject({ favourite: z.boolean().nullable(), rating: Rating.nullable() });
+export type GivenMarks = z.infer<typeof GivenMarks>;
+
+/** The same with the photo that it is said of. */
+export const PhotoMarks = GivenMarks.extend({ photoId: PhotoId });
+export type PhotoMarks = z.infer<typeof PhotoMarks>;
+
+export const favourites = capability('favourites', {
+  methods: {
+    /**
+     * Say something of photos; what is missing stays as it is, null leaves it to the files again. The answer is what was
+     * said of those photos before that are in the library, to put it back.
+     */
+    'favourites.give': {
+      input: GivenMarks.partial().extend({ photoIds: z.array(PhotoId).min(1).max(maxSelection) }),
+      output: z.strictObject({ before: z.array(PhotoMarks) }),
+    },
+    /** Put back what was said of photos. Those that are not in the library any more are passed over. */
+    'favourites.putBack': {
+      input: z.strictObject({ marks: z.array(PhotoMarks).min(1).max(maxSelection) }),
+      output: nothing,
+    },
+    /** All favourites in the library, by the user or by their files. */
+    'favourites.list': { input: nothing, output: z.strictObject({ ids: z.array(PhotoId) }) },
+  },
+  events: {},
+});

@@ -1,0 +1,2 @@
+/** Favourites and ratings that the user gives photos. */
+export { Favourites } from './favourites.ts';

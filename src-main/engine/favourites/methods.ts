@@ -1,0 +1,11 @@
+import type { Answers } from '../answers.ts';
+import type { Favourites } from './favourites.ts';
+
+export const favouritesAnswers: Answers<'favourites', Favourites> = {
+  'favourites.give': (favourites, { photoIds, ...marks }) => ({ before: favourites.give(photoIds, marks) }),
+  'favourites.putBack': (favourites, { marks }) => {
+    favourites.putBack(marks);
+    return {};
+  },
+  'favourites.list': (favourites) => ({ ids: favourites.list() }),
+};
