@@ -1,8 +1,9 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, and `-- --suite trust --calibrate` to make the calibration of a pack.
+ * can trust, `-- --suite trust --calibrate` to make the calibration of a pack, `-- --suite albums` for albums that learn.
  */
 import { parseArgs } from 'node:util';
+import { albumsSuite } from './lib/albums/suite.ts';
 import { requireEvalData } from './lib/eval-data.ts';
 import { recallSuite } from './lib/recall-suite.ts';
 import { trustSuite } from './lib/trust/suite.ts';
@@ -18,6 +19,7 @@ requireEvalData();
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
+  albums: () => albumsSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

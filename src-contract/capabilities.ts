@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { albums } from './albums.ts';
 import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
 import { folders } from './folders.ts';
@@ -23,6 +24,7 @@ export const capabilities = composed({
   stacks,
   folders,
   trash,
+  albums,
 });
 
 type Capabilities = typeof capabilities;

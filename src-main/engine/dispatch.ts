@@ -8,6 +8,7 @@ import {
   methods,
   type MethodNameOf,
 } from '../../src-contract/index.ts';
+import { albumsAnswers } from './albums/methods.ts';
 import type { Answer, Answers } from './answers.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
@@ -32,6 +33,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   stacks: stacksAnswers,
   folders: foldersAnswers,
   trash: trashAnswers,
+  albums: albumsAnswers,
 };
 
 /**

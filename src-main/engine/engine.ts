@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
+import { Albums } from './albums/index.ts';
 import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
@@ -82,6 +83,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly folders: Folders;
   readonly library: Library;
   readonly trash: Trash;
+  readonly albums: Albums;
   readonly #store: Store;
   readonly #events: EngineEvents;
   readonly #calls = new OpenCalls();
@@ -207,6 +209,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
+    const albums = new Albums({ store, answering: () => ({ row: pack, index, encoder, manifest }), events });
+    this.albums = albums;
     if (options.tryProcessors === true) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') processors.consider();
@@ -219,7 +223,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
     this.#steps = [
-      [trash],
+      [trash, albums],
       [library],
       [packs],
       [search, stacks, processors, encoder],

@@ -9,8 +9,11 @@ const refusedWeight = 25;
 const mostRefused = 100;
 /** Examples that are left out in turn: of more, that many at equal distances. */
 const mostLeftOut = 64;
-/** Share of the other photos that may well be of the album themselves. */
-const nearestShare = 0.05;
+/**
+ * Share of the other photos that may well be of the album themselves; in a small library twice as large as that of the
+ * examples, since there photos of their kind are no small part of it.
+ */
+const nearestShare = { least: 0.05, most: 0.25 };
 /** What learning may weigh beside the description. */
 const alphas = [1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100];
 
@@ -92,8 +95,10 @@ interface FarOthers {
 function farOthers({ wanted, refused, others }: AlbumExamples, examples: readonly Embedding[]): FarOthers {
   const isOwn = (id: number): boolean => wanted.has(id) || refused.has(id);
   const centre = examples.length === 0 ? null : meanDirection(examples);
-  const learnt = withoutNearest(others.learnt, centre, isOwn);
-  const held = withoutNearest(others.held, centre, isOwn);
+  const own = (2 * examples.length) / Math.max(1, others.learnt.size + others.held.size);
+  const share = Math.min(nearestShare.most, Math.max(nearestShare.least, own));
+  const learnt = withoutNearest(others.learnt, { centre, share }, isOwn);
+  const held = withoutNearest(others.held, { centre, share }, isOwn);
   return {
     ...{ learnt: learnt.kept, leftOut: learnt.leftOut, sums: others.sums, held: held.kept },
     refused: [...refused.values()].slice(-mostRefused).map(onGrid),
@@ -102,7 +107,7 @@ function farOthers({ wanted, refused, others }: AlbumExamples, examples: readonl
 
 function withoutNearest(
   photos: ReadonlyMap<number, Embedding>,
-  centre: Embedding | null,
+  { centre, share }: { centre: Embedding | null; share: number },
   isOwn: (id: number) => boolean,
 ): { kept: Embedding[]; leftOut: Embedding[] } {
   const leftOut: Embedding[] = [];
@@ -113,7 +118,7 @@ function withoutNearest(
   }
   if (centre === null) return { kept: rest.map(({ embedding }) => embedding), leftOut };
   rest.sort((a, b) => b.nearness - a.nearness);
-  const nearest = Math.ceil(rest.length * nearestShare);
+  const nearest = Math.ceil(rest.length * share);
   const embeddings = rest.map(({ embedding }) => embedding);
   return { kept: embeddings.slice(nearest), leftOut: [...leftOut, ...embeddings.slice(0, nearest)] };
 }

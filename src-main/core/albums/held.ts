@@ -18,9 +18,7 @@ const deviations = { least: 1.5, most: 4.5 };
  */
 export function thresholdOf({ wanted, others }: Held): (strictness: number) => number {
   const examples = Float64Array.from(wanted).sort();
-  const n = Math.max(1, others.length);
-  const mean = others.reduce((sum, score) => sum + score, 0) / n;
-  const deviation = Math.sqrt(others.reduce((sum, score) => sum + (score - mean) ** 2, 0) / n);
+  const { mean, deviation } = middleOf(others);
   return (strictness) => {
     const asked = Math.min(1, Math.max(0, strictness));
     const chance = mean + (deviations.least + (deviations.most - deviations.least) * asked) * deviation;
@@ -32,6 +30,15 @@ export function thresholdOf({ wanted, others }: Held): (strictness: number) => n
     const learnt = trust * own + (1 - trust) * Math.max(own, chance);
     return Math.max(learnt, mean + deviations.least * deviation);
   };
+}
+
+/** Median and deviation by the quartiles: photos of the album among the others move neither much. */
+function middleOf(scores: readonly number[]): { mean: number; deviation: number } {
+  if (scores.length === 0) return { mean: 0, deviation: 1 };
+  const sorted = Float64Array.from(scores).sort();
+  const [low, mean, high] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
+  // Of a normal distribution.
+  return { mean, deviation: (high - low) / 1.349 };
 }
 
 /** @param sorted at least one value, ascending. @param share 0 to 1 */

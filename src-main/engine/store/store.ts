@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
+import { AlbumStore } from './albums.ts';
 import { CatalogStore } from './catalog.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
 import { CaptionStore } from './search/captions.ts';
@@ -61,6 +62,7 @@ export class Store implements Disposable {
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
   readonly trash: TrashStore;
+  readonly albums: AlbumStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -91,6 +93,7 @@ export class Store implements Disposable {
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
     this.trash = new TrashStore(db);
+    this.albums = new AlbumStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

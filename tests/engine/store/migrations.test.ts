@@ -26,6 +26,7 @@ const published = [
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
+  '795fd219abb34ca14a9850ffdd9086f88451a73e6b545c34152a96e78dbf30b1',
 ];
 
 const steps = pendingMigrations(0);
@@ -354,6 +355,20 @@ describe('step', () => {
     database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.rows().get('photo_people')).toEqual([]);
     expect(database.rows().get('photo_places')).toEqual([]);
+  });
+
+  test('16: there are no albums; what is in one goes with the photo, and a cover is no one’s then', async () => {
+    await using step = await stepped(16);
+    const { database } = step;
+    expect(database.rows().get('albums')).toEqual([]);
+    database.run(`INSERT INTO albums (id, name, kind, source, cover, position, created_at_ms)
+      VALUES (1, 'a', 'plain', 'name', 1, 1, 0)`);
+    database.run('INSERT INTO album_photos (album, photo_id, position, added_at_ms) VALUES (1, 1, 1, 0), (1, 2, 2, 0)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM album_photos')).toEqual([2]);
+    expect(database.column('SELECT cover FROM albums')).toEqual([null]);
+    database.run('DELETE FROM albums');
+    expect(database.rows().get('album_photos')).toEqual([]);
   });
 });
 
