@@ -1,3 +1,4 @@
+import { albumsCapability } from './albums/capability.ts';
 import { encoderCapability } from './encoder/capability.ts';
 import type { Capability } from './frame/capability.ts';
 import { foldersCapability } from './folders/capability.ts';
@@ -18,6 +19,7 @@ import { trashCapability } from './trash/capability.ts';
 export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
+  albumsCapability,
   packsCapability,
   photosCapability,
   searchCapability,

@@ -1,3 +1,7 @@
+import { de as albumsDe } from './albums/messages/de.ts';
+import { en as albumsEn } from './albums/messages/en.ts';
+import { es as albumsEs } from './albums/messages/es.ts';
+import { fr as albumsFr } from './albums/messages/fr.ts';
 import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { es as encoderEs } from './encoder/messages/es.ts';
@@ -67,6 +71,7 @@ export const en = compose([
   stacksEn,
   foldersEn,
   trashEn,
+  albumsEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -85,6 +90,7 @@ export const de: Translated<typeof en> = compose([
   stacksDe,
   foldersDe,
   trashDe,
+  albumsDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -101,6 +107,7 @@ export const fr: Translated<typeof en> = compose([
   stacksFr,
   foldersFr,
   trashFr,
+  albumsFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -117,4 +124,5 @@ export const es: Translated<typeof en> = compose([
   stacksEs,
   foldersEs,
   trashEs,
+  albumsEs,
 ]);

@@ -4,32 +4,22 @@ export interface Held {
   readonly others: readonly number[];
 }
 
-/** Deviations above the mean of other photos that a suggestion lies at least, from the laxest to the strictest. */
+/** Deviations above the middle of other photos, of the laxest suggestion and of the strictest where no examples say more. */
 const deviations = { least: 1.5, most: 4.5 };
 
 /**
- * Make a threshold that strictness moves.
- *
- * A suggestion scores at least as much as the share `strictness` of the examples did when they were left out; and it lies
- * as far above other photos as 1.5 to 4.5 of their deviations, or above the highest of them by so much less than that
- * as there are examples to say that less will do.
+ * Make a threshold that strictness moves, from where other photos end to where the middle example lies that was left out.
  *
  * @returns from a strictness, 0 to 1, to the least score of a suggestion. It never falls as strictness rises.
  */
 export function thresholdOf({ wanted, others }: Held): (strictness: number) => number {
   const examples = Float64Array.from(wanted).sort();
   const { mean, deviation } = middleOf(others);
-  return (strictness) => {
-    const asked = Math.min(1, Math.max(0, strictness));
-    const chance = mean + (deviations.least + (deviations.most - deviations.least) * asked) * deviation;
-    if (examples.length === 0) return others.length === 0 ? -1 + 2 * asked : chance;
-    const own = quantile(examples, asked);
-    if (others.length === 0) return own;
-    // Few examples say little of how far the others of their kind lie.
-    const trust = examples.length / (examples.length + 4);
-    const learnt = trust * own + (1 - trust) * Math.max(own, chance);
-    return Math.max(learnt, mean + deviations.least * deviation);
-  };
+  const low = mean + deviations.least * deviation;
+  // Examples that lie among the others say that scores say little: then it takes much.
+  const high = examples.length === 0 ? -Infinity : quantile(examples, 0.5);
+  const highest = high > low ? high : mean + deviations.most * deviation;
+  return (strictness) => low + (highest - low) * Math.min(1, Math.max(0, strictness));
 }
 
 /** Median and deviation by the quartiles: photos of the album among the others move neither much. */
