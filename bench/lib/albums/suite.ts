@@ -114,12 +114,8 @@ export function measure(set: AlbumSet): Means[] {
     `${set.name}: ${set.photos.size} photos, ${set.kinds.map(({ name, photos }) => `${name} ${photos.size}`).join(', ')}`,
   );
   const library = othersOf(set);
+  const { kinds } = set;
   // The same kinds at every number of examples: else the means would not compare.
-  const most = Math.min(...set.kinds.map(({ photos }) => photos.size));
-  const kinds =
-    most > 20 || set.kinds.every(({ photos }) => photos.size < 20)
-      ? set.kinds
-      : set.kinds.filter(({ photos }) => photos.size >= 20);
   const least = Math.min(...kinds.map(({ photos }) => photos.size));
   return shotCounts
     .filter((shots) => shots < least)

@@ -91,7 +91,7 @@ export function trial(
     };
   });
   const known = Object.entries(quality).filter(([, value]) => value !== undefined);
-  return { quality: Object.fromEntries(known) as Trial['quality'], suggested };
+  return { quality: Object.fromEntries(known), suggested };
 }
 
 function examplesOf(
