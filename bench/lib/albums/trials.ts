@@ -19,7 +19,7 @@ export const methods = ['description', 'exemplars', 'learnt', 'album', 'shuffled
 export type Method = (typeof methods)[number];
 
 /** Of the photos that are no examples. */
-export interface Quality {
+interface Quality {
   /** Mean precision at each photo of the kind, 0 to 1. */
   precision: number;
   /** Share of pairs that are the right way round, 0 to 1. */
@@ -27,7 +27,7 @@ export interface Quality {
 }
 
 /** What an album suggests at a strictness. */
-export interface Suggested {
+interface Suggested {
   readonly right: number;
   readonly suggested: number;
   readonly wanted: number;

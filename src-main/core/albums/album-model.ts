@@ -39,7 +39,7 @@ export interface AlbumExamples {
 }
 
 /** What the scores of an album come from. */
-export type Evidence = 'description' | 'example' | 'examples';
+type Evidence = 'description' | 'example' | 'examples';
 
 /** Scores photos by how likely they belong to an album: the dot product of their embedding with a direction. */
 export interface AlbumModel {

@@ -1,5 +1,5 @@
 /** Photos of a library that stand for all of it: about two thirds to learn from, the others to measure by. */
-export const sampleSize = 1500;
+const sampleSize = 1500;
 
 /**
  * Choose photos of a library that stand for all of it, the same whenever it is asked, and nearly the same when some

@@ -23,7 +23,7 @@ async function sorted(): Promise<TempLibrary> {
 }
 
 /** Give photos embeddings in a new order of the library, and open it again. */
-async function drawn(lib: TempLibrary): Promise<number[][]> {
+function drawn(lib: TempLibrary): number[][] {
   let ids: number[] = [];
   {
     using beside = openBeside(lib.dataDir);
@@ -52,7 +52,7 @@ let lib: TempLibrary;
 let byKind: number[][];
 beforeAll(async () => {
   lib = await sorted();
-  byKind = await drawn(lib);
+  byKind = drawn(lib);
   await lib.reopen();
 });
 afterAll(() => lib[Symbol.asyncDispose]());
@@ -129,7 +129,7 @@ describe('a smart album', () => {
 
   test('counts examples that the model has not looked at, and goes by the others', async () => {
     await using other = await sorted();
-    const ids = await drawn(other);
+    const ids = drawn(other);
     const examples = ids[1]?.slice(0, 5) ?? [];
     {
       using beside = openBeside(other.dataDir);
