@@ -1,10 +1,11 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, and `-- --suite trust --calibrate` to make the constants of calibration. `--pack FOLDER` takes another pack than
- * the built-in one.
+ * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn.
+ * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { albumsSuite } from './lib/albums/suite.ts';
 import { requireEvalData } from './lib/eval-data.ts';
 
 const { values: options } = parseArgs({
@@ -23,6 +24,7 @@ const { trustSuite } = await import('./lib/trust/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
+  albums: () => albumsSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { albums } from './albums.ts';
 import type { Capability } from './capability.ts';
 import { encoder } from './encoder.ts';
 import { favourites } from './favourites.ts';
@@ -27,6 +28,7 @@ export const capabilities = composed({
   folders,
   trash,
   favourites,
+  albums,
 });
 
 type Capabilities = typeof capabilities;

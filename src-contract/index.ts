@@ -1,4 +1,5 @@
 /** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
+export * from './albums.ts';
 export * from './capabilities.ts';
 export * from './doctor.ts';
 export * from './encoder.ts';

@@ -1,3 +1,4 @@
+import { albumsCapability } from './albums/capability.ts';
 import { encoderCapability } from './encoder/capability.ts';
 import { favouritesCapability } from './favourites/capability.ts';
 import type { Capability } from './frame/capability.ts';
@@ -20,6 +21,7 @@ import { trashCapability } from './trash/capability.ts';
 export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
+  albumsCapability,
   packsCapability,
   modelsCapability,
   photosCapability,

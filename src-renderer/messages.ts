@@ -1,3 +1,7 @@
+import { de as albumsDe } from './albums/messages/de.ts';
+import { en as albumsEn } from './albums/messages/en.ts';
+import { es as albumsEs } from './albums/messages/es.ts';
+import { fr as albumsFr } from './albums/messages/fr.ts';
 import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { es as encoderEs } from './encoder/messages/es.ts';
@@ -77,6 +81,7 @@ export const en = compose([
   foldersEn,
   trashEn,
   favouritesEn,
+  albumsEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -97,6 +102,7 @@ export const de: Translated<typeof en> = compose([
   foldersDe,
   trashDe,
   favouritesDe,
+  albumsDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -115,6 +121,7 @@ export const fr: Translated<typeof en> = compose([
   foldersFr,
   trashFr,
   favouritesFr,
+  albumsFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -133,4 +140,5 @@ export const es: Translated<typeof en> = compose([
   foldersEs,
   trashEs,
   favouritesEs,
+  albumsEs,
 ]);

@@ -1,3 +1,4 @@
+import { shortcuts as albums } from './albums/shortcuts.ts';
 import { shortcuts as favourites } from './favourites/shortcuts.ts';
 import type { KeyGroup, Shortcut, ShortcutGroup } from './frame/shortcut.ts';
 import { shortcuts as frame } from './frame/shortcuts.ts';
@@ -7,7 +8,7 @@ import { shortcuts as search } from './search/shortcuts.ts';
 import { shortcuts as settings } from './settings/shortcuts.ts';
 
 /** In the order of the sheet. */
-const all: readonly Shortcut[] = [...search, ...settings, ...frame, ...grid, ...photos, ...favourites];
+const all: readonly Shortcut[] = [...search, ...settings, ...frame, ...grid, ...albums, ...photos, ...favourites];
 
 const groups: readonly (readonly [group: KeyGroup, title: ShortcutGroup['title']])[] = [
   ['everywhere', 'shortcuts.everywhere'],

@@ -8,6 +8,7 @@ import {
   methods,
   type MethodNameOf,
 } from '../../src-contract/index.ts';
+import { albumsAnswers } from './albums/methods.ts';
 import type { Answer, Answers } from './answers.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
@@ -36,6 +37,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   folders: foldersAnswers,
   trash: trashAnswers,
   favourites: favouritesAnswers,
+  albums: albumsAnswers,
 };
 
 /**

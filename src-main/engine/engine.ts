@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
+import { Albums } from './albums/index.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Favourites } from './favourites/index.ts';
@@ -101,6 +102,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly library: Library;
   readonly trash: Trash;
   readonly favourites: Favourites;
+  readonly albums: Albums;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -216,6 +218,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
     this.favourites = new Favourites({ store: store.favourites, events });
+    const albums = new Albums({ store, answering: () => inUse.answering, events });
+    this.albums = albums;
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -230,7 +234,15 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       if (tryProcessors) this.processors.consider();
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[trash], [library], [packs, models], [search, stacks, inUse], [housekeeping], [events], [store]];
+    this.#steps = [
+      [trash, albums],
+      [library],
+      [packs, models],
+      [search, stacks, inUse],
+      [housekeeping],
+      [events],
+      [store],
+    ];
   }
 
   /**

@@ -2,3 +2,5 @@ export { default as PhotosBar } from './PhotosBar.svelte';
 export { default as TimelineGrid } from './TimelineGrid.svelte';
 export { default as RoomGrid } from './RoomGrid.svelte';
 export { shown } from './shown.svelte.ts';
+export { default as CopyDialog } from './CopyDialog.svelte';
+export { selection } from './selection.ts';

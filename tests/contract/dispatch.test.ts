@@ -5,6 +5,7 @@ import {
   AppError,
   errorCodes,
   maxSelection,
+  maxSuggestions,
   maxTop,
   maxUploadBytes,
   methods,
@@ -49,6 +50,7 @@ function call(method: string, input: unknown): Promise<unknown> {
 }
 
 const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
+const album = { name: 'a', kind: 'smart', prompt: null, source: 'selection', photoIds: [1] };
 const recipe = { text: 'x', images: [], filters: noFilters, sort: 'newest' };
 const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
@@ -133,6 +135,15 @@ describe('input', () => {
     ['favourites.putBack', { marks: [] }],
     ['favourites.putBack', { marks: [{ photoId: 1, favourite: true }] }],
     ['library.timeline', filtered({ favourite: false })],
+    ['albums.create', { ...album, name: ' ' }],
+    ['albums.create', { ...album, name: 'x'.repeat(201) }],
+    ['albums.create', { ...album, kind: 'clever' }],
+    ['albums.create', { ...album, prompt: '' }],
+    ['albums.update', { id: 1, strictness: 1.5 }],
+    ['albums.update', { id: 1, position: 2 }],
+    ['albums.add', { id: 1, photoIds: [] }],
+    ['albums.move', { id: 1, photoIds: [1] }],
+    ['albums.suggest', { id: 1, top: maxSuggestions + 1 }],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -190,6 +201,18 @@ describe('output', () => {
       ['favourites.give', { photoIds: [1], favourite: true, rating: 4 }],
       ['favourites.list', {}],
       ['favourites.putBack', { marks: [{ photoId: 1, favourite: null, rating: null }] }],
+      ['albums.create', album],
+      ['albums.list', {}],
+      ['albums.update', { id: 1, name: 'b', prompt: 'a dog', coverId: 1 }],
+      ['albums.photos', { id: 1 }],
+      ['albums.suggest', { id: 1, top: 5, strictness: 0 }],
+      ['albums.add', { id: 1, photoIds: [1] }],
+      ['albums.move', { id: 1, photoIds: [1], before: null }],
+      ['albums.refuse', { id: 1, photoIds: [1] }],
+      ['albums.takeOut', { id: 1, photoIds: [1] }],
+      ['albums.arrange', { ids: [1] }],
+      ['albums.remove', { id: 1 }],
+      ['albums.restore', { id: 1 }],
       ['trash.move', { photoIds: [1], folder: null, whole: false }],
       ['trash.undo', { batch: 1 }],
       ['stacks.count', { photoIds: [1] }],

@@ -4,7 +4,6 @@ import {
   AppError,
   type Hit,
   maxQueryCharacters,
-  type PhotoColumns,
   type QueryChip,
   type SearchAnswer,
   type SearchRequest,
@@ -17,8 +16,8 @@ import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
+import { columnsOf, type PhotoFacts } from '../photo-columns.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
-import type { Store } from '../store/store.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import { type Answered, type Query, stackingOf } from './query/answered.ts';
@@ -241,36 +240,4 @@ function present<T>(
 
 function datesOf(ids: readonly number[], sizes: PhotoFacts['sizes']): string[] {
   return ids.map((id) => sizes.get(id)?.datedAt ?? '');
-}
-
-interface PhotoFacts {
-  readonly sizes: ReadonlyMap<number, { readonly width: number; readonly height: number; readonly datedAt: string }>;
-  /** Files that are meant. */
-  readonly files: ReadonlyMap<number, number>;
-  readonly stacks: ReturnType<Store['stacking']['read']> | null;
-}
-
-function columnsOf(ids: readonly number[], { sizes, files, stacks }: PhotoFacts): PhotoColumns {
-  const columns: PhotoColumns = {
-    ...{ ids: [], aspects: [], files: { at: [], ids: [] } },
-    stacks: { at: [], kinds: [], parts: [] },
-  };
-  for (const id of ids) {
-    const size = sizes.get(id);
-    if (size === undefined) continue;
-    const badge = stacks?.badgeOf(id) ?? null;
-    if (badge !== null) {
-      columns.stacks.at.push(columns.ids.length);
-      columns.stacks.kinds.push(badge.kind);
-      columns.stacks.parts.push(badge.parts);
-    }
-    const fileId = files.get(id);
-    if (fileId !== undefined) {
-      columns.files.at.push(columns.ids.length);
-      columns.files.ids.push(fileId);
-    }
-    columns.ids.push(id);
-    columns.aspects.push(aspectOf(size.width, size.height));
-  }
-  return columns;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError, type LibraryNotice } from '../../../src-contract/index.ts';
+import { AlbumStore } from './albums.ts';
 import { CatalogStore } from './catalog.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
 import { CaptionStore } from './search/captions.ts';
@@ -69,6 +70,7 @@ export class Store implements Disposable {
   readonly trash: TrashStore;
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
+  readonly albums: AlbumStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -103,6 +105,7 @@ export class Store implements Disposable {
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
     this.favourites = new FavouriteStore(db, this.photoMetadata);
+    this.albums = new AlbumStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

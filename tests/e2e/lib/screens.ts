@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { evalFile } from '../../helpers/eval-data.ts';
+import { albumScreens } from './album-screens.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
@@ -46,6 +47,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...roomScreens,
+  ...albumScreens,
   {
     name: 'filter-folder',
     show: async ({ page, ui }) => {

@@ -29,6 +29,7 @@ const published = [
   'a305f68439803a4b79b00cc0c6a0d9234c7db4f6d486c7f49e9710fbb1411aa6',
   'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
   'df5a05c2ce1d5e43b8a24d74b9d6992a654b633a7c28c7dc453fa43b0a6a09b7',
+  '795fd219abb34ca14a9850ffdd9086f88451a73e6b545c34152a96e78dbf30b1',
 ];
 
 const steps = pendingMigrations(0);
@@ -402,6 +403,20 @@ describe('step', () => {
     expect(database.column('SELECT photo_id FROM given_marks')).toEqual([2]);
     const plan = database.all('EXPLAIN QUERY PLAN SELECT id FROM photos WHERE favourite = 1');
     expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX photos_favourite') as string }]);
+  });
+
+  test('19: there are no albums; what is in one goes with the photo, and a cover is no one’s then', async () => {
+    await using step = await stepped(19);
+    const { database } = step;
+    expect(database.rows().get('albums')).toEqual([]);
+    database.run(`INSERT INTO albums (id, name, kind, source, cover, position, created_at_ms)
+      VALUES (1, 'a', 'plain', 'name', 1, 1, 0)`);
+    database.run('INSERT INTO album_photos (album, photo_id, position, added_at_ms) VALUES (1, 1, 1, 0), (1, 2, 2, 0)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM album_photos')).toEqual([2]);
+    expect(database.column('SELECT cover FROM albums')).toEqual([null]);
+    database.run('DELETE FROM albums');
+    expect(database.rows().get('album_photos')).toEqual([]);
   });
 });
 

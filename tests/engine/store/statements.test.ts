@@ -115,6 +115,13 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.words.phrase('a b');
       store.places.withoutCountry(10);
       store.places.setCountries(new Map([[photoId, 'PT']]));
+      const album = store.albums.create({ name: 'a', kind: 'plain', prompt: null, source: 'name' }, 0);
+      store.albums.put(album, [photoId], false, 0);
+      store.albums.photos(album);
+      store.albums.examples(album);
+      store.albums.byId(album);
+      store.albums.list();
+      store.albums.takeOut(album, [photoId]);
       store.catalog.ordered([photoId], 'newest');
       store.catalog.ordered([photoId], 'name');
       store.catalog.ordered([photoId], 'largest');

@@ -16,6 +16,7 @@ import { step15 } from './0015-people-and-places.ts';
 import { step16 } from './0016-switching-packs.ts';
 import { step17 } from './0017-calibrations.ts';
 import { step18 } from './0018-favourites-and-ratings.ts';
+import { step19 } from './0019-albums.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   step16,
   step17,
   step18,
+  step19,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

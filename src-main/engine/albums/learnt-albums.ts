@@ -1,0 +1,101 @@
+import type { Album } from '../../../src-contract/index.ts';
+import { type AlbumModel, learnAlbum } from '../../core/albums/album-model.ts';
+import { type Embedding, meanDirection } from '../../core/math/vector.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import { DescriptionEncoder, type VectorIndex } from '../search/index.ts';
+import type { Store } from '../store/store.ts';
+import { LibrarySample } from './library-sample.ts';
+
+/** A pack that answers, and what belongs to it. */
+export interface AlbumPack {
+  /** Its row. */
+  readonly row: number;
+  readonly index: VectorIndex;
+  readonly encoder: EncoderClient;
+  readonly manifest: PackManifest;
+}
+
+/** What an album has learnt, in the space of one pack. */
+export interface LearntAlbum {
+  /** Null where there is nothing to go by. */
+  readonly model: AlbumModel | null;
+  /** Examples and refused photos without an embedding of the pack. */
+  readonly unread: number;
+}
+
+/** Texts that say nothing of what a photo shows: what a description has in common with them says nothing either. */
+const generic = ['a photo', 'a picture', 'an image', 'a photo of something'];
+/** Examples and refused photos that are learnt from, the latest. */
+const mostExamples = 1000;
+
+interface Known extends LearntAlbum {
+  /** Of the album and of the sample that it was learnt beside. */
+  readonly revisions: string;
+}
+
+/**
+ * What albums have learnt in the space of one pack. Examples are photos, so with another pack they are learnt from anew: by another
+ * of these, made when that pack answers.
+ */
+export class LearntAlbums {
+  readonly pack: AlbumPack;
+  readonly sample: LibrarySample;
+  readonly #store: Pick<Store, 'albums' | 'catalog' | 'codes'>;
+  readonly #descriptions: DescriptionEncoder;
+  readonly #known = new Map<number, Known>();
+
+  constructor(store: Pick<Store, 'albums' | 'catalog' | 'codes'>, pack: AlbumPack) {
+    this.#store = store;
+    this.pack = pack;
+    this.sample = new LibrarySample(store, pack.row, pack.index);
+    this.#descriptions = new DescriptionEncoder(pack.encoder, pack.manifest.prompts?.templates ?? []);
+  }
+
+  /**
+   * What an album has learnt, from what it holds now.
+   *
+   * @param revision another one whenever the album is another.
+   * @throws PACK_*, ENCODER_* where it has a description.
+   */
+  async of({ id, prompt }: Album, revision: number): Promise<LearntAlbum> {
+    const text = prompt === null ? null : await this.#text(prompt);
+    const others = await this.sample.read();
+    const revisions = [revision, this.sample.revision].join(' ');
+    const known = this.#known.get(id);
+    // Photos of a change of packs come without a new revision.
+    if (known?.revisions === revisions && known.unread === 0) return known;
+    const wanted = this.#embeddings(this.#store.albums.examples(id));
+    const refused = this.#embeddings(this.#store.albums.refused(id));
+    const { logitScale } = this.pack.manifest.score;
+    const model = learnAlbum({ wanted: wanted.read, refused: refused.read, text, others, logitScale });
+    const learnt = { model, unread: wanted.unread + refused.unread, revisions };
+    this.#known.set(id, learnt);
+    return learnt;
+  }
+
+  forget(id: number): void {
+    this.#known.delete(id);
+  }
+
+  async #text(prompt: string): Promise<Float64Array> {
+    const [description, ...anything] = await Promise.all(
+      [prompt, ...generic].map((text) => this.#descriptions.encode(text)),
+    );
+    const common = meanDirection(anything);
+    return Float64Array.from(description ?? common, (value, i) => value - (common[i] ?? 0));
+  }
+
+  /** By id, in the order of `ids`. */
+  #embeddings(ids: readonly number[]): { read: Map<number, Embedding>; unread: number } {
+    const latest = ids.slice(-mostExamples);
+    const found = new Map<number, Embedding>();
+    this.#store.codes.readVectors(this.pack.row, latest, (id, vector) => found.set(id, vector.slice()));
+    const read = new Map<number, Embedding>();
+    for (const id of latest) {
+      const embedding = found.get(id);
+      if (embedding !== undefined) read.set(id, embedding);
+    }
+    return { read, unread: latest.length - read.size };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Answers } from '../answers.ts';
+import type { Albums } from './albums.ts';
+
+export const albumsAnswers: Answers<'albums', Albums> = {
+  'albums.list': (albums) => albums.list(),
+  'albums.create': (albums, { photoIds, ...album }) => albums.create(album, photoIds),
+  'albums.update': (albums, { id, ...changes }) => albums.update(id, changes),
+  'albums.remove': (albums, { id }) => {
+    albums.remove(id);
+    return {};
+  },
+  'albums.restore': (albums, { id }) => albums.restore(id),
+  'albums.arrange': (albums, { ids }) => {
+    albums.arrange(ids);
+    return {};
+  },
+  'albums.photos': (albums, { id }) => albums.photos(id),
+  'albums.add': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, false) }),
+  'albums.takeOut': (albums, { id, photoIds }) => ({ changed: albums.takeOut(id, photoIds) }),
+  'albums.refuse': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, true) }),
+  'albums.move': (albums, { id, photoIds, before }) => {
+    albums.move(id, photoIds, before);
+    return {};
+  },
+  'albums.suggest': (albums, { id, ...wanted }, signal) => albums.suggest(id, wanted, signal),
+};

@@ -1,0 +1,222 @@
+import type { Album } from '../../../src-contract/index.ts';
+import type { Db } from './database.ts';
+
+/** An album as somebody makes it. */
+export type NewAlbum = Pick<Album, 'name' | 'kind' | 'prompt' | 'source'>;
+
+/** What of an album can be changed. */
+export type AlbumChanges = {
+  readonly [K in 'name' | 'kind' | 'prompt' | 'strictness' | 'coverId']?: Album[K] | undefined;
+};
+
+interface AlbumRow extends NewAlbum {
+  readonly strictness: number;
+  readonly cover: number | null;
+  readonly position: number;
+  readonly created_at_ms: number;
+}
+
+interface Entry {
+  readonly photo_id: number;
+  readonly refused: number;
+  readonly position: number;
+  readonly added_at_ms: number;
+}
+
+/** An album that was removed, to be restored. */
+export interface RemovedAlbum {
+  readonly album: AlbumRow;
+  readonly entries: readonly Entry[];
+}
+
+const present = 'photos.unreferenced_since_ms IS NULL';
+
+/** Albums, the photos in them, and those that were refused. See [Note: Albums]. */
+export class AlbumStore {
+  readonly #db: Db;
+  readonly #list;
+  readonly #one;
+  readonly #row;
+  readonly #insert;
+  readonly #update;
+  readonly #delete;
+  readonly #setPosition;
+  readonly #photos;
+  readonly #all;
+  readonly #entries;
+  readonly #insertEntry;
+  readonly #put;
+  readonly #takeOut;
+  readonly #place;
+
+  constructor(db: Db) {
+    this.#db = db;
+    const inAlbum = `FROM album_photos JOIN photos ON photos.id = photo_id WHERE album = albums.id AND refused = 0 AND ${present}`;
+    const albums = `
+      SELECT id, name, kind, prompt, strictness, source, (SELECT count(*) ${inAlbum}) AS photos,
+        coalesce((SELECT cover FROM photos WHERE photos.id = cover AND ${present}),
+          (SELECT photo_id ${inAlbum} ORDER BY album_photos.position LIMIT 1)) AS coverId
+      FROM albums`;
+    this.#list = db.prepare<[], Album>(`${albums} ORDER BY position, id`);
+    this.#one = db.prepare<[number], Album>(`${albums} WHERE id = ?`);
+    this.#row = db.prepare<[number], AlbumRow>(
+      'SELECT name, kind, prompt, strictness, source, cover, position, created_at_ms FROM albums WHERE id = ?',
+    );
+    this.#insert = db.prepare<object, { id: number }>(`
+      INSERT INTO albums (name, kind, prompt, strictness, source, cover, position, created_at_ms)
+      VALUES (:name, :kind, :prompt, :strictness, :source, (SELECT id FROM photos WHERE id = :cover),
+        coalesce(:position, (SELECT coalesce(max(position), 0) + 1 FROM albums)), :created_at_ms)
+      RETURNING id`);
+    this.#update = db.prepare<object>(`
+      UPDATE albums SET name = :name, kind = :kind, prompt = :prompt, strictness = :strictness,
+        cover = (SELECT id FROM photos WHERE id = :cover)
+      WHERE id = :id`);
+    this.#delete = db.prepare<[number]>('DELETE FROM albums WHERE id = ?');
+    this.#setPosition = db.prepare<[number, number]>('UPDATE albums SET position = ? WHERE id = ?');
+    this.#photos = db
+      .prepare<[number], number>(
+        `SELECT photo_id FROM album_photos JOIN photos ON photos.id = photo_id
+        WHERE album = ? AND refused = 0 AND ${present} ORDER BY position, photo_id`,
+      )
+      .pluck();
+    this.#all = db
+      .prepare<[number, number], number>(
+        'SELECT photo_id FROM album_photos WHERE album = ? AND refused = ? ORDER BY position, photo_id',
+      )
+      .pluck();
+    this.#entries = db.prepare<[number], Entry>(
+      'SELECT photo_id, refused, position, added_at_ms FROM album_photos WHERE album = ?',
+    );
+    this.#insertEntry = db.prepare<[number, number, number, number, number]>(`
+      INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
+      SELECT ?, id, ?, ?, ? FROM photos WHERE id = ?`);
+    this.#put = db.prepare<object>(`
+      INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
+      SELECT :album, photos.id, :refused, :after + json_each.key, :nowMs
+      FROM json_each(:photoIds) CROSS JOIN photos ON photos.id = json_each.value
+      WHERE true
+      ON CONFLICT (album, photo_id) DO UPDATE
+        SET refused = excluded.refused, position = excluded.position, added_at_ms = excluded.added_at_ms
+        WHERE refused <> excluded.refused`);
+    this.#takeOut = db.prepare<[number, string]>(
+      'DELETE FROM album_photos WHERE album = ? AND photo_id IN (SELECT value FROM json_each(?))',
+    );
+    this.#place = db.prepare<[number, number, number]>(
+      'UPDATE album_photos SET position = ? WHERE album = ? AND photo_id = ?',
+    );
+  }
+
+  /** In their order. */
+  list(): Album[] {
+    return this.#list.all();
+  }
+
+  byId(id: number): Album | undefined {
+    return this.#one.get(id);
+  }
+
+  /** Make an album, the last. @returns its id */
+  create(album: NewAlbum, nowMs: number): number {
+    return this.#insertAlbum({ ...album, strictness: 0.5, cover: null, position: null, created_at_ms: nowMs });
+  }
+
+  /** @returns whether there is such an album. */
+  update(id: number, { coverId, ...changes }: AlbumChanges): boolean {
+    const row = this.#row.get(id);
+    if (row === undefined) return false;
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    this.#update.run({
+      ...{ id, name: row.name, kind: row.kind, prompt: row.prompt, strictness: row.strictness },
+      ...{ cover: coverId === undefined ? row.cover : coverId },
+      ...given,
+    });
+    return true;
+  }
+
+  /** @returns what brings it back; undefined when there is no such album. */
+  remove(id: number): RemovedAlbum | undefined {
+    return this.#db.transaction(() => {
+      const album = this.#row.get(id);
+      if (album === undefined) return undefined;
+      const entries = this.#entries.all(id);
+      this.#delete.run(id);
+      return { album, entries };
+    })();
+  }
+
+  /** Bring back an album, without the photos that were forgotten meanwhile. @returns its id, maybe another one */
+  restore({ album, entries }: RemovedAlbum): number {
+    return this.#db.transaction(() => {
+      const id = this.#insertAlbum(album);
+      for (const { photo_id, refused, position, added_at_ms } of entries) {
+        this.#insertEntry.run(id, refused, position, added_at_ms, photo_id);
+      }
+      return id;
+    })();
+  }
+
+  /** Put albums in this order; those that are not named follow as they were. */
+  arrange(ids: readonly number[]): void {
+    this.#db.transaction(() => {
+      const named = new Set(ids);
+      const others = this.list().flatMap(({ id }) => (named.has(id) ? [] : [id]));
+      for (const [position, id] of [...named, ...others].entries()) this.#setPosition.run(position + 1, id);
+    })();
+  }
+
+  /** Photos in it that have a file, in order. */
+  photos(id: number): number[] {
+    return this.#photos.all(id);
+  }
+
+  /** The same with those that have no file at present. */
+  examples(id: number): number[] {
+    return this.#all.all(id, 0);
+  }
+
+  /** Photos that were refused, in the order in which they were. */
+  refused(id: number): number[] {
+    return this.#all.all(id, 1);
+  }
+
+  /**
+   * Put photos at the end of an album, or among those it refused; those that are there already stay where they are, unknown ones
+   * are left out.
+   *
+   * @returns how many were not there.
+   */
+  put(id: number, photoIds: readonly number[], refused: boolean, nowMs: number): number {
+    return this.#db.transaction(() => {
+      const after = this.#entries.all(id).reduce((most, { position }) => Math.max(most, position), 0) + 1;
+      const values = { album: id, refused: Number(refused), after, nowMs };
+      return this.#put.run({ ...values, photoIds: JSON.stringify([...new Set(photoIds)]) }).changes;
+    })();
+  }
+
+  /** Take photos out, whether they are in it or refused. @returns how many there were */
+  takeOut(id: number, photoIds: readonly number[]): number {
+    return this.#takeOut.run(id, JSON.stringify(photoIds)).changes;
+  }
+
+  /** Move photos of an album before another one, in the order they have; null, or one that is not in it, for to its end. */
+  move(id: number, photoIds: readonly number[], before: number | null): void {
+    this.#db.transaction(() => {
+      const moving = new Set(photoIds);
+      const all = this.examples(id);
+      const moved = all.filter((each) => moving.has(each));
+      const stay = all.filter((each) => !moving.has(each));
+      // One that moves itself stands for the next that does not.
+      const from = before === null ? -1 : all.indexOf(before);
+      const next = from === -1 ? undefined : all.slice(from).find((each) => !moving.has(each));
+      const at = next === undefined ? stay.length : stay.indexOf(next);
+      const order = [...stay.slice(0, at), ...moved, ...stay.slice(at)];
+      for (const [position, photoId] of order.entries()) this.#place.run(position + 1, id, photoId);
+    })();
+  }
+
+  #insertAlbum(row: Omit<AlbumRow, 'position'> & { readonly position: number | null }): number {
+    const inserted = this.#insert.get(row);
+    if (inserted === undefined) throw new Error('Expected the album just made but received none');
+    return inserted.id;
+  }
+}

@@ -1,0 +1,151 @@
+import { type AlbumPhotos, AppError, type Suggestions } from '../../src-contract/index.ts';
+import type { Address } from '../frame/address.ts';
+import { attempt } from '../frame/attempt.ts';
+import { client } from '../frame/client.ts';
+import { navigation } from '../frame/navigation.svelte.ts';
+import { toasts } from '../frame/toasts.svelte.ts';
+import { t } from '../lib/i18n.svelte.ts';
+import { Paced } from '../lib/paced.ts';
+import { albums } from './albums.svelte.ts';
+
+/** Suggestions that are asked for. */
+const top = 200;
+/** How long what was done can be taken back by the message that tells of it. */
+const undoMs = 10_000;
+const listAddress: Address = { room: 'albums', path: [], params: {} };
+
+/** The room of albums: all of them, or one with its photos and what it suggests. */
+class AlbumRoom {
+  /** Null for the list of all. */
+  id = $state<number | null>(null);
+  shown = $state.raw<AlbumPhotos | null>(null);
+  /** Null while they are not known, and for a plain album. */
+  suggestions = $state.raw<Suggestions | null>(null);
+  /** That of the album, or the one that is being tried. */
+  strictness = $state(0.5);
+  readonly #refresh = new Paced(() => attempt(() => this.#load()).then(() => undefined), { minMs: 50, restFactor: 2 });
+  #suggesting: AbortController | undefined;
+
+  enter(address: Address): Address | null {
+    const [key] = address.path;
+    if (address.path.length > 1 || (key !== undefined && !/^[1-9]\d{0,14}$/u.test(key))) return null;
+    const id = key === undefined ? null : Number(key);
+    if (id !== this.id) {
+      this.shown = null;
+      this.suggestions = null;
+    }
+    this.id = id;
+    void attempt(() => this.#load());
+    return address;
+  }
+
+  left(): void {
+    this.#suggesting?.abort();
+    this.id = null;
+    this.shown = null;
+    this.suggestions = null;
+  }
+
+  /** Albums or the library are others than before. */
+  changed(): void {
+    if (this.id !== null) this.#refresh.soon();
+  }
+
+  get members(): readonly number[] {
+    return this.shown?.photos.ids ?? [];
+  }
+
+  get suggested(): readonly number[] {
+    return this.suggestions?.photos.ids ?? [];
+  }
+
+  /** Show what another strictness would suggest, and keep it where that is meant. */
+  async setStrictness(strictness: number, keep: boolean): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    this.strictness = strictness;
+    await attempt(() => (keep ? client.call('albums.update', { id, strictness }) : this.#suggest(id)));
+  }
+
+  async accept(photoIds: readonly number[]): Promise<void> {
+    await this.#change('albums.add', photoIds, (count) => t('albums.accepted', { count }), 'albums.takeOut');
+  }
+
+  async refuse(photoIds: readonly number[]): Promise<void> {
+    await this.#change('albums.refuse', photoIds, (count) => t('albums.refused', { count }), 'albums.takeOut');
+  }
+
+  async takeOut(photoIds: readonly number[]): Promise<void> {
+    await this.#change('albums.takeOut', photoIds, (count) => t('albums.takenOut', { count }), 'albums.add');
+  }
+
+  /** Move photos by one place: before the one ahead of the first, or behind the one after the last. */
+  async move(photoIds: readonly number[], by: -1 | 1): Promise<void> {
+    const { id, members } = this;
+    const places = photoIds.map((photoId) => members.indexOf(photoId)).filter((place) => place !== -1);
+    if (id === null || places.length === 0) return;
+    const at = by === -1 ? Math.max(0, Math.min(...places) - 1) : Math.max(...places) + 2;
+    await attempt(async () => {
+      await client.call('albums.move', { id, photoIds: [...photoIds], before: members[at] ?? null });
+      await this.#load();
+    });
+  }
+
+  async setCover(coverId: number): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    const isSet = await attempt(() => client.call('albums.update', { id, coverId }));
+    if (isSet) toasts.done(t('albums.coverSet'));
+  }
+
+  async #change(
+    method: 'albums.add' | 'albums.refuse' | 'albums.takeOut',
+    photoIds: readonly number[],
+    told: (count: number) => string,
+    undo: 'albums.add' | 'albums.takeOut',
+  ): Promise<void> {
+    const { id } = this;
+    if (id === null || photoIds.length === 0) return;
+    await attempt(async () => {
+      const { changed } = await client.call(method, { id, photoIds: [...photoIds] });
+      if (changed === 0) return;
+      await this.#load();
+      toasts.undoable(told(changed), {
+        label: t('albums.undo'),
+        forMs: undoMs,
+        undo: () => void attempt(() => client.call(undo, { id, photoIds: [...photoIds] })),
+      });
+    });
+  }
+
+  async #load(): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    let shown: AlbumPhotos;
+    try {
+      shown = await client.call('albums.photos', { id });
+    } catch (error) {
+      // Somebody has deleted it, maybe in another window.
+      if (AppError.from(error).code !== 'ALBUM_NOT_FOUND' || this.id !== id) throw error;
+      navigation.go(listAddress);
+      if (albums.list.some((album) => album.id === id)) albums.changed();
+      return;
+    }
+    if (this.id !== id) return;
+    this.shown = shown;
+    this.strictness = shown.album.strictness;
+    if (shown.album.kind === 'smart') await this.#suggest(id);
+    else this.suggestions = null;
+  }
+
+  async #suggest(id: number): Promise<void> {
+    this.#suggesting?.abort();
+    const abort = new AbortController();
+    this.#suggesting = abort;
+    const { strictness } = this;
+    const suggestions = await client.call('albums.suggest', { id, top, strictness }, { signal: abort.signal });
+    if (this.id === id && !abort.signal.aborted) this.suggestions = suggestions;
+  }
+}
+
+export const albumRoom = new AlbumRoom();

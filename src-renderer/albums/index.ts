@@ -1,0 +1,1 @@
+export { addToAlbum } from './add-to-album.ts';

@@ -1,0 +1,169 @@
+import type { Locator } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { canRun, useApp } from './lib/app.ts';
+import { t } from './lib/messages.ts';
+import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
+import { violations } from './lib/violations.ts';
+
+const count = 40;
+
+describe.skipIf(!canRun)('albums', () => {
+  const running = useApp({ photos: (folder) => copyPhotos(folder, cocoPhotos(count)), indexed: true });
+  let smart = '';
+
+  beforeAll(async () => {
+    await running().page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  const hash = (): string => new URL(running().page.url()).hash;
+
+  async function select(...places: number[]): Promise<void> {
+    const { ui } = running();
+    for (const place of places) await ui.photo(place).click({ modifiers: ['ControlOrMeta'] });
+  }
+
+  function dialog(photos: number): Locator {
+    return running().ui.dialog(t('albums.addTitle', { count: photos }));
+  }
+
+  async function home(): Promise<void> {
+    const { page, ui } = running();
+    await ui.button(t('app.name')).click();
+    await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
+    await ui.scrollTo(0);
+  }
+
+  /** Go to an album by the list of all. */
+  async function open(name: string): Promise<void> {
+    const { page, ui } = running();
+    await home();
+    await ui.button(t('albums.show')).click();
+    await page.getByRole('link', { name: new RegExp(name, 'u') }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  }
+
+  /** Ids of what is suggested, in order. */
+  async function suggested(): Promise<number[]> {
+    const options = running().page.getByRole('option', { name: new RegExp(t('albums.suggested'), 'u') });
+    await options.first().waitFor();
+    const ids = await options.evaluateAll((all) => all.map(({ id }) => Number(id.slice('photo-'.length))));
+    return ids;
+  }
+
+  test('are made of selected photos, which lie in them in order', async () => {
+    const { page, ui } = running();
+    await select(2, 3, 5);
+    await ui.button(t('albums.addTo')).click();
+    await dialog(3)
+      .getByRole('textbox', { name: t('albums.name') })
+      .fill('Summer');
+    await dialog(3)
+      .getByRole('button', { name: t('albums.create') })
+      .click();
+    await page.getByText(t('albums.created', { name: 'Summer' })).waitFor();
+    await ui.button(t('selection.clear')).click();
+    const timeline = await ui.photoIds();
+    await open('Summer');
+    expect(hash()).toMatch(/^#\/albums\/\d+$/u);
+    await expect.poll(() => ui.total()).toBe(3);
+    expect(await ui.photoIds()).toEqual([timeline[1], timeline[2], timeline[4]]);
+    await page.reload();
+    await expect.poll(() => ui.total()).toBe(3);
+    expect(await violations(running())).toEqual([]);
+    await running().screenshot('desktop/album');
+  });
+
+  test('are put in order by keys, and photos are taken out and put back', async () => {
+    const { page, ui } = running();
+    const [a, b, c] = await ui.photoIds();
+    await ui.grid.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('<');
+    await expect.poll(() => ui.photoIds()).toEqual([a, c, b]);
+    await select(1);
+    await ui.button(t('albums.later')).click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+    await ui.button(t('albums.takeOut')).click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, b]);
+    await ui.button(t('albums.undo')).click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, b, a]);
+  });
+
+  test('take more photos, and say how many were new', async () => {
+    const { page, ui } = running();
+    await home();
+    await select(2, 9);
+    await ui.button(t('albums.addTo')).click();
+    await dialog(2)
+      .getByRole('button', { name: /Summer/u })
+      .click();
+    await page.getByText(t('albums.added', { count: 1, name: 'Summer' })).waitFor();
+    await ui.button(t('selection.clear')).click();
+  });
+
+  test('that are smart suggest photos by their description, which keys and buttons take or refuse', async () => {
+    const { page, ui } = running();
+    await ui.button(t('albums.show')).click();
+    await ui.button(t('albums.new')).click();
+    await page.getByRole('textbox', { name: t('albums.name') }).fill('Animals');
+    await page.getByRole('switch', { name: t('albums.smart') }).click();
+    await page.getByRole('textbox', { name: t('albums.prompt') }).fill('an animal');
+    await ui.button(t('albums.create')).click();
+    await page.getByRole('heading', { name: 'Animals', level: 1 }).waitFor();
+    smart = hash();
+    await page.getByRole('slider', { name: t('albums.strictness') }).fill('0');
+    const [taken = 0] = await suggested();
+    await ui.grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('+');
+    await page.getByText(t('albums.accepted', { count: 1 })).waitFor();
+    await page.getByText(t('albums.examples', { count: 1 }), { exact: true }).waitFor();
+    const [refused = 0, ...others] = await suggested();
+    expect([refused, ...others]).not.toContain(taken);
+    await page.locator(`#photo-${refused}`).hover();
+    await page.locator('[data-judge=refuse]').click();
+    await page.getByText(t('albums.refused', { count: 1 })).waitFor();
+    await expect.poll(suggested).not.toContain(refused);
+    const [selected = 0] = await suggested();
+    await page.locator(`#photo-${selected}`).click({ modifiers: ['ControlOrMeta'] });
+    await ui.button(t('albums.accept')).click();
+    await page.getByText(t('albums.examples', { count: 2 }), { exact: true }).waitFor();
+    await ui.thumbsLoaded();
+    expect(await violations(running())).toEqual([]);
+    await running().screenshot('desktop/album-smart');
+  });
+
+  test('that are smart show fewer suggestions the stricter they are, and keep that', async () => {
+    const { page } = running();
+    const lax = (await suggested()).length;
+    await page.getByRole('slider', { name: t('albums.strictness') }).fill('100');
+    const options = page.getByRole('option', { name: new RegExp(t('albums.suggested'), 'u') });
+    await expect.poll(() => options.count()).toBeLessThan(lax);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Animals', level: 1 }).waitFor();
+    await expect.poll(() => page.getByRole('slider', { name: t('albums.strictness') }).inputValue()).toBe('100');
+  });
+
+  test('are deleted and come back, and never take a photo with them', async () => {
+    const { page, ui } = running();
+    await ui.button(t('albums.remove')).click();
+    await page.getByText(t('albums.removed', { name: 'Animals' })).waitFor();
+    expect(hash()).toBe('#/albums');
+    await expect.poll(() => page.getByRole('link', { name: /Animals/u }).count()).toBe(0);
+    await ui.button(t('albums.undo')).click();
+    await page.getByRole('heading', { name: 'Animals', level: 1 }).waitFor();
+    await home();
+    expect(await ui.total()).toBe(count);
+  });
+
+  test('that are not there lead to the others', async () => {
+    const { page } = running();
+    expect(smart).toMatch(/^#\/albums\/\d+$/u);
+    await page.evaluate(() => (location.hash = '#/albums/999999'));
+    await page.getByRole('heading', { name: t('albums.title'), level: 1 }).waitFor();
+    await expect.poll(hash).toBe('#/albums');
+    await page.getByRole('link', { name: /Summer/u }).waitFor();
+    expect(await violations(running())).toEqual([]);
+    await running().screenshot('desktop/albums');
+  });
+});

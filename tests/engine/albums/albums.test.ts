@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Album, type EngineEvent, noFilters, type SearchRequest } from '../../../src-contract/index.ts';
+import { dispatch } from '../../../src-main/engine/dispatch.ts';
+import type { Albums } from '../../../src-main/engine/albums/index.ts';
+import { type Embedding, normalized } from '../../../src-main/core/math/vector.ts';
+import { around, anyDirection, randomNumbers } from '../../core/albums/points.ts';
+import { photo } from '../../helpers/photos.ts';
+import { fixturePack, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { openBeside } from '../../helpers/words.ts';
+
+const kinds = 4;
+const each = 16;
+
+/** Photos of four kinds, 16 of each; what they look like to the model is written into the library. */
+async function sorted(): Promise<TempLibrary> {
+  const names = Array.from(
+    { length: kinds * each },
+    (_, i) => [`${String(i).padStart(2, '0')}.jpg`, photo(i)] as const,
+  );
+  const lib = await tempLibrary(Object.fromEntries(names), { packDir: fixturePack('tiny-clip'), adoptPack: true });
+  await lib.index();
+  return lib;
+}
+
+/** Give photos embeddings in a new order of the library, and open it again. */
+function drawn(lib: TempLibrary): number[][] {
+  let ids: number[] = [];
+  {
+    using beside = openBeside(lib.dataDir);
+    ids = beside.raw.prepare<[], number>('SELECT photo_id FROM embeddings ORDER BY photo_id').pluck().all();
+    const dim = lib.engine.library.status().pack.dim;
+    const random = randomNumbers(3);
+    const update = beside.raw.prepare<[Buffer, number]>('UPDATE embeddings SET vector = ? WHERE photo_id = ?');
+    for (let kind = 0; kind < kinds; kind++) {
+      const photos = around(anyDirection(dim, random), { count: each, spread: 0.7, random });
+      for (const [i, embedding] of photos.entries())
+        update.run(bytes(normalized(embedding)), ids[kind * each + i] ?? 0);
+    }
+  }
+  return Array.from({ length: kinds }, (_, kind) => ids.slice(kind * each, (kind + 1) * each));
+}
+
+async function idsOf({ engine }: TempLibrary): Promise<number[]> {
+  return (await dispatch(engine, 'library.timeline', { filters: noFilters })).ids;
+}
+
+function bytes(embedding: Embedding): Buffer {
+  return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength);
+}
+
+let lib: TempLibrary;
+let byKind: number[][];
+beforeAll(async () => {
+  lib = await sorted();
+  byKind = drawn(lib);
+  await lib.reopen();
+});
+afterAll(() => lib[Symbol.asyncDispose]());
+
+const albums = (): Albums => lib.engine.albums;
+const smart = { name: 'Boats', kind: 'smart', prompt: null, source: 'selection' } as const;
+
+function learning(photoIds: readonly number[]): Album {
+  return albums().create(smart, photoIds);
+}
+
+const kindOf = (id: number): number => byKind.findIndex((ids) => ids.includes(id));
+
+describe('a smart album', () => {
+  test('suggests what is like its examples, and neither those nor what was refused', async () => {
+    const examples = byKind[1]?.slice(0, 6) ?? [];
+    const { id } = learning(examples);
+    const { photos, evidence, searched, unread } = await albums().suggest(id, { top: 100 });
+    expect({ evidence, searched, unread }).toEqual({ evidence: 'examples', searched: kinds * each, unread: 0 });
+    expect(photos.ids.length).toBeGreaterThan(4);
+    expect(photos.ids.map(kindOf).every((kind) => kind === 1)).toBe(true);
+    expect(photos.ids.some((photoId) => examples.includes(photoId))).toBe(false);
+    const [first = 0] = photos.ids;
+    expect(albums().put(id, [first], true)).toBe(1);
+    const after = await albums().suggest(id, { top: 100, strictness: 0 });
+    expect(after.photos.ids).not.toContain(first);
+    expect(albums().photos(id).refused).toBe(1);
+  });
+
+  test('accepted suggestions become examples, and those that are taken out again leave no trace', async () => {
+    const { id } = learning(byKind[2]?.slice(0, 3) ?? []);
+    const before = await albums().suggest(id, { top: 100 });
+    const [first = 0, second = 0] = before.photos.ids;
+    albums().put(id, [first], false);
+    albums().put(id, [second], true);
+    expect(albums().photos(id).photos.ids).toContain(first);
+    expect(await albums().suggest(id, { top: 100 })).not.toEqual(before);
+    albums().takeOut(id, [first, second]);
+    expect(await albums().suggest(id, { top: 100 })).toEqual(before);
+  });
+
+  test('lets fewer through the stricter it is, by its own strictness or by the one that is tried', async () => {
+    const { id } = learning(byKind[0]?.slice(0, 5) ?? []);
+    const counts: number[] = [];
+    for (const strictness of [0, 0.5, 1]) {
+      counts.push((await albums().suggest(id, { top: 100, strictness })).photos.ids.length);
+    }
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    expect(counts[0]).toBeGreaterThan(counts[2] ?? 0);
+    albums().update(id, { strictness: 1 });
+    expect((await albums().suggest(id, { top: 100 })).photos.ids).toHaveLength(counts[2] ?? -1);
+  });
+
+  test('says so where there is more than was asked for', async () => {
+    const { id } = learning(byKind[3]?.slice(0, 4) ?? []);
+    const all = await albums().suggest(id, { top: 100, strictness: 0.2 });
+    const few = await albums().suggest(id, { top: 2, strictness: 0.2 });
+    expect(few.photos.ids).toEqual(all.photos.ids.slice(0, 2));
+    expect([all.mayBeMore, few.mayBeMore]).toEqual([false, true]);
+  });
+
+  test('goes by one example, by a description, by both, or by nothing', async () => {
+    const [example = 0] = byKind[1] ?? [];
+    const one = await albums().suggest(learning([example]).id, { top: 5, strictness: 0 });
+    expect(one.evidence).toBe('example');
+    expect(one.photos.ids.map(kindOf)).toContain(1);
+    const named = albums().create({ ...smart, name: 'Dogs', prompt: 'a dog', source: 'name' }, []);
+    expect((await albums().suggest(named.id, { top: 5, strictness: 0 })).evidence).toBe('description');
+    albums().put(named.id, [example], false);
+    expect((await albums().suggest(named.id, { top: 5 })).evidence).toBe('example');
+    const nothing = await albums().suggest(learning([]).id, { top: 5 });
+    expect(nothing).toMatchObject({ evidence: null, photos: { ids: [] } });
+  });
+
+  test('counts examples that the model has not looked at, and goes by the others', async () => {
+    await using other = await sorted();
+    const ids = drawn(other);
+    const examples = ids[1]?.slice(0, 5) ?? [];
+    {
+      using beside = openBeside(other.dataDir);
+      beside.raw.prepare('DELETE FROM embeddings WHERE photo_id = ?').run(examples[0]);
+    }
+    const { id } = other.engine.albums.create(smart, examples);
+    expect(await other.engine.albums.suggest(id, { top: 5 })).toMatchObject({ unread: 1, evidence: 'examples' });
+  });
+});
+
+describe('another pack', () => {
+  test('learns the same examples anew, and the album stays', async () => {
+    await using changing = await sorted();
+    const examples = (await idsOf(changing)).slice(0, 5);
+    const album = changing.engine.albums.create(smart, examples);
+    await changing.reopen({ packDir: fixturePack('tiny-f16'), adoptPack: true });
+    await changing.index();
+    expect(changing.engine.albums.list()).toEqual([album]);
+    expect(await changing.engine.albums.suggest(album.id, { top: 100, strictness: 0 })).toMatchObject({
+      ...{ evidence: 'examples', unread: 0, searched: kinds * each },
+    });
+  });
+});
+
+describe('new photos', () => {
+  test('are suggested as soon as they are indexed', async () => {
+    await using growing = await tempLibrary({ 'a.jpg': photo(1), 'b.jpg': photo(2), 'c.jpg': photo(40) });
+    await growing.index();
+    const [first = 0] = await idsOf(growing);
+    const { id } = growing.engine.albums.create(smart, [first]);
+    const before = await growing.engine.albums.suggest(id, { top: 100, strictness: 0 });
+    await growing.write({ 'd.jpg': photo(41), 'e.jpg': photo(3) });
+    await growing.index();
+    const after = await growing.engine.albums.suggest(id, { top: 100, strictness: 0 });
+    expect(after.searched).toBe(before.searched + 2);
+  });
+});
+
+describe('albums', () => {
+  test('tell whoever listens when they are others than before, and only then', () => {
+    const said: EngineEvent['event'][] = [];
+    using _listening = lib.engine.onEvent(({ event }) => said.push(event));
+    const [a = 0, b = 0] = byKind[0] ?? [];
+    const { id } = learning([a]);
+    albums().put(id, [a], false);
+    albums().put(id, [b], false);
+    albums().move(id, [b], a);
+    albums().takeOut(id, [a]);
+    albums().takeOut(id, [a]);
+    albums().update(id, { name: ' Trams ' });
+    albums().list();
+    albums().photos(id);
+    albums().remove(id);
+    expect(said).toEqual(Array.from({ length: 6 }, () => 'albums.changed'));
+    expect(albums().restore(id).name).toBe('Trams');
+  });
+
+  test('that are not there are named', async () => {
+    const notFound = { code: 'ALBUM_NOT_FOUND', message: expect.stringContaining('999') as string };
+    for (const ask of [
+      () => albums().photos(999),
+      () => albums().put(999, [1], false),
+      () => albums().takeOut(999, [1]),
+      () => {
+        albums().move(999, [1], null);
+      },
+      () => {
+        albums().remove(999);
+      },
+      () => albums().restore(999),
+      () => albums().update(999, { name: 'x' }),
+    ]) {
+      expect(ask).toThrow(expect.objectContaining(notFound) as Error);
+    }
+    await expect(albums().suggest(999, { top: 1 })).rejects.toMatchObject(notFound);
+    const { id } = learning([]);
+    expect(() => albums().update(id, { coverId: 999 })).toThrow(
+      expect.objectContaining({ code: 'PHOTO_NOT_FOUND' }) as Error,
+    );
+  });
+
+  test('leave searches as they were, to the last bit, while they are there and when they are gone', async () => {
+    const search = async (): Promise<string> => {
+      const text = 'a dog on a beach';
+      const request: SearchRequest = { text, images: [], top: 100, filters: noFilters, sort: 'relevance', all: true };
+      const { timings: _, ...answer } = await lib.engine.search.query(request);
+      return JSON.stringify(answer);
+    };
+    for (const { id } of albums().list()) albums().remove(id);
+    const before = await search();
+    const made = byKind.map((ids) => albums().create({ ...smart, prompt: 'a dog' }, ids.slice(0, 8)));
+    for (const { id } of made) {
+      const { photos } = await albums().suggest(id, { top: 10, strictness: 0 });
+      albums().put(id, photos.ids.slice(0, 2), true);
+      await albums().suggest(id, { top: 10 });
+    }
+    expect(await search()).toBe(before);
+    for (const { id } of made) albums().remove(id);
+    expect(albums().list()).toEqual([]);
+    expect(await search()).toBe(before);
+  });
+});

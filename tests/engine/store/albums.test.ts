@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { AlbumStore } from '../../../src-main/engine/store/albums.ts';
+import { Store } from '../../../src-main/engine/store/store.ts';
+import { writeFolder } from '../../helpers/store.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+
+interface Filled extends AsyncDisposable {
+  readonly store: Store;
+  readonly albums: AlbumStore;
+  /** Of a.jpg to e.jpg. */
+  readonly ids: readonly [number, number, number, number, number];
+}
+
+async function filled(): Promise<Filled> {
+  const dir = await tempFolder();
+  const store = Store.open(dir.path);
+  const { ids } = writeFolder(store, '/photos', { 'a.jpg': {}, 'b.jpg': {}, 'c.jpg': {}, 'd.jpg': {}, 'e.jpg': {} });
+  const id = (name: string): number => ids[`${name}.jpg`] ?? 0;
+  return {
+    ...{ store, albums: store.albums, ids: [id('a'), id('b'), id('c'), id('d'), id('e')] },
+    async [Symbol.asyncDispose]() {
+      store[Symbol.dispose]();
+      await dir[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const plain = { name: 'Trip', kind: 'plain', prompt: null, source: 'selection' } as const;
+
+describe('albums', () => {
+  test('come in their order, the newest last, with how many photos they have and the first as cover', async () => {
+    await using lib = await filled();
+    const { albums } = lib;
+    const [a, b, c] = lib.ids;
+    const trip = albums.create(plain, 5);
+    const boats = albums.create({ ...plain, name: 'Boats', kind: 'smart', prompt: 'a boat' }, 6);
+    albums.put(trip, [c, a, b], false, 7);
+    expect(albums.list()).toEqual([
+      { ...plain, id: trip, strictness: 0.5, photos: 3, coverId: c },
+      {
+        ...plain,
+        id: boats,
+        name: 'Boats',
+        kind: 'smart',
+        prompt: 'a boat',
+        strictness: 0.5,
+        photos: 0,
+        coverId: null,
+      },
+    ]);
+    albums.arrange([boats]);
+    expect(albums.list().map(({ id }) => id)).toEqual([boats, trip]);
+    albums.arrange([999, trip, trip]);
+    expect(albums.list().map(({ id }) => id)).toEqual([trip, boats]);
+  });
+
+  test('change in what is given and nothing else', async () => {
+    await using lib = await filled();
+    const { albums } = lib;
+    const [a, b] = lib.ids;
+    const trip = albums.create(plain, 5);
+    albums.put(trip, [a, b], false, 7);
+    expect(albums.update(trip, { name: 'Lisbon', coverId: b })).toBe(true);
+    expect(albums.byId(trip)).toMatchObject({ name: 'Lisbon', kind: 'plain', coverId: b });
+    albums.update(trip, { kind: 'smart', prompt: 'trams', strictness: 0.25, name: undefined });
+    expect(albums.byId(trip)).toMatchObject({
+      name: 'Lisbon',
+      kind: 'smart',
+      prompt: 'trams',
+      strictness: 0.25,
+      coverId: b,
+    });
+    albums.update(trip, { prompt: null, coverId: null });
+    expect(albums.byId(trip)).toMatchObject({ prompt: null, coverId: a });
+    expect(albums.update(999, { name: 'x' })).toBe(false);
+  });
+
+  test('that were removed come back with everything, where they were', async () => {
+    await using lib = await filled();
+    const { albums } = lib;
+    const [a, b, c] = lib.ids;
+    const trip = albums.create(plain, 5);
+    albums.create({ ...plain, name: 'Other' }, 5);
+    albums.put(trip, [b, a], false, 7);
+    albums.put(trip, [c], true, 8);
+    albums.update(trip, { coverId: a, strictness: 1 });
+    const before = albums.byId(trip);
+    const removed = albums.remove(trip);
+    expect(albums.byId(trip)).toBeUndefined();
+    expect(albums.examples(trip)).toEqual([]);
+    if (removed === undefined) throw new Error('Expected a removed album');
+    const again = albums.restore(removed);
+    expect(albums.byId(again)).toEqual({ ...before, id: again });
+    expect(albums.list().map(({ name }) => name)).toEqual(['Trip', 'Other']);
+    expect([albums.photos(again), albums.refused(again)]).toEqual([[b, a], [c]]);
+    expect(albums.remove(999)).toBeUndefined();
+  });
+});
+
+describe('photos of an album', () => {
+  test('are each there once, at the end of it, and unknown ones are left out', async () => {
+    await using lib = await filled();
+    const { albums } = lib;
+    const [a, b, c] = lib.ids;
+    const trip = albums.create(plain, 5);
+    expect(albums.put(trip, [b, a, b, 999], false, 1)).toBe(2);
+    expect(albums.put(trip, [a, c], false, 2)).toBe(1);
+    expect(albums.photos(trip)).toEqual([b, a, c]);
+    expect(albums.takeOut(trip, [a, 999])).toBe(1);
+    expect(albums.photos(trip)).toEqual([b, c]);
+  });
+
+  test('are in it or refused, never both; what is taken out is neither', async () => {
+    await using lib = await filled();
+    const { albums } = lib;
+    const [a, b] = lib.ids;
+    const trip = albums.create(plain, 5);
+    albums.put(trip, [a, b], false, 1);
+    expect(albums.put(trip, [a], true, 2)).toBe(1);
+    expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b], [a]]);
+    expect(albums.put(trip, [a], false, 3)).toBe(1);
+    expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b, a], []]);
+    albums.put(trip, [a], true, 4);
+    albums.takeOut(trip, [a]);
+    expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b], []]);
+  });
+
+  test.each([
+    { moved: [3], before: 0, expected: [3, 0, 1, 2, 4] },
+    { moved: [0], before: null, expected: [1, 2, 3, 4, 0] },
+    { moved: [4, 1], before: 3, expected: [0, 2, 1, 4, 3] },
+    { moved: [1, 2], before: 1, expected: [0, 1, 2, 3, 4] },
+    { moved: [0, 1], before: 1, expected: [0, 1, 2, 3, 4] },
+    { moved: [9], before: 0, expected: [0, 1, 2, 3, 4] },
+    { moved: [0], before: 9, expected: [1, 2, 3, 4, 0] },
+  ])('$moved move before $before', async ({ moved, before, expected }) => {
+    await using lib = await filled();
+    const { albums, ids } = lib;
+    const trip = albums.create(plain, 5);
+    albums.put(trip, ids, false, 1);
+    const at = (i: number): number => ids[i] ?? 999;
+    albums.move(trip, moved.map(at), before === null ? null : at(before));
+    expect(albums.photos(trip)).toEqual(expected.map(at));
+  });
+
+  test('stay as long as the photo is known, seen or not, and go with it', async () => {
+    await using lib = await filled();
+    const { albums, store } = lib;
+    const [a, b] = lib.ids;
+    const trip = albums.create(plain, 5);
+    albums.put(trip, [a, b], false, 1);
+    albums.update(trip, { coverId: a });
+    store.files.remove([1]);
+    store.photos.markUnreferenced(10);
+    expect(albums.photos(trip)).toEqual([b]);
+    expect(albums.examples(trip)).toEqual([a, b]);
+    expect(albums.byId(trip)).toMatchObject({ photos: 1, coverId: b });
+    store.photos.purgeUnreferenced(11);
+    expect(albums.examples(trip)).toEqual([b]);
+  });
+});
