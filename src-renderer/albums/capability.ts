@@ -1,8 +1,8 @@
+import BookImage from '@lucide/svelte/icons/book-image';
 import type { Capability } from '../frame/capability.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
 import { selection } from '../photos/index.ts';
 import { albumRoom } from './album-room.svelte.ts';
-import AlbumsButton from './AlbumsButton.svelte';
 import AlbumsView from './AlbumsView.svelte';
 import { albums } from './albums.svelte.ts';
 import { meantPhotos } from './meant-photos.ts';
@@ -30,7 +30,14 @@ export const albumsCapability: Capability = {
       isReady: () => albums.isLoaded,
     },
   ],
-  tool: AlbumsButton,
+  door: {
+    at: 30,
+    icon: BookImage,
+    title: 'albums.title',
+    href: '#/albums',
+    count: () => albums.list.length,
+    key: 'a',
+  },
   keys: {
     '+': () =>
       withMeant(

@@ -37,7 +37,7 @@ describe.skipIf(!canRun)('albums', () => {
   async function open(name: string): Promise<void> {
     const { page, ui } = running();
     await home();
-    await ui.button(t('albums.show')).click();
+    await ui.door(t('albums.title')).click();
     await page.getByRole('link', { name: new RegExp(name, 'u') }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
   }
@@ -103,7 +103,7 @@ describe.skipIf(!canRun)('albums', () => {
 
   test('that are smart suggest photos by their description, which keys and buttons take or refuse', async () => {
     const { page, ui } = running();
-    await ui.button(t('albums.show')).click();
+    await ui.door(t('albums.title')).click();
     await ui.button(t('albums.new')).click();
     await page.getByRole('textbox', { name: t('albums.name') }).fill('Animals');
     await page.getByRole('switch', { name: t('albums.smart') }).click();

@@ -18,7 +18,7 @@ describe.skipIf(!canRun)('a library of 100,000 photos', () => {
       const { id, version, space, embedding } = readPack();
       const pack = store.packs.register({ id, version, space, dim: embedding.dim });
       const low = { median: -2, high: -1 };
-      store.captions.saveChance(pack, { photos: count, words: low, sentence: low });
+      store.captions.saveChance(pack, { photos: count, words: low, sentence: low, agreement: { pairs: 0, slope: 0 } });
       await writeSyntheticThumbs(dataDir);
     },
   });

@@ -16,7 +16,7 @@ describe.skipIf(!canRun)('the side bar', () => {
   });
 
   const hash = (): string => new URL(running().page.url()).hash;
-  const doors = ['grid.photos', 'favourites.title', 'folders.title'] as const;
+  const doors = ['grid.photos', 'favourites.title', 'albums.title', 'folders.title'] as const;
 
   test('leads to rooms, and says in which one is', async () => {
     const { page, ui } = running();
@@ -49,10 +49,12 @@ describe.skipIf(!canRun)('the side bar', () => {
     await ui.door(t('grid.photos')).focus();
     const walk: readonly (readonly [key: string, door: (typeof doors)[number]])[] = [
       ['ArrowDown', 'favourites.title'],
+      ['ArrowDown', 'albums.title'],
       ['ArrowDown', 'folders.title'],
       ['ArrowDown', 'folders.title'],
       ['Home', 'grid.photos'],
       ['End', 'folders.title'],
+      ['ArrowUp', 'albums.title'],
       ['ArrowUp', 'favourites.title'],
     ];
     for (const [key, door] of walk) {

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const de: Translated<typeof en> = {
   'albums.title': 'Alben',
-  'albums.show': 'Alben zeigen',
-  'albums.leave': 'Alle Fotos zeigen',
   'albums.back': 'Alle Alben',
   'albums.none': 'Noch keine Alben',
   'albums.noneHint': 'Wählen Sie Fotos aus und fügen Sie sie einem Album hinzu, oder beginnen Sie mit einem Namen.',

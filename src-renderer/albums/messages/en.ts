@@ -2,8 +2,6 @@ import type { Prefixed } from '../../lib/messages.ts';
 
 export const en = {
   'albums.title': 'Albums',
-  'albums.show': 'Show albums',
-  'albums.leave': 'Show all photos',
   'albums.back': 'All albums',
   'albums.none': 'No albums yet',
   'albums.noneHint': 'Select photos and add them to an album, or begin with a name.',

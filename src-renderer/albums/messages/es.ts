@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const es: Translated<typeof en> = {
   'albums.title': 'Álbumes',
-  'albums.show': 'Mostrar álbumes',
-  'albums.leave': 'Mostrar todas las fotos',
   'albums.back': 'Todos los álbumes',
   'albums.none': 'Aún no hay álbumes',
   'albums.noneHint': 'Selecciona fotos y añádelas a un álbum, o empieza por un nombre.',

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const fr: Translated<typeof en> = {
   'albums.title': 'Albums',
-  'albums.show': 'Afficher les albums',
-  'albums.leave': 'Afficher toutes les photos',
   'albums.back': 'Tous les albums',
   'albums.none': 'Pas encore d’albums',
   'albums.noneHint': 'Sélectionnez des photos et ajoutez-les à un album, ou commencez par un nom.',

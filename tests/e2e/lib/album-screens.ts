@@ -13,7 +13,7 @@ export const albumScreens: readonly Screen[] = [
       await dialog.getByRole('textbox', { name: t('albums.name') }).fill('Summer');
       await dialog.getByRole('switch', { name: t('albums.smart') }).click();
       await dialog.getByRole('button', { name: t('albums.create') }).click();
-      await ui.button(t('albums.show')).click();
+      await ui.door(t('albums.title')).click();
       await page
         .getByRole('link', { name: /Summer/u })
         .first()
@@ -25,7 +25,7 @@ export const albumScreens: readonly Screen[] = [
   {
     name: 'albums',
     show: async ({ page, ui }) => {
-      await ui.button(t('albums.show')).click();
+      await ui.door(t('albums.title')).click();
       await page
         .getByRole('link', { name: /Summer/u })
         .first()
