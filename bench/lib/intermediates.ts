@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ResizeOptions, Sharp } from 'sharp';
 import { defaultLimits } from '../../src-main/core/encoder-protocol.ts';
-import { applyPlan, planResize, writePlanar } from '../../src-main/core/image/preprocess.ts';
+import { applyPlan, planResize, writeTensor } from '../../src-main/core/image/preprocess.ts';
 import type { RgbImage } from '../../src-main/core/image/resample.ts';
 import type { ImageTower } from '../../src-main/core/pack/manifest.ts';
 import { type OpenedImage, openImage } from '../../src-main/encoder/decode/open-image.ts';
@@ -35,7 +35,7 @@ export async function go(way: Way, path: string, tower: ImageTower): Promise<Way
   const decoded = performance.now();
   const input = await way.final(upright, tower);
   const tensor = new Float32Array(3 * tower.width * tower.height);
-  writePlanar(input, tower, tensor);
+  writeTensor(input, tower, tensor);
   const resampled = performance.now();
   await renderThumbnail(upright);
   const ended = performance.now();

@@ -105,33 +105,57 @@ def resize(image: Image.Image, size: tuple[int, int], interpolation: str) -> Ima
 def plan(width: int, height: int, spec: dict) -> tuple[tuple[int, int], tuple[int, int]]:
     """Size to resize to and the (left, top) corner of the crop, by torchvision's Resize(int) and CenterCrop.
 
-    With `cropPct` the shortest edge goes to floor(input / cropPct), as timm does it.
+    With `cropPct` the shortest edge goes to floor(input / cropPct), as timm does it. Rectangles and padding are those of
+    OpenCLIP and timm: a ratio for both edges, which are rounded. Below zero the corner says how much is padded.
     """
+    across, down = width / spec["width"], height / spec["height"]
+    if spec["resize"] == "longest-pad":
+        ratio = max(across, down)
+        fitted = (max(1, round(width / ratio)), max(1, round(height / ratio)))
+        return fitted, (-((spec["width"] - fitted[0]) // 2), -((spec["height"] - fitted[1]) // 2))
+    target = [math.floor(spec[edge] / spec.get("cropPct", 1)) for edge in ("width", "height")]
     if spec["resize"] == "squash":
-        return (spec["width"], spec["height"]), (0, 0)
-    if spec["resize"] != "shortest-crop":
-        raise ValueError(f"Expected resize squash or shortest-crop but received {spec['resize']}")
-    edge = math.floor(max(spec["width"], spec["height"]) / spec.get("cropPct", 1))
-    short, long = (width, height) if width <= height else (height, width)
-    longer = int(edge * long / short)
-    new_width, new_height = (edge, longer) if width <= height else (longer, edge)
+        new_width, new_height = target
+    elif target[0] != target[1]:
+        ratio = min(width / target[0], height / target[1])
+        new_width, new_height = round(width / ratio), round(height / ratio)
+    else:
+        short, long = (width, height) if width <= height else (height, width)
+        longer = int(target[0] * long / short)
+        new_width, new_height = (target[0], longer) if width <= height else (longer, target[0])
     left = int(round((new_width - spec["width"]) / 2.0))
     top = int(round((new_height - spec["height"]) / 2.0))
     return (new_width, new_height), (left, top)
 
 
 def fit(image: Image.Image, spec: dict) -> np.ndarray:
-    """Resize and crop to the tower's input. Returns uint8 [H, W, 3]."""
+    """Resize and crop or pad to the tower's input. Returns uint8 [H, W, 3]."""
     size, (left, top) = plan(image.width, image.height, spec)
     resized = np.asarray(resize(image, size, spec["interpolation"]))
+    if spec["resize"] == "longest-pad":
+        canvas = np.full((spec["height"], spec["width"], 3), spec.get("padColor", [0, 0, 0]), np.uint8)
+        canvas[-top : size[1] - top, -left : size[0] - left] = resized
+        return canvas
     return resized[top : top + spec["height"], left : left + spec["width"]]
 
 
 def normalise(pixels: np.ndarray, spec: dict) -> np.ndarray:
-    """(value * rescale - mean) / std in single precision, as published preprocessors do it. float32 [3, H, W]."""
+    """(value * rescale - mean) / std in single precision, as published preprocessors do it. float32 [3, H, W].
+
+    NHWC and BGR where the spec says so; u8 are the values as they are.
+    """
+    if spec.get("channels", "RGB") == "BGR":
+        pixels = pixels[..., ::-1]
+    if spec.get("dtype") == "u8":
+        return np.ascontiguousarray(arranged(pixels, spec))
     values = pixels.astype(np.float32) * np.float32(spec["rescale"])
     values = (values - np.asarray(spec["mean"], np.float32)) / np.asarray(spec["std"], np.float32)
-    return np.ascontiguousarray(values.transpose(2, 0, 1))
+    return np.ascontiguousarray(arranged(values, spec))
+
+
+def arranged(values: np.ndarray, spec: dict) -> np.ndarray:
+    """[H, W, 3] as the layout of the tower asks."""
+    return values if spec.get("layout", "NCHW") == "NHWC" else values.transpose(2, 0, 1)
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
@@ -148,11 +172,9 @@ class ImageTower:
 
         manifest = json.loads((pack_dir / "pack.json").read_text("utf-8"))
         self.spec = manifest["image"]
-        expected = {"layout": "NCHW", "channels": "RGB", "antialias": True}
-        for key, value in expected.items():
-            if self.spec[key] != value:
-                raise ValueError(f"Expected image.{key} {value} but received {self.spec[key]}")
-        self.dtype = {"f32": np.float32, "f16": np.float16}[self.spec["dtype"]]
+        if not self.spec["antialias"]:
+            raise ValueError("Expected image.antialias true but received false")
+        self.dtype = {"f32": np.float32, "f16": np.float16, "u8": np.uint8}[self.spec["dtype"]]
         model = str(pack_dir / self.spec["file"])
         self.session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 

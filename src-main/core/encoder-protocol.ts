@@ -228,12 +228,33 @@ export const DenseEmbedding = z.strictObject({
 });
 export type DenseEmbedding = z.infer<typeof DenseEmbedding>;
 
+/** What a pack is tested by when its towers are loaded, and what came of it. See [Note: Self-test kinds]. */
+export const SelfTestOutcome = z.strictObject({
+  /** `recorded`: golden vectors that were recorded here once the towers agreed. */
+  kind: z.enum(['golden', 'recorded', 'agreement']),
+  /** Lowest cosine to golden vectors for each tower that has been loaded; null before, and where there are none. */
+  text: z.number().nullable(),
+  image: z.number().nullable(),
+  /** How many pictures and texts find each other, of a pack without golden vectors that has been loaded. */
+  agreement: z
+    .strictObject({ images: z.int().nonnegative(), texts: z.int().nonnegative(), of: z.int().positive() })
+    .nullable(),
+});
+export type SelfTestOutcome = z.infer<typeof SelfTestOutcome>;
+
+/** Golden vectors as a pack has them, made by itself. */
+export const GoldenVectors = z.strictObject({
+  /** Of the app's own pictures, by their names in `models/agreement`. */
+  images: z.array(z.strictObject({ file: z.string(), vector: finiteVector })),
+  texts: z.array(z.strictObject({ text: z.string(), ids: z.array(z.int().nonnegative()), vector: finiteVector })),
+});
+export type GoldenVectors = z.infer<typeof GoldenVectors>;
+
 export const EncoderInfo = z.strictObject({
   provider: z.string(),
   providerReason: z.string(),
   versions: z.record(z.string(), z.string()),
-  /** Lowest cosine of the self-test for each tower that has been loaded; null before. */
-  selfTest: z.strictObject({ text: z.number().nullable(), image: z.number().nullable() }),
+  selfTest: SelfTestOutcome,
   rssBytes: z.int().nonnegative(),
 });
 export type EncoderInfo = z.infer<typeof EncoderInfo>;
@@ -264,6 +285,11 @@ export interface EncoderMethods {
   readVideo(path: string): Promise<Reply<VideoFacts>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;
+  /**
+   * Load both towers as `warmUp` does, and make golden vectors of the app's own pictures and texts, and of the texts of the
+   * pack's self-test.
+   */
+  goldenVectors(): Promise<Reply<GoldenVectors>>;
   /** Which providers this build of the runtime has here, those of a GPU in the order they are preferred. Loads nothing. */
   candidates(): Promise<Reply<readonly Candidate[]>>;
   /** Try a provider: in a process that was started for nothing else, because it may die or hang. See [Note: GPU]. */

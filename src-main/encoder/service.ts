@@ -9,6 +9,7 @@ import type {
   DenseEmbedding,
   EncoderInfo,
   EncoderMethods,
+  GoldenVectors,
   LoadRequest,
   PhotoOutcome,
   PhotoRequest,
@@ -33,6 +34,7 @@ import type { RenderResult } from './decode/render-photo.ts';
 import { ProviderProbe } from './probe/provider-probe.ts';
 import { Scheduler } from './scheduler.ts';
 import { providerCandidates } from './sessions/provider.ts';
+import { makeGoldenVectors } from './sessions/agreement-test.ts';
 import { Towers, type TowersOptions } from './towers.ts';
 
 /** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what was fastest on it. */
@@ -210,6 +212,16 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       await scheduler.urgent(() => towers.text());
       await scheduler.urgent(() => towers.image());
       return this.#info();
+    });
+  }
+
+  goldenVectors(): Promise<Reply<GoldenVectors>> {
+    return reply(async () => {
+      const { pack, towers, scheduler } = this.#requireLoaded();
+      return scheduler.urgent(async () => {
+        const [text, image] = [await towers.text(), await towers.image()];
+        return makeGoldenVectors(pack, image, text, (task) => this.#pool.decode(task));
+      });
     });
   }
 

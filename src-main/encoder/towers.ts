@@ -1,16 +1,19 @@
 import { AppError } from '../../src-contract/index.ts';
-import type { LoadRequest } from '../core/encoder-protocol.ts';
+import type { LoadRequest, SelfTestOutcome } from '../core/encoder-protocol.ts';
 import type { PackManifest, Provider } from '../core/pack/manifest.ts';
+import type { DecodeResult, DecodeTask } from './decode/decode-photo.ts';
 import type { DecodePool } from './decode/decode-pool.ts';
 import { ImageTower } from './image-tower.ts';
 import { ImageSession } from './sessions/image-session.ts';
 import { candidate } from './sessions/provider.ts';
-import { testImageTower, testTextTower } from './sessions/self-test.ts';
+import { testAgreement } from './sessions/agreement-test.ts';
+import { testImageTower, testTextTower, testTokenIds } from './sessions/self-test.ts';
 import { TextSession } from './sessions/text-session.ts';
 
 interface Opened<T> {
   readonly session: T;
-  readonly lowestCosine: number;
+  /** Null where there are no golden vectors. */
+  readonly lowestCosine: number | null;
 }
 
 /** Load an image model on a provider; tests put one that fails in its place. */
@@ -41,7 +44,7 @@ export class Towers implements AsyncDisposable {
   #tower: ImageTower | undefined;
   #choice = { provider: 'none', reason: 'no model has been needed yet' };
   #lost: string | undefined;
-  #selfTest: { text: number | null; image: number | null } = { text: null, image: null };
+  #selfTest: Pick<SelfTestOutcome, 'text' | 'image' | 'agreement'> = { text: null, image: null, agreement: null };
 
   constructor(request: LoadRequest, pack: PackManifest, pool: DecodePool, options: Partial<TowersOptions> = {}) {
     this.#request = request;
@@ -56,8 +59,9 @@ export class Towers implements AsyncDisposable {
     return this.#choice;
   }
 
-  get selfTest(): { readonly text: number | null; readonly image: number | null } {
-    return this.#selfTest;
+  /** What the pack is tested by, and what came of that for the towers that are loaded. */
+  get selfTest(): SelfTestOutcome {
+    return { kind: kindOfTest(this.#pack), ...this.#selfTest };
   }
 
   /** Photos of one inference at most, as far as the memory of a GPU says. */
@@ -75,8 +79,9 @@ export class Towers implements AsyncDisposable {
 
   /** @throws PACK_SESSION_FAILED, PACK_SELF_TEST_FAILED */
   async text(): Promise<TextSession> {
-    this.#text ??= this.#openText();
-    const { session, lowestCosine } = await this.#text;
+    const { session, lowestCosine } = await this.#openedText();
+    // The towers are only known to be right together.
+    if (this.#pack.selfTest.kind === 'agreement') await this.image();
     if (this.#image === undefined) this.#choice = { provider: 'cpu', reason: 'texts are always encoded here' };
     this.#selfTest = { ...this.#selfTest, text: lowestCosine };
     return session;
@@ -101,14 +106,11 @@ export class Towers implements AsyncDisposable {
   }
 
   async #openTested(provider: Provider, reason: string): Promise<Opened<ImageTower>> {
-    const { packDir } = this.#request;
     const { missing } = candidate(provider, this.#pack.runtime.providers);
     if (missing !== null)
       throw new AppError('PROVIDER_UNAVAILABLE', `Expected a usable provider but received ${provider}: ${missing}`);
     const model = await this.#open(provider);
-    const lowestCosine = await tested(model, () =>
-      testImageTower(packDir, this.#pack, model, (task) => this.#pool.decode(task)),
-    );
+    const lowestCosine = await tested(model, () => this.#testImage(model));
     const session = new ImageTower(model, {
       provider,
       load: (on) => this.#open(on),
@@ -123,6 +125,21 @@ export class Towers implements AsyncDisposable {
     return { session, lowestCosine };
   }
 
+  async #testImage(model: Awaited<ReturnType<OpenImageModel>>): Promise<number | null> {
+    const decode = (task: DecodeTask): Promise<DecodeResult> => this.#pool.decode(task);
+    if (this.#pack.selfTest.kind !== 'agreement')
+      return testImageTower(this.#request.packDir, this.#pack, model, decode);
+    const { session } = await this.#openedText();
+    const agreement = await testAgreement(this.#pack, model, session, decode);
+    this.#selfTest = { ...this.#selfTest, agreement };
+    return null;
+  }
+
+  #openedText(): Promise<Opened<TextSession>> {
+    this.#text ??= this.#openText();
+    return this.#text;
+  }
+
   #open(provider: Provider): ReturnType<OpenImageModel> {
     const { packDir, threads } = this.#request;
     return this.#options.openImage(packDir, this.#pack, { provider, threads });
@@ -131,7 +148,12 @@ export class Towers implements AsyncDisposable {
   async #openText(): Promise<Opened<TextSession>> {
     const { packDir, threads } = this.#request;
     const session = await TextSession.open(packDir, this.#pack, { provider: 'cpu', threads });
-    return { session, lowestCosine: await tested(session, () => testTextTower(this.#pack, session)) };
+    const lowestCosine = await tested(session, async () => {
+      if (this.#pack.selfTest.kind !== 'agreement') return testTextTower(this.#pack, session);
+      testTokenIds(this.#pack, session);
+      return null;
+    });
+    return { session, lowestCosine };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -140,8 +162,13 @@ export class Towers implements AsyncDisposable {
   }
 }
 
-/** The lowest cosine of a session's self-test; released when it does not pass. */
-async function tested(session: { release(): Promise<void> }, selfTest: () => Promise<number>): Promise<number> {
+function kindOfTest({ selfTest }: PackManifest): SelfTestOutcome['kind'] {
+  if (selfTest.kind === 'agreement') return 'agreement';
+  return selfTest.recorded === true ? 'recorded' : 'golden';
+}
+
+/** What a session's self-test gives; released when it does not pass. */
+async function tested<T>(session: { release(): Promise<void> }, selfTest: () => Promise<T>): Promise<T> {
   try {
     return await selfTest();
   } catch (error) {

@@ -9,9 +9,13 @@ import {
   type ProcessorReport,
   type ProcessorRequest,
 } from '../../src-contract/index.ts';
+import type { SelfTestOutcome } from '../core/encoder-protocol.ts';
+import { agreementPairs } from '../core/pack/agreement.ts';
+import type { PackManifest } from '../core/pack/manifest.ts';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import { verifyPack } from '../engine/models/verify-pack.ts';
 import { Store } from '../engine/store/store.ts';
+import { agreementPicture } from './paths.ts';
 
 /** Photos of the library that GPUs are compared on with the CPU, at most. */
 const comparedPhotos = 32;
@@ -72,8 +76,7 @@ async function checkEncoder(
       engine.settings.set({ processor: library.processor });
       const info = await engine.encoder.warmUp();
       Object.assign(versions, info.versions);
-      const { text, image } = info.selfTest;
-      return `runs on ${info.provider} (${info.providerReason}); self-test cosine at least ${image?.toFixed(6) ?? '?'} for images, ${text?.toFixed(6) ?? '?'} for texts`;
+      return `runs on ${info.provider} (${info.providerReason}); ${describeSelfTest(info.selfTest)}`;
     });
     await check('one photo, there and back', async () => {
       if (engine === undefined) throw new AppError('ENCODER_UNAVAILABLE', 'Not tried: the encoder did not start');
@@ -88,15 +91,30 @@ async function checkEncoder(
   }
 }
 
+/** What the towers of a pack were tested by, in words. */
+export function describeSelfTest({ kind, text, image, agreement }: SelfTestOutcome): string {
+  if (agreement !== null)
+    return `the pack has no golden vectors; of ${agreement.of} drawn pictures ${agreement.images} find their text, of as many texts ${agreement.texts} their picture`;
+  const vectors = kind === 'recorded' ? 'golden vectors recorded here' : 'golden vectors of the pack';
+  return `self-test by ${vectors}: cosine at least ${image?.toFixed(6) ?? '?'} for images, ${text?.toFixed(6) ?? '?'} for texts`;
+}
+
+/** A photo that a pack is tested with. @throws PACK_MANIFEST_INVALID when it has none. */
+export function samplePhoto(packDir: string, { selfTest }: PackManifest): string {
+  if (selfTest.kind === 'agreement') return agreementPicture(agreementPairs[0].file);
+  const [sample] = selfTest.images;
+  if (sample === undefined)
+    throw new AppError('PACK_MANIFEST_INVALID', 'Expected a self-test image but the pack has none');
+  return join(packDir, sample.file);
+}
+
 /** Index one photo that comes with the pack, then find it by its own picture and by a text. */
 async function roundTrip(engine: Engine, packDir: string, folder: string): Promise<string> {
   const { manifest } = await verifyPack(packDir);
-  const [sample] = manifest.selfTest.images;
-  if (sample === undefined)
-    throw new AppError('PACK_MANIFEST_INVALID', 'Expected a self-test image but the pack has none');
+  const sample = samplePhoto(packDir, manifest);
   const photo = join(folder, 'photo.png');
   await mkdir(folder, { recursive: true });
-  await copyFile(join(packDir, sample.file), photo);
+  await copyFile(sample, photo);
   await engine.library.addFolder(folder);
   const started = performance.now();
   const { encoded, failed } = await engine.library.index({ folderIds: null, retryFailed: false });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AppError } from '../../src-contract/index.ts';
+import { agreementFolder } from '../core/pack/agreement.ts';
 
 /**
  * The data folder: what the user named, else EIDETIC_DATA_DIR, else the platform's place for application data. An empty
@@ -31,6 +32,11 @@ export function packageJsonPath(): string {
 /** The model pack that comes with the application. */
 export function builtinPackDir(): string {
   return join(packageRoot(), 'models', 'builtin');
+}
+
+/** One of the pictures by which the towers of a pack are compared. */
+export function agreementPicture(file: string): string {
+  return join(packageRoot(), ...agreementFolder.split('/'), file);
 }
 
 /** The built page of the application. */

@@ -97,6 +97,7 @@ describe('packed for Linux', () => {
       'dist/page',
       'dist/src-contract',
       'dist/src-main',
+      'models/agreement',
       'models/builtin',
       'package.json',
     ]);

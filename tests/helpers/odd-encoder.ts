@@ -85,7 +85,9 @@ class OddEncoder extends EncoderService {
 /** The real model, on a GPU that is lost as asked; the photos of its self-test do not count. */
 const openImage: OpenImageModel = async (packDir, pack, options) => {
   const model = await ImageSession.open(packDir, pack, options);
-  let left = Number(values['gpu-lost-after'] ?? Infinity) + pack.selfTest.images.length;
+  let left =
+    Number(values['gpu-lost-after'] ?? Infinity) +
+    (pack.selfTest.kind === 'agreement' ? 0 : pack.selfTest.images.length);
   return {
     encode: (tensors) => {
       if (options.provider !== 'cpu' && left-- <= 0) throw new Error('WebGPU device lost (2): it was reset');

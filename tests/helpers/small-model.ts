@@ -3,7 +3,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DecodePool } from '../../src-main/encoder/decode/decode-pool.ts';
 import { defaultLimits } from '../../src-main/core/encoder-protocol.ts';
-import { packs, readManifest } from '../encoder/sessions/packs.ts';
+import { goldenOf, packs, readManifest } from '../encoder/sessions/packs.ts';
 import { scramble } from './photos.ts';
 
 /** Edge of the input, of a cell of it, and values of an embedding. */
@@ -29,7 +29,7 @@ export async function smallModelPack(target: string): Promise<string> {
   for (const file of manifest.files)
     if (file.path === manifest.image.file) Object.assign(file, { bytes: model.length, sha256 });
   await using pool = new DecodePool(1);
-  for (const golden of manifest.selfTest.images) {
+  for (const golden of goldenOf(manifest).images) {
     const path = join(target, golden.file);
     const result = await pool.decode({ path, tower: manifest.image, limits: defaultLimits, library: null });
     if (result.kind !== 'decoded') throw new Error(`Expected "${golden.file}" to be decoded`);

@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Expected 64 lower-case hexadecimal digits');
 const channelTriple = z.tuple([z.number(), z.number(), z.number()]);
+/** Token ids of one text, frame tokens included, unpadded. */
+const tokenIds = z.array(z.int().nonnegative());
 /** A path inside the pack folder: relative, forward slashes, no `..`. */
 const packPath = z
   .string()
@@ -101,6 +103,32 @@ const TextTower = z.strictObject({
   overflow: z.enum(['window-mean', 'truncate']),
 });
 
+/**
+ * [Note: Self-test kinds] How a pack is known to be run as it was published.
+ *
+ * - `golden`: what the towers make of images and texts. Recorded here (`recorded`), the vectors say that nothing has
+ *   changed since the towers agreed with each other; otherwise they come from another pipeline and say that ours is right.
+ * - `agreement`: nothing that the weights are needed for. Token ids are those of the published tokenizer, embeddings are
+ *   finite, and of the app's own pictures and texts enough find each other: see `core/pack/agreement.ts`.
+ */
+const GoldenTest = z.strictObject({
+  /** Missing in packs that are older than the other kind. */
+  kind: z.literal('golden').optional(),
+  recorded: z.literal(true).optional(),
+  images: z.array(z.strictObject({ file: packPath, vector: z.array(z.number()) })).min(1),
+  texts: z.array(z.strictObject({ text: z.string(), ids: tokenIds, vector: z.array(z.number()) })),
+  /** The contract fixes it: a pack cannot weaken its own test. */
+  minCosine: z.literal(0.999),
+});
+
+const AgreementTest = z.strictObject({
+  kind: z.literal('agreement'),
+  /** Texts with their published token ids, begin and end tokens included, unpadded. */
+  texts: z.array(z.strictObject({ text: z.string(), ids: tokenIds })),
+});
+
+const SelfTest = z.discriminatedUnion('kind', [GoldenTest, AgreementTest]);
+
 export const PackManifest = z.strictObject({
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, 'Expected lower-case letters, digits, ".", "_" and "-"'),
@@ -177,14 +205,7 @@ export const PackManifest = z.strictObject({
     minRamMB: z.number().nonnegative(),
     providers: z.array(z.enum(['cuda', 'dml', 'coreml', 'webgpu', 'cpu'])).min(1),
   }),
-  selfTest: z.strictObject({
-    images: z.array(z.strictObject({ file: packPath, vector: z.array(z.number()) })).min(1),
-    texts: z.array(
-      z.strictObject({ text: z.string(), ids: z.array(z.int().nonnegative()), vector: z.array(z.number()) }),
-    ),
-    /** The contract fixes it: a pack cannot weaken its own test. */
-    minCosine: z.literal(0.999),
-  }),
+  selfTest: SelfTest,
   reference: z
     .array(z.strictObject({ dataset: z.string(), metric: z.string(), value: z.number(), source: z.string() }))
     .optional(),
@@ -192,6 +213,8 @@ export const PackManifest = z.strictObject({
   files: z.array(z.strictObject({ path: packPath, bytes: z.int().nonnegative(), sha256 })).min(1),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
+export type GoldenTest = z.infer<typeof GoldenTest>;
+export type AgreementTest = z.infer<typeof AgreementTest>;
 export type Provider = PackManifest['runtime']['providers'][number];
 export type ImageTower = PackManifest['image'];
 export type TextTower = NonNullable<PackManifest['text']>;

@@ -1,6 +1,6 @@
 import type { Box, WireError } from '../../../src-contract/index.ts';
 import type { DecodeLimits, EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
-import { writePlanar } from '../../core/image/preprocess.ts';
+import { emptyTensor, type TensorValues, writeTensor } from '../../core/image/preprocess.ts';
 import type { RgbImage } from '../../core/image/resample.ts';
 import type { ImageTower } from '../../core/pack/manifest.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
@@ -12,8 +12,8 @@ import { renderForTower, renderThumbnail } from './render.ts';
 import { renderUpright } from './render-upright.ts';
 import { cacheThumbnail, thumbPath } from './thumbnails.ts';
 
-/** One photo's input tensor: planar [3, height, width], normalised as the tower asks. */
-export type PhotoTensor = Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer>;
+/** One photo's input tensor: [3, height, width] or [height, width, 3], normalised as the tower asks. */
+export type PhotoTensor = TensorValues;
 
 export interface DecodeTask {
   readonly path: string;
@@ -74,8 +74,8 @@ async function decodeExample(image: OpenedImage, { tower, box }: DecodeTask): Pr
 
 function tensorOf(upright: RgbImage, tower: ImageTower): PhotoTensor {
   const values = 3 * tower.width * tower.height;
-  const tensor = tower.dtype === 'f16' ? new Float16Array(values) : new Float32Array(values);
-  writePlanar(renderForTower(upright, tower), tower, tensor);
+  const tensor = emptyTensor(tower.dtype, values);
+  writeTensor(renderForTower(upright, tower), tower, tensor);
   return tensor;
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 import { defaultLimits } from '../../core/encoder-protocol.ts';
 import { cosine, type Embedding } from '../../core/math/vector.ts';
+import { agreementPairs } from '../../core/pack/agreement.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import {
   isSoftwareAdapter,
@@ -11,6 +12,7 @@ import {
   type SpeedFindings,
 } from '../../core/processor/trial.ts';
 import type { DecodeResult, DecodeTask, PhotoTensor } from '../decode/decode-photo.ts';
+import { agreementPicture, encodePictures } from '../sessions/agreement-test.ts';
 import { ImageSession } from '../sessions/image-session.ts';
 import { candidate } from '../sessions/provider.ts';
 import { testImageTower } from '../sessions/self-test.ts';
@@ -67,7 +69,7 @@ export class ProviderProbe {
     if (opened.isSoftware && !request.acceptSoftware)
       return refuse(opened, { outcome: 'software', reason: `${adapter ?? 'it'} computes on the CPU` });
     try {
-      await testImageTower(packDir, pack, gpu, decode);
+      await testOnProvider(packDir, pack, gpu, decode);
     } catch (error) {
       return refuse(opened, { outcome: 'wrong', reason: words(error) });
     }
@@ -100,8 +102,18 @@ export class ProviderProbe {
 
 type OpenedProbe = Awaited<ReturnType<typeof ProviderProbe.open>>;
 
+/** Without golden vectors what matters is that it makes something of every picture: then it is compared with the CPU. */
+async function testOnProvider(packDir: string, pack: PackManifest, model: Model, decode: Decode): Promise<void> {
+  if (pack.selfTest.kind === 'agreement') await encodePictures(pack, model, decode);
+  else await testImageTower(packDir, pack, model, decode);
+}
+
 async function readTensors(request: ProbeRequest, pack: PackManifest, decode: Decode): Promise<PhotoTensor[]> {
-  const golden = pack.selfTest.images.map(({ file }) => join(request.packDir, file));
+  const { selfTest } = pack;
+  const golden =
+    selfTest.kind === 'agreement'
+      ? agreementPairs.map(({ file }) => agreementPicture(file))
+      : selfTest.images.map(({ file }) => join(request.packDir, file));
   const tensors: PhotoTensor[] = [];
   for (const path of [...golden, ...request.photos]) {
     const result = await decode({ path, tower: pack.image, limits: defaultLimits, library: null });

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { type InferenceSession, Tensor } from './runtime.ts';
 import { AppError } from '../../../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
+import type { Finishing } from '../../core/pack/finish.ts';
 import type { PackManifest, TextTower } from '../../core/pack/manifest.ts';
+import { poolTokens } from '../../core/pack/pooling.ts';
 import { PackTokenizer } from '../text/tokenizer.ts';
 import { openSession, requireNames, type SessionOptions } from './open-session.ts';
-import { readUnitRows, requireRows } from './tower-output.ts';
+import { readFinishing } from './finishing.ts';
+import { batchLimit, expectedWidth, finishOutput, readOutput, requireRows, type TowerOutput } from './tower-output.ts';
 
 /** Token windows of one inference: a batch is padded to its longest, so short and long ones are not mixed wastefully. */
 const windowsPerRun = 32;
@@ -15,13 +18,15 @@ export class TextSession {
   readonly tokenizer: PackTokenizer;
   readonly #session: InferenceSession;
   readonly #tower: TextTower;
-  readonly #dim: number;
+  readonly #finishing: Finishing;
+  readonly #windowsPerRun: number;
 
-  private constructor(session: InferenceSession, tokenizer: PackTokenizer, tower: TextTower, dim: number) {
+  private constructor(session: InferenceSession, tokenizer: PackTokenizer, tower: TextTower, finishing: Finishing) {
     this.#session = session;
     this.tokenizer = tokenizer;
     this.#tower = tower;
-    this.#dim = dim;
+    this.#finishing = finishing;
+    this.#windowsPerRun = Math.min(windowsPerRun, batchLimit(session, tower.inputIds));
   }
 
   /** @throws PACK_SESSION_FAILED, PACK_MANIFEST_INVALID, PACK_UNSUPPORTED */
@@ -30,10 +35,12 @@ export class TextSession {
     if (tower === undefined)
       throw new AppError('PACK_UNSUPPORTED', `Expected a text tower in pack ${pack.id} but it has none`);
     const tokenizer = await PackTokenizer.open(packDir, tower);
+    const finishing = await readFinishing(packDir, pack, 'text');
     const session = await openSession(join(packDir, tower.file), options);
-    const inputs = [tower.inputIds, tower.attentionMask, tower.tokenTypeIds].filter((name) => name !== undefined);
+    const { inputIds, attentionMask, tokenTypeIds, positionIds } = tower;
+    const inputs = [inputIds, attentionMask, tokenTypeIds, positionIds].filter((name) => name !== undefined);
     requireNames(session, tower.file, inputs, [tower.output]);
-    return new TextSession(session, tokenizer, tower, pack.embedding.dim);
+    return new TextSession(session, tokenizer, tower, finishing);
   }
 
   /**
@@ -45,8 +52,8 @@ export class TextSession {
     const all = cut.flat();
     const order = all.map((_, i) => i).sort((a, b) => (all[a]?.length ?? 0) - (all[b]?.length ?? 0));
     const encoded: Embedding[] = new Array<Embedding>(all.length);
-    for (let start = 0; start < order.length; start += windowsPerRun) {
-      const chosen = order.slice(start, start + windowsPerRun);
+    for (let start = 0; start < order.length; start += this.#windowsPerRun) {
+      const chosen = order.slice(start, start + this.#windowsPerRun);
       const rows = await this.#run(chosen.map((i) => all[i] ?? []));
       chosen.forEach((i, row) => {
         const vector = rows[row];
@@ -62,7 +69,7 @@ export class TextSession {
   }
 
   async #run(windows: readonly (readonly number[])[]): Promise<Embedding[]> {
-    const { tokenizer, contextLength, inputIds, attentionMask, tokenTypeIds, output } = this.#tower;
+    const { tokenizer, contextLength, inputIds, attentionMask, tokenTypeIds, positionIds, output } = this.#tower;
     const longest = Math.max(...windows.map((ids) => ids.length));
     const length = tokenizer.padTo === 'context' ? contextLength : longest;
     const feeds: Record<string, Tensor> = {
@@ -71,8 +78,23 @@ export class TextSession {
     if (attentionMask !== undefined)
       feeds[attentionMask] = this.#integers(windows, length, (ids, at) => (at < ids.length ? 1 : 0));
     if (tokenTypeIds !== undefined) feeds[tokenTypeIds] = this.#integers(windows, length, () => 0);
+    if (positionIds !== undefined) feeds[positionIds] = this.#integers(windows, length, (_, at) => at);
     const results = await this.#session.run(feeds, [output]);
-    return requireRows(readUnitRows(results[output], output, [windows.length, this.#dim]), output);
+    return requireRows(finishOutput(this.#pooled(results[output], windows, length), this.#finishing), output);
+  }
+
+  /** The output as one row [width] a window. */
+  #pooled(output: Tensor | undefined, windows: readonly (readonly number[])[], length: number): TowerOutput {
+    const { pooling, tokenizer, attentionMask, output: name } = this.#tower;
+    if (pooling === 'in-graph') return readOutput(output, name, [windows.length, expectedWidth(this.#finishing)]);
+    const { dims, values } = readOutput(output, name, [windows.length, length, expectedWidth(this.#finishing)]);
+    const width = dims.at(-1) ?? 0;
+    const texts = windows.map((ids) => ({
+      ids: Array.from({ length }, (_, at) => ids[at] ?? tokenizer.pad),
+      length: ids.length,
+    }));
+    const options = { kind: pooling, eos: tokenizer.eos, isMasked: attentionMask !== undefined };
+    return { name, dims: [windows.length, width], values: poolTokens(values, width, texts, options) };
   }
 
   #integers(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as library from '@huggingface/tokenizers';
 import { AppError } from '../../../src-contract/index.ts';
 import type { TextTower } from '../../core/pack/manifest.ts';
+import { bertTokenizer } from '../../core/text/bert-vocabulary.ts';
 import { cleanText } from '../../core/text/clean.ts';
 import { tokenWindows } from '../../core/text/windows.ts';
 
@@ -26,7 +27,8 @@ export class PackTokenizer {
   static async open(packDir: string, tower: TextTower): Promise<PackTokenizer> {
     const file = join(packDir, tower.tokenizer.files[0] ?? 'tokenizer.json');
     try {
-      const json = JSON.parse(await readFile(file, 'utf8')) as object;
+      const content = await readFile(file, 'utf8');
+      const json = file.endsWith('.txt') ? bertTokenizer(content, tower.tokenizer) : (JSON.parse(content) as object);
       return new PackTokenizer(new Tokenizer(json, {}), tower);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -36,12 +38,19 @@ export class PackTokenizer {
     }
   }
 
-  /** Token ids of each window, frame tokens included, unpadded. At least one window. */
+  /**
+   * Token ids of each window, frame tokens included, unpadded. At least one window.
+   *
+   * @throws PACK_UNSUPPORTED when a text has a token without an id, for which the tokenizer has nothing else either.
+   */
   windows(text: string): number[][] {
     const { tokenizer, prefix, contextLength, overflow } = this.#tower;
-    const clean = tokenizer.clean === 'clip' ? 'clip' : 'none';
-    const cleaned = cleanText(text, { clean, lowercase: tokenizer.lowercase, prefix });
+    const cleaned = cleanText(text, { clean: tokenizer.clean, lowercase: tokenizer.lowercase, prefix });
     const { ids } = this.#tokenizer.encode(cleaned, { add_special_tokens: false });
+    if (!ids.every((id) => Number.isInteger(id))) {
+      const file = tokenizer.files.join(', ');
+      throw new AppError('PACK_UNSUPPORTED', `Expected an id for every token in "${file}" but a token has none`);
+    }
     return tokenWindows(ids, { contextLength, bos: tokenizer.bos, eos: tokenizer.eos, overflow });
   }
 }

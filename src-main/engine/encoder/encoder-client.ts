@@ -6,6 +6,7 @@ import {
   EncoderInfo,
   type EncoderMethods,
   type EngineMethods,
+  GoldenVectors,
   type LoadRequest,
   PhotoOutcome,
   PhotoReading,
@@ -211,6 +212,11 @@ export class EncoderClient implements AsyncDisposable {
   async provider(): Promise<ProviderChoice> {
     const { provider, providerReason } = await this.warmUp();
     return { provider, reason: providerReason };
+  }
+
+  /** Have the pack make golden vectors of its own, after its self-test. @throws PACK_*, ENCODER_* */
+  goldenVectors(): Promise<GoldenVectors> {
+    return this.#call(GoldenVectors, (rpc) => rpc.goldenVectors());
   }
 
   /** Which providers this build of the runtime has on this system. */

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { applyPlan, planResize, type ResizePlan, writePlanar } from '../../../src-main/core/image/preprocess.ts';
+import {
+  applyPlan,
+  emptyTensor,
+  planResize,
+  type ResizePlan,
+  writeTensor,
+} from '../../../src-main/core/image/preprocess.ts';
 import { type Interpolation, resample, type RgbImage } from '../../../src-main/core/image/resample.ts';
 
 // Reference results of Pillow and numpy, made by tests/fixtures/make_preprocess.py.
@@ -15,9 +21,13 @@ const Case = z.strictObject({
   tower: z.strictObject({
     width: z.int(),
     height: z.int(),
-    resize: z.enum(['squash', 'shortest-crop']),
+    resize: z.enum(['squash', 'shortest-crop', 'longest-pad']),
     interpolation: z.enum(['bicubic', 'bilinear']),
     cropPct: z.number().exactOptional(),
+    padColor: triple.exactOptional(),
+    layout: z.enum(['NCHW', 'NHWC']).default('NCHW'),
+    channels: z.enum(['RGB', 'BGR']).default('RGB'),
+    dtype: z.enum(['f32', 'u8']).default('f32'),
     rescale: z.number(),
     mean: triple,
     std: triple,
@@ -79,13 +89,16 @@ describe('against Pillow', () => {
     const image = await readRgb(one.input);
     const { tower } = one;
     const result = applyPlan(image, planResize(image.width, image.height, tower), tower);
-    const tensor = new Float32Array(3 * tower.width * tower.height);
-    writePlanar(result, tower, tensor);
+    const tensor = emptyTensor(tower.dtype, 3 * tower.width * tower.height);
+    writeTensor(result, tower, tensor);
     expect(maxDifference(tensor, await readTensor(file))).toBeLessThanOrEqual(1e-6);
   });
 
-  test('covers tensors with values on 0..1 and on 0..255', () => {
+  test('covers tensors with values on 0..1 and on 0..255, of every arrangement', () => {
     expect(new Set(tensors.map((one) => one.tower.rescale))).toEqual(new Set([1, 1 / 255]));
+    expect(new Set(tensors.map(({ tower }) => `${tower.layout} ${tower.channels} ${tower.dtype}`))).toEqual(
+      new Set(['NCHW RGB f32', 'NCHW BGR f32', 'NHWC RGB f32', 'NHWC BGR u8']),
+    );
   });
 });
 
@@ -118,7 +131,50 @@ describe('planResize', () => {
       { width: 341, height: 256, left: 58, top: 16 },
     ],
     ['truncates the edge with cropPct', [500, 500], { cropPct: 0.9 }, { width: 248, height: 248, left: 12, top: 12 }],
-    ['covers an input that is not square', [640, 480], { width: 160 }, { width: 298, height: 224, left: 69, top: 0 }],
+    ['covers an input that is not square', [640, 480], { width: 160 }, { width: 299, height: 224, left: 70, top: 0 }],
+    ['covers a wide input', [480, 640], { height: 100 }, { width: 224, height: 299, left: 0, top: 100 }],
+    [
+      'covers more than an input that is not square with cropPct',
+      [640, 480],
+      { width: 160, cropPct: 0.8 },
+      { width: 373, height: 280, left: 106, top: 28 },
+    ],
+    [
+      'squashes to more than it keeps with cropPct',
+      [640, 480],
+      { resize: 'squash', cropPct: 0.875 },
+      { width: 256, height: 256, left: 16, top: 16 },
+    ],
+    [
+      'pads a landscape photo above and below',
+      [640, 480],
+      { resize: 'longest-pad' },
+      { width: 224, height: 168, left: 0, top: -28 },
+    ],
+    [
+      'pads a portrait photo on the left and right',
+      [31, 90],
+      { resize: 'longest-pad', width: 24, height: 24 },
+      { width: 8, height: 24, left: -8, top: 0 },
+    ],
+    [
+      'leaves the larger half of an odd rest to the right',
+      [9, 24],
+      { resize: 'longest-pad', width: 24, height: 24 },
+      { width: 9, height: 24, left: -7, top: 0 },
+    ],
+    [
+      'leaves a pixel of a photo that is next to nothing wide',
+      [1, 3000],
+      { resize: 'longest-pad' },
+      { width: 1, height: 224, left: -111, top: 0 },
+    ],
+    [
+      'pads to an input that is not square',
+      [100, 100],
+      { resize: 'longest-pad', width: 160 },
+      { width: 160, height: 160, left: 0, top: -32 },
+    ],
     ['ignores the aspect with squash', [640, 480], { resize: 'squash' }, { width: 224, height: 224, left: 0, top: 0 }],
     [
       'squashes to an input that is not square',
@@ -240,18 +296,19 @@ describe('resample', () => {
   });
 });
 
-describe('writePlanar', () => {
+describe('writeTensor', () => {
+  const planar = { layout: 'NCHW', channels: 'RGB' } as const;
   const image: RgbImage = { data: Uint8Array.of(0, 51, 255, 10, 20, 30), width: 2, height: 1 };
 
   test('writes channel after channel from the offset on', () => {
     const out = new Float32Array(8).fill(-1);
-    writePlanar(image, { rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] }, out, 2);
+    writeTensor(image, { ...planar, rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] }, out, 2);
     expect(Array.from(out)).toEqual([-1, -1, 0, 10, 51, 20, 255, 30]);
   });
 
   test('rescales before mean and std, each channel with its own', () => {
     const out = new Float32Array(6);
-    writePlanar(image, { rescale: 1 / 255, mean: [0.5, 0.2, 0], std: [0.5, 0.1, 2] }, out);
+    writeTensor(image, { ...planar, rescale: 1 / 255, mean: [0.5, 0.2, 0], std: [0.5, 0.1, 2] }, out);
     expect(maxDifference(out, [-1, (10 / 255 - 0.5) / 0.5, 0, (20 / 255 - 0.2) / 0.1, 0.5, 15 / 255])).toBeLessThan(
       1e-6,
     );
@@ -259,7 +316,48 @@ describe('writePlanar', () => {
 
   test('rounds to half precision for a float16 tower', () => {
     const out = new Float16Array(6);
-    writePlanar(image, { rescale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }, out);
+    writeTensor(image, { ...planar, rescale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] }, out);
     expect(Array.from(out)).toEqual([0, 10, 51, 20, 255, 30].map((value) => Math.f16round((value / 255 - 0.5) / 0.5)));
+  });
+
+  test.each([
+    ['NCHW', 'BGR', [255, 30, 51, 20, 0, 10]],
+    ['NHWC', 'RGB', [0, 51, 255, 10, 20, 30]],
+    ['NHWC', 'BGR', [255, 51, 0, 30, 20, 10]],
+  ] as const)('arranges values as %s of %s', (layout, channels, expected) => {
+    const out = new Float32Array(6);
+    writeTensor(image, { layout, channels, rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] }, out);
+    expect(Array.from(out)).toEqual(expected);
+    const bytes = new Uint8Array(6);
+    writeTensor(image, { layout, channels, rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] }, bytes);
+    expect(Array.from(bytes)).toEqual(expected);
+  });
+
+  test('takes mean and std in the order of the channels of the tensor', () => {
+    const out = new Float32Array(6);
+    writeTensor(image, { ...planar, channels: 'BGR', rescale: 1, mean: [1, 2, 3], std: [1, 1, 2] }, out);
+    expect(Array.from(out)).toEqual([254, 29, 49, 18, -1.5, 3.5]);
+  });
+});
+
+describe('applyPlan', () => {
+  const grey: RgbImage = { data: new Uint8Array(4 * 2 * 3).fill(100), width: 4, height: 2 };
+  const tower = { width: 4, height: 4, resize: 'longest-pad', interpolation: 'bicubic' } as const;
+
+  test('pads with the colour of the pack, a row above and one below', () => {
+    const { data } = applyPlan(grey, planResize(4, 2, tower), { ...tower, padColor: [1, 2, 3] });
+    const row = [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3];
+    expect(Array.from(data)).toEqual([...row, ...new Array<number>(24).fill(100), ...row]);
+  });
+
+  test('pads with black where the pack names no colour', () => {
+    const { data } = applyPlan(grey, planResize(4, 2, tower), tower);
+    expect(Array.from(data.subarray(0, 12))).toEqual(new Array(12).fill(0));
+  });
+
+  test('pads nothing where the photo fills the input', () => {
+    const square = { ...tower, width: 2, height: 1 };
+    const result = applyPlan(grey, planResize(4, 2, square), { ...square, padColor: [255, 0, 0] });
+    expect(Array.from(result.data)).toEqual([100, 100, 100, 100, 100, 100]);
   });
 });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PackManifest } from '../../../src-main/core/pack/manifest.ts';
+import { type GoldenTest, PackManifest } from '../../../src-main/core/pack/manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -19,6 +19,12 @@ export type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<
 /** Read and validate the manifest of a pack. */
 export async function readManifest(pack: PackName): Promise<Mutable<PackManifest>> {
   return PackManifest.parse(JSON.parse(await readFile(path.join(packs[pack], 'pack.json'), 'utf8')));
+}
+
+/** The golden vectors of a manifest. @throws when it has none */
+export function goldenOf({ id, selfTest }: Mutable<PackManifest>): Mutable<GoldenTest> {
+  if (selfTest.kind === 'agreement') throw new Error(`Expected golden vectors in pack ${id}`);
+  return selfTest;
 }
 
 /** Changes to a copy of a pack. */

@@ -1,5 +1,5 @@
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
-import type { Mutable, PackEdit, PackName } from './packs.ts';
+import { goldenOf, type Mutable, type PackEdit, type PackName } from './packs.ts';
 
 type Manifest = Mutable<PackManifest>;
 export type Tower = 'image' | 'text';
@@ -115,8 +115,8 @@ export const refusals: readonly Refusal[] = [
     what: 'a damaged golden vector of an image',
     tower: 'image',
     edit: {
-      manifest: ({ selfTest }) => {
-        damage(selfTest.images[1]?.vector);
+      manifest: (manifest) => {
+        damage(goldenOf(manifest).images[1]?.vector);
       },
     },
     code: 'PACK_SELF_TEST_FAILED',
@@ -125,7 +125,7 @@ export const refusals: readonly Refusal[] = [
   {
     what: 'a golden vector that is too short',
     tower: 'image',
-    edit: { manifest: ({ selfTest }) => selfTest.images[1]?.vector.pop() },
+    edit: { manifest: (manifest) => goldenOf(manifest).images[1]?.vector.pop() },
     code: 'PACK_SELF_TEST_FAILED',
     message: /self-test image ".+": an embedding to compare with \d+ golden values but received: .* \d+ and \d+/u,
   },
@@ -133,8 +133,9 @@ export const refusals: readonly Refusal[] = [
     what: 'a missing self-test image',
     tower: 'image',
     edit: {
-      manifest: ({ selfTest }) => {
-        if (selfTest.images[1]) selfTest.images[1].file = 'self-test/none.png';
+      manifest: (manifest) => {
+        const image = goldenOf(manifest).images[1];
+        if (image) image.file = 'self-test/none.png';
       },
     },
     code: 'PACK_SELF_TEST_FAILED',
@@ -165,8 +166,8 @@ export const refusals: readonly Refusal[] = [
     what: 'a damaged golden vector of a text',
     tower: 'text',
     edit: {
-      manifest: ({ selfTest }) => {
-        damage(selfTest.texts[1]?.vector);
+      manifest: (manifest) => {
+        damage(goldenOf(manifest).texts[1]?.vector);
       },
     },
     code: 'PACK_SELF_TEST_FAILED',
@@ -175,7 +176,7 @@ export const refusals: readonly Refusal[] = [
   {
     what: 'other golden token ids',
     tower: 'text',
-    edit: { manifest: ({ selfTest }) => selfTest.texts[1]?.ids.splice(1, 1) },
+    edit: { manifest: (manifest) => goldenOf(manifest).texts[1]?.ids.splice(1, 1) },
     code: 'PACK_SELF_TEST_FAILED',
     message: tokenIds,
   },

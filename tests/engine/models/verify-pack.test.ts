@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
 import { verifyPack } from '../../../src-main/engine/models/verify-pack.ts';
+import { goldenOf } from '../../encoder/sessions/packs.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 import { builtinPack, fixturePack } from '../../helpers/temp-library.ts';
 
@@ -146,7 +147,7 @@ const cases: [what: string, code: ErrorCode, message: RegExp, change: (dir: stri
     'golden vectors of the wrong length',
     'PACK_MANIFEST_INVALID',
     /self-test image .* values/,
-    editing((pack) => pack.selfTest.images[0]?.vector.push(0)),
+    editing((pack) => goldenOf(pack).images[0]?.vector.push(0)),
   ],
   [
     'an int8 store',
@@ -161,10 +162,10 @@ const cases: [what: string, code: ErrorCode, message: RegExp, change: (dir: stri
     editing((pack) => (pack.ensemble = { members: [], weights: 'equal' })),
   ],
   [
-    'pooling outside the graph',
+    'texts as pictures',
     'PACK_UNSUPPORTED',
-    /text\.pooling "cls"/,
-    editing((pack) => pack.text && (pack.text.pooling = 'cls')),
+    /tokenizer kind "pixels"/,
+    editing((pack) => pack.text && (pack.text.tokenizer.kind = 'pixels')),
   ],
 ];
 

@@ -33,6 +33,9 @@ describe('doctor', () => {
       ['encoder', true],
       ['one photo, there and back', true],
     ]);
+    expect(report.checks[2]?.detail).toMatch(
+      /; self-test by golden vectors of the pack: cosine at least [01]\.\d{6} for images, [01]\.\d{6} for texts$/u,
+    );
     expect(Object.keys(report.versions)).toEqual(
       expect.arrayContaining(['node', 'sqlite', 'sharp', 'onnxruntime-node']),
     );
