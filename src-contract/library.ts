@@ -124,8 +124,11 @@ export type FolderWatch = z.infer<typeof FolderWatch>;
 
 /** Something that happened to the library's own data and that the user must know. */
 export const LibraryNotice = z.strictObject({
-  /** The database was damaged, and a backup or a new one took its place. */
-  kind: z.enum(['restored', 'started-anew']),
+  /**
+   * `restored`, `started-anew`: the database was damaged, and a backup or a new one took its place. `pack-instead`: the model
+   * pack that was chosen is gone or damaged, and another one is used. `pack-change-ended`: so is the one that was to follow.
+   */
+  kind: z.enum(['restored', 'started-anew', 'pack-instead', 'pack-change-ended']),
   message: z.string(),
 });
 export type LibraryNotice = z.infer<typeof LibraryNotice>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capability } from './capability.ts';
+import { capability, nothing } from './capability.ts';
 
 /** Numbers a photo within one library. */
 export const PhotoId = z.int().positive();
@@ -111,6 +111,8 @@ export const OnePhoto = z.strictObject({ photoId: PhotoId, fileId: FileId.option
 export const photos = capability('photos', {
   methods: {
     'photos.details': { input: OnePhoto, output: PhotoDetails },
+    /** Count that a photo was opened: those that are opened most come first where every photo is to be looked at. */
+    'photos.viewed': { input: z.strictObject({ photoId: PhotoId }), output: nothing },
     /** Absolute path of one file of each photo, in order. */
     'photos.paths': { input: PhotoSelection, output: z.array(z.string()) },
     /** Copy photos into a folder, which must exist. A name that is taken gets a number. */

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
-import { EncoderClient, type EncoderLauncher, Processors } from './encoder/index.ts';
+import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
 import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
-import { type VerifiedPack, verifyPack } from './models/verify-pack.ts';
+import { PackDirs, type PackId } from './models/pack-dirs.ts';
 import { OpenCalls } from './open-calls.ts';
-import { Packs } from './packs/index.ts';
+import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
 import { Gazetteer } from './places/gazetteer.ts';
 import { SavedSearches } from './saved-searches/index.ts';
-import { QuantizedIndex, Search, type VectorIndex } from './search/index.ts';
+import { Search } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
 import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
@@ -22,10 +22,11 @@ import { Trash, type TrashOptions } from './trash/index.ts';
 export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
   readonly dataDir: string;
+  /** Of the pack that comes with the app, or of one that is used for once. */
   readonly packDir: string;
   /**
-   * Keep the library with this pack from now on, as with the one that comes with the app. Else it is used for this time,
-   * and what other packs have made stays. See [Note: Change of packs].
+   * Keep the library with this pack from now on, as with the one that comes with the app, unless somebody has chosen
+   * another. Else it is used for this time, and what other packs have made stays. See [Note: Change of packs].
    */
   readonly adoptPack?: boolean;
   readonly launchEncoder: EncoderLauncher;
@@ -58,10 +59,11 @@ interface Opened {
   /** Real path of the data folder. */
   readonly dataDir: string;
   readonly store: Store;
-  readonly verified: VerifiedPack;
-  /** Row of the pack. */
-  readonly pack: number;
-  readonly index: VectorIndex;
+  /** What answers at first. */
+  readonly chosen: ChosenPack;
+  readonly dirs: PackDirs;
+  /** The pack that comes with the app. */
+  readonly own: PackId | undefined;
 }
 
 /**
@@ -70,9 +72,6 @@ interface Opened {
  */
 export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDisposable {
   readonly dataDir: string;
-  readonly encoder: EncoderClient;
-  /** Decides where the encoder runs. */
-  readonly processors: Processors;
   readonly photos: Photos;
   readonly search: Search;
   readonly packs: Packs;
@@ -83,19 +82,19 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly library: Library;
   readonly trash: Trash;
   readonly #store: Store;
+  readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
   readonly #calls = new OpenCalls();
   /** What is open, in the order in which it is closed: step by step, what stands in one step at the same time. */
   readonly #steps: readonly (readonly (AsyncDisposable | Disposable)[])[];
   #closed: Promise<void> | undefined;
 
-  private constructor({ options, dataDir, store, verified, pack, index }: Opened) {
-    const { log } = options;
-    const { manifest } = verified;
+  private constructor({ options, dataDir, store, chosen, dirs, own }: Opened) {
+    const { log, tryProcessors = false } = options;
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
     const tileDir = join(dataDir, 'tiles');
-    const gazetteer = new Gazetteer();
+    const places = new Gazetteer();
     this.dataDir = dataDir;
     this.#store = store;
     const events = new EngineEvents(log);
@@ -103,103 +102,67 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const housekeeping = new Housekeeping(store, [thumbDir, previewDir, tileDir], log);
     const settings = new UserSettings(store.settings, events);
     this.settings = settings;
-    const threads = options.threads ?? null;
-    const processors = new Processors({
-      launch: options.launchEncoder,
-      pack: `${manifest.id}@${manifest.version}`,
-      packDir: verified.dir,
-      threads,
-      demanded: options.provider ?? 'auto',
-      chosen: () => settings.get().processor,
-      memory: {
-        read: () => store.settings.note('processorTrials'),
-        write: (value) => {
-          store.settings.setNote('processorTrials', value);
-        },
-      },
-      candidates: () => this.encoder.candidates(),
-      photos: (most) => store.files.some(most).map(({ folder, path }) => join(folder, path)),
-      quietly: (work) => this.encoder.quietly(work),
-      log,
-      onChanged: () => {
-        events.publish({ event: 'encoder.processorsChanged' });
-      },
-    });
-    this.processors = processors;
-    const encoder = new EncoderClient(
-      options.launchEncoder,
-      {
-        packDir: verified.dir,
-        thumbDir,
-        provider: 'cpu',
-        limits: options.limits ?? defaultLimits,
-        threads,
-      },
-      processors,
-    );
-    this.encoder = encoder;
+    const reader = new CurrentReader(() => this.encoder);
     const { maxPreviewBytes, maxTileBytes } = options;
-    const photos = new Photos({
-      store,
-      encoder,
-      dataDir,
-      thumbDir,
-      previewDir,
-      tileDir,
-      maxPreviewBytes,
-      maxTileBytes,
-    });
+    const cacheDirs = { dataDir, thumbDir, previewDir, tileDir };
+    const photos = new Photos({ store, encoder: reader, ...cacheDirs, maxPreviewBytes, maxTileBytes });
     this.photos = photos;
-    const search = new Search({
+    const opener = new PackOpener({
       store,
-      index,
-      encoder,
+      settings,
+      events,
       photos,
-      places: gazetteer,
-      manifest,
-      pack,
+      places,
+      thumbDir,
       uploadDir: join(dataDir, 'uploads'),
+      launch: options.launchEncoder,
+      threads: options.threads ?? null,
+      limits: options.limits ?? defaultLimits,
+      provider: options.provider ?? 'auto',
       captions: options.captions,
-      countMissing: () => this.packs.countMissing(),
+      log,
+    });
+    const inUse = new PacksInUse(store, opener.open(chosen));
+    this.#inUse = inUse;
+    const search = new Search({
+      answering: () => inUse.answering.search,
+      incoming: () => inUse.incoming?.search ?? null,
+      places,
       log,
     });
     this.search = search;
     const encoderGrowthBytes = options.encoderGrowthBytes ?? defaultEncoderGrowthBytes;
     const packs = new Packs({
       store,
-      index,
-      encoder,
-      hubs: search.hubs,
-      pack,
-      manifest,
+      inUse,
+      opener,
+      dirs,
+      own,
+      isVisit: options.adoptPack !== true,
       events,
       log,
       encoderGrowthBytes,
+      tryProcessors,
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
     this.savedSearches = new SavedSearches({ store, settings, events, log });
-    const stacks = new Stacks({ store, encoder, photos, settings, events, log });
+    const stacks = new Stacks({ store, encoder: reader, photos, settings, events, log });
     this.stacks = stacks;
     this.folders = new Folders(store.folderTree);
     const library = new Library({
       store,
       events,
       log,
-      encoder,
+      reader,
       photos,
       search,
-      index,
       packs,
+      inUse,
       stacks,
       housekeeping,
-      manifest,
-      pack,
-      countryOf: gazetteer.countryOf.bind(gazetteer),
-      dataDir,
-      thumbDir,
-      previewDir,
-      tileDir,
+      countryOf: places.countryOf.bind(places),
+      ...cacheDirs,
       encoderGrowthBytes,
       watch: options.watch,
     });
@@ -207,27 +170,18 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
-    if (options.tryProcessors === true) {
+    if (tryProcessors) {
       library.onProgress(({ phase }) => {
-        if (phase === 'encoding') processors.consider();
+        if (phase === 'encoding') this.processors.consider();
       });
     }
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;
       events.publish({ event: 'encoder.processorsChanged' });
-      if (options.tryProcessors === true) processors.consider();
+      if (tryProcessors) this.processors.consider();
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [
-      [trash],
-      [library],
-      [packs],
-      [search, stacks, processors, encoder],
-      [housekeeping],
-      [events],
-      [index],
-      [store],
-    ];
+    this.#steps = [[trash], [library], [packs], [search, stacks, inUse], [housekeeping], [events], [store]];
   }
 
   /**
@@ -236,16 +190,14 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
    * @throws DATA_DIR_*, DATABASE_*, PACK_*
    */
   static async open(options: EngineOptions): Promise<Engine> {
-    const verified = await verifyPack(options.packDir);
+    const { packDir, adoptPack = false, log } = options;
     const store = Store.open(options.dataDir);
     try {
       const dataDir = await realpath(options.dataDir);
-      const { id, version, space, embedding } = verified.manifest;
-      const { dim } = embedding;
-      const pack = store.packs.register({ id, version, space, dim });
-      if (options.adoptPack === true) store.packs.adopt(pack);
-      const index = await QuantizedIndex.open({ store: store.codes, pack, dim, log: options.log });
-      const engine = new Engine({ options, dataDir, store, verified, pack, index });
+      const dirs = new PackDirs(dataDir, packDir);
+      const chosen = await choosePack({ store, dirs, packDir, adoptPack, log });
+      const engine = new Engine({ options, dataDir, store, chosen, dirs, own: await dirs.own() });
+      await engine.packs.resume(chosen.notice);
       await engine.search.start();
       engine.library.start();
       return engine;
@@ -253,6 +205,16 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       store[Symbol.dispose]();
       throw store.translate(error);
     }
+  }
+
+  /** That of the pack in use. */
+  get encoder(): EncoderClient {
+    return this.#inUse.answering.encoder;
+  }
+
+  /** Decides where the encoder of the pack in use runs. */
+  get processors(): Processors {
+    return this.#inUse.answering.processors;
   }
 
   /** Listen to what the engine says without being asked. */

@@ -12,14 +12,15 @@ export interface PackChangeLine {
 }
 
 /** How far a change of packs is, in words. */
-export function packChangeLine({ done, total, running, paused, etaSeconds, error }: PackChange): PackChangeLine {
+export function packChangeLine(change: PackChange): PackChangeLine {
+  const { answers, done, total, running, paused, etaSeconds, error } = change;
   const counts = { done: i18n.number(done), total: i18n.number(total) };
   const parts = [t('packs.progress', counts)];
   if (error !== null) parts.push(t(`error.${error.code}`));
   else if (paused) parts.push(t('packs.paused'));
   else if (running && etaSeconds !== null) parts.push(t('packs.left', { time: i18n.duration(etaSeconds) }));
   return {
-    title: t('packs.title'),
+    title: t(answers ? 'packs.title' : 'packs.gettingReady'),
     short: t('status.progress', counts),
     detail: parts.join(' · '),
     fraction: total === 0 ? 0 : done / total,

@@ -14,12 +14,14 @@ import {
   WireError,
 } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
+import { installPack } from '../helpers/installed-packs.ts';
 import { photo } from '../helpers/photos.ts';
 import { tempLibrary, type TempLibrary } from '../helpers/temp-library.ts';
 
 let lib: TempLibrary;
 beforeAll(async () => {
-  lib = await tempLibrary({ 'a.jpg': photo(1), 'bad.jpg': 'text' });
+  lib = await tempLibrary({ 'a.jpg': photo(1), 'bad.jpg': 'text' }, { adoptPack: true });
+  await installPack(lib.dataDir, 'tiny-f16');
   await mkdir(join(lib.dataDir, '..', 'copies'));
 });
 afterAll(() => lib[Symbol.asyncDispose]());
@@ -63,6 +65,7 @@ describe('input', () => {
     ['photos.details', { photoId: -1 }],
     ['photos.details', { photoId: 1.5 }],
     ['photos.details', { photoId: 2 ** 53 }],
+    ['photos.viewed', { photoId: 0 }],
     ['photos.paths', { photoIds: [] }],
     ['photos.copyTo', { photoIds: [1] }],
     ['stacks.of', {}],
@@ -89,6 +92,12 @@ describe('input', () => {
     ['savedSearches.remove', { id: 'a' }],
     ['savedSearches.remember', { recipe: { ...recipe, text: null } }],
     ['savedSearches.clearRecent', { all: true }],
+    ['packs.use', { id: 'tiny-f16' }],
+    ['packs.use', { id: '../tiny-f16', when: 'now' }],
+    ['packs.use', { id: 'tiny-f16', version: '../1', when: 'now' }],
+    ['packs.use', { id: 'tiny-f16', when: 'later' }],
+    ['packs.setPaused', {}],
+    ['packs.goBack', { id: 'tiny-f16' }],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -137,6 +146,7 @@ describe('output', () => {
       ['library.timeline', { filters: noFilters }],
       ['library.facets', {}],
       ['photos.details', { photoId: 1 }],
+      ['photos.viewed', { photoId: 1 }],
       ['photos.paths', { photoIds: [1] }],
       ['photos.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],
       ['stacks.of', { photoId: 1 }],
@@ -161,6 +171,9 @@ describe('output', () => {
       ['library.stop', {}],
       ['packs.state', {}],
       ['packs.setPaused', { paused: true }],
+      ['packs.use', { id: 'tiny-f16', when: 'now' }],
+      ['packs.goBack', {}],
+      ['packs.keep', {}],
       ['library.removeFolder', { folderId: 1 }],
     ];
     expect(inputs.map(([method]) => method).sort()).toEqual(Object.keys(methods).sort());

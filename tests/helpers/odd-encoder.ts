@@ -20,6 +20,7 @@ import type { OpenImageModel } from '../../src-main/encoder/towers.ts';
  *   --dies-at-start      never gets as far as loading a pack
  *   --dies-once FILE     as --dies-at-start, but only the first time: FILE remembers
  *   --takes MS           needs so much longer for each photo
+ *   --waits-on TEXT      needs for such a photo as long as there is no --waits-for FILE
  *   --nonsense-on TEXT   answers with something invalid for such a photo
  *   --gone-after FILE    dies on its first photo and cannot be started any more: FILE remembers
  *   --dies-on-text TEXT  killed by any text that contains TEXT
@@ -33,6 +34,8 @@ const { values } = parseArgs({
     'dies-at-start': { type: 'boolean' },
     'dies-once': { type: 'string' },
     takes: { type: 'string' },
+    'waits-on': { type: 'string' },
+    'waits-for': { type: 'string' },
     'nonsense-on': { type: 'string' },
     'gone-after': { type: 'string' },
     'dies-on-text': { type: 'string' },
@@ -52,6 +55,13 @@ function isNamed(path: string, text: string | undefined): boolean {
 }
 
 class OddEncoder extends EncoderService {
+  #cancelled = 0;
+
+  override async cancelPhotos(): ReturnType<EncoderService['cancelPhotos']> {
+    this.#cancelled++;
+    return super.cancelPhotos();
+  }
+
   override async load(request: LoadRequest): ReturnType<EncoderService['load']> {
     const once = values['dies-once'];
     if (values['dies-at-start'] === true || existsSync(values['gone-after'] ?? '')) die();
@@ -70,6 +80,11 @@ class OddEncoder extends EncoderService {
       die();
     }
     await wait(Number(values.takes ?? 0));
+    const before = this.#cancelled;
+    while (isNamed(request.path, values['waits-on']) && !existsSync(values['waits-for'] ?? '')) {
+      if (this.#cancelled > before) return { ok: false, error: { code: 'CANCELLED', message: 'Not to be waited for' } };
+      await wait(20);
+    }
     const answer = await super.encodePhoto(request);
     if (!isNamed(request.path, values['nonsense-on'])) return answer;
     return { ok: true, value: { kind: 'encoded', width: -1 } as unknown as PhotoOutcome };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError, type Folder, type PatternPreview } from '../../../src-contract/index.ts';
 import { pathBelow, refuseOverlap, resolveFolder } from '../folder-paths.ts';
-import type { VectorIndex } from '../search/index.ts';
+import type { PacksInUse } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
 import type { IndexRuns } from './index-runs.ts';
 import { FolderPatternChanges } from './left-out/folder-patterns.ts';
@@ -9,15 +9,15 @@ import { FolderPatternChanges } from './left-out/folder-patterns.ts';
 /** Which folders belong to the library. */
 export class FolderRegistry {
   readonly #store: Store;
-  readonly #index: VectorIndex;
+  readonly #packs: PacksInUse;
   readonly #runs: IndexRuns;
   readonly #dataDir: string;
   readonly #onRemoved: () => void;
 
   /** @param onRemoved told when photos may have lost some of their files. */
-  constructor(store: Store, index: VectorIndex, runs: IndexRuns, dataDir: string, onRemoved: () => void) {
+  constructor(store: Store, packs: PacksInUse, runs: IndexRuns, dataDir: string, onRemoved: () => void) {
     this.#store = store;
-    this.#index = index;
+    this.#packs = packs;
     this.#runs = runs;
     this.#dataDir = dataDir;
     this.#onRemoved = onRemoved;
@@ -70,7 +70,7 @@ export class FolderRegistry {
     this.#require(id);
     await this.#runs.cancel();
     this.#store.folders.remove(id);
-    for (const photoId of this.#store.photos.markUnreferenced(Date.now())) this.#index.delete(photoId);
+    this.#packs.forget(this.#store.photos.markUnreferenced(Date.now()));
     this.#onRemoved();
   }
 
@@ -97,7 +97,7 @@ export class FolderRegistry {
     await this.#runs.cancel();
     const back = await new FolderPatternChanges(this.#store).set(this.#require(id), patterns);
     await this.#runs.forgetUnreferenced();
-    this.#runs.remember(back);
+    this.#packs.remember(back);
     return this.#require(id);
   }
 

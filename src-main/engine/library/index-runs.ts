@@ -1,6 +1,6 @@
 import { AppError, type IndexProgress, type IndexSummary } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PacksInUse } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
 import type { FolderScanResult } from './folder-scan.ts';
 import type { Indexer } from './indexer.ts';
@@ -20,7 +20,7 @@ export interface IndexRequest {
 export class IndexRuns {
   readonly #store: Store;
   readonly #indexer: Indexer;
-  readonly #encoder: EncoderClient;
+  readonly #packs: PacksInUse;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
   readonly #beginListeners = new Set<() => Promise<void>>();
@@ -29,10 +29,10 @@ export class IndexRuns {
   readonly #partScans = new Map<AbortController, Promise<unknown>>();
   #closed = false;
 
-  constructor(store: Store, indexer: Indexer, encoder: EncoderClient, log: Logger) {
+  constructor(store: Store, indexer: Indexer, packs: PacksInUse, log: Logger) {
     this.#store = store;
     this.#indexer = indexer;
-    this.#encoder = encoder;
+    this.#packs = packs;
     this.#log = log;
   }
 
@@ -93,7 +93,7 @@ export class IndexRuns {
     this.#running = { abort, ended: Promise.allSettled([run]) };
     try {
       const summary = await run;
-      this.#log.info({ ...summary, encoderRestarts: this.#encoder.restarts }, 'indexed');
+      this.#log.info({ ...summary, encoderRestarts: this.#packs.answering.encoder.restarts }, 'indexed');
       for (const listener of this.#endListeners) listener(summary);
       return summary;
     } finally {
@@ -132,11 +132,6 @@ export class IndexRuns {
     return this.#indexer.forgetUnreferenced();
   }
 
-  /** Take photos into the index again that have a file again. */
-  remember(photoIds: readonly number[]): void {
-    this.#indexer.remember(photoIds);
-  }
-
   /** Stop after the inference in progress, and every run that waits. What is done stays; no run is on when it returns. */
   async cancel(): Promise<void> {
     while (this.#running !== undefined || this.#partScans.size > 0) {
@@ -144,6 +139,11 @@ export class IndexRuns {
       for (const abort of this.#partScans.keys()) abort.abort();
       await Promise.all([this.#running?.ended, ...this.#partScans.values()]);
     }
+  }
+
+  /** Take photos into the index again that have a file again. See `PacksInUse.remember`. */
+  remember(photoIds: readonly number[]): void {
+    this.#packs.remember(photoIds);
   }
 
   /** Cancel, and refuse every further run. */

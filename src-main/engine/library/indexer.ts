@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
 import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
-import { type EncoderClient, EncodeQueue } from '../encoder/index.ts';
-import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import { EncodeQueue } from '../encoder/index.ts';
+import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
@@ -22,10 +22,7 @@ const settleMs = 1500;
 
 export interface IndexerOptions {
   readonly store: Store;
-  readonly index: VectorIndex;
-  readonly encoder: EncoderClient;
-  readonly hubs: HubCorrection;
-  readonly pack: number;
+  readonly packs: PacksInUse;
   readonly dataDir: string;
   readonly thumbDir: string;
   /** Bytes that the encoder may grow by before it is replaced. */
@@ -58,18 +55,24 @@ export class Indexer {
   }
 
   /**
-   * Scan folders and encode what is new or changed. Cancelling through the signal is no error: what is done stays, the
-   * rest is pending for the next run.
+   * Scan folders and encode what is new or changed with the pack that answers, to the end with the one of the beginning.
+   * Cancelling through the signal is no error: what is done stays, the rest is pending for the next run.
    *
    * @throws DATABASE_*, PACK_*, ENCODER_UNAVAILABLE, THUMBNAIL_WRITE_FAILED
    */
-  async run(run: IndexRun): Promise<IndexSummary> {
-    const { store, encoder, pack, encoderGrowthBytes } = this.#options;
+  run(run: IndexRun): Promise<IndexSummary> {
+    const pack = this.#options.packs.answering;
+    return pack.users.during(() => this.#runWith(pack, run));
+  }
+
+  async #runWith(pack: OpenPack, run: IndexRun): Promise<IndexSummary> {
+    const { store, packs, countryOf, encoderGrowthBytes } = this.#options;
+    const { encoder } = pack;
     const startedMs = Date.now();
     store.files.retryUnread(decoderVersion);
     if (run.retryFailed) {
       store.files.retryAll();
-      store.packs.retryAll(pack);
+      for (const { row } of packs.open) store.packs.retryAll(row);
     } else {
       store.files.retryDue(startedMs);
     }
@@ -78,8 +81,14 @@ export class Indexer {
     const stop = new AbortController();
     const signal = AbortSignal.any([run.signal, stop.signal]);
     let scanning = true;
-    const files = new PendingFiles({ ...this.#options, folderIds });
-    const report = this.#reporter(run, folderIds, () => !scanning, startedMs);
+    const files = new PendingFiles({
+      store,
+      packs,
+      pack,
+      folderIds,
+      ...(countryOf === undefined ? {} : { countryOf }),
+    });
+    const report = this.#reporter(pack, run, folderIds, () => !scanning, startedMs);
     const queue = new EncodeQueue({
       source: files,
       encoder,
@@ -140,7 +149,7 @@ export class Indexer {
       const scanned = scanFolder(this.#options.store, folder, {
         ...options,
         onRestored: (photoIds) => {
-          this.remember(photoIds);
+          this.#options.packs.remember(photoIds);
         },
       });
       return scanned.finally(() => this.#options.onScanned?.());
@@ -176,32 +185,24 @@ export class Indexer {
     return total;
   }
 
-  /** Take photos that lost their last file out of the index, and delete those whose grace is over. */
+  /** Take photos that lost their last file out of every index, and delete those whose grace is over. */
   async forgetUnreferenced(): Promise<void> {
-    const { store, index, thumbDir } = this.#options;
+    const { store, packs, thumbDir } = this.#options;
     const nowMs = Date.now();
-    for (const id of store.photos.markUnreferenced(nowMs)) index.delete(id);
+    packs.forget(store.photos.markUnreferenced(nowMs));
     const thumbs = store.photos.purgeUnreferenced(nowMs - graceMs);
     if (thumbs.length > 0) store.stacking.photosDeleted();
     for (const thumb of thumbs) await rm(join(thumbDir, thumb), { force: true });
   }
 
-  /** Take photos into the index again that have a file again. */
-  remember(photoIds: readonly number[]): void {
-    const { store, index, pack } = this.#options;
-    for (const id of photoIds) {
-      const known = store.photos.biasedEmbedding(pack, id);
-      if (known !== undefined && !index.has(id)) index.set(id, known.vector, known.bias ?? 0);
-    }
-  }
-
   #reporter(
+    { encoder }: OpenPack,
     run: IndexRun,
     folderIds: readonly number[],
     isScanned: () => boolean,
     startedMs: number,
   ): { scanning: (folder: string, found: number) => void; encoding: (files: PendingFiles, last?: boolean) => void } {
-    const { store, encoder } = this.#options;
+    const { store } = this.#options;
     const meter = new ProgressMeter(startedMs);
     let lastMs = -Infinity;
     let lastPhase = '';

@@ -10,12 +10,11 @@ import type {
   StorageReport,
 } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { PackManifest } from '../../core/pack/manifest.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
-import type { Packs } from '../packs/index.ts';
+import type { Packs, PacksInUse } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
-import type { Search, VectorIndex } from '../search/index.ts';
+import type { Search } from '../search/index.ts';
 import type { Stacks } from '../stacks/index.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
@@ -43,16 +42,13 @@ export interface LibraryOptions {
   readonly store: Store;
   readonly events: EngineEvents;
   readonly log: Logger;
-  readonly encoder: EncoderClient;
+  readonly reader: PhotoReader;
   readonly photos: Photos;
   readonly search: Search;
-  readonly index: VectorIndex;
   readonly packs: Packs;
+  readonly inUse: PacksInUse;
   readonly stacks: Stacks;
   readonly housekeeping: Housekeeping;
-  readonly manifest: PackManifest;
-  /** Row of the pack. */
-  readonly pack: number;
   readonly countryOf: CountryOf;
   /** Its real path: the scanner compares real paths to know the data folder when it comes across it. */
   readonly dataDir: string;
@@ -81,13 +77,13 @@ export class Library implements AsyncDisposable {
   readonly #watching: FolderWatching | undefined;
 
   constructor(options: LibraryOptions) {
-    const { store, events, log, encoder, search, index, packs, stacks, housekeeping, pack, countryOf, dataDir, watch } =
+    const { store, events, log, reader, search, packs, inUse, stacks, housekeeping, countryOf, dataDir, watch } =
       options;
     this.#options = options;
     this.catalog = store.catalog;
     this.#metadataFiller = new MetadataFiller({
       store,
-      encoder,
+      encoder: reader,
       log,
       onChanged: () => {
         events.changed();
@@ -97,10 +93,7 @@ export class Library implements AsyncDisposable {
     });
     const indexer = new Indexer({
       store,
-      index,
-      encoder,
-      hubs: search.hubs,
-      pack,
+      packs: inUse,
       countryOf,
       dataDir,
       thumbDir: options.thumbDir,
@@ -109,7 +102,7 @@ export class Library implements AsyncDisposable {
         void this.#metadataFiller.fill();
       },
     });
-    this.#runs = new IndexRuns(store, indexer, encoder, log);
+    this.#runs = new IndexRuns(store, indexer, inUse, log);
     this.#runs.onBegin(() => packs.stop());
     this.#runs.onBegin(() => stacks.stop());
     stacks.onRead(() => {
@@ -122,7 +115,7 @@ export class Library implements AsyncDisposable {
       housekeeping.backUp();
       search.completeBiases();
     });
-    this.#folders = new FolderRegistry(store, index, this.#runs, dataDir, () => {
+    this.#folders = new FolderRegistry(store, inUse, this.#runs, dataDir, () => {
       void this.#metadataFiller.fill();
     });
     this.#placeFiller = new PlaceFiller({
@@ -134,6 +127,10 @@ export class Library implements AsyncDisposable {
       },
     });
     this.keeper = new LibraryKeeper(store, this.#folders, this.#runs, events);
+    inUse.onAnswering(() => {
+      // A run goes on with the pack that it has begun with: new photos are to be seen by the one that answers.
+      if (this.#runs.isRunning) this.keeper.index();
+    });
     this.aside = new SetAside(store, this.#runs, this.keeper, () => {
       events.changed();
       // What is left of a stack is another one. A run that is on begins that at its end.
@@ -214,8 +211,8 @@ export class Library implements AsyncDisposable {
 
   /** Everything that could not be indexed, with reasons, by path. */
   failures(): Failure[] {
-    const { store, pack } = this.#options;
-    return [...store.files.failures(), ...store.packs.failures(pack)]
+    const { store, inUse } = this.#options;
+    return [...store.files.failures(), ...store.packs.failures(inUse.open.map(({ row }) => row))]
       .sort((a, b) => compare(a.folderPath, b.folderPath) || compare(a.path, b.path))
       .map(({ folderPath, path, ...failure }) => ({ path: join(folderPath, path), ...failure }));
   }
@@ -241,8 +238,9 @@ export class Library implements AsyncDisposable {
   }
 
   status(): LibraryStatus {
-    const { store, encoder, packs, manifest, pack } = this.#options;
-    const { id, version, title, embedding, license, languages } = manifest;
+    const { store, packs, inUse } = this.#options;
+    const { answering } = inUse;
+    const { id, version, title, embedding, license, languages } = answering.manifest;
     const packChange = packs.change;
     const { failed, ...files } = store.files.counts();
     return {
@@ -250,14 +248,14 @@ export class Library implements AsyncDisposable {
       ...files,
       failed: failed + packs.failed,
       stacked: store.stacking.isOn ? store.stacking.read().hidden : 0,
-      ...store.photos.counts(pack),
+      ...store.photos.counts(answering.row),
       ...store.leftOut.counts(),
       pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
       packChange,
       indexing: this.keeper.state,
       watching: this.#watching?.states ?? [],
-      notice: store.notice,
-      provider: encoder.choice,
+      notice: store.notice ?? packs.notice,
+      provider: answering.encoder.choice,
     };
   }
 

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import type { Logger } from '../../core/logger.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
-import { askAgain, type EncoderClient } from '../encoder/index.ts';
+import { askAgain, type PhotoReader } from '../encoder/index.ts';
 import { Slices } from '../slices.ts';
 import type { UnreadSidecar } from '../store/library/sidecars.ts';
 import type { Store } from '../store/store.ts';
@@ -14,7 +14,7 @@ const joinedAtOnce = 50;
 
 export interface MetadataFillerOptions {
   readonly store: Store;
-  readonly encoder: Pick<EncoderClient, 'readSidecars'>;
+  readonly encoder: Pick<PhotoReader, 'readSidecars'>;
   readonly log: Logger;
   /** Told, again and again while that goes on, when photos may say something else than before. */
   readonly onChanged: () => void;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
-import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import type { EncodeSource } from '../encoder/index.ts';
 import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
-import type { HubCorrection, VectorIndex } from '../search/index.ts';
+import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
@@ -21,11 +21,9 @@ export interface EncodeCounts {
 
 export interface PendingFilesOptions {
   readonly store: Store;
-  readonly index: VectorIndex;
-  readonly encoder: EncoderClient;
-  readonly hubs: HubCorrection;
-  /** Row of the pack whose embeddings are made. */
-  readonly pack: number;
+  readonly packs: PacksInUse;
+  /** The pack whose embeddings are made. */
+  readonly pack: OpenPack;
   readonly folderIds: readonly number[];
   /** Looks up where photos were taken; left to later when missing. */
   readonly countryOf?: CountryOf;
@@ -66,7 +64,8 @@ export class PendingFiles implements EncodeSource<PendingFile> {
   }
 
   async encode(file: PendingFile): Promise<PhotoOutcome> {
-    const { store, encoder } = this.#options;
+    const { store, pack } = this.#options;
+    const { encoder } = pack;
     const path = join(file.folderPath, file.relativePath);
     // It may have gone there since the scan.
     if (await isInCloud(path)) return failedInCloud;
@@ -99,22 +98,21 @@ export class PendingFiles implements EncodeSource<PendingFile> {
   }
 
   #saveEncoded(file: PendingFile, photo: EncodedPhoto): void {
-    const { store, index, hubs, pack, countryOf } = this.#options;
+    const { store, pack, countryOf } = this.#options;
     const { latitude, longitude } = photo.metadata;
     const country = latitude === null || longitude === null ? undefined : countryOf?.(latitude, longitude);
-    const bias = hubs.biasOf(photo.embedding);
-    const photoId = store.photos.saveEncoded(file.id, pack, photo, Date.now(), { bias, country });
-    index.set(photoId, photo.embedding, bias ?? 0);
+    const bias = pack.hubs.biasOf(photo.embedding);
+    const photoId = store.photos.saveEncoded(file.id, pack.row, photo, Date.now(), { bias, country });
+    pack.index.set(photoId, photo.embedding, bias ?? 0);
     this.counts.encoded++;
   }
 
   /** What is known has an embedding, or gets one while packs change: see [Note: Change of packs]. */
   #link(file: PendingFile, content: Extract<PhotoOutcome, { kind: 'hashed' }>): void {
-    const { store, index, pack } = this.#options;
+    const { store, packs } = this.#options;
     const photoId = store.photos.linkKnown(file.id, content.contentHash, content.sizeBytes, content.mtimeMs);
     if (photoId === undefined) throw new Error('Expected a known photo to be in the database');
-    const known = store.photos.biasedEmbedding(pack, photoId);
-    if (known !== undefined && !index.has(photoId)) index.set(photoId, known.vector, known.bias ?? 0);
+    packs.remember([photoId]);
     this.counts.recognised++;
   }
 }

@@ -1,2 +1,6 @@
-/** Which pack the library is kept with, and giving every photo an embedding of the one in use. */
+/** Which packs the library is kept with, which one answers, and giving every photo an embedding of it. */
+export { choosePack, type ChosenPack } from './choose-pack.ts';
+export type { OpenPack } from './open-pack.ts';
+export { PackOpener } from './pack-opener.ts';
+export { PacksInUse } from './packs-in-use.ts';
 export { Packs } from './packs.ts';

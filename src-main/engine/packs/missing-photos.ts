@@ -3,27 +3,27 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../src-contract/index.ts';
 import type { EncodedPhoto, PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { nextAttemptAtMs } from '../../core/retry.ts';
-import type { EncoderClient, EncodeSource } from '../encoder/index.ts';
+import type { EncodeSource } from '../encoder/index.ts';
 import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
-import type { HubCorrection, VectorIndex } from '../search/index.ts';
 import type { MissingPhoto, TimelineCursor } from '../store/packs/packs.ts';
 import type { Store } from '../store/store.ts';
+import type { OpenPack } from './open-pack.ts';
 
 /** Photos of the timeline that are looked through at a time, which takes some milliseconds. */
 const lookedThrough = 2000;
+/** Photos that come before all others because they were opened most. */
+const viewedFirst = 500;
 
 export interface MissingPhotosOptions {
   readonly store: Store;
-  readonly index: VectorIndex;
-  readonly encoder: EncoderClient;
-  readonly hubs: HubCorrection;
-  /** Row of the pack whose embeddings are made. */
-  readonly pack: number;
+  /** The pack whose embeddings are made. */
+  readonly pack: OpenPack;
 }
 
 /**
- * Photos of the library without an embedding of a pack, for the encoder, newest first, each once. They are read from
+ * Photos of the library without an embedding of a pack, for its encoder, each once: those that were opened most, then newest
+ * first. They are read from
  * their files as new ones are, so that what comes out is what a new index would have; all that is written is the embedding.
  */
 export class MissingPhotos implements EncodeSource<MissingPhoto> {
@@ -34,16 +34,20 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   /** Where the timeline goes on; null at its end. */
   #cursor: TimelineCursor | null = null;
   #isBegun = false;
+  /** Those that came first: they are in the timeline, too. */
+  readonly #viewed: ReadonlySet<number>;
 
   constructor(options: MissingPhotosOptions) {
     this.#options = options;
+    this.#found = options.store.views.missingMostViewed(options.pack.row, viewedFirst);
+    this.#viewed = new Set(this.#found);
   }
 
   async claim(room: number): Promise<MissingPhoto[]> {
     const { store, pack } = this.#options;
     const claimed: MissingPhoto[] = [];
     while (claimed.length < room && (this.#found.length > 0 || (await this.#find()))) {
-      claimed.push(...store.packs.claim(pack, this.#found.splice(0, room - claimed.length)));
+      claimed.push(...store.packs.claim(pack.row, this.#found.splice(0, room - claimed.length)));
     }
     return claimed;
   }
@@ -52,9 +56,9 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   async #find(): Promise<boolean> {
     const { store, pack } = this.#options;
     while (this.#found.length === 0 && (!this.#isBegun || this.#cursor !== null)) {
-      const { ids, end } = store.packs.missingAfter(pack, this.#cursor, lookedThrough);
+      const { ids, end } = store.packs.missingAfter(pack.row, this.#cursor, lookedThrough);
       this.#isBegun = true;
-      this.#found = ids;
+      this.#found = ids.filter((id) => !this.#viewed.has(id));
       this.#cursor = end;
       // A large library has thousands that are done before the next one.
       await nextTurn();
@@ -63,11 +67,11 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   }
 
   countAttempt(id: number): void {
-    this.#options.store.packs.countAttempt(this.#options.pack, id);
+    this.#options.store.packs.countAttempt(this.#options.pack.row, id);
   }
 
   release(id: number): void {
-    this.#options.store.packs.release(this.#options.pack, id);
+    this.#options.store.packs.release(this.#options.pack.row, id);
   }
 
   /** Encode a photo from the first of its files that still holds it. */
@@ -77,7 +81,7 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
       const path = join(folderPath, relativePath);
       outcome = (await isInCloud(path))
         ? failedInCloud
-        : await this.#options.encoder.encodePhoto({ path, knownHashes: [] });
+        : await this.#options.pack.encoder.encodePhoto({ path, knownHashes: [] });
       if (outcome.kind === 'encoded' && outcome.contentHash === photo.contentHash) return outcome;
     }
     if (outcome?.kind === 'failed') return outcome;
@@ -95,7 +99,7 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   fail(photo: MissingPhoto, error: AppError): void {
     const { store, pack } = this.#options;
     const next = nextAttemptAtMs(error.code, photo.attempts, Date.now());
-    store.packs.fail(pack, photo.id, error.toWire(), next);
+    store.packs.fail(pack.row, photo.id, error.toWire(), next);
     this.counts.failed++;
   }
 
@@ -111,10 +115,10 @@ export class MissingPhotos implements EncodeSource<MissingPhoto> {
   }
 
   #save(photo: MissingPhoto, { embedding }: EncodedPhoto): void {
-    const { store, index, hubs, pack } = this.#options;
-    const bias = hubs.biasOf(embedding);
+    const { store, pack } = this.#options;
+    const bias = pack.hubs.biasOf(embedding);
     // A photo that lost its last file meanwhile is not to be found.
-    if (store.packs.saveEmbedding(pack, photo.id, embedding, bias)) index.set(photo.id, embedding, bias ?? 0);
+    if (store.packs.saveEmbedding(pack.row, photo.id, embedding, bias)) pack.index.set(photo.id, embedding, bias ?? 0);
     this.counts.encoded++;
   }
 }

@@ -1,28 +1,28 @@
-import { AppError, type PackChange, type WireError } from '../../../src-contract/index.ts';
+import {
+  AppError,
+  type LibraryNotice,
+  type PackChange,
+  type PackState,
+  type WireError,
+} from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { PackManifest } from '../../core/pack/manifest.ts';
-import { ProgressMeter } from '../../core/progress-meter.ts';
-import { EncodeQueue } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
-import type { PackCounts } from '../store/packs/packs.ts';
-import { MissingPhotos, type MissingPhotosOptions } from './missing-photos.ts';
+import type { Store } from '../store/store.ts';
+import { Covering, type CoveringOptions } from './covering.ts';
+import type { PacksInUse } from './packs-in-use.ts';
 import { removeSuperseded } from './remove-superseded.ts';
+import { nameOf, Switching, type SwitchingOptions } from './switching.ts';
 
-/** Photos handed to the encoder at a time: enough to decode some while others are encoded, few for what is to make way. */
-const inFlightLimit = 16;
-/** Time between two events while photos are being looked at. */
-const publishEveryMs = 1000;
 /** A photo that is due already is tried again after this: never at once, or a broken clock would keep us busy. */
 const shortestWaitMs = 1000;
 /** Timers know no longer time. */
 const longestWaitMs = 2 ** 31 - 1;
 
-export interface PacksOptions extends MissingPhotosOptions {
-  readonly manifest: Pick<PackManifest, 'id' | 'version' | 'title'>;
+export interface PacksOptions extends Omit<CoveringOptions, 'onProgress'>, Omit<SwitchingOptions, 'hold' | 'onEnded'> {
+  readonly store: Store;
+  readonly inUse: PacksInUse;
   readonly events: EngineEvents;
   readonly log: Logger;
-  /** Bytes that the encoder may grow by before it is replaced. */
-  readonly encoderGrowthBytes: number;
   /** Is the library being indexed? New photos go first. */
   readonly isIndexing: () => boolean;
 }
@@ -33,77 +33,121 @@ interface Work {
 }
 
 /**
- * Gives every photo of the library an embedding of the pack in use, in the background, newest first, and removes what the
- * pack of before has left. See [Note: Change of packs].
+ * Which pack answers, and giving every photo of the library an embedding of it and of the one that is to answer, in the
+ * background; removes what packs have left that are needed no more. See [Note: Change of packs], [Note: Switching].
  *
  * It works between runs of indexing and makes way for them, so that an encoder that dies has photos of one queue in it.
- * Nothing begins by itself: a run that has ended, which knows what is reachable, starts it.
+ * Nothing begins by itself: a run that has ended, which knows what is reachable, starts it, and so does whoever switches.
  */
 export class Packs implements AsyncDisposable {
   readonly #options: PacksOptions;
+  readonly #covering: Covering;
+  readonly #switching: Switching;
   #work: Work | undefined;
-  #counts: PackCounts;
-  #meter = new ProgressMeter(Date.now());
-  #encoded = 0;
-  #lastPublishedMs = -Infinity;
+  /** It was asked for while it ran: what is to be done may be more by now. */
+  #isWantedAgain = false;
   /** Whether the last event told of a change. */
   #isShown = false;
   #retryTimer: NodeJS.Timeout | undefined;
   #error: WireError | null = null;
+  #notice: LibraryNotice | null = null;
   #isPaused = false;
   #isClosed = false;
 
   constructor(options: PacksOptions) {
     this.#options = options;
-    this.#counts = options.store.packs.counts(options.pack);
+    this.#covering = new Covering({
+      ...options,
+      onProgress: () => {
+        this.#publish();
+      },
+    });
+    this.#switching = new Switching({
+      ...options,
+      hold: (work) => this.#hold(work),
+      onEnded: () => {
+        this.start();
+      },
+    });
+    options.inUse.onAnswering(() => {
+      // Hits, confidences and the model of the status are those of another pack.
+      options.events.publish({ event: 'encoder.processorsChanged' });
+      options.events.changed();
+      this.#publish(true);
+    });
+  }
+
+  /** Take up what was going on before this start; see `Switching.resume`. */
+  async resume(instead: LibraryNotice | null): Promise<void> {
+    const ended = await this.#switching.resume(instead !== null);
+    this.#notice = instead ?? ended;
+  }
+
+  /** That a pack which was wanted cannot be used, of this start; null when all is well. */
+  get notice(): LibraryNotice | null {
+    return this.#notice;
+  }
+
+  get state(): PackState {
+    const { answering, incoming } = this.#options.inUse;
+    return {
+      answering: nameOf(answering.manifest),
+      incoming: incoming && nameOf(incoming.manifest),
+      previous: this.#switching.previous,
+      change: this.change,
+    };
   }
 
   /** How far it is; null when every photo that can be read is done. */
   get change(): PackChange | null {
     const isRunning = this.#work !== undefined;
+    const { answering, incoming } = this.#options.inUse;
+    const pack = incoming ?? answering;
     // Folders and photos may have come or gone.
-    if (!isRunning && this.#counts.missing > 0) this.#recount();
-    const { photos, missing, failed, waiting } = this.#counts;
-    if (missing <= failed) return null;
-    const { id, version, title } = this.#options.manifest;
+    if (!isRunning && pack.counts.missing > 0) pack.recount();
+    if (incoming === null && pack.covers) return null;
+    const { photos, missing, failed, waiting } = pack.counts;
     return {
-      pack: { id, version, title },
+      pack: nameOf(pack.manifest),
+      answers: incoming === null,
       done: photos - missing,
       total: photos,
       waiting,
       failed,
       running: isRunning,
       paused: this.#isPaused,
-      imagesPerSecond: isRunning ? this.#meter.perSecond : 0,
-      etaSeconds: isRunning ? this.#meter.etaSeconds(missing - failed - waiting) : null,
+      imagesPerSecond: isRunning ? this.#covering.perSecond : 0,
+      etaSeconds: isRunning ? this.#covering.etaSeconds(missing - failed - waiting) : null,
       error: this.#error,
     };
   }
 
-  /** Photos that have a file and no embedding yet; 0 is known without asking. */
-  countMissing(): number {
-    const { store, pack } = this.#options;
-    return this.#counts.missing === 0 ? 0 : store.packs.countMissing(pack);
-  }
-
-  /** Photos that the pack could not be shown. */
+  /** Photos that could not be shown to the pack that answers, or to the incoming one. */
   get failed(): number {
-    return this.#counts.failed;
+    const open = this.#options.inUse.open.filter(({ counts }) => counts.failed > 0);
+    const [one, ...others] = open;
+    if (one === undefined) return 0;
+    if (others.length === 0) return one.counts.failed;
+    return this.#options.store.packs.failures(open.map(({ row }) => row)).length;
   }
 
   /** Photos that were given an embedding since the engine was opened. */
   get encoded(): number {
-    return this.#encoded;
+    return this.#covering.encoded;
   }
 
   /** Go on, unless it is paused. Returns at once. */
   start(): void {
-    if (this.#isClosed || this.#isPaused || this.#work !== undefined) return;
+    if (this.#isClosed || this.#isPaused) return;
+    if (this.#work !== undefined) {
+      this.#isWantedAgain = true;
+      return;
+    }
     clearTimeout(this.#retryTimer);
     const abort = new AbortController();
     // Not before it is known to be running.
     const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
+      .then(() => this.#runAll(abort.signal))
       .finally(() => {
         this.#work = undefined;
         this.#publish();
@@ -126,23 +170,59 @@ export class Packs implements AsyncDisposable {
     this.#publish();
   }
 
+  /** Search with another pack. See `Switching.use`. */
+  async use(pack: Parameters<Switching['use']>[0], isNow: boolean): Promise<void> {
+    // Whoever wants another pack wants it to get on.
+    this.#isPaused = false;
+    await this.#switching.use(pack, isNow);
+  }
+
+  /** See `Switching.goBack`. */
+  goBack(): Promise<void> {
+    return this.#switching.goBack();
+  }
+
+  /** See `Switching.keep`. */
+  keep(): Promise<void> {
+    return this.#switching.keep();
+  }
+
   /** Settles when nothing more is going on. */
   async settled(): Promise<void> {
+    await this.#switching.settled();
     await this.#work?.ended;
   }
 
+  /** Do something while nothing is going on, and then go on. */
+  async #hold(work: () => void): Promise<void> {
+    while (this.#work !== undefined) await this.stop();
+    work();
+    this.#publish(true);
+    this.start();
+  }
+
+  async #runAll(signal: AbortSignal): Promise<void> {
+    do {
+      this.#isWantedAgain = false;
+      await this.#run(signal);
+    } while (this.#isWantedAgain && !signal.aborted);
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
-    const { store, pack, log } = this.#options;
+    const { store, inUse, isIndexing, log } = this.#options;
     this.#error = null;
     try {
-      store.packs.retryDue(pack, Date.now());
-      this.#recount();
-      const { missing, failed, waiting } = this.#counts;
-      if (missing > failed + waiting) await this.#encode(signal);
+      for (const pack of inUse.open) if (!signal.aborted && !isIndexing()) await this.#covering.cover(pack, signal);
+      const { incoming } = inUse;
+      if (incoming !== null && !signal.aborted) {
+        incoming.recount();
+        await this.#switching.finish(incoming, signal);
+      }
       if (signal.aborted) return;
       this.#scheduleRetry();
-      if (!store.packs.isCurrent(pack)) return;
-      const removed = await removeSuperseded(store, pack, signal);
+      const { row } = inUse.answering;
+      if (isIndexing() || !store.packs.isCurrent(row)) return;
+      const removed = await removeSuperseded(store, row, signal);
       if (removed > 0) log.info({ removed }, 'embeddings of the pack before removed');
     } catch (thrown) {
       const error = AppError.from(store.translate(thrown));
@@ -151,65 +231,28 @@ export class Packs implements AsyncDisposable {
     }
   }
 
-  async #encode(signal: AbortSignal): Promise<void> {
-    const { store, index, encoder, encoderGrowthBytes, hubs, events, log } = this.#options;
-    const photos = new MissingPhotos(this.#options);
-    const startedMs = Date.now();
-    this.#meter = new ProgressMeter(startedMs);
-    const before = this.#encoded;
-    const queue = new EncodeQueue({
-      source: photos,
-      encoder,
-      inFlightLimit,
-      signal,
-      onSettled: () => {
-        this.#encoded = before + photos.counts.encoded;
-        this.#meter.record(Date.now(), photos.counts.encoded + photos.counts.failed);
-        if (Date.now() - this.#lastPublishedMs < publishEveryMs) return;
-        this.#recount();
-        this.#publish();
-        // What is searched for may be found now.
-        events.changed();
-      },
-      encoderGrowthBytes,
-      translate: store.translate.bind(store),
-    });
-    signal.addEventListener('abort', () => {
-      queue.wake();
-    });
-    this.#publish();
-    await queue.drain(() => false);
-    this.#recount();
-    log.info({ ...photos.counts, ...this.#counts, ms: Date.now() - startedMs }, 'looked at photos with this pack');
-    if (!signal.aborted && index.size > 0) void hubs.complete();
-    events.changed();
-  }
-
   #scheduleRetry(): void {
-    const { store, pack, isIndexing } = this.#options;
-    const atMs = store.packs.nextAttemptAtMs(pack);
-    if (atMs === null) return;
-    const waitMs = Math.min(Math.max(atMs - Date.now(), shortestWaitMs), longestWaitMs);
+    const { store, inUse, isIndexing } = this.#options;
+    const due = inUse.open.flatMap(({ row }) => store.packs.nextAttemptAtMs(row) ?? []);
+    if (due.length === 0) return;
+    const waitMs = Math.min(Math.max(Math.min(...due) - Date.now(), shortestWaitMs), longestWaitMs);
     this.#retryTimer = setTimeout(() => {
       // A run starts it when it ends.
       if (!isIndexing()) this.start();
     }, waitMs).unref();
   }
 
-  #recount(): void {
-    const { store, pack } = this.#options;
-    this.#counts = store.packs.counts(pack);
-  }
-
-  #publish(): void {
-    const { change } = this;
-    this.#lastPublishedMs = Date.now();
-    if (change !== null || this.#isShown) this.#options.events.publish({ event: 'packs.changed', change });
-    this.#isShown = change !== null;
+  /** @param always also where no photo was and is to be looked at. */
+  #publish(always = false): void {
+    const { state } = this;
+    if (always || state.change !== null || this.#isShown)
+      this.#options.events.publish({ event: 'packs.changed', ...state });
+    this.#isShown = state.change !== null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     await this.stop();
+    await this.#switching.settled();
   }
 }

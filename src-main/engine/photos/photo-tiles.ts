@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError, type Tile, tileEdge } from '../../../src-contract/index.ts';
-import { askAgain, type EncoderClient } from '../encoder/index.ts';
+import { askAgain, type PhotoReader } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import { isFile } from './is-file.ts';
 import { NewestFirst } from './newest-first.ts';
@@ -46,11 +46,11 @@ export function planTile(
  * tiles of the panorama would be seconds for what nobody looks at. The cache of both is bounded.
  */
 export class PhotoTiles {
-  readonly #encoder: EncoderClient;
+  readonly #encoder: PhotoReader;
   readonly #cache: PreviewCache;
   readonly #pixels = new NewestFirst(atOnce);
 
-  constructor(encoder: EncoderClient, cache: PreviewCache) {
+  constructor(encoder: PhotoReader, cache: PreviewCache) {
     this.#encoder = encoder;
     this.#cache = cache;
   }

@@ -1,5 +1,5 @@
 import type { CopyReport, PhotoDetails, ThumbEdge, Tile } from '../../../src-contract/index.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoReader } from '../encoder/index.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
 import { type CopyOptions, copyPhotos } from './copy-photos.ts';
@@ -9,7 +9,7 @@ import { type DisplayFile, RenderedPhotos, type ThumbFile } from './rendered-pho
 
 export interface PhotosOptions {
   readonly store: Store;
-  readonly encoder: EncoderClient;
+  readonly encoder: PhotoReader;
   readonly dataDir: string;
   readonly thumbDir: string;
   readonly previewDir: string;
@@ -23,6 +23,7 @@ export interface PhotosOptions {
 /** Photos by their ids. Whoever asks for a host does it through `Engine.call`. */
 export class Photos {
   readonly #dataDir: string;
+  readonly #store: Store;
   readonly #files: PhotoFiles;
   readonly #rendered: RenderedPhotos;
 
@@ -37,6 +38,7 @@ export class Photos {
     maxTileBytes,
   }: PhotosOptions) {
     this.#dataDir = dataDir;
+    this.#store = store;
     this.#files = new PhotoFiles(store);
     const previews = new PreviewCache(previewDir, maxPreviewBytes ?? defaultPreviewBytes);
     const tiles = new PreviewCache(tileDir, maxTileBytes ?? defaultTileBytes);
@@ -51,6 +53,11 @@ export class Photos {
   /** Everything known about a photo. @throws PHOTO_NOT_FOUND */
   details(photoId: number, fileId?: number): Promise<PhotoDetails> {
     return this.#files.details(photoId, fileId);
+  }
+
+  /** Count that a photo was opened; one that is gone by now was not. */
+  viewed(photoId: number): void {
+    this.#store.views.count(photoId);
   }
 
   /** Absolute path of one file of each photo, in order. See `PhotoFiles.paths`. @throws PHOTO_NOT_FOUND */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type ErrorCode, type ThumbEdge, thumbEdges, type Tile } from '../../../src-contract/index.ts';
-import { askAgain, type EncoderClient } from '../encoder/index.ts';
+import { askAgain, type PhotoReader } from '../encoder/index.ts';
 import { isReachable } from '../folder-paths.ts';
 import type { PhotoContent } from '../store/photos/details.ts';
 import type { Store } from '../store/store.ts';
@@ -59,7 +59,7 @@ export interface DisplayFile {
 export interface RenderedPhotosOptions {
   readonly store: Store;
   readonly files: PhotoFiles;
-  readonly encoder: EncoderClient;
+  readonly encoder: PhotoReader;
   readonly thumbDir: string;
   /** Of previews, and of thumbnails larger than those of `thumbDir`. */
   readonly previews: PreviewCache;
@@ -78,7 +78,7 @@ interface Rendering {
 export class RenderedPhotos {
   readonly #store: Store;
   readonly #files: PhotoFiles;
-  readonly #encoder: EncoderClient;
+  readonly #encoder: PhotoReader;
   readonly #thumbDir: string;
   readonly #previews: PreviewCache;
   readonly #tiles: PhotoTiles;

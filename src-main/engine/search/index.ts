@@ -1,6 +1,7 @@
 /** Finding photos by a text and by example images. */
 export type { HubCorrection } from './hubs/hub-correction.ts';
 export type { LocalHit, LocalImage, LocalSearchAnswer } from './local-search.ts';
+export { PackSearch } from './pack-search.ts';
 export { QuantizedIndex } from './quantized-index.ts';
 export { Search } from './search.ts';
 export type { VectorIndex } from './vector-index.ts';

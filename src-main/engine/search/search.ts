@@ -1,35 +1,16 @@
 import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
-import { calibrationOf } from '../../core/calibration.ts';
-import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
 import type { Logger } from '../../core/logger.ts';
-import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Places } from '../../core/query/places.ts';
-import type { EncoderClient } from '../encoder/index.ts';
-import type { Photos } from '../photos/index.ts';
-import type { Store } from '../store/store.ts';
-import { ExampleEmbeddings } from './example-embeddings.ts';
-import { HubCorrection } from './hubs/hub-correction.ts';
+import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
-import { DescriptionEncoder } from './query/description-encoder.ts';
-import { Searcher } from './searcher.ts';
-import { UploadedImages } from './uploaded-images.ts';
-import type { VectorIndex } from './vector-index.ts';
+import type { PackSearch } from './pack-search.ts';
 
 export interface SearchOptions {
-  readonly store: Store;
-  readonly index: VectorIndex;
-  readonly encoder: EncoderClient;
-  readonly photos: Photos;
+  /** What answers now. */
+  readonly answering: () => PackSearch;
+  /** What is to answer later, and sees example images already; null when nothing is. */
+  readonly incoming: () => PackSearch | null;
   readonly places: Places;
-  readonly manifest: PackManifest;
-  /** Row of the pack. */
-  readonly pack: number;
-  /** For example images while they are encoded. */
-  readonly uploadDir: string;
-  /** As in `EngineOptions`. */
-  readonly captions: readonly string[] | undefined;
-  /** Photos that have no embedding of the pack yet. */
-  readonly countMissing: () => number;
   readonly log: Logger;
 }
 
@@ -38,76 +19,67 @@ const slowScanMs = 200;
 /** After the start, before the names of places are read: [Note: Gazetteer] says what that costs. */
 const readPlacesAfterMs = 2_000;
 
-/** All that answers searches with one pack, put together. */
-export class Search implements AsyncDisposable {
-  /** The biases of photos, which whoever saves a photo asks for. */
-  readonly hubs: HubCorrection;
-  readonly #uploads: UploadedImages;
-  readonly #searcher: Searcher;
-  readonly #index: VectorIndex;
-  readonly #places: Places;
-  readonly #log: Logger;
+/** Answers searches with the pack in use, each with the one that is in use when it begins. */
+export class Search implements Disposable {
+  readonly #options: SearchOptions;
   #readingPlaces: NodeJS.Timeout | undefined;
 
   constructor(options: SearchOptions) {
-    const { store, index, encoder, photos, places, manifest, pack, countMissing, log } = options;
-    this.#log = log;
-    this.#places = places;
-    this.#index = index;
-    const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
-    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
-    const uploads = new UploadedImages(options.uploadDir, encoder);
-    this.#uploads = uploads;
-    this.#searcher = new Searcher({
-      store,
-      index,
-      hubs: this.hubs,
-      places,
-      countMissing,
-      descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
-      examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads, pack }),
-      calibration: calibrationOf(manifest),
-      languages: manifest.languages,
-    });
+    this.#options = options;
+  }
+
+  /** The biases of the pack in use. */
+  get hubs(): HubCorrection {
+    return this.#options.answering().hubs;
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */
   async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
-    return this.#noted(await this.#searcher.query(request, signal));
+    return this.#noted(await this.#options.answering().query(request, signal));
   }
 
   /** Search by files and folders of this machine. See `Searcher.search`. */
   async local(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
-    return this.#noted(await this.#searcher.search(request, signal));
+    return this.#noted(await this.#options.answering().local(request, signal));
   }
 
   /** Encode an example image and forget it. Returns the key of its embedding. See `UploadedImages.add`. */
   upload(image: Blob): Promise<string> {
-    return this.#uploads.add(image);
+    const { answering, incoming, log } = this.#options;
+    const next = incoming();
+    if (next === null) return answering().upload(image);
+    return answering().upload(image, async (key, path) => {
+      try {
+        await next.uploads.remember(key, path);
+      } catch (error) {
+        // What it was asked for is answered: with the next pack the image has to be chosen again.
+        log.warn({ error: String(error) }, 'an example image could not be encoded with the incoming pack');
+      }
+    });
   }
 
   /** Delete example images that an engine which was killed has left, and begin to complete biases in the background. */
   async start(): Promise<void> {
-    await this.#uploads.clean();
+    const { answering, places } = this.#options;
+    await answering().uploads.clean();
     this.completeBiases();
     // Any word may be a place: the first search would wait for them.
-    if (this.#index.size > 0) this.#readingPlaces = setTimeout(() => this.#places.find(''), readPlacesAfterMs).unref();
+    if (answering().index.size > 0) this.#readingPlaces = setTimeout(() => places.find(''), readPlacesAfterMs).unref();
   }
 
-  /** Photos of an older version are without biases, and so are new ones; without photos nobody needs the captions. */
+  /** See `PackSearch.completeBiases`. */
   completeBiases(): void {
-    if (this.#index.size > 0) void this.hubs.complete();
+    this.#options.answering().completeBiases();
   }
 
   #noted<A extends Pick<SearchAnswer, 'timings' | 'searched'>>(answer: A): A {
     if (answer.timings.scanMs > slowScanMs) {
-      this.#log.warn({ ...answer.timings, searched: answer.searched }, 'slow search');
+      this.#options.log.warn({ ...answer.timings, searched: answer.searched }, 'slow search');
     }
     return answer;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.dispose](): void {
     clearTimeout(this.#readingPlaces);
-    return this.hubs[Symbol.asyncDispose]();
   }
 }

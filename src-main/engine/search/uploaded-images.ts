@@ -24,15 +24,20 @@ export class UploadedImages {
     this.#encoder = encoder;
   }
 
-  /** Encode an image. Returns the key of its embedding. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
-  async add(image: Blob): Promise<string> {
+  /**
+   * Encode an image. Returns the key of its embedding.
+   *
+   * @param also sees the file as long as it is there.
+   * @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_*
+   */
+  async add(image: Blob, also?: (key: string, path: string) => Promise<void>): Promise<string> {
     const path = join(this.#dir, randomUUID());
     await mkdir(this.#dir, { recursive: true });
     try {
       await writeFile(path, image.stream(), { flag: 'wx', mode: 0o600 });
-      const embedding = await askAgain(() => this.#encoder.encodeQueryImage({ path, box: null }));
       const key = randomUUID();
-      this.#embeddings.set(key, embedding);
+      await this.remember(key, path);
+      await also?.(key, path);
       return key;
     } catch (error) {
       // Where the image lay for a moment means nothing to whoever sent it.
@@ -42,6 +47,11 @@ export class UploadedImages {
     } finally {
       await rm(path, { force: true });
     }
+  }
+
+  /** Encode an image that another pack has a key of. @throws QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_* */
+  async remember(key: string, path: string): Promise<void> {
+    this.#embeddings.set(key, await askAgain(() => this.#encoder.encodeQueryImage({ path, box: null })));
   }
 
   /** The embedding of an image. @throws QUERY_IMAGE_UNREADABLE when it is no longer remembered. */

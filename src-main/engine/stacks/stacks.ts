@@ -2,7 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CopyReport, type PhotoSelection, type Stack, stackKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Photos } from '../photos/index.ts';
 import type { UserSettings } from '../settings/index.ts';
@@ -12,7 +12,7 @@ import { readUnread } from './unread-files.ts';
 
 export interface StacksOptions {
   readonly store: Store;
-  readonly encoder: Pick<EncoderClient, 'readPhoto' | 'readVideo'>;
+  readonly encoder: Pick<PhotoReader, 'readPhoto' | 'readVideo'>;
   readonly photos: Pick<Photos, 'paths' | 'copy'>;
   readonly settings: UserSettings;
   readonly events: EngineEvents;

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { metadataVersion } from '../../core/photo-metadata.ts';
 import { marksVersion, noMarks, noVideoFacts } from '../../core/stacks/marks.ts';
-import type { EncoderClient } from '../encoder/index.ts';
+import type { PhotoReader } from '../encoder/index.ts';
 import type { UnreadCursor } from '../store/stacks/unread.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,7 +14,7 @@ const deadlyAttempts = 3;
 
 export interface UnreadFilesOptions {
   readonly store: Store;
-  readonly encoder: Pick<EncoderClient, 'readPhoto' | 'readVideo'>;
+  readonly encoder: Pick<PhotoReader, 'readPhoto' | 'readVideo'>;
   readonly log: Logger;
 }
 

@@ -73,7 +73,8 @@ export class StackGroups {
       FROM videos WHERE folder_id = :folderId AND ${directorySql} = :directory AND read_version > 0`);
     this.#vectors = db.prepare<[number, number], { vector: Buffer; other: Buffer }>(`
       SELECT one.vector, two.vector AS other FROM embeddings AS one JOIN embeddings AS two ON two.pack = one.pack
-      WHERE one.photo_id = ? AND two.photo_id = ? ORDER BY one.pack DESC LIMIT 1`);
+        LEFT JOIN pack_roles ON pack_roles.pack = one.pack AND role = 'current'
+      WHERE one.photo_id = ? AND two.photo_id = ? ORDER BY role IS NULL, one.pack DESC LIMIT 1`);
     this.#known = db.prepare<DirectoryKey, { id: number; kind: string; photos: string; videos: string | null }>(`
       SELECT id, kind,
         (SELECT json_group_array(json_array(photo_id, sort_key) ORDER BY photo_id) FROM stack_photos WHERE group_id = stack_groups.id)

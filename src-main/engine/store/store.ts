@@ -17,6 +17,8 @@ import { VideoStore } from './library/videos.ts';
 import { MeantFileStore } from './meant-files.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
+import { PackRoleStore } from './packs/roles.ts';
+import { SharedSpaceStore } from './packs/shared-space.ts';
 import { PhotoDetailsStore } from './photos/details.ts';
 import { PhotoMetadataStore } from './photo-metadata.ts';
 import { PhotoStore } from './photos.ts';
@@ -30,6 +32,7 @@ import { StackPartStore } from './stacks/parts.ts';
 import { UnreadStore } from './stacks/unread.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { TrashStore } from './trash.ts';
+import { ViewStore } from './views.ts';
 import { WordsStore } from './words.ts';
 
 /** The one writing handle on a library: everything that is SQL lies behind it. */
@@ -42,6 +45,8 @@ export class Store implements Disposable {
   readonly sidecars: SidecarStore;
   readonly videos: VideoStore;
   readonly packs: PackStore;
+  readonly packRoles: PackRoleStore;
+  readonly sharedSpace: SharedSpaceStore;
   readonly oldEmbeddings: OldEmbeddingStore;
   readonly space: SpaceStore;
   readonly photos: PhotoStore;
@@ -61,6 +66,7 @@ export class Store implements Disposable {
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
   readonly trash: TrashStore;
+  readonly views: ViewStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -78,6 +84,8 @@ export class Store implements Disposable {
     this.leftOut = new LeftOutStore(db);
     this.videos = new VideoStore(db);
     this.packs = new PackStore(db);
+    this.packRoles = new PackRoleStore(db);
+    this.sharedSpace = new SharedSpaceStore(db);
     this.oldEmbeddings = new OldEmbeddingStore(db);
     this.space = new SpaceStore(db);
     this.photoMetadata = new PhotoMetadataStore(db);
@@ -91,6 +99,7 @@ export class Store implements Disposable {
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
     this.trash = new TrashStore(db);
+    this.views = new ViewStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

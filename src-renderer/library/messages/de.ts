@@ -25,6 +25,8 @@ export const de: Translated<typeof en> = {
     '{count, plural, one {# Ordner ist} other {# Ordner sind}} nicht erreichbar. Die Fotos darin bleiben auffindbar.',
   'status.restored': 'Deine Bibliothek war beschädigt und wurde aus einer Sicherung wiederhergestellt',
   'status.started-anew': 'Deine Bibliothek war beschädigt und wird neu aufgebaut',
+  'status.pack-instead': 'Das gewählte Modell lässt sich nicht benutzen: Ein anderes beantwortet die Suchen',
+  'status.pack-change-ended': 'Der Wechsel zu einem anderen Modell ist beendet: Es fehlt oder ist beschädigt',
   'status.notWatched':
     '{count, plural, one {# Ordner wird} other {# Ordner werden}} nicht beobachtet: Änderungen werden alle 15 Minuten gefunden, oder wenn du danach suchst',
   'status.inCloud':

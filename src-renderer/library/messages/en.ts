@@ -24,6 +24,8 @@ export const en = {
     '{count, plural, one {# folder is} other {# folders are}} not reachable. The photos in it stay searchable.',
   'status.restored': 'Your library was damaged and has been restored from a backup',
   'status.started-anew': 'Your library was damaged and is being built anew',
+  'status.pack-instead': 'The model that was chosen cannot be used: another one answers searches',
+  'status.pack-change-ended': 'The change to another model has ended: that model is missing or damaged',
   'status.notWatched':
     '{count, plural, one {# folder is} other {# folders are}} not watched: changes are found every 15 minutes, or when you ask',
   'status.inCloud':

@@ -25,6 +25,8 @@ export const es: Translated<typeof en> = {
     '{count, plural, one {# carpeta no está accesible} other {# carpetas no están accesibles}}. Sus fotos se pueden seguir buscando.',
   'status.restored': 'Tu fototeca estaba dañada y se ha restaurado desde una copia de seguridad',
   'status.started-anew': 'Tu fototeca estaba dañada y se está creando de nuevo',
+  'status.pack-instead': 'El modelo elegido no se puede usar: otro responde a las búsquedas',
+  'status.pack-change-ended': 'El cambio a otro modelo ha terminado: ese modelo falta o está dañado',
   'status.notWatched':
     '{count, plural, one {# carpeta no se vigila} other {# carpetas no se vigilan}}: los cambios se detectan cada 15 minutos, o cuando lo pidas',
   'status.inCloud':

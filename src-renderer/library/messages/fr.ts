@@ -25,6 +25,8 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {# dossier n’est pas accessible} other {# dossiers ne sont pas accessibles}}. Leurs photos restent trouvables.',
   'status.restored': 'Votre photothèque était endommagée et a été restaurée depuis une sauvegarde',
   'status.started-anew': 'Votre photothèque était endommagée et est en cours de reconstruction',
+  'status.pack-instead': 'Le modèle choisi est inutilisable : un autre répond aux recherches',
+  'status.pack-change-ended': 'Le passage à un autre modèle est terminé : ce modèle manque ou est endommagé',
   'status.notWatched':
     '{count, plural, one {# dossier n’est pas surveillé} other {# dossiers ne sont pas surveillés}} : les changements sont repérés toutes les 15 minutes, ou à votre demande',
   'status.inCloud':

@@ -14,4 +14,13 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {# photo attend son dossier} many {# de photos attendent leur dossier} other {# photos attendent leur dossier}}',
   'packs.pause': 'Mettre en pause',
   'packs.goOn': 'Continuer',
+  'packs.gettingReady': 'Prépare un modèle',
+  'packs.meanwhileOther': 'En attendant, {title} répond à toutes les recherches comme avant.',
+  'packs.useNow': 'L’utiliser maintenant',
+  'packs.useNowHint': 'La recherche porte alors sur les photos qu’il a vues ; les autres suivent.',
+  'packs.stay': 'Rester avec {title}',
+  'packs.before': 'Avant : {title}. Il connaît encore vos photos.',
+  'packs.goBack': 'Y revenir',
+  'packs.keep': 'Garder le nouveau',
+  'packs.keepHint': 'Supprime ce que le modèle d’avant sait de vos photos et libère son espace.',
 };

@@ -26,6 +26,7 @@ const published = [
   'b884f0a015ec6749772917c3e00574986a22672403c8c68a46927b8ac3b68af6',
   '03c3c7cf5069b6fcd0cf2cc3f03727fe0c4cce63c2d07e8e8f835aea725c09d6',
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
+  'a305f68439803a4b79b00cc0c6a0d9234c7db4f6d486c7f49e9710fbb1411aa6',
 ];
 
 const steps = pendingMigrations(0);
@@ -354,6 +355,29 @@ describe('step', () => {
     database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.rows().get('photo_people')).toEqual([]);
     expect(database.rows().get('photo_places')).toEqual([]);
+  });
+
+  test('16: roles stay, nobody has chosen the current pack, and there is one incoming and one previous at most', async () => {
+    await using step = await stepped(16);
+    const { database } = step;
+    expect(database.all('SELECT * FROM pack_roles ORDER BY pack')).toEqual([
+      { pack: 1, role: 'superseded', chosen: 0 },
+      { pack: 2, role: 'current', chosen: 0 },
+    ]);
+    expect(database.rows().get('photo_views')).toEqual([]);
+    database.run(`INSERT INTO packs (id, pack_id, version, space, dim) VALUES (3, 'b', '1', 's', 8), (4, 'c', '1', 't', 8);
+      INSERT INTO photo_views (photo_id, views) VALUES (1, 2)`);
+    for (const role of ['incoming', 'previous', 'current']) {
+      expect(() => {
+        database.run(`INSERT INTO pack_roles (pack, role) VALUES (3, '${role}'), (4, '${role}')`);
+      }).toThrow('UNIQUE');
+    }
+    expect(() => {
+      database.run("INSERT INTO pack_roles (pack, role) VALUES (3, 'next')");
+    }).toThrow('CHECK');
+    database.run('DELETE FROM packs WHERE id = 1; DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT pack FROM pack_roles')).toEqual([2]);
+    expect(database.rows().get('photo_views')).toEqual([]);
   });
 });
 

@@ -51,6 +51,7 @@ describe('migrations', () => {
       'photo_marks',
       'photo_people',
       'photo_places',
+      'photo_views',
       'photos',
       'recent_searches',
       'saved_searches',

@@ -25,15 +25,11 @@ const mostBegun = 2;
 /** Trials that were made with one pack on this machine as it is. */
 export class RememberedTrials {
   readonly #memory: TrialMemory;
-  readonly #others: readonly z.infer<typeof Remembered>[];
   readonly #own: z.infer<typeof Remembered>;
 
   constructor(memory: TrialMemory, key: string) {
     this.#memory = memory;
-    // What cannot be read is measured again.
-    const all = AllRemembered.safeParse(memory.read()).data ?? [];
-    this.#others = all.filter((one) => one.key !== key).slice(0, keptKeys - 1);
-    this.#own = all.find((one) => one.key === key) ?? { key, trials: [], begun: [] };
+    this.#own = this.#read().find((one) => one.key === key) ?? { key, trials: [], begun: [] };
   }
 
   get(provider: GpuProvider): ProcessorTrial | undefined {
@@ -61,7 +57,14 @@ export class RememberedTrials {
     this.#save();
   }
 
+  /** What cannot be read is measured again. */
+  #read(): readonly z.infer<typeof Remembered>[] {
+    return AllRemembered.safeParse(this.#memory.read()).data ?? [];
+  }
+
   #save(): void {
-    this.#memory.write([this.#own, ...this.#others]);
+    // While packs change, those of the other one are written meanwhile.
+    const others = this.#read().filter(({ key }) => key !== this.#own.key);
+    this.#memory.write([this.#own, ...others.slice(0, keptKeys - 1)]);
   }
 }

@@ -13,6 +13,7 @@ import { step12 } from './0012-spellings-and-what-is-left-out.ts';
 import { step13 } from './0013-stacks.ts';
 import { step14 } from './0014-scripts-without-spaces.ts';
 import { step15 } from './0015-people-and-places.ts';
+import { step16 } from './0016-switching-packs.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   step13,
   step14,
   step15,
+  step16,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

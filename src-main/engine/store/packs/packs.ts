@@ -101,7 +101,7 @@ export class PackStore {
       "UPDATE pack_roles SET role = 'superseded' WHERE role = 'current' AND pack <> ?",
     );
     this.#setCurrent = db.prepare<[number]>(
-      "INSERT INTO pack_roles (pack, role) VALUES (?, 'current') ON CONFLICT (pack) DO UPDATE SET role = 'current'",
+      "INSERT INTO pack_roles (pack, role) VALUES (?, 'current') ON CONFLICT (pack) DO UPDATE SET role = 'current', chosen = 0",
     );
     // Those without a file are few and have an index of their own, so that indexes are counted here and no row is opened.
     this.#counts = db.prepare<{ pack: number }, { photos: number; seen: number }>(`
@@ -168,11 +168,12 @@ export class PackStore {
       .prepare<[number], number | null>('SELECT min(next_attempt_at_ms) FROM pack_attempts WHERE pack = ?')
       .pluck();
     // A query with min() takes its other columns from the row that has the minimum.
-    this.#failures = db.prepare<{ pack: number }, FailureRow>(`
+    this.#failures = db.prepare<{ packs: string }, FailureRow>(`
       SELECT folders.path AS folder_path, relative_path AS path, code, reason, pack_attempts.attempts,
         pack_attempts.next_attempt_at_ms, min(files.id)
       FROM pack_attempts JOIN files ON files.photo_id = pack_attempts.photo_id JOIN folders ON folders.id = folder_id
-      WHERE pack = :pack AND code IS NOT NULL AND ${isMissing('pack_attempts.photo_id')}
+      WHERE pack IN (SELECT value FROM json_each(:packs)) AND code IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM embeddings WHERE embeddings.pack = pack_attempts.pack AND embeddings.photo_id = pack_attempts.photo_id)
       GROUP BY pack_attempts.photo_id ORDER BY 1, 2`);
   }
 
@@ -296,8 +297,8 @@ export class PackStore {
     return this.#nextAttempt.get(pack) ?? null;
   }
 
-  /** Photos that could not be encoded, each by one of its files, by path. */
-  failures(pack: number): {
+  /** Photos that could not be encoded with one of some packs, each once, by one of its files, by path. */
+  failures(packs: readonly number[]): {
     folderPath: string;
     path: string;
     code: ErrorCode;
@@ -305,7 +306,7 @@ export class PackStore {
     attempts: number;
     nextAttemptAtMs: number | null;
   }[] {
-    return this.#failures.all({ pack }).map((row) => ({
+    return this.#failures.all({ packs: JSON.stringify(packs) }).map((row) => ({
       folderPath: row.folder_path,
       path: row.path,
       code: row.code,

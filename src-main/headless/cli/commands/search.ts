@@ -56,7 +56,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
       signal.throwIfAborted();
     }
     const { packChange } = engine.library.status();
-    if (packChange !== null)
+    if (packChange?.answers === true)
       writeLine(console.err, `${packChangeText(packChange)}: the others are found by words, dates and places alone.`);
     const ask = (text: string): Promise<LocalSearchAnswer> =>
       engine.call(() =>

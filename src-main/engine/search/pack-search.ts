@@ -1,0 +1,99 @@
+import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+import { calibrationOf } from '../../core/calibration.ts';
+import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
+import type { Logger } from '../../core/logger.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { Places } from '../../core/query/places.ts';
+import type { EncoderClient } from '../encoder/index.ts';
+import type { Photos } from '../photos/index.ts';
+import type { Store } from '../store/store.ts';
+import type { Users } from '../users.ts';
+import { ExampleEmbeddings } from './example-embeddings.ts';
+import { HubCorrection } from './hubs/hub-correction.ts';
+import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
+import { DescriptionEncoder } from './query/description-encoder.ts';
+import { Searcher } from './searcher.ts';
+import { UploadedImages } from './uploaded-images.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+export interface PackSearchOptions {
+  readonly store: Store;
+  readonly index: VectorIndex;
+  /** Of this pack: what it encodes lies in the space of the index. */
+  readonly encoder: EncoderClient;
+  readonly photos: Photos;
+  readonly places: Places;
+  readonly manifest: PackManifest;
+  /** Row of the pack. */
+  readonly pack: number;
+  /** For example images while they are encoded. */
+  readonly uploadDir: string;
+  /** As in `EngineOptions`. */
+  readonly captions: readonly string[] | undefined;
+  /** Photos that have no embedding of the pack yet. */
+  readonly countMissing: () => number;
+  /** Told of every search, so that the pack is not closed under it. */
+  readonly users: Users;
+  readonly log: Logger;
+}
+
+/**
+ * All that answers searches with one pack: a search begins and ends with the same, whatever pack is in use by then, and so
+ * never compares what two of them have encoded.
+ */
+export class PackSearch implements AsyncDisposable {
+  readonly index: VectorIndex;
+  /** The biases of photos, which whoever saves a photo asks for. */
+  readonly hubs: HubCorrection;
+  readonly uploads: UploadedImages;
+  readonly #searcher: Searcher;
+  readonly #users: Users;
+
+  constructor(options: PackSearchOptions) {
+    const { store, index, encoder, photos, places, manifest, pack, countMissing, users, log } = options;
+    this.#users = users;
+    this.index = index;
+    const captions = options.captions ?? (manifest.languages.includes('en') ? englishCaptions : []);
+    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, log });
+    this.uploads = new UploadedImages(options.uploadDir, encoder);
+    this.#searcher = new Searcher({
+      store,
+      index,
+      hubs: this.hubs,
+      places,
+      countMissing,
+      descriptions: new DescriptionEncoder(encoder, manifest.prompts?.templates ?? []),
+      examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
+      calibration: calibrationOf(manifest),
+      languages: manifest.languages,
+    });
+  }
+
+  /** Answer a search by the contract. See `Searcher.query`. */
+  query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.#users.during(() => this.#searcher.query(request, signal));
+  }
+
+  /** Search by files and folders of this machine. See `Searcher.search`. */
+  local(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
+    return this.#users.during(() => this.#searcher.search(request, signal));
+  }
+
+  /**
+   * Encode an example image and forget it. Returns the key of its embedding. See `UploadedImages.add`.
+   *
+   * @param also see it, too.
+   */
+  upload(image: Blob, also?: (key: string, path: string) => Promise<void>): Promise<string> {
+    return this.#users.during(() => this.uploads.add(image, also));
+  }
+
+  /** Photos of an older version are without biases, and so are new ones; without photos nobody needs the captions. */
+  completeBiases(): void {
+    if (this.index.size > 0) void this.hubs.complete();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.hubs[Symbol.asyncDispose]();
+  }
+}
