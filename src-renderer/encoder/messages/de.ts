@@ -34,6 +34,7 @@ export const de: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'Das Modellpaket ist nicht sicher',
   'error.PACK_SESSION_FAILED': 'Das Modell konnte nicht geladen werden',
   'error.PACK_SELF_TEST_FAILED': 'Das Modell gibt auf diesem Rechner falsche Antworten und wird nicht benutzt',
+  'error.PACK_HAS_NO_PATCHES': 'Das verwendete Modell kann nicht sagen, wo auf einem Foto etwas ist',
   'error.PROVIDER_UNAVAILABLE': 'Der gewählte Prozessor ist auf diesem Rechner nicht nutzbar',
   'error.ENCODER_CRASHED': 'Das Modell wurde unerwartet beendet. Versuche es noch einmal',
   'error.ENCODER_UNAVAILABLE': 'Das Modell konnte nicht gestartet werden',

@@ -33,6 +33,7 @@ export const en = {
   'error.PACK_PATH_ESCAPES': 'The model pack is not safe to use',
   'error.PACK_SESSION_FAILED': 'The model could not be loaded',
   'error.PACK_SELF_TEST_FAILED': 'The model gives wrong answers on this machine and is not used',
+  'error.PACK_HAS_NO_PATCHES': 'The model in use cannot say where in a photo something is',
   'error.PROVIDER_UNAVAILABLE': 'The chosen processor cannot be used on this machine',
   'error.ENCODER_CRASHED': 'The model stopped unexpectedly. Try again',
   'error.ENCODER_UNAVAILABLE': 'The model could not be started',

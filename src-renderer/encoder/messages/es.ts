@@ -34,6 +34,7 @@ export const es: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'El paquete del modelo no es seguro',
   'error.PACK_SESSION_FAILED': 'No se ha podido cargar el modelo',
   'error.PACK_SELF_TEST_FAILED': 'El modelo da respuestas erróneas en este equipo y no se usa',
+  'error.PACK_HAS_NO_PATCHES': 'El modelo en uso no sabe decir en qué parte de una foto está algo',
   'error.PROVIDER_UNAVAILABLE': 'El procesador elegido no se puede usar en este equipo',
   'error.ENCODER_CRASHED': 'El modelo se ha detenido de forma inesperada. Inténtalo de nuevo',
   'error.ENCODER_UNAVAILABLE': 'No se ha podido iniciar el modelo',

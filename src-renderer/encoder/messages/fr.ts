@@ -34,6 +34,7 @@ export const fr: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'Le pack du modèle n’est pas sûr',
   'error.PACK_SESSION_FAILED': 'Le modèle n’a pas pu être chargé',
   'error.PACK_SELF_TEST_FAILED': 'Le modèle donne de faux résultats sur cet ordinateur et n’est pas utilisé',
+  'error.PACK_HAS_NO_PATCHES': 'Le modèle utilisé ne sait pas dire où se trouve quelque chose dans une photo',
   'error.PROVIDER_UNAVAILABLE': 'Le processeur choisi n’est pas utilisable sur cet ordinateur',
   'error.ENCODER_CRASHED': 'Le modèle s’est arrêté de façon inattendue. Réessayez',
   'error.ENCODER_UNAVAILABLE': 'Le modèle n’a pas pu démarrer',
