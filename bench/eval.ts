@@ -1,11 +1,12 @@
 /**
- * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, and `-- --suite trust --calibrate` to make the calibration of a pack.
+ * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite where` for whether it
+ * points at the right part of a photo; `-- --suite trust` for what people can trust, and `-- --suite trust --calibrate` to make the calibration of a pack.
  */
 import { parseArgs } from 'node:util';
 import { requireEvalData } from './lib/eval-data.ts';
 import { recallSuite } from './lib/recall-suite.ts';
 import { trustSuite } from './lib/trust/suite.ts';
+import { whereSuite } from './lib/where/suite.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ requireEvalData();
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
+  where: () => whereSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

@@ -8,7 +8,7 @@ export interface PatchGrid {
   readonly patches: Embedding;
 }
 
-/** Cosine from which on two patches count as of the same thing. Chosen by `npm run eval -- --suite where`. */
+/** Cosine from which on two patches count as of the same thing: that of the paper, which `npm run eval -- --suite where` bears out. */
 export const leastAlike = 0.2;
 
 /**
@@ -41,29 +41,15 @@ export function refinedPatches(patches: Embedding, dim: number, least = leastAli
 }
 
 /**
- * How well each patch fits a description: its cosine with it, less that with texts in general, which some patches fit
- * whatever is asked for.
+ * How well each patch fits a description, as their dot product.
  *
- * @param patches row-major [n, dim]
- * @param general mean of the embeddings of texts in general, [dim]; null where there are none.
- * @returns [n], -2..2
+ * @param patches row-major [n, dim], refined or not.
+ * @returns [n], -1..1
  */
-export function heatOf(patches: Embedding, description: Embedding, general: Embedding | null): Float64Array {
-  const dim = description.length;
-  const heat = new Float64Array(patches.length / dim);
+export function heatOf(patches: Embedding, description: Embedding): Float64Array {
+  const heat = new Float64Array(patches.length / description.length);
   for (let p = 0; p < heat.length; p++) {
-    const patch = patches.subarray(p * dim, (p + 1) * dim);
-    heat[p] = dot(patch, description) - (general === null ? 0 : dot(patch, general));
+    heat[p] = dot(patches.subarray(p * description.length, (p + 1) * description.length), description);
   }
   return heat;
-}
-
-/** Mean of embeddings, [dim]. @param embeddings row-major [n, dim], n at least 1. */
-export function meanOfRows(embeddings: Embedding, dim: number): Embedding {
-  const sum = new Float64Array(dim);
-  embeddings.forEach((value, i) => {
-    sum[i % dim] = (sum[i % dim] ?? 0) + value;
-  });
-  const count = embeddings.length / dim;
-  return Float32Array.from(sum, (value) => value / count);
 }

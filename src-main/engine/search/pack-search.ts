@@ -75,7 +75,7 @@ export class PackSearch implements AsyncDisposable {
       languages: manifest.languages,
     });
     const patches = new PatchEmbeddings({ photos, encoder, dim: index.dim });
-    this.#where = new Where({ ...this.#known, manifest, descriptions, patches, hubs: this.hubs });
+    this.#where = new Where({ ...this.#known, manifest, descriptions, patches });
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */

@@ -52,8 +52,11 @@ export class WordsStore {
       )
       .pluck();
     this.#phrase = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
+    // Numbers are bound as reals, which FTS5 takes for no row at all that it could look for.
     this.#isCalled = db
-      .prepare<[string, number], number>('SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?)')
+      .prepare<[string, number], number>(
+        'SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = CAST(? AS INTEGER))',
+      )
       .pluck();
     this.#hasChanges = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM word_changes)').pluck();
   }

@@ -17,6 +17,7 @@ const actions = {
   i: 'info',
   s: 'similar',
   b: 'box',
+  w: 'where',
   r: 'reveal',
   p: 'part',
   Delete: 'discard',

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChanceScores, DescriptionKind } from '../../../core/calibration.ts';
 import { probeWords } from '../../../core/captions/probe-words.ts';
-import { meanOfRows } from '../../../core/dense/patches.ts';
 import { BankBiases } from '../../../core/math/bank-biases.ts';
 import { hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
@@ -55,7 +54,6 @@ export class HubCorrection implements AsyncDisposable {
   /** What is encoded: captions, then words. */
   readonly #texts: readonly string[];
   #bank: Embedding | undefined;
-  #general: Embedding | undefined;
   /** Of the bank, from the first photo on. */
   #biases: BankBiases | undefined;
   #chance: Chance | undefined;
@@ -84,13 +82,6 @@ export class HubCorrection implements AsyncDisposable {
   /** How well the library fits descriptions at random; undefined until that is known. */
   get chance(): Readonly<Record<DescriptionKind, ChanceScores>> | undefined {
     return this.#isComplete ? this.#chance : undefined;
-  }
-
-  /** Mean of the embeddings of the captions, [dim]: texts in general; null where there are none, and until they are encoded. */
-  get general(): Embedding | null {
-    if (this.#bank === undefined || this.#options.captions.length === 0) return null;
-    this.#general ??= meanOfRows(this.#parts(this.#bank).captions, this.#options.index.dim);
-    return this.#general;
   }
 
   /**

@@ -7,7 +7,6 @@ import { contentWords } from '../../../core/text/content-words.ts';
 import { throwIfCancelled } from '../../cancelled.ts';
 import type { Photos } from '../../photos/index.ts';
 import type { Store } from '../../store/store.ts';
-import type { HubCorrection } from '../hubs/hub-correction.ts';
 import type { DescriptionEncoder } from '../query/description-encoder.ts';
 import { understand } from '../query/understand.ts';
 import type { PatchEmbeddings } from './patch-embeddings.ts';
@@ -19,7 +18,6 @@ export interface WhereOptions {
   readonly manifest: PackManifest;
   readonly descriptions: DescriptionEncoder;
   readonly patches: PatchEmbeddings;
-  readonly hubs: Pick<HubCorrection, 'general'>;
 }
 
 /** A photo, and a text in the query language. */
@@ -32,10 +30,10 @@ export interface PhotoQuestion {
  * Finds where in a photo what was described is.
  *
  * [Note: Where] A pack with a dense output has embeddings of the cells of a photo that can be compared with texts. By
- * themselves they are noisy, and some fit every text: so cells that look alike are averaged (`refinedPatches`), and how well
- * a cell fits texts in general, the bank of captions in the mean, is taken off. As long as the bank is not encoded, and for
- * packs without one, nothing is. What is left is a map of the photo; it says where most of the thing is, whether or not it is
- * there. Nothing of it is stored: a photo is encoded once more when somebody asks, which takes as long as it took to index.
+ * themselves they are noisy, so cells that look alike are averaged (`refinedPatches`), and the map is how well each then fits
+ * the description. To take off how well a cell fits texts in general, as biases of photos do, was measured and makes it worse
+ * (docs/evaluation.md). The map says where most of the thing is, whether or not it is there. Nothing of it is stored: a photo
+ * is encoded once more when somebody asks, which takes as long as it took to index.
  */
 export class Where {
   readonly #options: WhereOptions;
@@ -51,7 +49,7 @@ export class Where {
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
   async find({ photoId, text }: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
-    const { manifest, photos, patches: embeddings, descriptions, hubs } = this.#options;
+    const { manifest, photos, patches: embeddings, descriptions } = this.#options;
     if (!hasPatches(manifest)) {
       throw new AppError(
         'PACK_HAS_NO_PATCHES',
@@ -60,14 +58,17 @@ export class Where {
     }
     const { description } = understand(text, this.#options);
     if (description === '') {
-      throw new AppError('QUERY_EMPTY', 'Expected a description of what to look for in the photo but the text has none');
+      throw new AppError(
+        'QUERY_EMPTY',
+        'Expected a description of what to look for in the photo but the text has none',
+      );
     }
     const { width, height } = photos.content(photoId);
     const { patches, ...grid } = await embeddings.of(photoId);
     throwIfCancelled(signal);
     const area = seenArea(width, height, manifest.image);
     const mapOf = async (words: string): Promise<WhereAnswer['whole']> =>
-      heatMap(heatOf(patches, await descriptions.encode(words), hubs.general), grid, area);
+      heatMap(heatOf(patches, await descriptions.encode(words)), grid, area);
     const words = singleWords(description);
     const [whole, ...maps] = await Promise.all([description, ...words].map(mapOf));
     if (whole === undefined) throw new Error('Expected a map of the description');
