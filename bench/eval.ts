@@ -1,6 +1,7 @@
 /**
- * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite where` for whether it
- * points at the right part of a photo; `-- --suite trust` for what people can trust, and `-- --suite trust --calibrate` to make the calibration of a pack.
+ * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
+ * can trust, and `-- --suite trust --calibrate` to make the calibration of a pack; `-- --suite where` for whether it points
+ * at the right part of a photo.
  */
 import { parseArgs } from 'node:util';
 import { requireEvalData } from './lib/eval-data.ts';

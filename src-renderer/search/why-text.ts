@@ -16,7 +16,7 @@ function reasonText(reason: Reason): string {
     case 'named':
       return t('hit.byWords');
     case 'called':
-      return t(`why.called.${reason.field}`, { words: i18n.list(reason.words) });
+      return t(`why.called.${reason.field}`, { words: i18n.in(i18n.language).list(reason.words) });
     case 'chip':
       return chipText(reason.chip);
   }

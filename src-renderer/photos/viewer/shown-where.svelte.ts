@@ -4,8 +4,11 @@ import { client } from '../../frame/client.ts';
 import { search } from '../../search/index.ts';
 import { viewer } from '../viewer.svelte.ts';
 
-/** Up to this share of the photo the part that decided is small: then it is worth a closer look. */
-const smallShare = 0.1;
+/**
+ * Up to this share of the photo the part that decided is small, and worth a closer look. Cells are coarse, so that the box is
+ * about twice as large as the thing.
+ */
+const smallShare = 0.2;
 
 /** Where in the photo of the viewer the thing is that is searched for, as a map over it. */
 export class ShownWhere {

@@ -76,6 +76,15 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'search-where',
+    show: async ({ page, ui }) => {
+      await ui.search('people at a table');
+      await ui.thumbsLoaded();
+      await ui.photo(1).hover();
+      await page.locator('.where').waitFor();
+    },
+  },
+  {
     name: 'search-by-image',
     show: async ({ page, ui }) => {
       await drop(page, await jpegFile(evalFile('captions/coco/000000519208.jpg')));
@@ -280,6 +289,16 @@ export const screens: readonly Screen[] = [
       await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
       await ui.photo(3).click();
       await ui.button(t('stacks.whole')).click();
+    },
+  },
+  {
+    name: 'viewer-where',
+    show: async (app) => {
+      await app.ui.search('people at a table');
+      await app.ui.photo(1).click();
+      await app.ui.fullPhotoSize();
+      await app.ui.viewer.getByRole('button', { name: t('where.tool') }).click();
+      await app.ui.viewer.locator('canvas').waitFor();
     },
   },
   {

@@ -88,8 +88,8 @@ describe('where something is', () => {
   test('is refused by a pack that only knows photos as a whole, which the page is told before', async () => {
     await using plain = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: fixturePack('tiny-clip') });
     await plain.index();
-    expect((await plain.engine.library.status()).pack.hasPatches).toBe(false);
-    expect((await lib.engine.library.status()).pack.hasPatches).toBe(true);
+    expect(plain.engine.library.status().pack.hasPatches).toBe(false);
+    expect(lib.engine.library.status().pack.hasPatches).toBe(true);
     await expect(plain.engine.search.where({ photoId: 1, text: 'a dog' })).rejects.toMatchObject({
       code: 'PACK_HAS_NO_PATCHES',
     });
