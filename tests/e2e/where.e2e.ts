@@ -39,10 +39,7 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
 
   /** What a screen reader is told: how far from the left and from the top, in percent. */
   async function told(): Promise<number[]> {
-    const text = await bar()
-      .getByRole('status')
-      .filter({ hasText: /\d/u })
-      .textContent();
+    const text = await bar().getByRole('status').filter({ hasText: /\d/u }).textContent();
     return [...(text ?? '').matchAll(/\d+/gu)].map(([number]) => Number(number));
   }
 
@@ -97,7 +94,9 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     expect((await told())[1]).toBeGreaterThan(30);
     await chip('helmet').click();
     const before = await ui.fullPhoto.boundingBox();
-    await bar().getByRole('button', { name: t('where.zoom') }).click();
+    await bar()
+      .getByRole('button', { name: t('where.zoom') })
+      .click();
     await expect
       .poll(async () => (await ui.fullPhoto.boundingBox())?.width ?? 0)
       .toBeGreaterThan(1.5 * (before?.width ?? 0));
@@ -172,7 +171,10 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     const { page, ui } = running();
     await ui.search('helmet type:jpg');
     await ui.photo(1).hover();
-    await page.getByRole('listbox', { name: t('grid.results') }).getByText('JPEG').waitFor();
+    await page
+      .getByRole('listbox', { name: t('grid.results') })
+      .getByText('JPEG')
+      .waitFor();
     await open(helmet.slice(0, 10), helmet);
     await page.keyboard.press('i');
     const information = ui.viewer.getByRole('complementary');

@@ -36,7 +36,9 @@ export class WhereMaterial implements AsyncDisposable {
 
   static async create(): Promise<WhereMaterial> {
     const scratch = await scratchFolder();
-    return new WhereMaterial(scratch.path, () => scratch[Symbol.asyncDispose]());
+    return new WhereMaterial(scratch.path, async () => {
+      await scratch[Symbol.asyncDispose]();
+    });
   }
 
   /** The patches of a picture, as the model gives them: row-major [64, dim]. */

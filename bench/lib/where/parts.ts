@@ -16,7 +16,7 @@ const collages = 150;
 const pastedShare = 0.2;
 
 /** In percent. */
-export interface Recall {
+interface Recall {
   readonly r1: number;
   readonly r5: number;
   readonly r10: number;

@@ -23,7 +23,7 @@ interface Way {
   readonly contrast: number;
 }
 
-export const product = 'the product';
+const product = 'the product';
 const ways: readonly Way[] = [
   { name: 'patches as they are', least: null, contrast: 0 },
   { name: product, least: leastAlike, contrast: 0 },
@@ -32,7 +32,7 @@ const ways: readonly Way[] = [
 ];
 
 /** In percent. */
-export interface Pointing {
+interface Pointing {
   readonly way: string;
   /** Boxes drawn by eye: the middle of the hottest patch lies in the box. */
   readonly inBox: number;
