@@ -4,6 +4,7 @@ import { evalFile } from '../../helpers/eval-data.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
+import { whereScreens } from './where-screens.ts';
 import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
 
@@ -73,15 +74,6 @@ export const screens: readonly Screen[] = [
       await ui.thumbsLoaded();
       await ui.photo(2).hover();
       await page.getByText(/^\d+%$/u).waitFor();
-    },
-  },
-  {
-    name: 'search-where',
-    show: async ({ page, ui }) => {
-      await ui.search('people at a table');
-      await ui.thumbsLoaded();
-      await ui.photo(1).hover();
-      await page.locator('.where').waitFor();
     },
   },
   {
@@ -291,16 +283,7 @@ export const screens: readonly Screen[] = [
       await ui.button(t('stacks.whole')).click();
     },
   },
-  {
-    name: 'viewer-where',
-    show: async (app) => {
-      await app.ui.search('people at a table');
-      await app.ui.photo(1).click();
-      await app.ui.fullPhotoSize();
-      await app.ui.viewer.getByRole('button', { name: t('where.tool') }).click();
-      await app.ui.viewer.locator('canvas').waitFor();
-    },
-  },
+  ...whereScreens,
   {
     name: 'viewer-box-begin',
     show: async (app) => {
