@@ -1,11 +1,10 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn.
- * `--pack FOLDER` takes another pack than the built-in one.
+ * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
+ * `-- --suite where` for whether it points at the right part of a photo. `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { albumsSuite } from './lib/albums/suite.ts';
 import { requireEvalData } from './lib/eval-data.ts';
 
 const { values: options } = parseArgs({
@@ -21,10 +20,13 @@ requireEvalData();
 if (options.pack !== undefined) process.env['EIDETIC_PACK'] = resolve(options.pack);
 const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
+const { albumsSuite } = await import('./lib/albums/suite.ts');
+const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
   albums: () => albumsSuite(options.json),
+  where: () => whereSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

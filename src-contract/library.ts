@@ -96,6 +96,8 @@ export const PackSummary = z.strictObject({
   license: z.string(),
   /** BCP 47. */
   languages: z.array(z.string()),
+  /** Whether it can say where in a photo something is: `search.where`. */
+  hasPatches: z.boolean(),
 });
 export type PackSummary = z.infer<typeof PackSummary>;
 

@@ -119,6 +119,49 @@ export const SearchAnswer = z.strictObject({
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
+/** Where in a photo something is, over the grid of a `WhereAnswer`. */
+export const HeatMap = z.strictObject({
+  /** Row-major, 0..1: 1 is where most of it is, 0 all cells from the middle one down. */
+  values: z.array(z.number().min(0).max(1)),
+  /** Around the part that decided: the cells above one half that hang together with the hottest. */
+  box: Box,
+});
+export type HeatMap = z.infer<typeof HeatMap>;
+
+/** Where in a photo what was described is. It says where most of it is, and not whether it is there. */
+export const WhereAnswer = z.strictObject({
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  /** What the grid lies over, in shares of the upright photo's sides; beyond 0..1 where the photo is padded for the model. */
+  area: z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+  /** The description as it was understood: what of the text is no chip. */
+  description: z.string(),
+  whole: HeatMap,
+  /** Words of the description that say something, in its order; empty where it is one word alone. */
+  words: z.array(z.strictObject({ word: z.string(), map: HeatMap })),
+});
+export type WhereAnswer = z.infer<typeof WhereAnswer>;
+
+/** Most words of a description that are looked for one by one. */
+export const maxWhereWords = 12;
+
+/** The fields of a photo that words find it by, those that count most first. */
+export const wordFields = ['title', 'keywords', 'names', 'folders', 'description'] as const;
+export type WordField = (typeof wordFields)[number];
+
+/** Why a photo is a hit, as far as words that it is called by say so. */
+export const WhyAnswer = z.strictObject({
+  /**
+   * Words of the description and phrases that a field of the photo has, in the order of the text, each with the field that
+   * counts most of those that have it.
+   */
+  called: z.array(z.strictObject({ text: z.string(), field: z.enum(wordFields) })),
+});
+export type WhyAnswer = z.infer<typeof WhyAnswer>;
+
+/** A photo, and the text that is looked for in it, in the query language. */
+const PhotoQuestion = z.strictObject({ photoId: PhotoId, text: z.string() });
+
 export const search = capability('search', {
   methods: {
     'search.query': { input: SearchRequest, output: SearchAnswer },
@@ -129,6 +172,13 @@ export const search = capability('search', {
       }),
       output: z.strictObject({ upload: z.string() }),
     },
+    /**
+     * Find where in a photo what a text describes is, with the pack in use. @throws QUERY_EMPTY where nothing is described,
+     * PACK_HAS_NO_PATCHES
+     */
+    'search.where': { input: PhotoQuestion, output: WhereAnswer },
+    /** Tell which fields of a photo say what words of a text. */
+    'search.why': { input: PhotoQuestion, output: WhyAnswer },
   },
   events: {},
 });

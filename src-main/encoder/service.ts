@@ -181,9 +181,13 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const { pack, towers, scheduler } = this.#requireLoaded();
       const { dense } = pack;
       if (dense === undefined)
-        throw new AppError('PACK_UNSUPPORTED', `Expected a dense output in pack ${pack.id} but it has none`);
+        throw new AppError('PACK_HAS_NO_PATCHES', `Expected a dense output in pack ${pack.id} but it has none`);
       const { tensor } = await this.#decodeForQuery({ path, box: null });
-      const rows = await scheduler.urgent(async () => (await towers.image()).encodeDense(tensor));
+      const rows = await scheduler.urgent(async () => {
+        const session = await towers.image();
+        this.#restSoon(towers);
+        return session.encodeDense(tensor);
+      });
       const patches = new Float32Array(rows.length * pack.embedding.dim);
       rows.forEach((row, i) => {
         patches.set(row, i * pack.embedding.dim);

@@ -9,6 +9,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.info', keys: ['I'] },
   { group: 'viewer', text: 'shortcuts.similar', keys: ['S'] },
+  { group: 'viewer', text: 'shortcuts.where', keys: ['W'] },
   { group: 'viewer', text: 'shortcuts.box', keys: ['B'] },
   { group: 'viewer', text: 'shortcuts.moveBox', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },

@@ -1,5 +1,6 @@
 import {
   AppError,
+  type Hit,
   maxExamples,
   maxTop,
   type OfferedChip,
@@ -16,6 +17,7 @@ import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { isAbort } from '../lib/client.ts';
 import { t } from '../lib/i18n.svelte.ts';
+import { library } from '../library/index.ts';
 import { settings } from '../settings/index.ts';
 import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
@@ -46,6 +48,14 @@ class Search {
   readonly chips: readonly QueryChip[] = $derived(
     standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
   );
+  /**
+   * The text of the answer, where it describes what can be looked for within photos, too; null where it describes nothing, or
+   * the model in use only knows photos as a whole.
+   */
+  readonly locatable: string | null = $derived.by(() => {
+    const isDescribed = this.answer !== null && this.answer.understood.description !== '';
+    return isDescribed && library.status?.pack.hasPatches === true ? (this.answered?.text ?? null) : null;
+  });
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {
     const offered = this.answer?.understood.offered ?? [];
@@ -83,6 +93,11 @@ class Search {
     if (this.answer === null) return false;
     const { hits, matching, mayBeMore } = this.answer;
     return mayBeMore || (hits.length === maxTop && matching < maxTop);
+  }
+
+  /** What is told of a photo as a hit; undefined for one that is none, or beyond those that are told about. */
+  hitOf(photoId: number): Hit | undefined {
+    return this.answer?.hits.find((hit) => hit.photoId === photoId);
   }
 
   /** The search as it can be kept. */

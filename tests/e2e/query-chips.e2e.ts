@@ -107,7 +107,7 @@ describe.skipIf(!canRun)('what was understood of a query', () => {
     await ui.queryChip(t('chips.phrase', { value: '000000161044' })).waitFor();
     expect(await running().fileNames(2)).toEqual(['000000161044.jpg']);
     await ui.photo(1).hover();
-    await page.getByText(t('hit.byWords')).waitFor();
+    await page.getByText(t('why.called.names', { words: '000000161044' })).waitFor();
     // Nothing is described that a photo could show more or less of.
     expect(await page.getByText(/^\d+%$/u).count()).toBe(0);
     expect(await page.getByRole('heading', { name: t('results.weaker') }).count()).toBe(0);

@@ -187,6 +187,10 @@ export class EncoderClient implements AsyncDisposable {
     return this.#call(SidecarReadings.length(requests.length).readonly(), (rpc) => rpc.readSidecars(requests));
   }
 
+  /**
+   * Encode the cells of a photo's grid: ahead of the library, nothing cached. @throws PACK_HAS_NO_PATCHES,
+   * QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_*
+   */
   encodeDense(path: string): Promise<DenseEmbedding> {
     return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
   }

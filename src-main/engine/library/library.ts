@@ -9,6 +9,7 @@ import type {
   PatternPreview,
   StorageReport,
 } from '../../../src-contract/index.ts';
+import { hasPatches } from '../../core/dense/heat-map.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
@@ -250,7 +251,10 @@ export class Library implements AsyncDisposable {
       stacked: store.stacking.isOn ? store.stacking.read().hidden : 0,
       ...store.photos.counts(answering.row),
       ...store.leftOut.counts(),
-      pack: { id, version, title, dim: embedding.dim, license: license.spdx, languages },
+      pack: {
+        ...{ id, version, title, dim: embedding.dim, license: license.spdx, languages },
+        hasPatches: hasPatches(answering.manifest),
+      },
       packChange,
       indexing: this.keeper.state,
       watching: this.#watching?.states ?? [],

@@ -1,4 +1,4 @@
-import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+import type { SearchAnswer, SearchRequest, WhereAnswer, WhyAnswer } from '../../../src-contract/index.ts';
 import { isKnownPack } from '../../core/calibration.ts';
 import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
 import { knowsEnglish } from '../../core/captions/languages.ts';
@@ -16,6 +16,9 @@ import { DescriptionEncoder } from './query/description-encoder.ts';
 import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
 import type { VectorIndex } from './vector-index.ts';
+import { PatchEmbeddings } from './where/patch-embeddings.ts';
+import { type PhotoQuestion, Where } from './where/where.ts';
+import { why } from './where/why.ts';
 
 export interface PackSearchOptions {
   readonly store: Store;
@@ -48,6 +51,8 @@ export class PackSearch implements AsyncDisposable {
   readonly hubs: HubCorrection;
   readonly uploads: UploadedImages;
   readonly #searcher: Searcher;
+  readonly #where: Where;
+  readonly #known: Pick<PackSearchOptions, 'store' | 'photos' | 'places'>;
   readonly #users: Users;
 
   constructor(options: PackSearchOptions) {
@@ -59,16 +64,20 @@ export class PackSearch implements AsyncDisposable {
     const isKnown = isKnownPack(manifest);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
     this.uploads = new UploadedImages(options.uploadDir, encoder);
+    const descriptions = new DescriptionEncoder(encoder, templates);
+    this.#known = { store, photos, places };
     this.#searcher = new Searcher({
       store,
       index,
       hubs: this.hubs,
       places,
       countMissing,
-      descriptions: new DescriptionEncoder(encoder, templates),
+      descriptions,
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
       languages: manifest.languages,
     });
+    const patches = new PatchEmbeddings({ photos, encoder, dim: index.dim });
+    this.#where = new Where({ ...this.#known, manifest, descriptions, patches });
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */
@@ -88,6 +97,16 @@ export class PackSearch implements AsyncDisposable {
    */
   upload(image: Blob, also?: (key: string, path: string) => Promise<void>): Promise<string> {
     return this.#users.during(() => this.uploads.add(image, also));
+  }
+
+  /** Find where in a photo something is. See `Where.find`. */
+  where(question: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
+    return this.#users.during(() => this.#where.find(question, signal));
+  }
+
+  /** Tell by which words a photo is found. See `why`. */
+  why(question: PhotoQuestion): WhyAnswer {
+    return why(this.#known, question);
   }
 
   /** Photos of an older version are without biases, and so are new ones; without photos nobody needs the captions. */

@@ -1,9 +1,10 @@
-import type { SearchAnswer, SearchRequest } from '../../../src-contract/index.ts';
+import type { SearchAnswer, SearchRequest, WhereAnswer, WhyAnswer } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Places } from '../../core/query/places.ts';
 import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import type { PackSearch } from './pack-search.ts';
+import type { PhotoQuestion } from './where/where.ts';
 
 export interface SearchOptions {
   /** What answers now. */
@@ -41,6 +42,16 @@ export class Search implements Disposable {
   /** Search by files and folders of this machine. See `Searcher.search`. */
   async local(request: LocalSearchRequest, signal?: AbortSignal): Promise<LocalSearchAnswer> {
     return this.#noted(await this.#options.answering().local(request, signal));
+  }
+
+  /** Find where in a photo something is. See `Where.find`. */
+  where(question: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
+    return this.#options.answering().where(question, signal);
+  }
+
+  /** Tell by which words a photo is found. See `why`. */
+  why(question: PhotoQuestion): WhyAnswer {
+    return this.#options.answering().why(question);
   }
 
   /** Encode an example image and forget it. Returns the key of its embedding. See `UploadedImages.add`. */

@@ -3,16 +3,12 @@ import { join, resolve } from 'node:path';
 import {
   AppError,
   type Hit,
-  maxQueryCharacters,
   type QueryChip,
   type SearchAnswer,
   type SearchRequest,
-  type UnderstoodQuery,
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { monthRuns } from '../../core/dates/month-runs.ts';
-import { localDay } from '../../core/local-day.ts';
-import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
@@ -27,6 +23,7 @@ import { type QueryParts, queryParts } from './query/query-parts.ts';
 import { languageUnknownTo } from './query/query-language.ts';
 import { type DescribedOptions, rankDescribed } from './query/rank-described.ts';
 import type { Ranked } from './query/ranked.ts';
+import { understand } from './query/understand.ts';
 
 export interface SearcherOptions extends DescribedOptions {
   readonly descriptions: DescriptionEncoder;
@@ -110,7 +107,10 @@ export class Searcher {
 
   async #find(query: Query, signal: AbortSignal | undefined): Promise<Found> {
     const started = performance.now();
-    const understood = this.#understand(query);
+    if ((query.text ?? '').trim() === '' && query.images.length === 0) {
+      throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
+    }
+    const understood = understand(query.text ?? '', this.#options);
     const parts = queryParts(understood, query.images.length > 0);
     const [look, language] = await Promise.all([
       this.#look(parts, query, signal),
@@ -153,21 +153,6 @@ export class Searcher {
     if (best === undefined) return false;
     const surely = this.#options.hubs.calibration?.thresholds.strict.any ?? 1;
     return best.foundBy.includes('words') || (best.confidence ?? 0) >= surely;
-  }
-
-  #understand({ text, images }: Query): UnderstoodQuery {
-    const typed = text ?? '';
-    if (typed.trim() === '' && images.length === 0) {
-      throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
-    }
-    if (typed.length > maxQueryCharacters) {
-      throw new AppError(
-        'QUERY_TOO_LONG',
-        `Expected a query of at most ${maxQueryCharacters} characters but received ${typed.length}`,
-      );
-    }
-    const { places, store } = this.#options;
-    return parseQuery(typed, { today: localDay(new Date()), places, files: store.fileNames });
   }
 
   async #look(parts: QueryParts, { images }: Query, signal: AbortSignal | undefined): Promise<Look> {

@@ -1,3 +1,4 @@
+import { type WordField, wordFields } from '../../../src-contract/index.ts';
 import { contentTerms, wordsOf } from '../../core/text/content-words.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { lookupTokens } from '../../core/text/index-tokens.ts';
@@ -15,7 +16,7 @@ const maxPhraseWords = 100;
 const shortestBeginning = 4;
 
 /** What a word counts by where it stands, in the order of the columns. */
-const weights = { title: 10, keywords: 10, names: 5, folders: 3, description: 1 };
+const weights: Readonly<Record<WordField, number>> = { title: 10, keywords: 10, names: 5, folders: 3, description: 1 };
 
 /**
  * Say a phrase as the index takes it: words in this order, in one text, in any of its spellings. Null for what holds no
@@ -39,6 +40,7 @@ export class WordsStore {
   readonly #db: Db;
   readonly #find;
   readonly #phrase;
+  readonly #isCalled;
   readonly #hasChanges;
 
   constructor(db: Db) {
@@ -50,6 +52,12 @@ export class WordsStore {
       )
       .pluck();
     this.#phrase = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
+    // Numbers are bound as reals, which FTS5 takes for no row at all that it could look for.
+    this.#isCalled = db
+      .prepare<[string, number], number>(
+        'SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = CAST(? AS INTEGER))',
+      )
+      .pluck();
     this.#hasChanges = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM word_changes)').pluck();
   }
 
@@ -78,6 +86,20 @@ export class WordsStore {
       .all(match, all)
       .filter((id) => only.has(id))
       .slice(0, limit);
+  }
+
+  /**
+   * The field in which a photo is called by a word or a phrase: of several the one that counts most; null for none.
+   *
+   * @param isLast the word may be only the beginning of one, as in `find`.
+   */
+  fieldOf(photoId: number, term: string, isLast: boolean): WordField | null {
+    const { length } = wordsOf(term);
+    if (length === 0 || length > maxPhraseWords) return null;
+    this.write();
+    const goesOn = isLast && term.length >= shortestBeginning;
+    const match = goesOn ? `(${spelledTerm(term)} OR ${spelled(term, true)})` : `(${spelledTerm(term)})`;
+    return wordFields.find((field) => this.#isCalled.get(`${field} : ${match}`, photoId) === 1) ?? null;
   }
 
   /** Photos that have words in this order in a name, a path, title, keywords or description. */

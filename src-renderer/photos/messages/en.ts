@@ -53,6 +53,16 @@ export const en = {
   'box.cancel': 'Stop drawing a box',
   'box.status': 'Box at {x} from the left and {y} from the top, {width} wide and {height} high',
 
+  'where.tool': 'Where in the photo?',
+  'where.label': 'Where in the photo',
+  'where.of': 'Where “{words}” is',
+  'where.all': 'Everything described',
+  'where.opacity': 'Strength of the map',
+  'where.zoom': 'Zoom to it',
+  'where.close': 'Hide where it is',
+  'where.status': 'Most of “{words}” is {x} from the left and {y} from the top',
+  'where.searching': 'Looking for it in the photo',
+
   'info.title': 'Information',
   'info.taken': 'Taken',
   'info.from.sidecar': 'from a file beside it',
@@ -92,6 +102,7 @@ export const en = {
   'shortcuts.zoom': 'Zoom in, out, between 100 % and all of it',
   'shortcuts.pan': 'Move a zoomed photo',
   'shortcuts.info': 'Show or hide information',
+  'shortcuts.where': 'Show where it is in the photo',
   'shortcuts.box': 'Search for a part of the photo',
   'shortcuts.moveBox': 'Move the box',
   'shortcuts.resizeBox': 'Change the size of the box',
@@ -114,4 +125,4 @@ export const en = {
   'error.PHOTO_NOT_ENCODABLE': 'The model can make nothing of this image',
   'error.PHOTO_KILLED_ENCODER': 'This file makes the image decoder crash, so it is left out',
   'error.COPY_FOLDER_UNUSABLE': 'Photos cannot be copied into that folder',
-} as const satisfies Prefixed<'photo' | 'selection' | 'viewer' | 'box' | 'info' | 'shortcuts' | 'error'>;
+} as const satisfies Prefixed<'photo' | 'selection' | 'viewer' | 'box' | 'where' | 'info' | 'shortcuts' | 'error'>;

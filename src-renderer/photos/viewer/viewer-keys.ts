@@ -15,6 +15,7 @@ const actions = {
   i: 'info',
   s: 'similar',
   b: 'box',
+  w: 'where',
   r: 'reveal',
   p: 'part',
   z: 'toggleZoom',

@@ -1,3 +1,4 @@
+import type { Box } from '../../../src-contract/index.ts';
 import type { Place } from '../../lib/box.ts';
 
 export interface Size {
@@ -39,6 +40,20 @@ export function scaleTo(view: View, wanted: number, at: { x: number; y: number }
   const scale = Math.min(Math.max(wanted, fit), Math.max(closest, fit));
   const ratio = scale / view.scale;
   return confine({ scale, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio }, photo, window);
+}
+
+/** How much of the window a part of a photo fills that is looked at closely. */
+const filled = 0.7;
+
+/** Look closely at a part of a photo: it fills most of the window, in the middle as far as the edges of the photo allow. */
+export function viewOfBox(box: Box, photo: Size, window: Size): View {
+  const across = window.width / (box.width * photo.width);
+  const down = window.height / (box.height * photo.height);
+  const fit = fitScale(photo, window);
+  const scale = Math.min(Math.max(filled * Math.min(across, down), fit), Math.max(closest, fit));
+  const x = (0.5 - box.x - box.width / 2) * photo.width * scale;
+  const y = (0.5 - box.y - box.height / 2) * photo.height * scale;
+  return confine({ scale, x, y }, photo, window);
 }
 
 export function panBy(view: View, dx: number, dy: number, photo: Size, window: Size): View {

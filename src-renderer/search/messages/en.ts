@@ -46,6 +46,23 @@ export const en = {
   'hit.weaker': 'weaker match',
   'hit.byWords': 'Found by name',
 
+  'why.title': 'Why it was found',
+  'why.looks.veryLikely': 'very likely looks like it',
+  'why.looks.likely': 'likely looks like it',
+  'why.looks.possible': 'possibly looks like it',
+  'why.looks.unlikely': 'hardly looks like it',
+  'why.looks.unknown': 'looks like it',
+  'why.example': 'like the example image',
+  'why.called.title': 'title: {words}',
+  'why.called.keywords': 'keywords: {words}',
+  'why.called.names': 'file name: {words}',
+  'why.called.folders': 'folder: {words}',
+  'why.called.description': 'caption: {words}',
+  'why.near': 'near {place}',
+  'why.in': 'in {place}',
+  'why.dated': 'date: {days}',
+  'why.person': 'with {name}',
+
   'sort.label': 'Order of the photos found',
   'sort.current': 'Order: {order}',
   'sort.relevance': 'Best match',
@@ -144,6 +161,7 @@ export const en = {
   | 'search'
   | 'results'
   | 'hit'
+  | 'why'
   | 'sort'
   | 'strictness'
   | 'chips'

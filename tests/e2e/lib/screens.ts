@@ -6,6 +6,7 @@ import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
 import { roomScreens } from './room-screens.ts';
+import { whereScreens } from './where-screens.ts';
 import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
 
@@ -286,6 +287,7 @@ export const screens: readonly Screen[] = [
       await ui.button(t('stacks.whole')).click();
     },
   },
+  ...whereScreens,
   {
     name: 'viewer-box-begin',
     show: async (app) => {

@@ -44,7 +44,7 @@ describe('dense embeddings', () => {
     const reply = await (await other('tiny-clip')).encodeDense(folder.at('photo.png'));
     expect(reply).toEqual({
       ok: false,
-      error: { code: 'PACK_UNSUPPORTED', message: 'Expected a dense output in pack tiny-clip but it has none' },
+      error: { code: 'PACK_HAS_NO_PATCHES', message: 'Expected a dense output in pack tiny-clip but it has none' },
     });
   });
 

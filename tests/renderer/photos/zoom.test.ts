@@ -8,11 +8,31 @@ import {
   placeOf,
   scaleTo,
   type View,
+  viewOfBox,
   zoomAt,
 } from '../../../src-renderer/photos/viewer/zoom.ts';
 
 const window = { width: 1000, height: 800 };
 const photo = { width: 4000, height: 3000 };
+
+describe('a close look at a part', () => {
+  it('fills most of the window with it, in the middle', () => {
+    const box = { x: 0.4, y: 0.5, width: 0.1, height: 0.1 };
+    const view = viewOfBox(box, photo, window);
+    const place = placeOf(view, photo, window, 1);
+    const [width, height] = [box.width * place.width, box.height * place.height];
+    expect(Math.max(width / window.width, height / window.height)).toBeCloseTo(0.7, 6);
+    expect(place.left + (box.x + box.width / 2) * place.width).toBeCloseTo(window.width / 2, -1);
+    expect(place.top + (box.y + box.height / 2) * place.height).toBeCloseTo(window.height / 2, -1);
+  });
+
+  it('stays over the photo at its edge, and shows all of it where the part is all', () => {
+    const corner = viewOfBox({ x: 0, y: 0, width: 0.05, height: 0.05 }, photo, window);
+    const place = placeOf(corner, photo, window, 1);
+    expect([place.left, place.top]).toEqual([0, 0]);
+    expect(viewOfBox({ x: 0, y: 0, width: 1, height: 1 }, photo, window)).toEqual(fitView(photo, window));
+  });
+});
 
 describe('zooming', () => {
   it('begins with the whole photo in the window', () => {

@@ -1,0 +1,38 @@
+import { i18n, t } from '../lib/i18n.svelte.ts';
+import { queryChipLabel } from './query-chip-label.ts';
+import type { Reason } from './why.ts';
+
+/** Why a photo is a hit, in a line: `looks like it · keyword “beach” · near Lisbon`. */
+export function whyText(reasons: readonly Reason[]): string {
+  return reasons.map(reasonText).join(' · ');
+}
+
+function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'look':
+      return t(`why.looks.${reason.likelihood ?? 'unknown'}`);
+    case 'example':
+      return t('why.example');
+    case 'named':
+      return t('hit.byWords');
+    case 'called':
+      return t(`why.called.${reason.field}`, { words: i18n.in(i18n.language).list(reason.words) });
+    case 'chip':
+      return chipText(reason.chip);
+  }
+}
+
+function chipText(chip: Extract<Reason, { kind: 'chip' }>['chip']): string {
+  const label = queryChipLabel(chip);
+  switch (chip.kind) {
+    case 'place':
+      return t(chip.radiusKm === null ? 'why.in' : 'why.near', { place: label });
+    case 'date':
+    case 'every':
+      return t('why.dated', { days: label });
+    case 'person':
+      return t('why.person', { name: label });
+    default:
+      return label;
+  }
+}

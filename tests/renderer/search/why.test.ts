@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Hit, QueryChip } from '../../../src-contract/index.ts';
+import { type Question, reasonsOf } from '../../../src-renderer/search/why.ts';
+
+const place = { start: 0, end: 1, text: 'x' };
+const person: QueryChip = { kind: 'person', value: 'Anna', ...place };
+const date: QueryChip = { kind: 'date', from: '2019-07-01', to: '2019-07-31', ...place };
+const phrase: QueryChip = { kind: 'phrase', value: 'happy birthday', ...place };
+const minus: QueryChip = { kind: 'minus', value: 'dogs', ...place };
+const ignore: QueryChip = { kind: 'ignore', value: 'text', ...place };
+
+const question = (description: string, chips: QueryChip[] = [], hasExample = false): Question => ({
+  understood: { description, chips },
+  hasExample,
+});
+const hit = (foundBy: Hit['foundBy'], confidence: number | null = null): Pick<Hit, 'foundBy' | 'confidence'> => ({
+  foundBy,
+  confidence,
+});
+const beach = { text: 'beach', field: 'keywords' } as const;
+
+describe('why a photo is a hit', () => {
+  it('is how it looks, with how surely that is', () => {
+    expect(reasonsOf(hit(['look'], 0.95), question('a beach'), null)).toEqual([
+      { kind: 'look', likelihood: 'veryLikely' },
+    ]);
+    expect(reasonsOf(hit(['look']), question('a beach'), null)).toEqual([{ kind: 'look', likelihood: null }]);
+  });
+
+  it('is the example image, where there is one', () => {
+    expect(reasonsOf(hit(['look']), question('', [], true), null)).toEqual([{ kind: 'example' }]);
+  });
+
+  it('begins with its looks where they are likely, and with what it is called where they are not', () => {
+    const called = { kind: 'called', field: 'keywords', words: ['beach'] };
+    const kinds = (confidence: number): unknown[] =>
+      reasonsOf(hit(['look', 'words'], confidence), question('beach'), [beach]);
+    expect(kinds(0.7)).toEqual([{ kind: 'look', likelihood: 'likely' }, called]);
+    expect(kinds(0.4)).toEqual([called, { kind: 'look', likelihood: 'possible' }]);
+  });
+
+  it('says nothing of looks where words alone have found it', () => {
+    expect(reasonsOf(hit(['words'], 0.1), question('beach'), [beach])).toEqual([
+      { kind: 'called', field: 'keywords', words: ['beach'] },
+    ]);
+  });
+
+  it('is a name, until it is known which field says it', () => {
+    expect(reasonsOf(hit(['words']), question('beach'), null)).toEqual([{ kind: 'named' }]);
+    expect(reasonsOf(hit(['words']), question('beach'), [])).toEqual([{ kind: 'named' }]);
+  });
+
+  it('puts words of one field together', () => {
+    const called = [beach, { text: 'rome', field: 'folders' }, { text: 'sunset', field: 'keywords' }] as const;
+    expect(reasonsOf(hit(['words']), question('beach rome sunset'), called)).toEqual([
+      { kind: 'called', field: 'keywords', words: ['beach', 'sunset'] },
+      { kind: 'called', field: 'folders', words: ['rome'] },
+    ]);
+  });
+
+  it('ends with what the query narrows, those that say most first, without what is not to count', () => {
+    const chips = [minus, ignore, date, person];
+    expect(reasonsOf(hit([]), question('', chips), null)).toEqual(
+      [person, date, minus].map((chip) => ({ kind: 'chip', chip })),
+    );
+  });
+
+  it('tells a phrase by its field once that is known', () => {
+    const called = [{ text: 'happy birthday', field: 'title' }] as const;
+    expect(reasonsOf(hit(['words']), question('', [phrase]), null)).toEqual([
+      { kind: 'named' },
+      { kind: 'chip', chip: phrase },
+    ]);
+    expect(reasonsOf(hit(['words']), question('', [phrase]), called)).toEqual([
+      { kind: 'called', field: 'title', words: ['happy birthday'] },
+    ]);
+  });
+});
