@@ -152,7 +152,11 @@ export class Albums implements Disposable {
    *
    * @throws ALBUM_NOT_FOUND, CANCELLED, PACK_*, ENCODER_*
    */
-  async suggest(id: number, { top, strictness }: Wanted, signal?: AbortSignal): Promise<Suggestions> {
+  suggest(id: number, wanted: Wanted, signal?: AbortSignal): Promise<Suggestions> {
+    return this.#answering().users.during(() => this.#suggest(id, wanted, signal));
+  }
+
+  async #suggest(id: number, { top, strictness }: Wanted, signal: AbortSignal | undefined): Promise<Suggestions> {
     const album = this.#album(id);
     const learnt = this.#learntNow();
     const { index } = learnt.pack;

@@ -2,6 +2,7 @@ import type { Album } from '../../../src-contract/index.ts';
 import { type AlbumModel, learnAlbum } from '../../core/albums/album-model.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { Users } from '../users.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import { DescriptionEncoder, type VectorIndex } from '../search/index.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,8 @@ export interface AlbumPack {
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
   readonly manifest: PackManifest;
+  /** Told of what is done with it, so that it is not closed under it. */
+  readonly users: Pick<Users, 'during'>;
 }
 
 /** What an album has learnt, in the space of one pack. */

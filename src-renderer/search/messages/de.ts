@@ -27,6 +27,7 @@ export const de: Translated<typeof en> = {
   'search.nothingHint': 'Vielleicht finden es andere Worte, oder es ist nicht da.',
   'search.unknownLanguage': 'Das verwendete Modell versteht {language} nicht',
   'search.unknownLanguageHint': 'Es kennt {known}. Namen, Daten und Orte werden trotzdem gefunden.',
+  'search.modelKnows': '„{title}“ ansehen, das versteht es',
   'search.showNearMisses': 'Entferntes zeigen',
   'search.failed': 'Die Suche hat nicht geklappt',
   'search.notAnImage': 'Das ist kein Bild, das Eidetic lesen kann',

@@ -26,6 +26,7 @@ export const en = {
   'search.nothingHint': 'Other words may find it, or it is not here.',
   'search.unknownLanguage': 'The model in use does not understand {language}',
   'search.unknownLanguageHint': 'It knows {known}. Names, dates and places are found all the same.',
+  'search.modelKnows': 'See “{title}”, which does',
   'search.showNearMisses': 'Show near misses',
   'search.failed': 'The search did not work',
   'search.notAnImage': 'That is not an image Eidetic can read',

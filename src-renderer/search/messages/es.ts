@@ -28,6 +28,7 @@ export const es: Translated<typeof en> = {
   'search.nothingHint': 'Quizá la encuentren otras palabras, o no esté aquí.',
   'search.unknownLanguage': 'El modelo en uso no entiende {language}',
   'search.unknownLanguageHint': 'Conoce: {known}. Los nombres, fechas y lugares se encuentran igualmente.',
+  'search.modelKnows': 'Ver “{title}”, que sí lo entiende',
   'search.showNearMisses': 'Mostrar resultados aproximados',
   'search.failed': 'La búsqueda no ha funcionado',
   'search.notAnImage': 'No es una imagen que Eidetic pueda leer',

@@ -28,6 +28,7 @@ export const fr: Translated<typeof en> = {
   'search.nothingHint': 'D’autres mots la trouveraient peut-être, ou elle n’est pas ici.',
   'search.unknownLanguage': 'Le modèle utilisé ne comprend pas cette langue ({language})',
   'search.unknownLanguageHint': 'Il connaît : {known}. Les noms, les dates et les lieux se trouvent quand même.',
+  'search.modelKnows': 'Voir « {title} », qui la comprend',
   'search.showNearMisses': 'Afficher les résultats approchants',
   'search.failed': 'La recherche n’a pas abouti',
   'search.notAnImage': 'Ce n’est pas une image qu’Eidetic sait lire',
