@@ -12,8 +12,8 @@ const counts = [4, 8, 16] as const;
 const weights = [0.2, 0.3, 0.4, 0.5, 0.6] as const;
 const captionsOfEach = 2;
 const collages = 150;
-/** Share of the width that is pasted: some 4 % of the picture. */
-const pastedShare = 0.2;
+/** Photos that are pasted into others, by the share of their sides: 4 % and 12 % of the picture. */
+const pastedShares = { 'small things': 0.2, 'larger things': 0.35 } as const;
 
 /** In percent. */
 interface Recall {
@@ -51,14 +51,17 @@ export async function measureParts(material: WhereMaterial): Promise<Readonly<Re
     flickr8k: await forEach('parts of flickr8k', flickr8k, ({ path }) => encode(material, path)),
     coco: await forEach('parts of coco', coco, ({ path }) => encode(material, path)),
   };
-  const small = await smallThings(material, flickr8k, encoded.flickr8k.length);
   const figures = (photos: readonly Photo[], queries: readonly Query[]): PartsFigures =>
     measure(photos, queries, general);
-  return {
+  const all: Record<string, PartsFigures> = {
     flickr8k: figures(encoded.flickr8k, await byCaptions(material, flickr8k)),
     coco: figures(encoded.coco, await byCaptions(material, coco)),
-    'small things': figures([...encoded.flickr8k, ...small.photos], small.queries),
   };
+  for (const [name, share] of Object.entries(pastedShares)) {
+    const pasted = await pastedThings(material, flickr8k, share);
+    all[name] = figures([...encoded.flickr8k, ...pasted.photos], pasted.queries);
+  }
+  return all;
 }
 
 async function encode(material: WhereMaterial, path: string): Promise<Photo> {
@@ -92,38 +95,44 @@ async function byCaptions(material: WhereMaterial, photos: readonly CaptionedPho
   });
 }
 
-/** Paste photos into corners of others, small, and ask for them by a caption. */
-async function smallThings(
+/** Paste photos into corners of others, and ask for them by a caption. */
+async function pastedThings(
   material: WhereMaterial,
   photos: readonly CaptionedPhoto[],
-  start: number,
+  share: number,
 ): Promise<{ photos: Photo[]; queries: Query[] }> {
   const random = seededRandom(11);
   const pick = (): number => Math.floor(random() * photos.length);
   const made = await forEach(
-    'small things',
+    'pasted things',
     Array.from({ length: collages }, (_, i) => i),
     async (i) => {
       const [base, inset] = [pick(), pick()];
-      const path = join(material.scratch, `small-${i}.png`);
-      await paste(photos[base]?.path ?? '', photos[inset]?.path ?? '', path, [random() < 0.5, random() < 0.5]);
+      const path = join(material.scratch, `pasted-${share}-${i}.png`);
+      const corner = { right: random() < 0.5, below: random() < 0.5 };
+      await paste(photos[base]?.path ?? '', photos[inset]?.path ?? '', path, { share, ...corner });
       const photo = await encode(material, path);
       const text = await material.description(photos[inset]?.captions[0] ?? '');
-      return { photo, query: { text, target: start + i, leftOut: [base, inset] } };
+      return { photo, query: { text, target: photos.length + i, leftOut: [base, inset] } };
     },
   );
   return { photos: made.map(({ photo }) => photo), queries: made.map(({ query }) => query) };
 }
 
-async function paste(base: string, inset: string, target: string, corner: readonly [boolean, boolean]): Promise<void> {
+async function paste(
+  base: string,
+  inset: string,
+  target: string,
+  { share, right, below }: { readonly share: number; readonly right: boolean; readonly below: boolean },
+): Promise<void> {
   const { data, info } = await sharp(base).png().toBuffer({ resolveWithObject: true });
-  const width = Math.round(info.width * pastedShare);
+  const width = Math.round(info.width * share);
   const small = await sharp(inset)
-    .resize(width, Math.round(info.height * pastedShare), { fit: 'cover' })
+    .resize(width, Math.round(info.height * share), { fit: 'cover' })
     .png()
     .toBuffer({ resolveWithObject: true });
-  const left = corner[0] ? info.width - small.info.width : 0;
-  const top = corner[1] ? info.height - small.info.height : 0;
+  const left = right ? info.width - small.info.width : 0;
+  const top = below ? info.height - small.info.height : 0;
   await sharp(data)
     .composite([{ input: small.data, left, top }])
     .png({ compressionLevel: 1 })
