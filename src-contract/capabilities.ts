@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
+import { duplicates } from './duplicates.ts';
 import { encoder } from './encoder.ts';
 import { folders } from './folders.ts';
 import { library } from './library.ts';
@@ -24,6 +25,7 @@ export const capabilities = composed({
   encoder,
   stacks,
   folders,
+  duplicates,
   trash,
 });
 

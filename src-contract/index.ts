@@ -1,6 +1,7 @@
 /** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
 export * from './capabilities.ts';
 export * from './doctor.ts';
+export * from './duplicates.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
 export * from './filters.ts';

@@ -9,6 +9,7 @@ import {
   type MethodNameOf,
 } from '../../src-contract/index.ts';
 import type { Answer, Answers } from './answers.ts';
+import { duplicatesAnswers } from './duplicates/methods.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
 import { foldersAnswers } from './folders/methods.ts';
@@ -33,6 +34,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   encoder: encoderAnswers,
   stacks: stacksAnswers,
   folders: foldersAnswers,
+  duplicates: duplicatesAnswers,
   trash: trashAnswers,
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
+import { Duplicates } from './duplicates/index.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Folders } from './folders/index.ts';
@@ -91,6 +92,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly stacks: Stacks;
   readonly folders: Folders;
   readonly library: Library;
+  readonly duplicates: Duplicates;
   readonly trash: Trash;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
@@ -203,6 +205,9 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       watch: options.watch,
     });
     this.library = library;
+    const duplicates = new Duplicates({ store, encoder: reader, packs: inUse, events, log });
+    this.duplicates = duplicates;
+    library.addBetweenRuns(duplicates);
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
@@ -220,7 +225,15 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       if (tryProcessors) this.processors.consider();
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
-    this.#steps = [[trash], [library], [packs, models], [search, stacks, inUse], [housekeeping], [events], [store]];
+    this.#steps = [
+      [trash],
+      [library],
+      [packs, models],
+      [search, stacks, duplicates, inUse],
+      [housekeeping],
+      [events],
+      [store],
+    ];
   }
 
   /**

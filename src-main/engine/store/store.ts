@@ -6,6 +6,7 @@ import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { DuplicateStore } from './duplicates.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
 import { FileStore } from './library/files.ts';
@@ -65,6 +66,7 @@ export class Store implements Disposable {
   readonly stacking: Stacking;
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
+  readonly duplicates: DuplicateStore;
   readonly trash: TrashStore;
   readonly views: ViewStore;
   /** What happened to the database at this start; null when all was well. */
@@ -98,6 +100,7 @@ export class Store implements Disposable {
     this.stacking = new Stacking(db);
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
+    this.duplicates = new DuplicateStore(db);
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
     this.catalog = new CatalogStore(db, this);

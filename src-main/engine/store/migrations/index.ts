@@ -15,6 +15,7 @@ import { step14 } from './0014-scripts-without-spaces.ts';
 import { step15 } from './0015-people-and-places.ts';
 import { step16 } from './0016-switching-packs.ts';
 import { step17 } from './0017-calibrations.ts';
+import { step18 } from './0018-duplicates.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   step15,
   step16,
   step17,
+  step18,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
