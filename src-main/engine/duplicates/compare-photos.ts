@@ -53,7 +53,7 @@ export async function makeMiniatures({ store, encoder }: CompareOptions, signal:
 }
 
 /**
- * Compare photos that have not been compared, newest ones that came last. Each is compared with those that are roughly the
+ * Compare photos that have not been compared. Each is compared with those that are roughly the
  * same, whatever was done to their colours and however small they are, and with those whose embeddings are near, which cuts
  * do not change much. See [Note: Duplicates].
  *
@@ -72,22 +72,14 @@ export async function comparePhotos(options: CompareOptions, signal: AbortSignal
     const last = photos.at(-1);
     if (last === undefined || signal.aborted) return compared;
     after = last.id;
-    const near = await pack.users.during(() =>
-      nearEmbeddings(
-        options,
-        photos.map(({ id }) => id),
-        signal,
-    );
+    const ids = photos.map(({ id }) => id);
+    const near = await pack.users.during(() => nearEmbeddings(options, ids, signal));
     const pairs: PhotoPair[] = [];
     for (const { id, luma } of photos) {
       const found = await sameAs(options, { id, luma, near: near.get(id) ?? [] }, slices);
       for (const other of found) pairs.push(id < other ? [id, other] : [other, id]);
-      if (signal.aborted) return compared;
     }
-    store.duplicates.saveCompared(
-      photos.map(({ id }) => id),
-      pairs,
-    );
+    store.duplicates.saveCompared(ids, pairs);
     compared += photos.length;
   }
 }

@@ -59,9 +59,9 @@ export class DuplicateStore {
       SELECT id, thumb FROM photos
       WHERE id > ? AND NOT EXISTS (SELECT 1 FROM miniatures WHERE photo_id = photos.id) AND ${hasFile}
       ORDER BY id LIMIT ?`);
-    this.#addMiniature = db.prepare<[number, Uint8Array, number]>(`
+    this.#addMiniature = db.prepare<{ id: number } & Miniature>(`
       INSERT OR IGNORE INTO miniatures (photo_id, luma, sharpness)
-      SELECT id, ?2, ?3 FROM photos WHERE id = ?1`);
+      SELECT id, :luma, :sharpness FROM photos WHERE id = :id`);
     this.#toCompare = db.prepare<[number, number, number], { id: number; luma: Buffer }>(`
       SELECT photo_id AS id, luma FROM miniatures
       WHERE is_compared = 0 AND photo_id > ? AND EXISTS (SELECT 1 FROM embeddings WHERE pack = ? AND embeddings.photo_id = miniatures.photo_id)
@@ -134,7 +134,7 @@ export class DuplicateStore {
 
   saveMiniatures(miniatures: ReadonlyMap<number, Miniature>): void {
     this.#db.transaction(() => {
-      for (const [id, { luma, sharpness }] of miniatures) this.#addMiniature.run(id, luma, sharpness);
+      for (const [id, { luma, sharpness }] of miniatures) this.#addMiniature.run({ id, luma, sharpness });
     })();
   }
 

@@ -28,6 +28,7 @@ const published = [
   '1da5d4524f958081c12add2d43b9ac2f7cfb7938c4bd2b92e33b05be655510b1',
   'a305f68439803a4b79b00cc0c6a0d9234c7db4f6d486c7f49e9710fbb1411aa6',
   'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
+  '489b912750fe01ac55342ccb0980b5e994f53febaa6754d15b36bea2a864c0ef',
 ];
 
 const steps = pendingMigrations(0);
@@ -385,6 +386,22 @@ describe('step', () => {
       ...{ chance_high: 0.24, chance_caption_high: 0.29 },
       ...{ probes: null, probes_fingerprint: null, agreement_pairs: null, agreement_slope: null },
     });
+  });
+
+  test('18: nothing has been compared, and what is known of a photo goes with it', async () => {
+    await using step = await stepped(18);
+    const { database } = step;
+    const tables = ['miniatures', 'duplicate_pairs', 'kept_pairs', 'kept_copies'];
+    for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
+    database.run(`
+      INSERT INTO miniatures (photo_id, luma, sharpness) VALUES (1, zeroblob(1024), 1);
+      INSERT INTO duplicate_pairs VALUES (1, 2);
+      INSERT INTO kept_pairs VALUES (1, 2);
+      INSERT INTO kept_copies VALUES (1);`);
+    expect(() => database.raw.exec('INSERT INTO duplicate_pairs VALUES (3, 2)')).toThrow('CHECK');
+    expect(() => database.raw.exec('INSERT INTO miniatures VALUES (2, zeroblob(1023), 1, 0)')).toThrow('CHECK');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
   });
 });
 
