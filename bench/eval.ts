@@ -1,6 +1,6 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
- * can trust, and `-- --suite trust --calibrate` to make the constants of calibration. `--pack FOLDER` takes another pack than
+ * can trust, and `-- --suite trust --calibrate` to make the constants of calibration; `-- --suite duplicates` for which versions are found. `--pack FOLDER` takes another pack than
  * the built-in one.
  */
 import { resolve } from 'node:path';
@@ -18,10 +18,12 @@ const { values: options } = parseArgs({
 requireEvalData();
 // The suites, and the processes that they start, take it from there when they are loaded.
 if (options.pack !== undefined) process.env['EIDETIC_PACK'] = resolve(options.pack);
+const { duplicatesSuite } = await import('./lib/duplicates-suite.ts');
 const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
+  duplicates: () => duplicatesSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
 };
 const suite = suites[options.suite];

@@ -1,3 +1,4 @@
+import { duplicatesCapability } from './duplicates/capability.ts';
 import { encoderCapability } from './encoder/capability.ts';
 import type { Capability } from './frame/capability.ts';
 import { foldersCapability } from './folders/capability.ts';
@@ -19,6 +20,7 @@ import { trashCapability } from './trash/capability.ts';
 export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
+  duplicatesCapability,
   packsCapability,
   modelsCapability,
   photosCapability,

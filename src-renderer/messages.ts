@@ -1,3 +1,7 @@
+import { de as duplicatesDe } from './duplicates/messages/de.ts';
+import { en as duplicatesEn } from './duplicates/messages/en.ts';
+import { es as duplicatesEs } from './duplicates/messages/es.ts';
+import { fr as duplicatesFr } from './duplicates/messages/fr.ts';
 import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { es as encoderEs } from './encoder/messages/es.ts';
@@ -71,6 +75,7 @@ export const en = compose([
   settingsEn,
   stacksEn,
   foldersEn,
+  duplicatesEn,
   trashEn,
 ]);
 
@@ -90,6 +95,7 @@ export const de: Translated<typeof en> = compose([
   settingsDe,
   stacksDe,
   foldersDe,
+  duplicatesDe,
   trashDe,
 ]);
 
@@ -107,6 +113,7 @@ export const fr: Translated<typeof en> = compose([
   settingsFr,
   stacksFr,
   foldersFr,
+  duplicatesFr,
   trashFr,
 ]);
 
@@ -124,5 +131,6 @@ export const es: Translated<typeof en> = compose([
   settingsEs,
   stacksEs,
   foldersEs,
+  duplicatesEs,
   trashEs,
 ]);
