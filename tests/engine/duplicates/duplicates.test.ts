@@ -1,5 +1,5 @@
 import { link, utimes } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { DuplicateAnswer, DuplicateKind, EngineEvent } from '../../../src-contract/index.ts';
 import { jpegWith, shotExif } from '../../fixtures/stacks/build-files.ts';
@@ -16,7 +16,7 @@ async function scene(seed: number, { moved = false } = {}): Promise<Buffer> {
     .toBuffer();
 }
 
-const edit = async (photo: Promise<Buffer>, change: (image: sharp.Sharp) => sharp.Sharp): Promise<Buffer> =>
+const edit = async (photo: Promise<Buffer>, change: (image: Sharp) => Sharp): Promise<Buffer> =>
   change(sharp(await photo)).toBuffer();
 
 async function groupsOf(lib: TempLibrary, kind: DuplicateKind): Promise<DuplicateAnswer> {
