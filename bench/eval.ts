@@ -1,7 +1,8 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
- * `-- --suite where` for whether it points at the right part of a photo. `--pack FOLDER` takes another pack than the built-in one.
+ * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found.
+ * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,12 +19,14 @@ const { values: options } = parseArgs({
 requireEvalData();
 // The suites, and the processes that they start, take it from there when they are loaded.
 if (options.pack !== undefined) process.env['EIDETIC_PACK'] = resolve(options.pack);
+const { duplicatesSuite } = await import('./lib/duplicates-suite.ts');
 const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
 const { albumsSuite } = await import('./lib/albums/suite.ts');
 const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
+  duplicates: () => duplicatesSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
   albums: () => albumsSuite(options.json),
   where: () => whereSuite(options.json),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { albums } from './albums.ts';
 import type { Capability } from './capability.ts';
+import { duplicates } from './duplicates.ts';
 import { encoder } from './encoder.ts';
 import { favourites } from './favourites.ts';
 import { folders } from './folders.ts';
@@ -26,6 +27,7 @@ export const capabilities = composed({
   encoder,
   stacks,
   folders,
+  duplicates,
   trash,
   favourites,
   albums,

@@ -2,6 +2,7 @@
 export * from './albums.ts';
 export * from './capabilities.ts';
 export * from './doctor.ts';
+export * from './duplicates.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
 export * from './favourites.ts';

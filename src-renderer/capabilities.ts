@@ -1,4 +1,5 @@
 import { albumsCapability } from './albums/capability.ts';
+import { duplicatesCapability } from './duplicates/capability.ts';
 import { encoderCapability } from './encoder/capability.ts';
 import { favouritesCapability } from './favourites/capability.ts';
 import type { Capability } from './frame/capability.ts';
@@ -22,6 +23,7 @@ export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
   albumsCapability,
+  duplicatesCapability,
   packsCapability,
   modelsCapability,
   photosCapability,

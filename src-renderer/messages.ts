@@ -2,6 +2,10 @@ import { de as albumsDe } from './albums/messages/de.ts';
 import { en as albumsEn } from './albums/messages/en.ts';
 import { es as albumsEs } from './albums/messages/es.ts';
 import { fr as albumsFr } from './albums/messages/fr.ts';
+import { de as duplicatesDe } from './duplicates/messages/de.ts';
+import { en as duplicatesEn } from './duplicates/messages/en.ts';
+import { es as duplicatesEs } from './duplicates/messages/es.ts';
+import { fr as duplicatesFr } from './duplicates/messages/fr.ts';
 import { de as encoderDe } from './encoder/messages/de.ts';
 import { en as encoderEn } from './encoder/messages/en.ts';
 import { es as encoderEs } from './encoder/messages/es.ts';
@@ -79,6 +83,7 @@ export const en = compose([
   settingsEn,
   stacksEn,
   foldersEn,
+  duplicatesEn,
   trashEn,
   favouritesEn,
   albumsEn,
@@ -100,6 +105,7 @@ export const de: Translated<typeof en> = compose([
   settingsDe,
   stacksDe,
   foldersDe,
+  duplicatesDe,
   trashDe,
   favouritesDe,
   albumsDe,
@@ -119,6 +125,7 @@ export const fr: Translated<typeof en> = compose([
   settingsFr,
   stacksFr,
   foldersFr,
+  duplicatesFr,
   trashFr,
   favouritesFr,
   albumsFr,
@@ -138,6 +145,7 @@ export const es: Translated<typeof en> = compose([
   settingsEs,
   stacksEs,
   foldersEs,
+  duplicatesEs,
   trashEs,
   favouritesEs,
   albumsEs,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Box, processorRequests, type ThumbEdge, WireError } from '../../src-contract/index.ts';
 import { photoDatePattern } from './dates/photo-date.ts';
 import type { Embedding } from './math/vector.ts';
+import { type Miniature, miniatureBytes } from './duplicates/miniature.ts';
 import type { Provider } from './pack/manifest.ts';
 import { Face } from './people/face.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
@@ -212,6 +213,18 @@ export const RenderedFile = z.string().min(1);
 /** What sidecars say, in order; null for one that cannot be read now. */
 export const SidecarReadings = z.array(SidecarFacts.nullable());
 
+/** Answer to `readMiniatures`, in order; null for a thumbnail that is not there or cannot be read. */
+export const Miniatures: z.ZodType<(Miniature | null)[]> = z.array(
+  z
+    .strictObject({
+      luma: z
+        .instanceof(Uint8Array<ArrayBuffer>)
+        .refine(({ length }) => length === miniatureBytes, `Expected ${miniatureBytes} luminances`),
+      sharpness: z.number().nonnegative(),
+    })
+    .nullable(),
+);
+
 export const TextEmbeddings = z.strictObject({
   /** One unit vector [dim] a text, in order. */
   vectors: z.array(finiteVector),
@@ -278,6 +291,8 @@ export interface EncoderMethods {
   renderTile(request: TileRequest): Promise<Reply<string>>;
   /** Read sidecars. Bad ones are data, as bad photos are. */
   readSidecars(requests: readonly SidecarRequest[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
+  /** Make miniatures of thumbnails, named as in the cache. Loads no model. */
+  readMiniatures(thumbs: readonly string[]): Promise<Reply<readonly (Miniature | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
   /** Read a photo's metadata again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
   readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>>;

@@ -21,6 +21,7 @@ import type {
   TextEmbeddings,
   TileRequest,
 } from '../core/encoder-protocol.ts';
+import type { Miniature } from '../core/duplicates/miniature.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
 import type { PhotoMetadata } from '../core/photo-metadata.ts';
@@ -174,6 +175,13 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
 
   readSidecars(requests: readonly SidecarRequest[]): Promise<Reply<readonly (SidecarFacts | null)[]>> {
     return reply(() => this.#pool.readSidecars(requests));
+  }
+
+  readMiniatures(thumbs: readonly string[]): Promise<Reply<readonly (Miniature | null)[]>> {
+    return reply(() => {
+      const { thumbDir, limits } = this.#requireLoaded().request;
+      return this.#pool.readMiniatures({ thumbDir, thumbs, limits });
+    });
   }
 
   encodeDense(path: string): Promise<Reply<DenseEmbedding>> {

@@ -10,6 +10,7 @@ import {
 } from '../../src-contract/index.ts';
 import { albumsAnswers } from './albums/methods.ts';
 import type { Answer, Answers } from './answers.ts';
+import { duplicatesAnswers } from './duplicates/methods.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
 import { favouritesAnswers } from './favourites/methods.ts';
@@ -35,6 +36,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   encoder: encoderAnswers,
   stacks: stacksAnswers,
   folders: foldersAnswers,
+  duplicates: duplicatesAnswers,
   trash: trashAnswers,
   favourites: favouritesAnswers,
   albums: albumsAnswers,

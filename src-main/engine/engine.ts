@@ -4,6 +4,7 @@ import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
 import { Albums } from './albums/index.ts';
+import { Duplicates } from './duplicates/index.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
 import { Favourites } from './favourites/index.ts';
@@ -100,6 +101,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly stacks: Stacks;
   readonly folders: Folders;
   readonly library: Library;
+  readonly duplicates: Duplicates;
   readonly trash: Trash;
   readonly favourites: Favourites;
   readonly albums: Albums;
@@ -214,6 +216,9 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       watch: options.watch,
     });
     this.library = library;
+    const duplicates = new Duplicates({ store, encoder: reader, packs: inUse, events, log });
+    this.duplicates = duplicates;
+    library.addBetweenRuns(duplicates);
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
@@ -238,7 +243,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums],
       [library],
       [packs, models],
-      [search, stacks, inUse],
+      [search, stacks, duplicates, inUse],
       [housekeeping],
       [events],
       [store],

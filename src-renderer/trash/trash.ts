@@ -29,10 +29,12 @@ class Trash {
     this.#listeners.push(listener);
   }
 
-  /** @param whole with all that belongs to the photos. */
-  async move({ photoIds, fileIds }: Shown, whole: boolean): Promise<void> {
+  /**
+   * @param whole with all that belongs to the photos.
+   * @param folder all files of the photos in it; null for those that are meant.
+   */
+  async move({ photoIds, fileIds }: Shown, whole: boolean, folder = filters.now.folder): Promise<void> {
     await attempt(async () => {
-      const { folder } = filters.now;
       const { batch, photos, files, undoMs, kept } = await client.call('trash.move', {
         photoIds: [...photoIds],
         fileIds: [...fileIds],

@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
 import type { ReadingResult, ReadingTask } from './read-again.ts';
+import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { SidecarRequest } from '../../core/encoder-protocol.ts';
+import type { MiniatureTask } from './read-miniatures.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
 import type { TileTask } from './render-tile.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
@@ -16,8 +18,8 @@ const urgentPerThread = 6;
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | TileTask | ReadingTask | readonly SidecarRequest[],
-    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[]
+    DecodeTask | RenderTask | TileTask | ReadingTask | MiniatureTask | readonly SidecarRequest[],
+    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[] | (Miniature | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
@@ -53,6 +55,10 @@ export class DecodePool implements AsyncDisposable {
 
   async readSidecars(requests: readonly SidecarRequest[]): Promise<(SidecarFacts | null)[]> {
     return (await this.#pool.run(requests, { name: 'sidecarsTask' })) as (SidecarFacts | null)[];
+  }
+
+  async readMiniatures(task: MiniatureTask): Promise<(Miniature | null)[]> {
+    return (await this.#pool.run(task, { name: 'miniaturesTask' })) as (Miniature | null)[];
   }
 
   async readAgain(task: ReadingTask): Promise<ReadingResult> {

@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
+import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { DecodeLimits, SidecarRequest } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { readAgain, type ReadingResult, type ReadingTask } from './read-again.ts';
+import { type MiniatureTask, readMiniatures } from './read-miniatures.ts';
 import { readSidecars } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 import { renderTile, type TileTask } from './render-tile.ts';
@@ -47,6 +49,10 @@ export async function tileTask(task: TileTask): Promise<RenderResult> {
 /** One after the other: nobody waits for them, and each is a small file. */
 export async function sidecarsTask(requests: readonly SidecarRequest[]): Promise<(SidecarFacts | null)[]> {
   return readSidecars(requests);
+}
+
+export async function miniaturesTask(task: MiniatureTask): Promise<(Miniature | null)[]> {
+  return atOnce(() => endingProcess(task.limits, () => readMiniatures(task)));
 }
 
 export async function readingTask(task: ReadingTask): Promise<ReadingResult> {

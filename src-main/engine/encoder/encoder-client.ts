@@ -8,6 +8,7 @@ import {
   type EngineMethods,
   GoldenVectors,
   type LoadRequest,
+  Miniatures,
   PhotoOutcome,
   PhotoReading,
   type PhotoRequest,
@@ -24,6 +25,7 @@ import {
   type TileRequest,
   VideoReading,
 } from '../../core/encoder-protocol.ts';
+import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { type Candidate, Candidates } from '../../core/processor/trial.ts';
@@ -185,6 +187,11 @@ export class EncoderClient implements AsyncDisposable {
   /** Read sidecars; null for one that cannot be read now. Loads no model. @throws ENCODER_* */
   readSidecars(requests: readonly SidecarRequest[]): Promise<readonly (SidecarFacts | null)[]> {
     return this.#call(SidecarReadings.length(requests.length).readonly(), (rpc) => rpc.readSidecars(requests));
+  }
+
+  /** Make miniatures of thumbnails; null for one that cannot be read. Loads no model. @throws ENCODER_* */
+  readMiniatures(thumbs: readonly string[]): Promise<readonly (Miniature | null)[]> {
+    return this.#call(Miniatures, (rpc) => rpc.readMiniatures(thumbs));
   }
 
   /**

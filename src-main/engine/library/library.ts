@@ -158,6 +158,14 @@ export class Library implements AsyncDisposable {
     void this.#metadataFiller.fill();
   }
 
+  /** Have somebody work between runs of indexing, who makes way for them. One that was cancelled starts nobody. */
+  addBetweenRuns(worker: { start: () => void; stop: () => Promise<void> }): void {
+    this.#runs.onBegin(() => worker.stop());
+    this.#runs.onEnded(({ cancelled }) => {
+      if (!cancelled) worker.start();
+    });
+  }
+
   /** Register a folder; nothing is scanned yet. See `FolderRegistry.add`. */
   addFolder(path: string): Promise<Folder> {
     return this.#folders.add(path);

@@ -8,6 +8,7 @@ import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FavouriteStore } from './favourites.ts';
+import { DuplicateStore } from './duplicates.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
 import { FileStore } from './library/files.ts';
@@ -67,6 +68,7 @@ export class Store implements Disposable {
   readonly stacking: Stacking;
   readonly stackParts: StackPartStore;
   readonly unread: UnreadStore;
+  readonly duplicates: DuplicateStore;
   readonly trash: TrashStore;
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
@@ -102,6 +104,7 @@ export class Store implements Disposable {
     this.stacking = new Stacking(db);
     this.stackParts = new StackPartStore(db);
     this.unread = new UnreadStore(db);
+    this.duplicates = new DuplicateStore(db);
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
     this.favourites = new FavouriteStore(db, this.photoMetadata);

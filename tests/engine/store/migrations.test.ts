@@ -30,6 +30,7 @@ const published = [
   'bc299e76d77ac85eb7f224da1330a36704416b64020eca9dca1c8b4d31718257',
   'df5a05c2ce1d5e43b8a24d74b9d6992a654b633a7c28c7dc453fa43b0a6a09b7',
   '795fd219abb34ca14a9850ffdd9086f88451a73e6b545c34152a96e78dbf30b1',
+  '489b912750fe01ac55342ccb0980b5e994f53febaa6754d15b36bea2a864c0ef',
 ];
 
 const steps = pendingMigrations(0);
@@ -417,6 +418,22 @@ describe('step', () => {
     expect(database.column('SELECT cover FROM albums')).toEqual([null]);
     database.run('DELETE FROM albums');
     expect(database.rows().get('album_photos')).toEqual([]);
+  });
+
+  test('20: nothing has been compared, and what is known of a photo goes with it', async () => {
+    await using step = await stepped(20);
+    const { database } = step;
+    const tables = ['miniatures', 'duplicate_pairs', 'kept_pairs', 'kept_copies'];
+    for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
+    database.run(`
+      INSERT INTO miniatures (photo_id, luma, sharpness) VALUES (1, zeroblob(1024), 1);
+      INSERT INTO duplicate_pairs VALUES (1, 2);
+      INSERT INTO kept_pairs VALUES (1, 2);
+      INSERT INTO kept_copies VALUES (1);`);
+    expect(() => database.raw.exec('INSERT INTO duplicate_pairs VALUES (3, 2)')).toThrow('CHECK');
+    expect(() => database.raw.exec('INSERT INTO miniatures VALUES (2, zeroblob(1023), 1, 0)')).toThrow('CHECK');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
   });
 });
 

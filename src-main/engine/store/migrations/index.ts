@@ -17,6 +17,7 @@ import { step16 } from './0016-switching-packs.ts';
 import { step17 } from './0017-calibrations.ts';
 import { step18 } from './0018-favourites-and-ratings.ts';
 import { step19 } from './0019-albums.ts';
+import { step20 } from './0020-duplicates.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   step17,
   step18,
   step19,
+  step20,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

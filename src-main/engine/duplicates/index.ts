@@ -1,0 +1,2 @@
+/** Photos that are there several times. */
+export { Duplicates } from './duplicates.ts';
