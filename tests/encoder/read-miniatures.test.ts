@@ -7,15 +7,14 @@ import { defaultLimits } from '../../src-main/core/encoder-protocol.ts';
 import { readMiniatures } from '../../src-main/encoder/decode/read-miniatures.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 
-/** Dark on the left, bright on the right, with an edge or softly. */
+/** Dark on the left, bright on the right, in stripes that can be blurred. */
 async function thumb(isSharp: boolean): Promise<Buffer> {
   const values = Uint8Array.from({ length: 512 * 256 }, (_, at) => {
     const column = at % 512;
-    return isSharp ? (column < 256 ? 20 : 230) : 20 + Math.round((210 * column) / 511);
+    return (column < 256 ? 20 : 230) + (column % 32 < 16 ? -8 : 8);
   });
-  return sharp(values, { raw: { width: 512, height: 256, channels: 1 } })
-    .webp({ lossless: true })
-    .toBuffer();
+  const image = sharp(values, { raw: { width: 512, height: 256, channels: 1 } });
+  return (isSharp ? image : image.blur(8)).webp({ lossless: true }).toBuffer();
 }
 
 test('miniatures are made in order, and none of a thumbnail that is missing or damaged', async () => {

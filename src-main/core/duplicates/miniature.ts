@@ -3,7 +3,7 @@ export const miniatureEdge = 32;
 export const miniatureBytes = miniatureEdge * miniatureEdge;
 
 /** Luminances 0..255 of an upright photo that is squeezed into a square, row-major [miniatureEdge, miniatureEdge]. */
-export type Luma = Uint8Array<ArrayBuffer>;
+type Luma = Uint8Array<ArrayBuffer>;
 
 /** What photos are compared by, pixel by pixel, made of the stored thumbnail. */
 export interface Miniature {

@@ -7,7 +7,7 @@ import type { PhotoPair, VersionRow } from '../store/duplicates.ts';
 import type { Store } from '../store/store.ts';
 
 /** What there is to choose from: a photo with its files, or one of the files of a photo. */
-export interface Choice extends Version {
+interface Choice extends Version {
   readonly rows: readonly [VersionRow, ...VersionRow[]];
 }
 
