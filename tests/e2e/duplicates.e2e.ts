@@ -43,7 +43,7 @@ describe.skipIf(!canRun)('duplicates', () => {
 
   test('are shown by their kind, with the one to keep and why', async () => {
     const { page, ui } = running();
-    await ui.button(t('duplicates.show')).click();
+    await ui.door(t('duplicates.title')).click();
     await kind('exact').click();
     await group('harbour.jpg').getByText(t('duplicates.reason.copyName')).waitFor();
     expect(await group('harbour.jpg').getByRole('checkbox', { checked: true }).count()).toBe(1);

@@ -16,7 +16,7 @@ describe.skipIf(!canRun)('the side bar', () => {
   });
 
   const hash = (): string => new URL(running().page.url()).hash;
-  const doors = ['grid.photos', 'favourites.title', 'albums.title', 'folders.title'] as const;
+  const doors = ['grid.photos', 'favourites.title', 'albums.title', 'folders.title', 'duplicates.title'] as const;
 
   test('leads to rooms, and says in which one is', async () => {
     const { page, ui } = running();
@@ -51,9 +51,11 @@ describe.skipIf(!canRun)('the side bar', () => {
       ['ArrowDown', 'favourites.title'],
       ['ArrowDown', 'albums.title'],
       ['ArrowDown', 'folders.title'],
-      ['ArrowDown', 'folders.title'],
+      ['ArrowDown', 'duplicates.title'],
+      ['ArrowDown', 'duplicates.title'],
       ['Home', 'grid.photos'],
-      ['End', 'folders.title'],
+      ['End', 'duplicates.title'],
+      ['ArrowUp', 'folders.title'],
       ['ArrowUp', 'albums.title'],
       ['ArrowUp', 'favourites.title'],
     ];

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const de: Translated<typeof en> = {
   'duplicates.title': 'Duplikate',
-  'duplicates.show': 'Duplikate zeigen',
-  'duplicates.leave': 'Alle Fotos zeigen',
   'duplicates.kinds': 'Arten von Duplikaten',
   'duplicates.kind.exact': 'Gleiche Dateien',
   'duplicates.kind.near': 'Fassungen eines Bildes',

@@ -2,8 +2,6 @@ import type { Prefixed } from '../../lib/messages.ts';
 
 export const en = {
   'duplicates.title': 'Duplicates',
-  'duplicates.show': 'Show duplicates',
-  'duplicates.leave': 'Show all photos',
   'duplicates.kinds': 'Kinds of duplicates',
   'duplicates.kind.exact': 'Exact copies',
   'duplicates.kind.near': 'Versions of a picture',

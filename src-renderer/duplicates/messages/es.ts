@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const es: Translated<typeof en> = {
   'duplicates.title': 'Duplicados',
-  'duplicates.show': 'Mostrar duplicados',
-  'duplicates.leave': 'Mostrar todas las fotos',
   'duplicates.kinds': 'Tipos de duplicados',
   'duplicates.kind.exact': 'Copias exactas',
   'duplicates.kind.near': 'Versiones de una imagen',

@@ -3,8 +3,6 @@ import type { en } from './en.ts';
 
 export const fr: Translated<typeof en> = {
   'duplicates.title': 'Doublons',
-  'duplicates.show': 'Afficher les doublons',
-  'duplicates.leave': 'Afficher toutes les photos',
   'duplicates.kinds': 'Sortes de doublons',
   'duplicates.kind.exact': 'Copies exactes',
   'duplicates.kind.near': 'Versions d’une image',
