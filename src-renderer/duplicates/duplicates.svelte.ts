@@ -72,12 +72,12 @@ class Duplicates {
   }
 
   toggle(group: DuplicateGroup, version: string): void {
-    const going = new Set(this.goingOf(group));
-    if (!going.delete(version)) going.add(version);
-    this.#chosen = new Map([...this.#chosen, [groupKey(group), going]]);
+    const before = this.goingOf(group);
+    const going = before.has(version) ? [...before].filter((each) => each !== version) : [...before, version];
+    this.#chosen = new Map([...this.#chosen, [groupKey(group), new Set(going)]]);
   }
 
-  /** Move what is to go to the system's trash. What is shown is asked for anew when it has gone. */
+  /** Move what is to go to the system's trash, and ask anew for what is shown. */
   async move(group: DuplicateGroup): Promise<void> {
     const going = this.goingOf(group);
     const goes = group.versions.filter((version) => going.has(versionKey(version)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { miniatureBytes } from '../../../src-main/core/duplicates/miniature.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
+import { stepped } from '../../helpers/schema-fixtures.ts';
 import { encoded, pack, seen } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
@@ -84,4 +85,20 @@ describe('photos', () => {
     expect(store.duplicates.copies()).toEqual([]);
     expect(store.duplicates.versions([3])).toEqual([]);
   });
+});
+
+test('of a library of schema 17 nothing has been compared, and what is known of a photo goes with it', async () => {
+  await using step = await stepped(20);
+  const { database } = step;
+  const tables = ['miniatures', 'duplicate_pairs', 'kept_pairs', 'kept_copies'];
+  for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
+  database.run(`
+    INSERT INTO miniatures (photo_id, luma, sharpness) VALUES (1, zeroblob(1024), 1);
+    INSERT INTO duplicate_pairs VALUES (1, 2);
+    INSERT INTO kept_pairs VALUES (1, 2);
+    INSERT INTO kept_copies VALUES (1);`);
+  expect(() => database.raw.exec('INSERT INTO duplicate_pairs VALUES (3, 2)')).toThrow('CHECK');
+  expect(() => database.raw.exec('INSERT INTO miniatures VALUES (2, zeroblob(1023), 1, 0)')).toThrow('CHECK');
+  database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+  for (const table of tables) expect(database.rows().get(table), table).toEqual([]);
 });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { stepped } from '../../helpers/schema-fixtures.ts';
+
+describe('step', () => {
+  test('16: roles stay, nobody has chosen the current pack, and there is one incoming and one previous at most', async () => {
+    await using step = await stepped(16);
+    const { database } = step;
+    expect(database.all('SELECT * FROM pack_roles ORDER BY pack')).toEqual([
+      { pack: 1, role: 'superseded', chosen: 0 },
+      { pack: 2, role: 'current', chosen: 0 },
+    ]);
+    expect(database.rows().get('photo_views')).toEqual([]);
+    database.run(`INSERT INTO packs (id, pack_id, version, space, dim) VALUES (3, 'b', '1', 's', 8), (4, 'c', '1', 't', 8);
+      INSERT INTO photo_views (photo_id, views) VALUES (1, 2)`);
+    for (const role of ['incoming', 'previous', 'current']) {
+      const twice = `INSERT INTO pack_roles (pack, role) VALUES (3, '${role}'), (4, '${role}')`;
+      expect(() => database.raw.exec(twice)).toThrow('UNIQUE');
+    }
+    expect(() => database.raw.exec("INSERT INTO pack_roles (pack, role) VALUES (3, 'next')")).toThrow('CHECK');
+    database.run('DELETE FROM packs WHERE id = 1; DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT pack FROM pack_roles')).toEqual([2]);
+    expect(database.rows().get('photo_views')).toEqual([]);
+  });
+
+  test('17: chance is as it was, and what a pack is calibrated by is not known yet', async () => {
+    await using step = await stepped(17);
+    const [bank] = step.database.rows().get('caption_banks') ?? [];
+    expect(bank).toMatchObject({
+      ...{ chance_high: 0.24, chance_caption_high: 0.29 },
+      ...{ probes: null, probes_fingerprint: null, agreement_pairs: null, agreement_slope: null },
+    });
+  });
+
+  test('18: the user has said nothing yet, and what is said hangs on the photo', async () => {
+    await using step = await stepped(18);
+    const { database } = step;
+    expect(database.rows().get('given_marks')).toEqual([]);
+    for (const marks of ['NULL, NULL', '2, NULL', 'NULL, 6', 'NULL, -2']) {
+      expect(() => {
+        database.run(`INSERT INTO given_marks VALUES (1, ${marks})`);
+      }, marks).toThrow(/CHECK/u);
+    }
+    database.run('INSERT INTO given_marks VALUES (1, 1, NULL), (2, NULL, -1)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM given_marks')).toEqual([2]);
+    const plan = database.all('EXPLAIN QUERY PLAN SELECT id FROM photos WHERE favourite = 1');
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX photos_favourite') as string }]);
+  });
+
+  test('19: there are no albums; what is in one goes with the photo, and a cover is no one’s then', async () => {
+    await using step = await stepped(19);
+    const { database } = step;
+    expect(database.rows().get('albums')).toEqual([]);
+    database.run(`INSERT INTO albums (id, name, kind, source, cover, position, created_at_ms)
+      VALUES (1, 'a', 'plain', 'name', 1, 1, 0)`);
+    database.run('INSERT INTO album_photos (album, photo_id, position, added_at_ms) VALUES (1, 1, 1, 0), (1, 2, 2, 0)');
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.column('SELECT photo_id FROM album_photos')).toEqual([2]);
+    expect(database.column('SELECT cover FROM albums')).toEqual([null]);
+    database.run('DELETE FROM albums');
+    expect(database.rows().get('album_photos')).toEqual([]);
+  });
+});
