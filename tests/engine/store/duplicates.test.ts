@@ -87,7 +87,7 @@ describe('photos', () => {
   });
 });
 
-test('of a library of schema 17 nothing has been compared, and what is known of a photo goes with it', async () => {
+test('of a library of before nothing has been compared, and what is known of a photo goes with it', async () => {
   await using step = await stepped(20);
   const { database } = step;
   const tables = ['miniatures', 'duplicate_pairs', 'kept_pairs', 'kept_copies'];

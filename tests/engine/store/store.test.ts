@@ -37,12 +37,21 @@ describe('migrations', () => {
     const tables = database.raw.prepare<[], { name: string; strict: number }>(
       "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
-    const names = ['caption_banks', 'code_block_bytes', 'code_blocks', 'code_changes', 'code_state'];
+    const names = [
+      'album_photos',
+      'albums',
+      'caption_banks',
+      'code_block_bytes',
+      'code_blocks',
+      'code_changes',
+      'code_state',
+    ];
     names.push(
       'duplicate_pairs',
       'embeddings',
       'files',
       'folders',
+      'given_marks',
       'kept_copies',
       'kept_pairs',
       'left_out',
