@@ -1,4 +1,3 @@
-import type { ModelEntry } from '../../src-contract/index.ts';
 import { i18n } from '../lib/i18n.svelte.ts';
 
 /** Of a model for dozens of languages nobody reads all. */
@@ -29,20 +28,4 @@ export function unknownLanguageText(language: string, known: readonly string[]):
     hint: said.text('search.unknownLanguageHint', { known: list }),
     other: (title) => said.text('search.modelKnows', { title }),
   };
-}
-
-/**
- * The model that is worth a look for a language: one that can be used here and says that it knows it, first one that is
- * installed, and then what is recommended.
- *
- * @param language BCP 47.
- */
-export function modelFor(language: string, models: readonly ModelEntry[]): ModelEntry | undefined {
-  const fitting = models.filter(
-    ({ languages, refusedBecause, state }) =>
-      refusedBecause === null && state.kind !== 'inUse' && languages.some((tag) => tag.split('-', 1)[0] === language),
-  );
-  const rank = ({ state, recommended }: ModelEntry): number =>
-    (state.kind === 'installed' ? 2 : 0) + (recommended ? 1 : 0);
-  return fitting.sort((a, b) => rank(b) - rank(a))[0];
 }
