@@ -99,6 +99,7 @@ describe('packed for Linux', () => {
       'dist/src-main',
       'models/agreement',
       'models/builtin',
+      'models/catalogue',
       'package.json',
     ]);
     for (const path of ['main.js', 'preload.cjs', 'engine-process.js']) {
