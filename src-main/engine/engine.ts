@@ -182,7 +182,9 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       inUse: () => inUse.answering.manifest,
       needed: () => {
         const { answering, incoming, previous } = packs.state;
-        return [answering, incoming, previous].filter((pack) => pack !== null);
+        // A visit knows nothing of the packs that the library is kept with.
+        const kept = (['current', 'incoming', 'previous'] as const).map((role) => store.packRoles.of(role));
+        return [answering, incoming, previous, ...kept].filter((pack) => pack != null);
       },
       countPhotos: () => inUse.answering.counts.photos,
       launch: options.launchEncoder,

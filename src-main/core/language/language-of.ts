@@ -16,6 +16,8 @@ export type LanguageNamer = (text: string) => readonly string[];
 
 /** Two letters are a word in nearly every language. */
 const shortestListed = 3;
+/** Shorter small words begin names, "El Dorado", "von Trapp": one alone tells nothing. */
+const shortestClear = 4;
 
 /**
  * The language that a description is written in.
@@ -40,17 +42,33 @@ export function languageOf(
   if (written !== undefined) return written;
   const words = wordsOf(description.normalize('NFC')).filter((word) => /\p{L}/u.test(word));
   if (words.length === 0) return undefined;
-  const { known, others } = counted(words, english);
-  if (known * 2 > words.length) return 'en';
-  if (known * 2 === words.length && others.size === 0) {
+  const found = counted(words, english, spoken);
+  if (found.known * 2 > words.length) return 'en';
+  const names = namesOf(description);
+  if (found.known * 2 === words.length && found.others.size === 0) {
     // "schlafendes Baby"
-    const [first] = namesOf(description);
+    const [first] = names;
     return first !== undefined && spoken.includes(first) ? first : 'en';
   }
+  return (
+    bySmallWords(found, spoken) ??
+    byName(names, { spoken, isGuess: words.length >= 3 && found.known * 4 <= words.length })
+  );
+}
+
+function bySmallWords({ others, isClear }: Counted, spoken: readonly string[]): string | undefined {
   const small = mostOf(others);
-  if (small !== undefined) return small;
-  const names = namesOf(description).filter((name) => name !== 'en');
-  return names.find((name) => spoken.includes(name)) ?? (words.length === 1 ? undefined : names[0]);
+  if (small === undefined) return undefined;
+  return isClear || (others.get(small) ?? 0) > 1 || spoken.includes(small) ? small : undefined;
+}
+
+/** A language that the user speaks, or else a guess: better none about names and nonsense. */
+function byName(
+  names: readonly string[],
+  { spoken, isGuess }: { readonly spoken: readonly string[]; readonly isGuess: boolean },
+): string | undefined {
+  const others = names.filter((name) => name !== 'en');
+  return others.find((name) => spoken.includes(name)) ?? (isGuess ? others[0] : undefined);
 }
 
 interface Counted {
@@ -58,18 +76,44 @@ interface Counted {
   readonly known: number;
   /** Small words of other languages. */
   readonly others: ReadonlyMap<string, number>;
+  /** One of these is no English word, and long enough to be no part of a name. */
+  readonly isClear: boolean;
 }
 
-function counted(words: readonly string[], english: EnglishWords): Counted {
+function counted(words: readonly string[], english: EnglishWords, spoken: readonly string[]): Counted {
+  const small = words.map((word) => codesIn(word.toLowerCase(), english));
+  const all = new Map<string, number>();
+  for (const code of small.flat()) all.set(code, (all.get(code) ?? 0) + 1);
   const others = new Map<string, number>();
-  let known = 0;
-  for (const word of words) {
-    const lower = word.toLowerCase();
-    const codes = english.common.has(lower) ? ['en'] : codesOf(lower);
-    if (codes.includes('en') || (codes.length === 0 && isListed(word, english))) known++;
-    else for (const code of codes) others.set(code, (others.get(code) ?? 0) + 1);
+  let [known, isClear] = [0, false];
+  for (const [i, word] of words.entries()) {
+    const codes = small[i] ?? [];
+    const isEnglish = english.isListed(word.toLowerCase());
+    // "die hard", "name tag": a small word that is an English one as well says nothing alone.
+    const counts = isEnglish ? codes.filter((code) => (all.get(code) ?? 0) > 1 || spoken.includes(code)) : codes;
+    if (isKnown(word, { codes, counts, english })) known++;
+    else for (const code of counts) others.set(code, (others.get(code) ?? 0) + 1);
+    isClear ||= !isEnglish && word.length >= shortestClear && codes.length > 0 && !codes.includes('en');
   }
-  return { known, others };
+  return { known, others, isClear };
+}
+
+interface SmallWord {
+  /** Languages that have it. */
+  readonly codes: readonly string[];
+  /** Those that it speaks for here. */
+  readonly counts: readonly string[];
+  readonly english: EnglishWords;
+}
+
+function isKnown(word: string, { codes, counts, english }: SmallWord): boolean {
+  return codes.includes('en') || (counts.length === 0 && (codes.length > 0 || isListed(word, english)));
+}
+
+function codesIn(lower: string, { common }: EnglishWords): string[] {
+  if (common.has(lower)) return ['en'];
+  const codes = codesOf(lower);
+  return codes.includes('en') ? ['en'] : codes;
 }
 
 function codesOf(word: string): string[] {

@@ -67,7 +67,8 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     sharesSpaceWith: all
       .filter((other) => other !== each && other.manifest.space === space)
       .map((other) => other.manifest.id),
-    state: isThere ? { kind: isInUse ? 'inUse' : 'installed' } : (stateOf(id) ?? { kind: 'available' }),
+    // Another version of one that is there may be coming.
+    state: stateOf(id) ?? { kind: isInUse ? 'inUse' : isThere ? 'installed' : 'available' },
     refusedBecause: refusalOf(manifest, memoryMB)?.toWire() ?? null,
     estimate: isInUse ? null : estimateOf(manifest, listing),
   };

@@ -233,6 +233,12 @@ export class Models implements AsyncDisposable {
     if (refusal !== null) throw refusal;
     const name = folderName(manifest);
     const opened = this.#options.opened.manifest;
+    if (this.#options.isBuiltin && opened.id === manifest.id && opened.version !== manifest.version) {
+      throw new AppError(
+        'MODEL_BUSY',
+        `Expected a pack of another id but "${manifest.title}" ${manifest.version} calls itself ${manifest.id}, which comes with Eidetic`,
+      );
+    }
     const isThere =
       (opened.id === manifest.id && opened.version === manifest.version) ||
       (await this.#installedOf(manifest.id)).some((pack) => folderName(pack.manifest) === name);

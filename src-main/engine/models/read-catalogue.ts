@@ -20,10 +20,22 @@ export interface CataloguePack {
  */
 export async function readCatalogue(dir: string): Promise<CataloguePack[]> {
   const packs: CataloguePack[] = [];
-  for (const name of (await readdir(dir)).filter((each) => each.endsWith('.json'))) {
-    packs.push(cataloguePack(await readFile(join(dir, name), 'utf8'), name));
+  for (const name of (await readable(dir, readdir(dir))).filter((each) => each.endsWith('.json'))) {
+    const path = join(dir, name);
+    packs.push(cataloguePack(await readable(path, readFile(path, 'utf8')), name));
   }
   return packs.sort((a, b) => a.entry.order - b.entry.order);
+}
+
+async function readable<T>(path: string, read: Promise<T>): Promise<T> {
+  try {
+    return await read;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('MODEL_CATALOGUE_INVALID', `Expected the catalogue of models in "${path}" but: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /** @param name of the file: `<id>.json`. @throws MODEL_CATALOGUE_INVALID */

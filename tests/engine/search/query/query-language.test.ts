@@ -42,6 +42,12 @@ const english = [
   ],
 ];
 
+/** Names and words that other languages have, too. */
+const names = [
+  ...['name tag', 'tag', 'die', 'die hard', 'am radio', 'von trapp', 'mit campus', 'el dorado'],
+  ...['las palmas', 'los angeles at night', 'la jolla seals', 'la la land', 'a la carte menu', 'el train chicago'],
+];
+
 const foreign: Record<string, string[]> = {
   de: [
     ...[
@@ -103,12 +109,26 @@ const foreign: Record<string, string[]> = {
 const rows = Object.entries(foreign).flatMap(([language, texts]) => texts.map((text) => [text, language] as const));
 
 describe('to a pack that knows English', () => {
+  test.each(names)('"%s" is, for whoever speaks nothing else', async (text) => {
+    expect(await languageUnknownTo(['en'], text, ['en-US'])).toBeNull();
+  });
+
+  test.each([
+    ['Hund am Strand', 'de'],
+    ['Geburtstagskuchen mit Kerzen', 'de'],
+    ['chien sur la plage', 'fr'],
+    ['perro en la playa', 'es'],
+    ['海辺の犬', 'ja'],
+  ])('"%s" is %s for everybody', async (text, language) => {
+    expect(await languageUnknownTo(['en'], text, ['en-US'])).toBe(language);
+  });
+
   test.each(english)('"%s" is known', async (text) => {
     expect(await languageUnknownTo(['en'], text, [])).toBeNull();
   });
 
-  test.each(rows)('"%s" is %s, and unknown', async (text, language) => {
-    expect(await languageUnknownTo(['en'], text, [])).toBe(language);
+  test.each(rows)('"%s" is %s, and unknown, where somebody speaks that', async (text, language) => {
+    expect(await languageUnknownTo(['en'], text, ['en', language])).toBe(language);
   });
 
   test.each(['', '  ', '2019', '!?', '🎂', 'xkcdq'])('nothing is said of %j, which is of no language', async (text) => {
