@@ -89,8 +89,10 @@ export class HubCorrection implements AsyncDisposable {
     this.#probesFingerprint = fingerprintOf(this.#prompts.flat());
     this.#bank = store.bank(pack, this.#fingerprint);
     this.#probes = this.#bank && store.probes(pack, this.#probesFingerprint);
-    // Of other captions, and words in other templates, it says nothing.
-    this.#chance = this.#probes && store.chance(pack);
+    // Of other captions it says nothing, and of words that were encoded otherwise too little for a pack that is not known; for
+    // one that is, it does until it is measured anew: else everything would match after an update.
+    const isToldEnough = this.#probes !== undefined || (this.#bank !== undefined && options.isKnown);
+    this.#chance = isToldEnough ? store.chance(pack) : undefined;
     this.#isComplete = this.#bank !== undefined && !store.hasUnbiased(pack);
   }
 
@@ -177,6 +179,7 @@ export class HubCorrection implements AsyncDisposable {
   }
 
   get #isChanceKnown(): boolean {
+    if (this.#probes === undefined) return false;
     const { size } = this.#options.index;
     const { photos } = this.#chance ?? { photos: 0 };
     return Math.abs(size - photos) <= changedShare * photos;

@@ -66,10 +66,10 @@ export class CaptionStore {
     );
     this.#chance = db.prepare<[number], ChanceRow>(`
       SELECT chance_photos AS photos, chance_median AS median, chance_high AS high,
-        chance_caption_median AS captionMedian, chance_caption_high AS captionHigh, agreement_pairs AS pairs,
-        agreement_slope AS slope
+        chance_caption_median AS captionMedian, chance_caption_high AS captionHigh, 
+        ifnull(agreement_pairs, 0) AS pairs, ifnull(agreement_slope, 0) AS slope
       FROM caption_banks
-      WHERE pack = ? AND chance_photos IS NOT NULL AND chance_caption_high IS NOT NULL AND agreement_slope IS NOT NULL`);
+      WHERE pack = ? AND chance_photos IS NOT NULL AND chance_caption_high IS NOT NULL`);
     this.#saveChance = db.prepare<[ChanceRow & { pack: number }]>(`
       UPDATE caption_banks SET chance_photos = :photos, chance_median = :median, chance_high = :high,
         chance_caption_median = :captionMedian, chance_caption_high = :captionHigh, agreement_pairs = :pairs,

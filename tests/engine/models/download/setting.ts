@@ -12,7 +12,7 @@ import { tempFolder, type TempFolder } from '../../../helpers/temp-folder.ts';
 export const content = noise(200_000);
 export const revision = '0'.repeat(40);
 export const path = `/maker/model/resolve/${revision}/onnx/image.onnx`;
-export const nothingSet: ModelSources = { mirror: null, proxy: null };
+const nothingSet: ModelSources = { mirror: null, proxy: null };
 export const retries = { tries: 4, firstMs: 1000, longestMs: 60_000, longestAskedMs: 600_000 };
 
 export function published(name: string, bytes = content): CatalogueFile {
