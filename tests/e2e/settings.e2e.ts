@@ -282,7 +282,8 @@ function englishIn(texts: readonly string[], words: typeof de): string[] {
 }
 
 function patternOf(message: string): RegExp {
-  const words = message.replaceAll(/\{(?:[^{}]|\{[^{}]*\})*\}/gu, '\u0000').split('\u0000');
+  // Arguments hold others, at most two deep.
+  const words = message.replaceAll(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/gu, '\u0000').split('\u0000');
   const quoted = words.map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/gu, String.raw`\$&`));
   return quoted.join('').trim().length < 6 ? /(?!)/u : new RegExp(`^${quoted.join('.*')}$`, 'u');
 }
