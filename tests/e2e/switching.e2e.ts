@@ -68,7 +68,7 @@ describe.skipIf(!canRun)('another model', () => {
     await dialog.getByText(other, { exact: true }).waitFor();
     await dialog.getByText(t('packs.before', { title: builtin })).waitFor();
     await dialog.getByRole('button', { name: t('packs.goBack'), exact: true }).click();
-    await dialog.getByText(builtin, { exact: true }).waitFor();
+    await dialog.getByText(t('packs.before', { title: other })).waitFor();
     await dialog.getByRole('button', { name: t('dialog.close') }).click();
     expect(await found(app), 'as before').toEqual(before);
   }, 150_000);

@@ -7,7 +7,7 @@ import { defaultRetries, downloadFile, type RetryPolicy } from './download-file.
 import { writeFailure } from './failures.ts';
 import { PartFile, wrongFile } from './part-file.ts';
 import { type Origin, originOf, proxiesOf, sourcesInForce, type SourcesEnvironment } from './sources.ts';
-import { WebClient } from './web-client.ts';
+import type { WebClient } from './web-client.ts';
 
 /** What is left free on the disk besides the files: the library goes on meanwhile. */
 const spareBytes = 256 * 2 ** 20;
@@ -52,7 +52,9 @@ export async function fetchPack(request: FetchRequest, options: DownloadOptions)
   const proxies = proxiesOf(sources, options.environment);
   const missing = await missingBytes(files, dir);
   await requireSpace(dir, missing, options);
-  await using client = new WebClient({
+  // Only now: loading a client of the web reads how this machine resolves names, and nothing else here needs to know.
+  const { WebClient: Client } = await import('./web-client.ts');
+  await using client = new Client({
     userAgent: options.userAgent,
     proxies,
     stallMs: options.stallMs ?? defaultStallMs,
