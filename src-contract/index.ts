@@ -9,6 +9,7 @@ export * from './favourites.ts';
 export * from './filters.ts';
 export * from './folders.ts';
 export * from './host.ts';
+export * from './languages.ts';
 export * from './library.ts';
 export * from './models.ts';
 export * from './packs.ts';

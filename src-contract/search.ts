@@ -161,6 +161,8 @@ export type WhyAnswer = z.infer<typeof WhyAnswer>;
 
 /** A photo, and the text that is looked for in it, in the query language. */
 const PhotoQuestion = z.strictObject({ photoId: PhotoId, text: z.string() });
+/** `wholeOnly`: without the words one by one, each of which takes its time. */
+const WhereQuestion = PhotoQuestion.extend({ wholeOnly: z.boolean().optional() });
 
 export const search = capability('search', {
   methods: {
@@ -176,7 +178,7 @@ export const search = capability('search', {
      * Find where in a photo what a text describes is, with the pack in use. @throws QUERY_EMPTY where nothing is described,
      * PACK_HAS_NO_PATCHES
      */
-    'search.where': { input: PhotoQuestion, output: WhereAnswer },
+    'search.where': { input: WhereQuestion, output: WhereAnswer },
     /** Tell which fields of a photo say what words of a text. */
     'search.why': { input: PhotoQuestion, output: WhyAnswer },
   },

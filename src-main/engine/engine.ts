@@ -238,7 +238,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;
       events.publish({ event: 'encoder.processorsChanged' });
-      if (tryProcessors) this.processors.consider();
+      if (tryProcessors) for (const pack of inUse.open) pack.processors.consider();
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
     this.#steps = [

@@ -2,7 +2,6 @@ import { untrack } from 'svelte';
 import type { Capability } from '../frame/capability.ts';
 import { follow } from '../lib/follow.ts';
 import { library } from '../library/index.ts';
-import { packs } from '../packs/index.ts';
 import { PhotosBar } from '../photos/index.ts';
 import DropZone from './DropZone.svelte';
 import { searchRoom } from './search-address.ts';
@@ -51,10 +50,10 @@ export const searchCapability: Capability = {
     return Promise.resolve();
   },
   setup: () => {
-    // Photos come and go while indexing: what is searched for is searched again among them. So it is with another model.
+    // Photos come and go while indexing: what is searched for is searched again among them. Another model is a change of the
+    // library, too.
     $effect(() => {
       follow(library.revision);
-      follow(packs.state?.answering.id);
       untrack(() => void search.again());
     });
   },

@@ -1,4 +1,4 @@
-import type { ModelEntry } from '../../src-contract/index.ts';
+import { knowsLanguage, type ModelEntry } from '../../src-contract/index.ts';
 
 /**
  * The model that is worth a look for a language: one that can be used here and says that it knows it, first one that is
@@ -9,14 +9,9 @@ import type { ModelEntry } from '../../src-contract/index.ts';
 export function modelFor(language: string, models: readonly ModelEntry[]): ModelEntry | undefined {
   const fitting = models.filter(
     ({ languages, refusedBecause, state }) =>
-      refusedBecause === null && state.kind !== 'inUse' && languages.some((tag) => isOf(tag, language)),
+      refusedBecause === null && state.kind !== 'inUse' && knowsLanguage(languages, language),
   );
   const rank = ({ state, recommended }: ModelEntry): number =>
     (state.kind === 'installed' ? 2 : 0) + (recommended ? 1 : 0);
   return fitting.sort((a, b) => rank(b) - rank(a))[0];
-}
-
-/** `mul` is many, of which nobody says which. */
-function isOf(tag: string, language: string): boolean {
-  return tag === 'mul' || tag.split('-', 1)[0] === language;
 }

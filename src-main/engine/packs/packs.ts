@@ -172,9 +172,15 @@ export class Packs implements AsyncDisposable {
 
   /** Search with another pack. See `Switching.use`. */
   async use(pack: Parameters<Switching['use']>[0], isNow: boolean): Promise<void> {
+    const wasPaused = this.#isPaused;
     // Whoever wants another pack wants it to get on.
     this.#isPaused = false;
-    await this.#switching.use(pack, isNow);
+    try {
+      await this.#switching.use(pack, isNow);
+    } catch (error) {
+      if (wasPaused) await this.setPaused(true);
+      throw error;
+    }
   }
 
   /** See `Switching.goBack`. */
@@ -213,26 +219,39 @@ export class Packs implements AsyncDisposable {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { store, inUse, isIndexing, log } = this.#options;
+    const { inUse, isIndexing } = this.#options;
     const goesOn = (): boolean => !signal.aborted;
     this.#error = null;
+    // A pack that fails does not keep another from its turn.
+    for (const pack of inUse.open) {
+      if (goesOn() && !isIndexing()) await this.#noting(() => this.#covering.cover(pack, signal));
+    }
+    await this.#noting(() => this.#finish(signal));
+  }
+
+  async #finish(signal: AbortSignal): Promise<void> {
+    const { store, inUse, isIndexing, log } = this.#options;
+    const { incoming } = inUse;
+    if (incoming !== null && !signal.aborted) {
+      incoming.recount();
+      await this.#switching.finish(incoming, signal);
+    }
+    if (signal.aborted) return;
+    this.#scheduleRetry();
+    const { row } = inUse.answering;
+    if (isIndexing() || !store.packs.isCurrent(row)) return;
+    const removed = await removeSuperseded(store, row, signal);
+    if (removed > 0) log.info({ removed }, 'embeddings of the pack before removed');
+  }
+
+  /** Do something; what goes wrong is in the state, the first of it, and in the log. */
+  async #noting(work: () => Promise<void>): Promise<void> {
     try {
-      for (const pack of inUse.open) if (goesOn() && !isIndexing()) await this.#covering.cover(pack, signal);
-      const { incoming } = inUse;
-      if (incoming !== null && goesOn()) {
-        incoming.recount();
-        await this.#switching.finish(incoming, signal);
-      }
-      if (!goesOn()) return;
-      this.#scheduleRetry();
-      const { row } = inUse.answering;
-      if (isIndexing() || !store.packs.isCurrent(row)) return;
-      const removed = await removeSuperseded(store, row, signal);
-      if (removed > 0) log.info({ removed }, 'embeddings of the pack before removed');
+      await work();
     } catch (thrown) {
-      const error = AppError.from(store.translate(thrown));
-      this.#error = error.toWire();
-      log.error({ code: error.code, error: error.message }, 'photos cannot be looked at with this pack');
+      const error = AppError.from(this.#options.store.translate(thrown));
+      this.#error ??= error.toWire();
+      this.#options.log.error({ code: error.code, error: error.message }, 'photos cannot be looked at with this pack');
     }
   }
 

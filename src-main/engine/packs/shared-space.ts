@@ -9,14 +9,12 @@ const embeddingsAtOnce = 200;
  * Give photos the embeddings that packs of the same space have made of them, so that a pack with another text tower alone
  * need not be shown any photo. Biases are left to `HubCorrection.complete`: they are made with the text tower.
  *
- * @returns how many there were.
- * @throws DATABASE_*, what aborts the signal
+ * @throws DATABASE_*
  */
-export async function takeOverEmbeddings(store: Store, pack: OpenPack, signal?: AbortSignal): Promise<number> {
+export async function takeOverEmbeddings(store: Store, pack: OpenPack): Promise<void> {
   let count = 0;
   for (const source of store.sharedSpace.sources(pack.row)) {
     for (let after: number | undefined = 0; after !== undefined;) {
-      signal?.throwIfAborted();
       const slice = store.sharedSpace.copy({ source, pack: pack.row, after, limit: embeddingsAtOnce });
       for (const { photoId, vector } of slice.copied) pack.index.set(photoId, vector, 0);
       count += slice.count;
@@ -24,6 +22,7 @@ export async function takeOverEmbeddings(store: Store, pack: OpenPack, signal?: 
       await nextTurn();
     }
   }
-  if (count > 0) pack.recount();
-  return count;
+  if (count === 0) return;
+  pack.hubs.addedUnbiased();
+  pack.recount();
 }

@@ -152,6 +152,10 @@ export class Switching {
     const changes = inUse.beginOpening();
     let pack: OpenPack | undefined;
     try {
+      // What it has made is not to be removed while it is opened.
+      await hold(() => {
+        store.packRoles.spare(wanted);
+      });
       const opened = await this.#open(wanted);
       pack = opened;
       // A pack that computes something else than it should is to be found out before it is relied on.
@@ -186,6 +190,8 @@ export class Switching {
     this.#previous = before;
     pack.recount();
     inUse.answerWith(pack);
+    // Of what it had seen before it may have no biases yet.
+    pack.search.completeBiases();
     log.info({ pack: `${id}@${version}`, before: `${before.id}@${before.version}` }, 'another pack answers');
   }
 

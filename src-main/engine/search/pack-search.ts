@@ -1,7 +1,12 @@
-import type { SearchAnswer, SearchRequest, WhereAnswer, WhyAnswer } from '../../../src-contract/index.ts';
+import {
+  knowsLanguage,
+  type SearchAnswer,
+  type SearchRequest,
+  type WhereAnswer,
+  type WhyAnswer,
+} from '../../../src-contract/index.ts';
 import { isKnownPack } from '../../core/calibration.ts';
 import englishCaptions from '../../core/captions/english.json' with { type: 'json' };
-import { knowsEnglish } from '../../core/captions/languages.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Places } from '../../core/query/places.ts';
@@ -17,7 +22,7 @@ import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { PatchEmbeddings } from './where/patch-embeddings.ts';
-import { type PhotoQuestion, Where } from './where/where.ts';
+import { type PhotoQuestion, Where, type WhereQuestion } from './where/where.ts';
 import { why } from './where/why.ts';
 
 export interface PackSearchOptions {
@@ -59,7 +64,7 @@ export class PackSearch implements AsyncDisposable {
     const { store, index, encoder, photos, places, manifest, pack, countMissing, users, log } = options;
     this.#users = users;
     this.index = index;
-    const captions = options.captions ?? (knowsEnglish(manifest.languages) ? englishCaptions : []);
+    const captions = options.captions ?? (knowsLanguage(manifest.languages, 'en') ? englishCaptions : []);
     const templates = manifest.prompts?.templates ?? [];
     const isKnown = isKnownPack(manifest);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
@@ -75,6 +80,7 @@ export class PackSearch implements AsyncDisposable {
       descriptions,
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
       languages: manifest.languages,
+      log,
     });
     const patches = new PatchEmbeddings({ photos, encoder, dim: index.dim });
     this.#where = new Where({ ...this.#known, manifest, descriptions, patches });
@@ -100,7 +106,7 @@ export class PackSearch implements AsyncDisposable {
   }
 
   /** Find where in a photo something is. See `Where.find`. */
-  where(question: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
+  where(question: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
     return this.#users.during(() => this.#where.find(question, signal));
   }
 

@@ -4,7 +4,7 @@ import type { Places } from '../../core/query/places.ts';
 import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import type { PackSearch } from './pack-search.ts';
-import type { PhotoQuestion } from './where/where.ts';
+import type { PhotoQuestion, WhereQuestion } from './where/where.ts';
 
 export interface SearchOptions {
   /** What answers now. */
@@ -45,7 +45,7 @@ export class Search implements Disposable {
   }
 
   /** Find where in a photo something is. See `Where.find`. */
-  where(question: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
+  where(question: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
     return this.#options.answering().where(question, signal);
   }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { monthRuns } from '../../core/dates/month-runs.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
@@ -31,6 +32,7 @@ export interface SearcherOptions extends DescribedOptions {
   readonly places: Places;
   /** That the pack knows, BCP 47. */
   readonly languages: readonly string[];
+  readonly log: Logger;
 }
 
 interface Found extends Pick<
@@ -114,7 +116,7 @@ export class Searcher {
     const parts = queryParts(understood, query.images.length > 0);
     const [look, language] = await Promise.all([
       this.#look(parts, query, signal),
-      languageUnknownTo(this.#options.languages, parts.description, this.#spoken()),
+      this.#unknownLanguage(parts.description),
     ]);
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
@@ -139,6 +141,17 @@ export class Searcher {
         totalMs: performance.now() - started,
       }),
     };
+  }
+
+  /** Without the dictionary a search is answered, and nothing is said of its language. */
+  async #unknownLanguage(description: string): Promise<string | null> {
+    const { languages, log } = this.#options;
+    try {
+      return await languageUnknownTo(languages, description, this.#spoken());
+    } catch (error) {
+      log.warn({ error: String(error) }, 'the language of a query cannot be told');
+      return null;
+    }
   }
 
   /** Languages that the user is known to speak: that of the page, and that of the system. */

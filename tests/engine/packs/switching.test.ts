@@ -1,10 +1,11 @@
 import { appendFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type EngineEvent, noFilters, type PackState, type SearchAnswer } from '../../../src-contract/index.ts';
+import { type EngineEvent, noFilters, type SearchAnswer } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { installedDir, installPack, otherWords } from '../../helpers/installed-packs.ts';
 import { photo } from '../../helpers/photos.ts';
+import { query, scores, state, use } from '../../helpers/switching.ts';
 import type { Files } from '../../helpers/temp-folder.ts';
 import { fixturePack, launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 import { until } from '../../helpers/until.ts';
@@ -42,23 +43,6 @@ async function library(count: number): Promise<TempLibrary> {
   await installPack(lib.dataDir, 'tiny-f16');
   await lib.index();
   return lib;
-}
-
-function state(lib: TempLibrary): Promise<PackState> {
-  return dispatch(lib.engine, 'packs.state', {});
-}
-
-async function use(lib: TempLibrary, id: string, when: 'covered' | 'now'): Promise<void> {
-  await dispatch(lib.engine, 'packs.use', { id, when });
-}
-
-function query(lib: TempLibrary, text = 'a red square'): Promise<SearchAnswer> {
-  return lib.engine.search.query({ text, images: [], top: 1000, filters: noFilters, sort: 'relevance' });
-}
-
-/** What tells answers of different packs apart. */
-function scores({ hits }: SearchAnswer): [number, number][] {
-  return hits.map(({ photoId, score }) => [photoId, Math.round(score * 1e5) / 1e5]);
 }
 
 /** Embeddings by the id of their pack. */

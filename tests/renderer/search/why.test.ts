@@ -7,6 +7,7 @@ const person: QueryChip = { kind: 'person', value: 'Anna', ...place };
 const date: QueryChip = { kind: 'date', from: '2019-07-01', to: '2019-07-31', ...place };
 const phrase: QueryChip = { kind: 'phrase', value: 'happy birthday', ...place };
 const minus: QueryChip = { kind: 'minus', value: 'dogs', ...place };
+const favourite: QueryChip = { kind: 'is', value: 'favourite', ...place };
 const ignore: QueryChip = { kind: 'ignore', value: 'text', ...place };
 
 const question = (description: string, chips: QueryChip[] = [], hasExample = false): Question => ({
@@ -59,9 +60,9 @@ describe('why a photo is a hit', () => {
   });
 
   it('ends with what the query narrows, those that say most first, without what is not to count', () => {
-    const chips = [minus, ignore, date, person];
+    const chips = [minus, ignore, favourite, date, person];
     expect(reasonsOf(hit([]), question('', chips), null)).toEqual(
-      [person, date, minus].map((chip) => ({ kind: 'chip', chip })),
+      [person, date, favourite, minus].map((chip) => ({ kind: 'chip', chip })),
     );
   });
 

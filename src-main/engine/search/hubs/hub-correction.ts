@@ -101,6 +101,11 @@ export class HubCorrection implements AsyncDisposable {
     return this.#isComplete;
   }
 
+  /** Photos were given embeddings without biases: none is used until `complete` has made them. */
+  addedUnbiased(): void {
+    this.#isComplete = false;
+  }
+
   /** How well the library fits descriptions at random; undefined until that is known. */
   get chance(): Chance | undefined {
     return this.#isComplete ? this.#chance : undefined;

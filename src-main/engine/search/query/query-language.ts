@@ -1,3 +1,4 @@
+import { knowsLanguage, manyLanguages, primaryLanguage } from '../../../../src-contract/index.ts';
 import englishCaptions from '../../../core/captions/english.json' with { type: 'json' };
 import { type EnglishWords, type LanguageNamer, languageOf } from '../../../core/language/language-of.ts';
 import { wordsOf } from '../../../core/text/content-words.ts';
@@ -17,6 +18,15 @@ const common: ReadonlySet<string> = new Set(englishCaptions.flatMap((caption) =>
 
 /** Loaded once for all, and not before a word comes that captions lack: it takes some 80 MB, and a third of a second. */
 let knowledge: Promise<Knowledge> | undefined;
+
+function known(): Promise<Knowledge> {
+  knowledge ??= load().catch((error: unknown) => {
+    // What could not be read may be there the next time.
+    knowledge = undefined;
+    throw error;
+  });
+  return knowledge;
+}
 
 async function load(): Promise<Knowledge> {
   const [{ default: nspell }, { default: dictionary }, { detectAll }] = await Promise.all([
@@ -38,25 +48,18 @@ async function load(): Promise<Knowledge> {
  * @param languages of the pack, BCP 47.
  * @param spoken by the user, BCP 47, as far as that is known.
  * @returns BCP 47 of a language that is none of them; null where it is, or it cannot be told.
+ * @throws when the dictionary cannot be loaded, each time anew.
  */
 export async function languageUnknownTo(
   languages: readonly string[],
   description: string,
   spoken: readonly string[],
 ): Promise<string | null> {
+  if (languages.includes(manyLanguages)) return null;
   const words = wordsOf(description.toLowerCase());
-  if (words.every((word) => common.has(word)) && knows(languages, 'en')) return null;
-  const { english, namesOf } = await (knowledge ??= load());
-  const language = languageOf(description, english, namesOf, spoken.map(primary));
+  if (words.every((word) => common.has(word)) && knowsLanguage(languages, 'en')) return null;
+  const { english, namesOf } = await known();
+  const language = languageOf(description, english, namesOf, spoken.map(primaryLanguage));
   if (language === undefined) return null;
-  return knows(languages, language) ? null : language;
-}
-
-/** `mul` is many, of which nobody says which. */
-function knows(languages: readonly string[], language: string): boolean {
-  return languages.some((known) => ['mul', primary(language)].includes(primary(known)));
-}
-
-function primary(tag: string): string {
-  return tag.split('-', 1)[0]?.toLowerCase() ?? '';
+  return knowsLanguage(languages, language) ? null : language;
 }

@@ -26,6 +26,11 @@ export interface PhotoQuestion {
   readonly text: string;
 }
 
+export interface WhereQuestion extends PhotoQuestion {
+  /** Leave out the words one by one, each of which is encoded. */
+  readonly wholeOnly?: boolean | undefined;
+}
+
 /**
  * Finds where in a photo what was described is.
  *
@@ -43,12 +48,12 @@ export class Where {
   }
 
   /**
-   * Make a map of what a text describes, and one of each of its words.
+   * Make a map of what a text describes, and one of each of its words unless only the whole is wanted.
    *
    * @throws PACK_HAS_NO_PATCHES, QUERY_EMPTY where nothing is described, QUERY_TOO_LONG, PHOTO_NOT_FOUND, PHOTO_MISSING,
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
-  async find({ photoId, text }: PhotoQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
+  async find({ photoId, text, wholeOnly = false }: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
     const { manifest, photos, patches: embeddings, descriptions } = this.#options;
     if (!hasPatches(manifest)) {
       throw new AppError(
@@ -69,7 +74,7 @@ export class Where {
     const area = seenArea(width, height, manifest.image);
     const mapOf = async (words: string): Promise<WhereAnswer['whole']> =>
       heatMap(heatOf(patches, await descriptions.encode(words)), grid, area);
-    const words = singleWords(description);
+    const words = wholeOnly ? [] : singleWords(description);
     const [whole, ...maps] = await Promise.all([description, ...words].map(mapOf));
     if (whole === undefined) throw new Error('Expected a map of the description');
     const each = maps.flatMap((map, i) => ({ word: words[i] ?? '', map }));

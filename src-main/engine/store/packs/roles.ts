@@ -20,6 +20,7 @@ export class PackRoleStore {
   readonly #currentIsPrevious;
   readonly #forgetIncoming;
   readonly #forget;
+  readonly #spare;
 
   constructor(db: Db) {
     this.#db = db;
@@ -34,6 +35,9 @@ export class PackRoleStore {
     );
     this.#forgetIncoming = db.prepare<[]>("DELETE FROM pack_roles WHERE role = 'incoming'");
     this.#forget = db.prepare<[number]>('DELETE FROM pack_roles WHERE pack = ?');
+    this.#spare = db.prepare<[string, string]>(`
+      DELETE FROM pack_roles WHERE role = 'superseded'
+        AND pack IN (SELECT id FROM packs WHERE pack_id = ? AND version = ?)`);
   }
 
   /** The pack of a role; undefined when there is none. */
@@ -70,6 +74,11 @@ export class PackRoleStore {
       }
       this.#set.run(row, 'current', isChosen ? 1 : 0);
     })();
+  }
+
+  /** Keep what a superseded pack has left: it may be used once more. */
+  spare({ id, version }: Pick<RoleRow, 'id' | 'version'>): void {
+    this.#spare.run(id, version);
   }
 
   /** Give up going back: what the previous pack has left goes. */

@@ -139,6 +139,7 @@ describe('to a pack that knows English', () => {
 test('a language that the pack knows, by whatever tag, is known', async () => {
   expect(await languageUnknownTo(['en', 'de-AT'], 'Hund am Strand', ['de-AT'])).toBeNull();
   expect(await languageUnknownTo(['mul'], 'Hund am Strand', [])).toBeNull();
+  expect(await languageUnknownTo(['nb'], 'rødt hus ved fjorden', ['nb-NO'])).toBeNull();
   expect(await languageUnknownTo(['zh-Hans'], '海滩上的狗', [])).toBeNull();
 });
 

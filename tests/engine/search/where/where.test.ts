@@ -35,6 +35,12 @@ describe('where something is', () => {
     }
   });
 
+  test('is a map of the whole alone where nothing else is wanted, the same one', async () => {
+    const question = { photoId: idOf('Italy/beach.jpg'), text: 'a dog on the beach' };
+    const { whole } = await lib.engine.search.where(question);
+    expect(await lib.engine.search.where({ ...question, wholeOnly: true })).toMatchObject({ whole, words: [] });
+  });
+
   test('of one word has no map of its words', async () => {
     const answer = await lib.engine.search.where({ photoId: idOf('other.png'), text: 'dog' });
     expect(answer.words).toEqual([]);
