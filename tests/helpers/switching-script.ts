@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type MethodInput, noFilters, type PackState } from '../../src-contract/index.ts';
+import { AppError, type MethodInput, noFilters, type PackState } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
 import { Engine } from '../../src-main/engine/engine.ts';
 import { createLogger } from '../../src-main/headless/log.ts';
@@ -36,7 +36,12 @@ const engine = await Engine.open({
   captions: fewCaptions,
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-process.on('message', ({ method, input }: SwitchingOrder) => void dispatch(engine, method, input));
+process.on('message', ({ method, input }: SwitchingOrder) => {
+  dispatch(engine, method, input).catch((error: unknown) => {
+    // There may be nothing to go back to.
+    if (AppError.from(error).code !== 'INVALID_ARGUMENT') throw error;
+  });
+});
 engine.library.keeper.index();
 for (;;) {
   const before = await dispatch(engine, 'packs.state', {});
