@@ -58,6 +58,8 @@ export const DuplicateAnswer = z.strictObject({
   totals: z.strictObject({ exact: KindTotal, near: KindTotal, burst: KindTotal }),
   /** Of the kind that was asked for, those that save most first. */
   groups: z.array(DuplicateGroup),
+  /** The offset to go on from; null where there are no more. Groups of which the disk has one file alone are passed over. */
+  next: z.int().nonnegative().nullable(),
 });
 export type DuplicateAnswer = z.infer<typeof DuplicateAnswer>;
 

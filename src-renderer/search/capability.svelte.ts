@@ -30,6 +30,7 @@ export const searchCapability: Capability = {
     {
       name: searchRoom,
       view: SearchRoom,
+      isFiltered: true,
       bar: PhotosBar,
       enter: (address) => search.enter(address),
       left: () => {

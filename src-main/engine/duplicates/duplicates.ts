@@ -1,4 +1,10 @@
-import { AppError, type DuplicateAnswer, type DuplicateKind, duplicateKinds } from '../../../src-contract/index.ts';
+import {
+  AppError,
+  type DuplicateAnswer,
+  type DuplicateGroup,
+  type DuplicateKind,
+  duplicateKinds,
+} from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
@@ -35,6 +41,8 @@ interface Work {
 export class Duplicates implements AsyncDisposable {
   readonly #options: DuplicatesOptions;
   readonly #rough = new RoughIndex();
+  /** Groups of exact copies of which the disk has one file alone, as far as somebody has looked. */
+  readonly #oneFile = new Set<string>();
   #work: Work | undefined;
   #isClosed = false;
 
@@ -46,13 +54,36 @@ export class Duplicates implements AsyncDisposable {
   async groups(kind: DuplicateKind, offset: number, limit: number): Promise<DuplicateAnswer> {
     const { store } = this.#options;
     const all = new Map(duplicateKinds.map((each) => [each, findGroups(store, each)]));
-    const asked = (all.get(kind) ?? []).slice(offset, offset + limit);
-    const told = await Promise.all(asked.map((group) => toldGroup(group)));
-    const totalOf = (each: DuplicateKind): { groups: number; bytes: number } => total(all.get(each) ?? []);
+    const asked = all.get(kind) ?? [];
+    const groups: DuplicateGroup[] = [];
+    let next = offset;
+    while (groups.length < limit && next < asked.length) {
+      const some = asked.slice(next, next + limit - groups.length);
+      next += some.length;
+      const told = await Promise.all(some.map((group) => this.#told(group)));
+      groups.push(...told.filter((group) => group !== null));
+    }
+    const totalOf = (each: DuplicateKind): { groups: number; bytes: number } => this.#total(all.get(each) ?? []);
     return {
       totals: { exact: totalOf('exact'), near: totalOf('near'), burst: totalOf('burst') },
-      groups: told.filter((group) => group !== null),
+      groups,
+      next: next < asked.length ? next : null,
     };
+  }
+
+  async #told(group: FoundGroup): Promise<DuplicateGroup | null> {
+    const told = await toldGroup(group);
+    if (group.kind !== 'exact') return told;
+    const key = copiesKey(group);
+    if (told === null) this.#oneFile.add(key);
+    else this.#oneFile.delete(key);
+    return told;
+  }
+
+  /** What is known to be one file on the disk does not count. */
+  #total(groups: readonly FoundGroup[]): { groups: number; bytes: number } {
+    const apart = groups.filter((group) => group.kind !== 'exact' || !this.#oneFile.has(copiesKey(group)));
+    return { groups: apart.length, bytes: apart.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** Remember that photos, or all files of one, are to stay; or forget it. @throws INVALID_ARGUMENT */
@@ -118,6 +149,6 @@ export class Duplicates implements AsyncDisposable {
   }
 }
 
-function total(groups: readonly FoundGroup[]): { groups: number; bytes: number } {
-  return { groups: groups.length, bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0) };
+function copiesKey({ keeper, others }: FoundGroup): string {
+  return [keeper.id, ...others.map(({ version }) => version.id)].join(' ');
 }
