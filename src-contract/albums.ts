@@ -90,10 +90,8 @@ export const albums = capability('albums', {
     },
     /** Remove an album, never its photos. It can be restored until the program ends, but for those removed long before. */
     'albums.remove': { input: z.strictObject({ id }), output: nothing },
-    /** Bring back an album that was removed; it may have another id. */
+    /** Bring back an album that was removed. */
     'albums.restore': { input: z.strictObject({ id }), output: Album },
-    /** Put albums in this order; those that are not named follow as they were. */
-    'albums.arrange': { input: z.strictObject({ ids: z.array(id).max(10_000) }), output: nothing },
     'albums.photos': { input: z.strictObject({ id }), output: AlbumPhotos },
     /** Put photos at its end; those that are in it stay where they are. What was refused is taken in like any other. */
     'albums.add': { input: somePhotos, output: changed },

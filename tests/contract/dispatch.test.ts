@@ -218,7 +218,6 @@ describe('output', () => {
       ['albums.move', { id: 1, photoIds: [1], before: null }],
       ['albums.refuse', { id: 1, photoIds: [1] }],
       ['albums.takeOut', { id: 1, photoIds: [1] }],
-      ['albums.arrange', { ids: [1] }],
       ['albums.remove', { id: 1 }],
       ['albums.restore', { id: 1 }],
       ['trash.move', { photoIds: [1], folder: null, whole: false }],

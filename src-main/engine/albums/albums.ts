@@ -104,12 +104,6 @@ export class Albums implements Disposable {
     return this.#changed(this.#store.albums.restore(removed));
   }
 
-  /** Put albums in this order; those that are not named follow as they were. */
-  arrange(ids: readonly number[]): void {
-    this.#store.albums.arrange(ids);
-    this.#say();
-  }
-
   /** @throws ALBUM_NOT_FOUND */
   photos(id: number): AlbumPhotos {
     const album = this.#album(id);

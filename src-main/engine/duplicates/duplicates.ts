@@ -6,6 +6,7 @@ import {
   duplicateKinds,
 } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { PacksInUse } from '../packs/index.ts';
@@ -22,10 +23,8 @@ export interface DuplicatesOptions {
   readonly log: Logger;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
+/** How often it is told that more photos have been compared, while they are. */
+const tellEveryMs = 3000;
 
 /**
  * Finds photos that are there several times.
@@ -38,15 +37,16 @@ interface Work {
  * is compared at all are photos that look the same roughly (8 x 8), and, for cuts, those whose embeddings are near. Each photo
  * is compared once with all that were there by then; pairs are kept, and groups made of them when somebody asks.
  */
-export class Duplicates implements AsyncDisposable {
+export class Duplicates extends BackgroundWork {
   readonly #options: DuplicatesOptions;
   readonly #rough = new RoughIndex();
   /** Groups of exact copies of which the disk has one file alone, as far as somebody has looked. */
   readonly #oneFile = new Set<string>();
-  #work: Work | undefined;
-  #isClosed = false;
+  /** Photos whose thumbnails could not be read last. */
+  #unreadable = 0;
 
   constructor(options: DuplicatesOptions) {
+    super();
     this.#options = options;
   }
 
@@ -97,55 +97,36 @@ export class Duplicates implements AsyncDisposable {
     events.publish({ event: 'duplicates.changed' });
   }
 
-  /** How many photos have been compared with all others, and of how many. */
+  /** How many photos have been compared with all others, and of how many that can be. */
   state(): { photos: number; compared: number } {
-    return this.#options.store.duplicates.counts();
-  }
-
-  /** Go on comparing in the background. Returns at once. */
-  start(): void {
-    if (this.#isClosed || this.#work !== undefined) return;
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-      });
-    this.#work = { abort, ended };
-  }
-
-  /** Stop until it is started again. What is done stays. */
-  async stop(): Promise<void> {
-    this.#work?.abort.abort();
-    await this.#work?.ended;
-  }
-
-  /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
-    await this.#work?.ended;
+    const { photos, compared } = this.#options.store.duplicates.counts();
+    return { photos: Math.max(compared, photos - this.#unreadable), compared };
   }
 
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
-  async #run(signal: AbortSignal): Promise<void> {
-    const { store, events, log } = this.#options;
-    const options = { ...this.#options, rough: this.#rough };
-    const startedMs = Date.now();
-    try {
-      await makeMiniatures(options, signal);
-      const compared = await comparePhotos(options, signal);
-      if (compared === 0) return;
-      log.info({ compared, ms: Date.now() - startedMs }, 'compared photos with all others');
+  protected async run(signal: AbortSignal): Promise<void> {
+    const { store, packs, encoder, events, log } = this.#options;
+    const startedMs = performance.now();
+    let [compared, untold, toldMs] = [0, 0, startedMs];
+    const tell = (): void => {
+      untold = 0;
+      toldMs = performance.now();
       events.publish({ event: 'duplicates.changed' });
+    };
+    const onCompared = (photos: number): void => {
+      compared += photos;
+      untold += photos;
+      if (performance.now() - toldMs >= tellEveryMs) tell();
+    };
+    try {
+      this.#unreadable = (await makeMiniatures({ store, encoder }, signal)).length;
+      await comparePhotos({ store, encoder, packs, rough: this.#rough, onCompared }, signal);
     } catch (error) {
-      if (signal.aborted) return;
-      log.warn({ error: String(store.translate(error)) }, 'photos could not be compared');
+      if (!signal.aborted) log.warn({ error: String(store.translate(error)) }, 'photos could not be compared');
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
+    if (compared > 0)
+      log.info({ compared, ms: Math.round(performance.now() - startedMs) }, 'compared photos with others');
+    if (untold > 0) tell();
   }
 }
 
