@@ -6,7 +6,10 @@ import { FileId, PhotoId } from './photos.ts';
 export const duplicateKinds = ['exact', 'near', 'burst'] as const;
 export type DuplicateKind = (typeof duplicateKinds)[number];
 
-/** Why one version is kept rather than another; the first of these that tells them apart. */
+/**
+ * Why one version is kept rather than another; the first of these by which that one is worse. `any`: by none that counts, such
+ * as a shot of a burst that the camera picked.
+ */
 export const keepReasons = [
   'pixels',
   'raw',
