@@ -77,17 +77,34 @@ export async function comparePhotos(options: CompareOptions, signal: AbortSignal
     after = last.id;
     const ids = photos.map(({ id }) => id);
     const near = await pack.users.during(() => nearEmbeddings(options, ids, signal));
-    const compared: number[] = [];
-    const pairs: PhotoPair[] = [];
-    for (const { id, luma } of photos) {
-      if (signal.aborted) break;
-      const found = await sameAs(options, { id, luma, near: near.get(id) ?? [] }, slices);
-      for (const other of found) pairs.push(id < other ? [id, other] : [other, id]);
-      compared.push(id);
-    }
+    const { compared, pairs } = await compareAll(options, { photos, near, slices }, signal);
     store.duplicates.saveCompared(compared, pairs);
     onCompared(compared.length);
   }
+}
+
+interface Batch {
+  readonly photos: readonly { readonly id: number; readonly luma: Buffer }[];
+  /** By photo, those whose embeddings are near. */
+  readonly near: ReadonlyMap<number, readonly number[]>;
+  readonly slices: Slices;
+}
+
+/** Compare some photos, as many as there is time for until `signal` says to stop. */
+async function compareAll(
+  options: CompareOptions,
+  { photos, near, slices }: Batch,
+  signal: AbortSignal,
+): Promise<{ compared: number[]; pairs: PhotoPair[] }> {
+  const compared: number[] = [];
+  const pairs: PhotoPair[] = [];
+  for (const { id, luma } of photos) {
+    if (signal.aborted) break;
+    const found = await sameAs(options, { id, luma, near: near.get(id) ?? [] }, slices);
+    for (const other of found) pairs.push(id < other ? [id, other] : [other, id]);
+    compared.push(id);
+  }
+  return { compared, pairs };
 }
 
 /** Bring the rough looks up to date with the database. */
