@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
+import { GivenName } from './given-name.ts';
 import { PhotoColumns } from './photo-columns.ts';
 import { maxSelection, PhotoId } from './photos.ts';
 import { maxQueryCharacters } from './search.ts';
@@ -16,7 +17,6 @@ export const albumSources = ['selection', 'search', 'folder', 'name'] as const;
 export const maxSuggestions = 1000;
 
 const id = z.int().positive();
-const name = z.string().max(200).regex(/\S/u, 'a name that is not blank');
 /** What its photos show, in words; null for an album that goes by its photos alone. */
 const prompt = z.string().max(maxQueryCharacters).regex(/\S/u, 'a description that is not blank').nullable();
 /** Of suggestions: 0 for nearly all that may be meant, 1 for the surest alone. */
@@ -24,8 +24,8 @@ const strictness = z.number().min(0).max(1);
 
 export const Album = z.strictObject({
   id,
-  /** As it was typed; two albums may be called the same. */
-  name,
+  /** Two albums may be called the same. */
+  name: z.string(),
   kind: AlbumKind,
   prompt,
   strictness,
@@ -73,14 +73,14 @@ export const albums = capability('albums', {
     /** In their order. */
     'albums.list': { input: nothing, output: z.array(Album) },
     'albums.create': {
-      input: z.strictObject({ name, kind: AlbumKind, prompt, source: z.enum(albumSources), photoIds }),
+      input: z.strictObject({ name: GivenName, kind: AlbumKind, prompt, source: z.enum(albumSources), photoIds }),
       output: Album,
     },
     /** Change what is given. `coverId` null: the first photo stands for it again. */
     'albums.update': {
       input: z.strictObject({
         id,
-        name: name.optional(),
+        name: GivenName.optional(),
         kind: AlbumKind.optional(),
         prompt: prompt.optional(),
         strictness: strictness.optional(),
@@ -90,10 +90,8 @@ export const albums = capability('albums', {
     },
     /** Remove an album, never its photos. It can be restored until the program ends, but for those removed long before. */
     'albums.remove': { input: z.strictObject({ id }), output: nothing },
-    /** Bring back an album that was removed; it may have another id. */
+    /** Bring back an album that was removed. */
     'albums.restore': { input: z.strictObject({ id }), output: Album },
-    /** Put albums in this order; those that are not named follow as they were. */
-    'albums.arrange': { input: z.strictObject({ ids: z.array(id).max(10_000) }), output: nothing },
     'albums.photos': { input: z.strictObject({ id }), output: AlbumPhotos },
     /** Put photos at its end; those that are in it stay where they are. What was refused is taken in like any other. */
     'albums.add': { input: somePhotos, output: changed },

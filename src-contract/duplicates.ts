@@ -6,7 +6,10 @@ import { FileId, PhotoId } from './photos.ts';
 export const duplicateKinds = ['exact', 'near', 'burst'] as const;
 export type DuplicateKind = (typeof duplicateKinds)[number];
 
-/** Why one version is kept rather than another; the first of these that tells them apart. */
+/**
+ * Why one version is kept rather than another; the first of these by which that one is worse. `any`: by none that counts, such
+ * as a shot of a burst that the camera picked.
+ */
 export const keepReasons = [
   'pixels',
   'raw',
@@ -58,6 +61,8 @@ export const DuplicateAnswer = z.strictObject({
   totals: z.strictObject({ exact: KindTotal, near: KindTotal, burst: KindTotal }),
   /** Of the kind that was asked for, those that save most first. */
   groups: z.array(DuplicateGroup),
+  /** The offset to go on from; null where there are no more. Groups of which the disk has one file alone are passed over. */
+  next: z.int().nonnegative().nullable(),
 });
 export type DuplicateAnswer = z.infer<typeof DuplicateAnswer>;
 

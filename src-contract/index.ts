@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './favourites.ts';
 export * from './filters.ts';
 export * from './folders.ts';
+export * from './given-name.ts';
 export * from './host.ts';
 export * from './languages.ts';
 export * from './library.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { Filters } from './filters.ts';
+import { GivenName } from './given-name.ts';
 import { maxExamples, maxQueryCharacters, PhotoExample, searchSorts } from './search.ts';
 
 /** A search as it can be kept: images that were handed over are forgotten too soon for that. */
@@ -15,7 +16,7 @@ export type SearchRecipe = z.infer<typeof SearchRecipe>;
 export const SavedSearch = z.strictObject({
   id: z.int().positive(),
   /** Unique, whatever its case. */
-  name: z.string().min(1).max(200),
+  name: z.string(),
   recipe: SearchRecipe,
 });
 export type SavedSearch = z.infer<typeof SavedSearch>;
@@ -28,7 +29,7 @@ export const savedSearches = capability('savedSearches', {
     /** By name. */
     'savedSearches.list': { input: nothing, output: z.array(SavedSearch) },
     /** Keep a search; one of that name is replaced. */
-    'savedSearches.save': { input: SavedSearch.omit({ id: true }), output: SavedSearch },
+    'savedSearches.save': { input: SavedSearch.omit({ id: true }).extend({ name: GivenName }), output: SavedSearch },
     'savedSearches.remove': { input: z.strictObject({ id: z.int().positive() }), output: nothing },
     /** Latest first, each once. */
     'savedSearches.recent': { input: nothing, output: z.array(RecentSearch) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
-import { PhotoSelection } from './photos.ts';
+import { maxSelection, PhotoId, PhotoSelection } from './photos.ts';
 
 /** A file that stays where it is, and why. */
 const KeptFile = z.strictObject({ path: z.string(), reason: z.string() });
@@ -24,11 +24,15 @@ export const trash = capability('trash', {
   methods: {
     /**
      * Take photos out of the library at once, and move their files to the system's trash when they can be taken back no
-     * more. With a folder all files in it; else of each photo the file that is meant, or all where none is. `whole` with all
-     * that belongs to them.
+     * more. With a folder all files in it; else of each photo the files that are meant, or all where none is. Of photos that
+     * are `named` those that are meant alone: nothing where they are not there any more. `whole` with all that belongs to them.
      */
     'trash.move': {
-      input: PhotoSelection.extend({ folder: Filters.shape.folder, whole: z.boolean() }),
+      input: PhotoSelection.extend({
+        named: z.array(PhotoId).max(maxSelection).optional(),
+        folder: Filters.shape.folder,
+        whole: z.boolean(),
+      }),
       output: Discarded,
     },
     /** Take a batch back. False when it has gone: the system's trash has it then. */

@@ -7,6 +7,7 @@ import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { Paced } from '../lib/paced.ts';
 import { albums } from './albums.svelte.ts';
+import { runsOf } from './runs.ts';
 
 /** Suggestions that are asked for. */
 const top = 200;
@@ -23,17 +24,17 @@ class AlbumRoom {
   suggestions = $state.raw<Suggestions | null>(null);
   /** That of the album, or the one that is being tried. */
   strictness = $state(0.5);
-  readonly #refresh = new Paced(() => attempt(() => this.#load()).then(() => undefined), { minMs: 50, restFactor: 2 });
+  readonly #refresh = new Paced(() => attempt(() => this.#load()).then(() => undefined), { minMs: 800, restFactor: 8 });
   #suggesting: AbortController | undefined;
+  /** How many times somebody has moved the strictness, and how many of them are not kept yet: meanwhile theirs counts. */
+  #tries = 0;
+  #isTrying = false;
 
   enter(address: Address): Address | null {
     const [key] = address.path;
     if (address.path.length > 1 || (key !== undefined && !/^[1-9]\d{0,14}$/u.test(key))) return null;
     const id = key === undefined ? null : Number(key);
-    if (id !== this.id) {
-      this.shown = null;
-      this.suggestions = null;
-    }
+    if (id !== this.id) this.#forget();
     this.id = id;
     void attempt(() => this.#load());
     return address;
@@ -42,8 +43,14 @@ class AlbumRoom {
   left(): void {
     this.#suggesting?.abort();
     this.id = null;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.shown = null;
     this.suggestions = null;
+    this.#tries++;
+    this.#isTrying = false;
   }
 
   /** Albums or the library are others than before. */
@@ -63,20 +70,42 @@ class AlbumRoom {
   async setStrictness(strictness: number, keep: boolean): Promise<void> {
     const { id } = this;
     if (id === null) return;
+    const tried = ++this.#tries;
+    this.#isTrying = true;
     this.strictness = strictness;
-    await attempt(() => (keep ? client.call('albums.update', { id, strictness }) : this.#suggest(id)));
+    if (!keep) {
+      await attempt(() => this.#suggest(id));
+      return;
+    }
+    const isKept = await attempt(() => client.call('albums.update', { id, strictness }));
+    if (tried !== this.#tries) return;
+    this.#isTrying = false;
+    if (!isKept) this.strictness = this.shown?.album.strictness ?? strictness;
   }
 
   async accept(photoIds: readonly number[]): Promise<void> {
-    await this.#change('albums.add', photoIds, (count) => t('albums.accepted', { count }), 'albums.takeOut');
+    await this.#change('albums.add', photoIds, {
+      told: (count) => t('albums.accepted', { count }),
+      undo: (id) => client.call('albums.takeOut', { id, photoIds: [...photoIds] }),
+    });
   }
 
   async refuse(photoIds: readonly number[]): Promise<void> {
-    await this.#change('albums.refuse', photoIds, (count) => t('albums.refused', { count }), 'albums.takeOut');
+    await this.#change('albums.refuse', photoIds, {
+      told: (count) => t('albums.refused', { count }),
+      undo: (id) => client.call('albums.takeOut', { id, photoIds: [...photoIds] }),
+    });
   }
 
   async takeOut(photoIds: readonly number[]): Promise<void> {
-    await this.#change('albums.takeOut', photoIds, (count) => t('albums.takenOut', { count }), 'albums.add');
+    const runs = runsOf(this.members, new Set(photoIds));
+    await this.#change('albums.takeOut', photoIds, {
+      told: (count) => t('albums.takenOut', { count }),
+      undo: async (id) => {
+        await client.call('albums.add', { id, photoIds: [...photoIds] });
+        for (const { ids, before } of runs) await client.call('albums.move', { id, photoIds: ids, before });
+      },
+    });
   }
 
   /** Move photos by one place: before the one ahead of the first, or behind the one after the last. */
@@ -101,8 +130,7 @@ class AlbumRoom {
   async #change(
     method: 'albums.add' | 'albums.refuse' | 'albums.takeOut',
     photoIds: readonly number[],
-    told: (count: number) => string,
-    undo: 'albums.add' | 'albums.takeOut',
+    { told, undo }: { told: (count: number) => string; undo: (id: number) => Promise<unknown> },
   ): Promise<void> {
     const { id } = this;
     if (id === null || photoIds.length === 0) return;
@@ -110,10 +138,14 @@ class AlbumRoom {
       const { changed } = await client.call(method, { id, photoIds: [...photoIds] });
       if (changed === 0) return;
       await this.#load();
+      const takeBack = async (): Promise<void> => {
+        await undo(id);
+        await this.#load();
+      };
       toasts.undoable(told(changed), {
         label: t('albums.undo'),
         forMs: undoMs,
-        undo: () => void attempt(() => client.call(undo, { id, photoIds: [...photoIds] })),
+        undo: () => void attempt(takeBack),
       });
     });
   }
@@ -132,8 +164,10 @@ class AlbumRoom {
       return;
     }
     if (this.id !== id) return;
+    // What somebody moves does not jump back to what was asked for before.
+    const isAnother = shown.album.strictness !== this.shown?.album.strictness;
+    if (isAnother && !this.#isTrying) this.strictness = shown.album.strictness;
     this.shown = shown;
-    this.strictness = shown.album.strictness;
     if (shown.album.kind === 'smart') await this.#suggest(id);
     else this.suggestions = null;
   }

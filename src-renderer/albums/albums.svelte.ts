@@ -14,7 +14,7 @@ class Albums {
   list = $state.raw<readonly Album[]>([]);
   /** Whether they have been asked for. */
   isLoaded = $state(false);
-  readonly #refresh = new Paced(() => attempt(() => this.load()).then(() => undefined), { minMs: 100, restFactor: 4 });
+  readonly #refresh = new Paced(() => attempt(() => this.load()).then(() => undefined), { minMs: 800, restFactor: 8 });
 
   async load(): Promise<void> {
     this.list = await client.call('albums.list', {});
@@ -27,7 +27,7 @@ class Albums {
   }
 
   async create(album: MethodInput<'albums.create'>): Promise<Album> {
-    const made = await client.call('albums.create', { ...album, name: album.name.trim() });
+    const made = await client.call('albums.create', album);
     await this.load();
     return made;
   }

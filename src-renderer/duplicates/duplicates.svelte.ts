@@ -13,6 +13,7 @@ import { navigation } from '../frame/navigation.svelte.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { Paced } from '../lib/paced.ts';
+import { meantFiles } from '../photos/index.ts';
 import { trash } from '../trash/index.ts';
 import { groupKey, proposed, versionKey } from './chosen.ts';
 
@@ -32,21 +33,29 @@ class Duplicates {
   /** By group: versions that somebody has chosen to go, where that is not what is proposed. */
   #chosen = $state.raw<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
   #loads = 0;
-  readonly #refresh = new Paced(() => this.#load(Math.max(step, this.groups.length)), { minMs: 500, restFactor: 4 });
+  readonly #refresh = new Paced(() => this.#reload(), { minMs: 500, restFactor: 4 });
+  /** Where the groups beyond those that are here begin; null where there are none. */
+  #next = $state<number | null>(null);
+  #isAsking = false;
 
   /** Are there groups beyond those that are here? */
   get hasMore(): boolean {
-    return this.totals !== null && this.groups.length > 0 && this.groups.length < this.totals[this.kind].groups;
+    return this.#next !== null;
   }
 
   enter(address: Address): Address | null {
     const [asked = this.#first(), ...more] = address.path;
     const kind = duplicateKinds.find((each) => each === asked);
     if (kind === undefined || more.length > 0) return null;
-    if (kind !== this.kind) this.groups = [];
+    if (kind !== this.kind) this.#drop();
     this.kind = kind;
     void this.#load(step);
     return address;
+  }
+
+  /** What is here is not kept right in other rooms: to act on a group of which a file is left alone would lose that. */
+  left(): void {
+    this.#drop();
   }
 
   /** The library is another than before, or more has been compared. */
@@ -55,15 +64,20 @@ class Duplicates {
     if (navigation.address.room === name) this.#refresh.soon();
   }
 
+  /** Add the groups beyond those that are here. While they are asked for, asking again does nothing. */
   async more(): Promise<void> {
+    if (this.#isAsking || this.#next === null) return;
+    this.#isAsking = true;
+    const load = this.#loads;
+    const offset = this.#next;
     await attempt(async () => {
-      const { kind } = this;
-      const asked = { kind, offset: this.groups.length, limit: step };
-      const { totals, groups } = await client.call('duplicates.groups', asked);
-      if (kind !== this.kind) return;
+      const { totals, groups, next } = await client.call('duplicates.groups', { kind: this.kind, offset, limit: step });
+      if (load !== this.#loads) return;
       this.totals = totals;
       this.groups = [...this.groups, ...groups];
+      this.#next = next;
     });
+    this.#isAsking = false;
   }
 
   /** Keys of the versions of a group that are to go. */
@@ -81,13 +95,13 @@ class Duplicates {
   async move(group: DuplicateGroup): Promise<void> {
     const going = this.goingOf(group);
     const goes = group.versions.filter((version) => going.has(versionKey(version)));
-    // Whatever filter is set elsewhere: these files and no others.
     const photos = {
       photoIds: [...new Set(goes.map(({ photoId }) => photoId))],
       fileIds: goes.flatMap((each) => each.fileIds),
     };
-    await trash.move(photos, false, null);
-    await this.#load(Math.max(step, this.groups.length));
+    // These files and no others, even where they are not there any more.
+    await trash.move({ ...photos, named: photos.photoIds }, false);
+    await this.#reload();
   }
 
   /** Remember that all of a group are to stay, which can be taken back for a while. */
@@ -97,9 +111,9 @@ class Duplicates {
     const set = (isKept: boolean): Promise<boolean> =>
       attempt(() => client.call('duplicates.setKept', { kind, photoIds, isKept }));
     if (!(await set(true))) return;
-    await this.#load(Math.max(step, this.groups.length));
+    await this.#reload();
     const undo = (): void => {
-      void set(false).then(() => this.#load(step));
+      void set(false).then(() => this.#reload());
     };
     toasts.undoable(t('duplicates.remembered'), { label: t('duplicates.undo'), forMs: undoMs, undo });
   }
@@ -110,19 +124,47 @@ class Duplicates {
     return totals === null ? this.kind : (duplicateKinds.find((kind) => totals[kind].groups > 0) ?? this.kind);
   }
 
-  async #load(limit: number): Promise<void> {
+  /** Ask anew for as many groups as are here. */
+  #reload(): Promise<void> {
+    return this.#load(Math.max(step, this.groups.length));
+  }
+
+  #drop(): void {
+    this.#loads++;
+    this.groups = [];
+    this.#next = null;
+  }
+
+  async #load(atLeast: number): Promise<void> {
     const load = ++this.#loads;
+    const { kind } = this;
     await attempt(async () => {
-      const { kind } = this;
-      const [{ totals, groups }, progress] = await Promise.all([
-        client.call('duplicates.groups', { kind, offset: 0, limit: Math.min(limit, maxGroups) }),
-        client.call('duplicates.state', {}),
-      ]);
-      if (load !== this.#loads) return;
+      const progress = await client.call('duplicates.state', {});
+      const groups: DuplicateGroup[] = [];
+      let totals: DuplicateAnswer['totals'] | null = null;
+      let next: number | null = 0;
+      while (next !== null && groups.length < atLeast) {
+        const asked = { kind, offset: next, limit: Math.min(atLeast - groups.length, maxGroups) };
+        const answer: DuplicateAnswer = await client.call('duplicates.groups', asked);
+        if (load !== this.#loads) return;
+        groups.push(...answer.groups);
+        ({ totals, next } = answer);
+      }
       this.totals = totals;
       this.groups = groups;
+      this.#next = next;
       this.progress = progress;
+      this.#meanOneFile();
     });
+  }
+
+  /** Of exact copies the viewer shows one file, by whatever way it is opened: that of the one to keep, unless another is meant. */
+  #meanOneFile(): void {
+    for (const { kind, versions } of this.groups) {
+      const [keeper] = versions;
+      if (kind !== 'exact' || keeper === undefined || meantFiles.of(keeper.photoId).fileId !== undefined) continue;
+      meantFiles.note(keeper.photoId, keeper.fileIds[0] ?? 0);
+    }
   }
 }
 

@@ -13,6 +13,7 @@ export const favouritesCapability: Capability = {
       name: roomName,
       view: FavouritesRoom,
       bar: PhotosBar,
+      isFiltered: true,
       enter: (address) => favouritesRoom.enter(address),
       left: () => {
         favouritesRoom.left();

@@ -9,7 +9,15 @@ import { foldersRoom } from './room.svelte.ts';
 /** The folders that photos lie in, to be walked. */
 export const foldersCapability: Capability = {
   name: 'folders',
-  rooms: [{ name: 'folders', view: FoldersRoom, bar: PhotosBar, enter: (address) => foldersRoom.enter(address) }],
+  rooms: [
+    {
+      name: 'folders',
+      view: FoldersRoom,
+      bar: PhotosBar,
+      isFiltered: true,
+      enter: (address) => foldersRoom.enter(address),
+    },
+  ],
   door: {
     at: 60,
     icon: FolderTree,

@@ -20,6 +20,8 @@ export interface Room {
   readonly enter: (address: Address) => Address | null;
   /** The user has gone to another room. */
   readonly left?: () => void;
+  /** It shows what the filters leave, as the chips in it say. */
+  readonly isFiltered?: boolean;
   /** False as long as there is nothing to be seen: the room before stays in sight until there is. */
   readonly isReady?: () => boolean;
 }

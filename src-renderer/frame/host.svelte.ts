@@ -8,6 +8,13 @@ class Host {
   can(what: keyof HostInfo['can']): boolean {
     return this.info?.can[what] === true;
   }
+
+  /** An example of a path, as the system that the program runs on writes them. */
+  pathBelowHome(name: string): string {
+    const { platform } = this.info ?? {};
+    if (platform === 'win32') return `C:\\Users\\you\\${name}`;
+    return `${platform === 'darwin' ? '/Users' : '/home'}/you/${name}`;
+  }
 }
 
 export const host = new Host();

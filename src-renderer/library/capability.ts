@@ -29,6 +29,7 @@ export const libraryCapability: Capability = {
       name: 'photos',
       view: PhotosRoom,
       bar: PhotosBar,
+      isFiltered: true,
       enter: (address) => (address.path.length === 0 ? address : null),
     },
   ],

@@ -21,7 +21,7 @@ function copySelection(): boolean {
 /** @returns whether there is a selection to throw away. */
 function discardSelection(): boolean {
   if (selection.size === 0 || selection.size > maxSelection) return false;
-  void trash.move(meantFiles.among(selection.inOrder(shown.ids)), wholeStacks.isOn);
+  void trash.move(meantFiles.toDiscard(selection.inOrder(shown.ids)), wholeStacks.isOn);
   return true;
 }
 

@@ -4,4 +4,5 @@ export { default as RoomGrid } from './RoomGrid.svelte';
 export { viewer } from './viewer.svelte.ts';
 export { shown } from './shown.svelte.ts';
 export { default as CopyDialog } from './CopyDialog.svelte';
+export { meantFiles } from './meant-files.ts';
 export { selection } from './selection.ts';

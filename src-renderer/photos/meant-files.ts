@@ -9,7 +9,7 @@ class FilesShown {
 
   /** Photos are shown now: those that `files` names by these files, the others by any. */
   show(photoIds: readonly number[], files: MeantFiles): void {
-    if (this.#files.size > 0) for (const photoId of photoIds) this.#files.delete(photoId);
+    if (this.#files.size > 0) this.forget(photoIds);
     for (const [i, place] of files.at.entries()) {
       const [photoId, fileId] = [photoIds[place], files.ids[i]];
       if (photoId !== undefined && fileId !== undefined) this.#files.set(photoId, fileId);
@@ -21,6 +21,11 @@ class FilesShown {
     this.#files.set(photoId, fileId);
   }
 
+  /** Photos are shown by none of their files in particular. */
+  forget(photoIds: readonly number[]): void {
+    for (const photoId of photoIds) this.#files.delete(photoId);
+  }
+
   /** For a call about one photo. */
   of(photoId: number): { readonly fileId?: number } {
     const fileId = this.#files.get(photoId);
@@ -30,6 +35,11 @@ class FilesShown {
   /** For a call about several. */
   among(photoIds: readonly number[]): { readonly photoIds: number[]; readonly fileIds: number[] } {
     return { photoIds: [...photoIds], fileIds: photoIds.flatMap((photoId) => this.#files.get(photoId) ?? []) };
+  }
+
+  /** For throwing photos away: those that are shown by a file are named, so that never all of their copies go. */
+  toDiscard(photoIds: readonly number[]): ReturnType<FilesShown['among']> & { readonly named: number[] } {
+    return { ...this.among(photoIds), named: photoIds.filter((photoId) => this.#files.has(photoId)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RecentSearch, SavedSearch, SearchRecipe } from '../../src-contract/index.ts';
+import { cleanName, type RecentSearch, type SavedSearch, type SearchRecipe } from '../../src-contract/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { search } from '../search/index.ts';
@@ -32,12 +32,12 @@ class SavedSearches {
 
   /** The saved search that another of this name would replace. */
   named(name: string): SavedSearch | undefined {
-    const wanted = name.trim().toLowerCase();
+    const wanted = cleanName(name).toLowerCase();
     return this.saved.find((search) => search.name.toLowerCase() === wanted);
   }
 
   async save(name: string, recipe: SearchRecipe): Promise<void> {
-    await client.call('savedSearches.save', { name: name.trim(), recipe });
+    await client.call('savedSearches.save', { name: cleanName(name), recipe });
   }
 
   async remove(id: number): Promise<void> {

@@ -29,6 +29,7 @@ export const searchCapability: Capability = {
     {
       name: searchRoom,
       view: SearchRoom,
+      isFiltered: true,
       bar: PhotosBar,
       enter: (address) => search.enter(address),
       left: () => {

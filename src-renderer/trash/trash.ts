@@ -2,6 +2,7 @@ import type { EngineEvent, KeptFile } from '../../src-contract/index.ts';
 import { filters } from '../filters/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
+import { navigation } from '../frame/navigation.svelte.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
 
@@ -9,6 +10,8 @@ import { t } from '../lib/i18n.svelte.ts';
 interface Shown {
   readonly photoIds: readonly number[];
   readonly fileIds: readonly number[];
+  /** Photos of which these files alone are meant, even where they are not there any more. */
+  readonly named: readonly number[];
 }
 
 type Listener = (photoIds: readonly number[]) => void;
@@ -29,20 +32,23 @@ class Trash {
     this.#listeners.push(listener);
   }
 
-  /**
-   * @param whole with all that belongs to the photos.
-   * @param folder all files of the photos in it; null for those that are meant.
-   */
-  async move({ photoIds, fileIds }: Shown, whole: boolean, folder = filters.now.folder): Promise<void> {
+  /** @param whole with all that belongs to the photos. */
+  async move({ photoIds, fileIds, named }: Shown, whole: boolean): Promise<void> {
+    // In a folder all files that lie there are meant, but not where another room shows whatever lies anywhere.
+    const folder = navigation.room?.isFiltered === true ? filters.now.folder : null;
     await attempt(async () => {
       const { batch, photos, files, undoMs, kept } = await client.call('trash.move', {
         photoIds: [...photoIds],
         fileIds: [...fileIds],
+        named: [...named],
         folder,
         whole,
       });
       tellKept(kept);
-      if (batch === null) return;
+      if (batch === null) {
+        if (kept.length === 0) toasts.problem(t('trash.none'));
+        return;
+      }
       const text =
         files === photos ? t('trash.going', { count: photos }) : t('trash.goingFiles', { count: photos, files });
       const dismiss = toasts.undoable(text, {

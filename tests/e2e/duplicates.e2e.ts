@@ -97,6 +97,19 @@ describe.skipIf(!canRun)('duplicates', () => {
     await group('market.jpg').waitFor();
   });
 
+  test('are thrown away in the viewer one by one: the other copy stays', async () => {
+    const { page, ui } = running();
+    await go('exact');
+    await ui.button(t('duplicates.open', { name: 'harbour (1).jpg' })).click();
+    await ui.viewer.waitFor();
+    await page.keyboard.press('Delete');
+    await page.getByText(t('trash.going', { count: 1 }), { exact: true }).waitFor();
+    await ui.viewer.waitFor({ state: 'detached' });
+    await page.getByText(t('duplicates.none.exact')).waitFor();
+    await ui.button(t('trash.undo')).click();
+    await group('harbour.jpg').waitFor();
+  });
+
   test('that are none are not shown again, unless that is taken back', async () => {
     const { page, ui } = running();
     await go('near');

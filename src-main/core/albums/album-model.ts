@@ -72,12 +72,12 @@ export function learnAlbum(examples: AlbumExamples): AlbumModel | null {
   const described = text?.map((value) => value * logitScale) ?? null;
   const others = farOthers(examples, wanted);
   if (first === undefined) {
-    return described && finished('description', described, { alpha: null, held: heldBy(described, [], others.held) });
+    return described && finished('description', described, { alpha: null, held: heldBy(described, others.held) });
   }
   if (wanted.length === 1 || others.learnt.length + others.refused.length < 2) {
     const exemplar = wanted.length === 1 ? first : meanDirection(wanted);
     const direction = mixed(Float64Array.from(exemplar), described, others.held);
-    return finished('example', direction, { alpha: null, held: heldBy(direction, [], others.held) });
+    return finished('example', direction, { alpha: null, held: heldBy(direction, others.held) });
   }
   return learn(wanted, others, described);
 }
@@ -206,11 +206,9 @@ function mixed(example: Float64Array, described: Float64Array | null, held: read
   return example.map((value, i) => value / a + (described[i] ?? 0) / b);
 }
 
-function heldBy(direction: Float64Array, wanted: readonly Embedding[], others: readonly Embedding[]): Held {
-  return {
-    wanted: wanted.map((embedding) => dot(direction, embedding)),
-    others: others.map((embedding) => dot(direction, embedding)),
-  };
+/** Where nothing was learnt, no example was left out. */
+function heldBy(direction: Float64Array, others: readonly Embedding[]): Held {
+  return { wanted: [], others: others.map((embedding) => dot(direction, embedding)) };
 }
 
 function finished(

@@ -14,21 +14,21 @@ const deviations = { least: 1.5, most: 4.5 };
  */
 export function thresholdOf({ wanted, others }: Held): (strictness: number) => number {
   const examples = Float64Array.from(wanted).sort();
-  const { mean, deviation } = middleOf(others);
-  const low = mean + deviations.least * deviation;
+  const { middle, deviation } = middleOf(others);
+  const low = middle + deviations.least * deviation;
   // Examples that lie among the others say that scores say little: then it takes much.
   const high = examples.length === 0 ? -Infinity : quantile(examples, 0.5);
-  const highest = high > low ? high : mean + deviations.most * deviation;
+  const highest = high > low ? high : middle + deviations.most * deviation;
   return (strictness) => low + (highest - low) * Math.min(1, Math.max(0, strictness));
 }
 
 /** Median and deviation by the quartiles: photos of the album among the others move neither much. */
-function middleOf(scores: readonly number[]): { mean: number; deviation: number } {
-  if (scores.length === 0) return { mean: 0, deviation: 1 };
+function middleOf(scores: readonly number[]): { middle: number; deviation: number } {
+  if (scores.length === 0) return { middle: 0, deviation: 1 };
   const sorted = Float64Array.from(scores).sort();
-  const [low, mean, high] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
+  const [low, middle, high] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
   // Of a normal distribution.
-  return { mean, deviation: (high - low) / 1.349 };
+  return { middle, deviation: (high - low) / 1.349 };
 }
 
 /** @param sorted at least one value, ascending. @param share 0 to 1 */

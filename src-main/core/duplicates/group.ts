@@ -1,5 +1,5 @@
 import type { KeepReason } from '../../../src-contract/duplicates.ts';
-import { compareVersions, keeperOf, type Version } from './keeper.ts';
+import { keeperOf, type Version } from './keeper.ts';
 
 /** Versions of one picture. */
 export interface VersionGroup<V extends Version = Version> {
@@ -31,14 +31,14 @@ export function groupVersions<V extends Version>(
   for (const id of open) {
     const connected = reachable(id, alike, open);
     if (connected.length < 2) continue;
-    const keeper = keeperOf(connected.flatMap((each) => byId.get(each) ?? []));
+    const { keeper, reasons } = keeperOf(connected.flatMap((each) => byId.get(each) ?? []));
     const others = connected.filter((each) => alike.get(keeper.id)?.has(each) === true);
     for (const each of [keeper.id, ...others]) open.delete(each);
     groups.push({
       keeper,
-      others: rated(
-        keeper,
+      others: withReasons(
         others.flatMap((each) => byId.get(each) ?? []),
+        reasons,
       ),
     });
     // The rest of what hung together is looked at again, from its own beginning.
@@ -47,9 +47,15 @@ export function groupVersions<V extends Version>(
   return groups;
 }
 
-/** Versions beside the one that is kept, in order, with reasons. */
-export function rated<V extends Version>(keeper: V, others: readonly V[]): { version: V; reason: KeepReason }[] {
-  return others.map((version) => ({ version, reason: compareVersions(keeper, version).reason }));
+/** Versions beside the one that is kept, in order. @param reasons of `keeperOf`, which chose among them */
+export function withReasons<V extends Version>(
+  others: readonly V[],
+  reasons: ReadonlyMap<V, KeepReason>,
+): VersionGroup<V>['others'] {
+  return others.flatMap((version) => {
+    const reason = reasons.get(version);
+    return reason === undefined ? [] : [{ version, reason }];
+  });
 }
 
 function connect(alike: Map<number, Set<number>>, a: number, b: number): void {

@@ -23,11 +23,6 @@ export interface Version {
   readonly modifiedAtMs: number;
 }
 
-/** A difference by less than these shares is none: developing and saving again change a little. */
-const samePixels = 0.05;
-const sameSharpness = 0.15;
-const sameBytes = 0.1;
-
 const raw: ReadonlySet<string> = new Set(rawFormats);
 /** Names that messengers and screenshots give: what they hold has been made smaller, or is a picture of a picture. */
 const passedOn =
@@ -36,42 +31,62 @@ const passedOn =
 const copyName =
   /\(\d+\)$|[ _-](?:copy|kopie|copie|copia)(?:[ _-]?\(?\d+\)?)?$|^(?:copy|kopie|copie|copia) (?:of|von|de) /iu;
 
-type Test = (a: Version, b: Version) => number;
+/** What of a version counts for a reason to keep it: the higher the better. */
+interface Merit {
+  readonly of: (version: Version) => number;
+  /** A difference by less than this share is none: developing and saving again change a little. */
+  readonly same?: number;
+  /** Whether it is known; where it is not of one, it says nothing of any. */
+  readonly isKnown?: (version: Version) => boolean;
+}
 
-const tests: Readonly<Record<KeepReason, Test>> = {
-  pixels: (a, b) => byShare(a.width * a.height, b.width * b.height, samePixels),
-  raw: (a, b) => Number(raw.has(a.format)) - Number(raw.has(b.format)),
-  original: (a, b) => Number(isPassedOn(b)) - Number(isPassedOn(a)),
-  details: (a, b) => detailsOf(a) - detailsOf(b),
-  sharpness: (a, b) => (a.sharpness === 0 || b.sharpness === 0 ? 0 : byShare(a.sharpness, b.sharpness, sameSharpness)),
-  bytes: (a, b) => byShare(a.sizeBytes, b.sizeBytes, sameBytes),
-  copyName: (a, b) => Number(isCopy(b)) - Number(isCopy(a)),
-  older: (a, b) => b.modifiedAtMs - a.modifiedAtMs,
-  any: (a, b) => b.id - a.id,
+const merits: Readonly<Record<KeepReason, Merit>> = {
+  pixels: { of: ({ width, height }) => width * height, same: 0.05 },
+  raw: { of: ({ format }) => Number(raw.has(format)) },
+  original: { of: (version) => -Number(isPassedOn(version)) },
+  details: { of: detailsOf },
+  sharpness: { of: ({ sharpness }) => sharpness, same: 0.15, isKnown: ({ sharpness }) => sharpness > 0 },
+  bytes: { of: ({ sizeBytes }) => sizeBytes, same: 0.1 },
+  copyName: { of: (version) => -Number(isCopy(version)) },
+  older: { of: ({ modifiedAtMs }) => -modifiedAtMs },
+  any: { of: ({ id }) => -id },
 };
 
+/** The version to keep, and why it rather than each other one. */
+export interface Kept<V extends Version> {
+  readonly keeper: V;
+  readonly reasons: ReadonlyMap<V, KeepReason>;
+}
+
 /**
- * Compare two versions of a picture.
+ * Choose the version of a picture to keep. By one reason after the other those are left that are as good as the best, until
+ * there is one: whatever has fallen out by a reason is worse by it than the one that is kept. To compare two at a time would not do:
+ * small differences add up, so that each of three can be better than another.
  *
- * @returns above 0 where the first is to be kept, below 0 where the second is, with the reason that decides.
+ * @throws RangeError of none.
  */
-export function compareVersions(a: Version, b: Version): { readonly order: number; readonly reason: KeepReason } {
+export function keeperOf<V extends Version>(versions: readonly V[]): Kept<V> {
+  const reasons = new Map<V, KeepReason>();
+  let left = versions;
   for (const reason of keepReasons) {
-    const order = tests[reason](a, b);
-    if (order !== 0) return { order, reason };
+    const good = asGoodAsTheBest(left, merits[reason]);
+    for (const version of left) if (!good.includes(version)) reasons.set(version, reason);
+    left = good;
   }
-  return { order: 0, reason: 'any' };
+  const [keeper] = left;
+  if (keeper === undefined) throw new RangeError('Expected versions to choose from but received none');
+  return { keeper, reasons };
 }
 
-/** The version to keep: of those in a row each better one takes the place of the one before. @throws RangeError of none. */
-export function keeperOf<V extends Version>(versions: readonly V[]): V {
-  const [first, ...others] = versions;
-  if (first === undefined) throw new RangeError('Expected versions to choose from but received none');
-  return others.reduce((best, version) => (compareVersions(version, best).order > 0 ? version : best), first);
+/** Why a version that was chosen otherwise is to be kept rather than another: `any` where it is not the better one. */
+export function reasonFor(keeper: Version, other: Version): KeepReason {
+  return keeperOf([keeper, other]).reasons.get(other) ?? 'any';
 }
 
-function byShare(a: number, b: number, same: number): number {
-  return Math.abs(a - b) <= same * Math.max(a, b) ? 0 : a - b;
+function asGoodAsTheBest<V extends Version>(versions: readonly V[], { of, same = 0, isKnown }: Merit): readonly V[] {
+  if (isKnown !== undefined && !versions.every(isKnown)) return versions;
+  const best = versions.reduce((most, version) => Math.max(most, of(version)), -Infinity);
+  return versions.filter((version) => best - of(version) <= same * Math.abs(best));
 }
 
 function isPassedOn({ name, format }: Version): boolean {

@@ -1,3 +1,4 @@
+import { dot } from '../math/vector.ts';
 import { miniatureBytes, miniatureEdge } from './miniature.ts';
 
 /** How much two photos are the same picture. */
@@ -151,12 +152,6 @@ function standardised(luma: ArrayLike<number>): Float64Array | undefined {
   const inverse = 1 / Math.sqrt(squares);
   for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * inverse;
   return values;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
 
 /** A part of a photo, stretched to its size, bilinear. */

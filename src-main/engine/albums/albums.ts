@@ -45,7 +45,6 @@ export class Albums implements Disposable {
   readonly #answering: () => AlbumPack;
   readonly #events: EngineEvents;
   readonly #listening: Disposable;
-  readonly #revisions = new Map<number, number>();
   readonly #removed = new Map<number, RemovedAlbum>();
   #learnt: LearntAlbums | undefined;
 
@@ -79,10 +78,7 @@ export class Albums implements Disposable {
     if (!this.#store.albums.update(id, name === undefined ? changes : { ...changes, name: name.trim() })) {
       throw notFound(id);
     }
-    // Nothing else that can be changed here is learnt from.
-    if (changes.prompt === undefined) this.#say();
-    else this.#changed(id);
-    return this.#album(id);
+    return this.#changed(id);
   }
 
   /** Remove an album, never its photos. @throws ALBUM_NOT_FOUND */
@@ -104,12 +100,6 @@ export class Albums implements Disposable {
     return this.#changed(this.#store.albums.restore(removed));
   }
 
-  /** Put albums in this order; those that are not named follow as they were. */
-  arrange(ids: readonly number[]): void {
-    this.#store.albums.arrange(ids);
-    this.#say();
-  }
-
   /** @throws ALBUM_NOT_FOUND */
   photos(id: number): AlbumPhotos {
     const album = this.#album(id);
@@ -128,7 +118,7 @@ export class Albums implements Disposable {
   put(id: number, photoIds: readonly number[], refused: boolean): number {
     this.#album(id);
     const changed = this.#store.albums.put(id, photoIds, refused, Date.now());
-    if (changed > 0) this.#changed(id);
+    if (changed > 0) this.#say();
     return changed;
   }
 
@@ -136,7 +126,7 @@ export class Albums implements Disposable {
   takeOut(id: number, photoIds: readonly number[]): number {
     this.#album(id);
     const changed = this.#store.albums.takeOut(id, photoIds);
-    if (changed > 0) this.#changed(id);
+    if (changed > 0) this.#say();
     return changed;
   }
 
@@ -160,7 +150,7 @@ export class Albums implements Disposable {
     const album = this.#album(id);
     const learnt = this.#learntNow();
     const { index } = learnt.pack;
-    const { model, unread } = await learnt.of(album, this.#revisions.get(id) ?? 0);
+    const { model, unread } = await learnt.of(album);
     throwIfCancelled(signal);
     const nothing = { photos: this.#columns([], null), mayBeMore: false, evidence: null, searched: 0, unread };
     if (model === null || index.size === 0) return nothing;
@@ -222,7 +212,6 @@ export class Albums implements Disposable {
   }
 
   #changed(id: number): Album {
-    this.#revisions.set(id, (this.#revisions.get(id) ?? 0) + 1);
     this.#say();
     return this.#album(id);
   }

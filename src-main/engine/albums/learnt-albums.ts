@@ -6,7 +6,7 @@ import type { Users } from '../users.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import { DescriptionEncoder, type VectorIndex } from '../search/index.ts';
 import type { Store } from '../store/store.ts';
-import { LibrarySample } from './library-sample.ts';
+import { LibrarySample, type Sampled } from './library-sample.ts';
 
 /** A pack that answers, and what belongs to it. */
 export interface AlbumPack {
@@ -17,6 +17,11 @@ export interface AlbumPack {
   readonly manifest: PackManifest;
   /** Told of what is done with it, so that it is not closed under it. */
   readonly users: Pick<Users, 'during'>;
+}
+
+/** What albums are learnt from. */
+interface Learnable extends Sampled {
+  readonly albums: Pick<Store['albums'], 'examples' | 'refused'>;
 }
 
 /** What an album has learnt, in the space of one pack. */
@@ -33,8 +38,8 @@ const generic = ['a photo', 'a picture', 'an image', 'a photo of something'];
 const mostExamples = 1000;
 
 interface Known extends LearntAlbum {
-  /** Of the album and of the sample that it was learnt beside. */
-  readonly revisions: string;
+  /** Tells what it was learnt from. */
+  readonly from: string;
 }
 
 /**
@@ -44,11 +49,11 @@ interface Known extends LearntAlbum {
 export class LearntAlbums {
   readonly pack: AlbumPack;
   readonly sample: LibrarySample;
-  readonly #store: Pick<Store, 'albums' | 'catalog' | 'codes'>;
+  readonly #store: Learnable;
   readonly #descriptions: DescriptionEncoder;
   readonly #known = new Map<number, Known>();
 
-  constructor(store: Pick<Store, 'albums' | 'catalog' | 'codes'>, pack: AlbumPack) {
+  constructor(store: Learnable, pack: AlbumPack) {
     this.#store = store;
     this.pack = pack;
     this.sample = new LibrarySample(store, pack.row, pack.index);
@@ -56,25 +61,24 @@ export class LearntAlbums {
   }
 
   /**
-   * What an album has learnt, from what it holds now.
+   * What an album has learnt, from what it holds now. What it was learnt from is looked at every time: photos are encoded, and
+   * forgotten, without anybody changing the album.
    *
-   * @param revision another one whenever the album is another.
    * @throws PACK_*, ENCODER_* where it has a description.
    */
-  async of({ id, prompt }: Album, revision: number): Promise<LearntAlbum> {
+  async of({ id, prompt }: Album): Promise<LearntAlbum> {
     const text = prompt === null ? null : await this.#text(prompt);
     const others = await this.sample.read();
-    const revisions = [revision, this.sample.revision].join(' ');
-    const known = this.#known.get(id);
-    // Photos of a change of packs come without a new revision.
-    if (known?.revisions === revisions && known.unread === 0) return known;
     const wanted = this.#embeddings(this.#store.albums.examples(id));
     const refused = this.#embeddings(this.#store.albums.refused(id));
+    const unread = wanted.unread + refused.unread;
+    const from = JSON.stringify([this.sample.revision, prompt, [...wanted.read.keys()], [...refused.read.keys()]]);
+    const known = this.#known.get(id);
+    if (known?.from === from) return { model: known.model, unread };
     const { logitScale } = this.pack.manifest.score;
     const model = learnAlbum({ wanted: wanted.read, refused: refused.read, text, others, logitScale });
-    const learnt = { model, unread: wanted.unread + refused.unread, revisions };
-    this.#known.set(id, learnt);
-    return learnt;
+    this.#known.set(id, { model, unread, from });
+    return { model, unread };
   }
 
   forget(id: number): void {

@@ -10,11 +10,17 @@ import type { Store } from '../store/store.ts';
 /** Photos that are read and summed before others get their turn. */
 const atOnce = 64;
 
+/** What a sample is taken from. */
+export interface Sampled {
+  readonly catalog: Pick<Store['catalog'], 'ids'>;
+  readonly codes: Pick<Store['codes'], 'readVectors'>;
+}
+
 /** Photos that stand for a library as one pack sees it, and follow what becomes of it. */
 export class LibrarySample {
-  readonly #store: Pick<Store, 'catalog' | 'codes'>;
+  readonly #store: Sampled;
   readonly #pack: number;
-  readonly #index: VectorIndex;
+  readonly #index: Pick<VectorIndex, 'dim' | 'size' | 'has'>;
   readonly #learnt = new Map<number, Embedding>();
   readonly #held = new Map<number, Embedding>();
   readonly #sums: RunningSums;
@@ -25,7 +31,7 @@ export class LibrarySample {
   #refreshing: Promise<void> | undefined;
 
   /** @param pack row of the pack whose index it is. */
-  constructor(store: Pick<Store, 'catalog' | 'codes'>, pack: number, index: VectorIndex) {
+  constructor(store: Sampled, pack: number, index: Pick<VectorIndex, 'dim' | 'size' | 'has'>) {
     this.#store = store;
     this.#pack = pack;
     this.#index = index;
@@ -54,8 +60,18 @@ export class LibrarySample {
     return { learnt: this.#learnt, sums: this.#sums, held: this.#held };
   }
 
+  /** Work over what has changed. Where that fails, what is left is worked over with the next reading. */
   async #refresh(): Promise<void> {
     this.#isOutdated = false;
+    try {
+      await this.#follow();
+    } catch (error) {
+      this.#isOutdated = true;
+      throw error;
+    }
+  }
+
+  async #follow(): Promise<void> {
     const index = this.#index;
     this.#size = index.size;
     const wanted = new Set(sampleOf([...this.#store.catalog.ids(noFilters)].filter((id) => index.has(id))));
@@ -63,8 +79,6 @@ export class LibrarySample {
     const gone = known.filter((id) => !wanted.has(id));
     const isKnown = new Set(known);
     const come = [...wanted].filter((id) => !isKnown.has(id));
-    if (gone.length + come.length === 0) return;
-    this.#revision++;
     this.#forget(gone);
     const slices = new Slices();
     for (let start = 0; start < come.length; start += atOnce) {
@@ -74,6 +88,7 @@ export class LibrarySample {
   }
 
   #forget(ids: readonly number[]): void {
+    if (ids.length > 0) this.#revision++;
     const embeddings = ids.flatMap((id) => this.#learnt.get(id) ?? []);
     this.#sums.remove(embeddings);
     for (const id of ids) {
@@ -83,15 +98,13 @@ export class LibrarySample {
   }
 
   #learn(ids: readonly number[]): void {
-    const embeddings: Embedding[] = [];
-    this.#store.codes.readVectors(this.#pack, ids, (id, vector) => {
-      const embedding = onGrid(vector);
-      if (isHeldOut(id)) this.#held.set(id, embedding);
-      else {
-        this.#learnt.set(id, embedding);
-        embeddings.push(embedding);
-      }
-    });
-    this.#sums.add(embeddings);
+    const read = new Map<number, Embedding>();
+    this.#store.codes.readVectors(this.#pack, ids, (id, vector) => read.set(id, onGrid(vector)));
+    // One that the database has no vector of, though the index has, is asked for again each time and changes nothing.
+    if (read.size > 0) this.#revision++;
+    const learnt = [...read].filter(([id]) => !isHeldOut(id));
+    this.#sums.add(learnt.map(([, embedding]) => embedding));
+    for (const [id, embedding] of learnt) this.#learnt.set(id, embedding);
+    for (const [id, embedding] of read) if (isHeldOut(id)) this.#held.set(id, embedding);
   }
 }

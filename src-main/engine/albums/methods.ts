@@ -10,10 +10,6 @@ export const albumsAnswers: Answers<'albums', Albums> = {
     return {};
   },
   'albums.restore': (albums, { id }) => albums.restore(id),
-  'albums.arrange': (albums, { ids }) => {
-    albums.arrange(ids);
-    return {};
-  },
   'albums.photos': (albums, { id }) => albums.photos(id),
   'albums.add': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, false) }),
   'albums.takeOut': (albums, { id, photoIds }) => ({ changed: albums.takeOut(id, photoIds) }),

@@ -1,6 +1,5 @@
 import { isSamePicture, likeness, roughOf } from '../../core/duplicates/likeness.ts';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
-import type { Logger } from '../../core/logger.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { PacksInUse } from '../packs/index.ts';
 import { Slices } from '../slices.ts';
@@ -24,64 +23,88 @@ export interface CompareOptions {
   readonly encoder: Pick<PhotoReader, 'readMiniatures'>;
   readonly packs: Pick<PacksInUse, 'answering'>;
   readonly rough: RoughIndex;
-  readonly log: Logger;
+  /** Told of photos that have been compared, and of what was found. */
+  readonly onCompared: (photos: number) => void;
 }
 
 /**
  * Make miniatures of the photos that have none, from their thumbnails.
  *
- * @returns how many were made. A thumbnail that cannot be read is tried at the next time.
+ * @returns photos whose thumbnail cannot be read: it is tried at the next time.
  * @throws ENCODER_*, DATABASE_*
  */
-export async function makeMiniatures({ store, encoder }: CompareOptions, signal: AbortSignal): Promise<number> {
-  let made = 0;
+export async function makeMiniatures(
+  { store, encoder }: Pick<CompareOptions, 'store' | 'encoder'>,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const unreadable: number[] = [];
   let after = 0;
   for (;;) {
     const photos = store.duplicates.withoutMiniature(after, thumbsAtOnce);
     const last = photos.at(-1);
-    if (last === undefined || signal.aborted) return made;
+    if (last === undefined || signal.aborted) return unreadable;
     after = last.id;
     const read = await encoder.readMiniatures(photos.map(({ thumb }) => thumb));
     const miniatures = new Map<number, Miniature>();
     for (const [i, { id }] of photos.entries()) {
       const miniature = read[i];
-      if (miniature !== null && miniature !== undefined) miniatures.set(id, miniature);
+      if (miniature === null || miniature === undefined) unreadable.push(id);
+      else miniatures.set(id, miniature);
     }
     store.duplicates.saveMiniatures(miniatures);
-    made += miniatures.size;
   }
 }
 
 /**
  * Compare photos that have not been compared. Each is compared with those that are roughly the
  * same, whatever was done to their colours and however small they are, and with those whose embeddings are near, which cuts
- * do not change much. See [Note: Duplicates].
+ * do not change much; those that the pack could make nothing of with the former alone. See [Note: Duplicates].
  *
- * @returns how many were compared.
- * @throws DATABASE_*
+ * @throws DATABASE_*, CANCELLED. What was compared by then is kept.
  */
-export async function comparePhotos(options: CompareOptions, signal: AbortSignal): Promise<number> {
-  const { store, packs } = options;
+export async function comparePhotos(options: CompareOptions, signal: AbortSignal): Promise<void> {
+  const { store, packs, onCompared } = options;
+  // Mostly there is nothing, and then nobody needs to know what all look like.
+  if (store.duplicates.toCompare(packs.answering.row, 0, 1).length === 0) return;
   await fillRough(options, signal);
   const slices = new Slices();
-  let compared = 0;
   let after = 0;
   for (;;) {
     const pack = packs.answering;
     const photos = store.duplicates.toCompare(pack.row, after, comparedAtOnce);
     const last = photos.at(-1);
-    if (last === undefined || signal.aborted) return compared;
+    if (last === undefined || signal.aborted) return;
     after = last.id;
     const ids = photos.map(({ id }) => id);
     const near = await pack.users.during(() => nearEmbeddings(options, ids, signal));
-    const pairs: PhotoPair[] = [];
-    for (const { id, luma } of photos) {
-      const found = await sameAs(options, { id, luma, near: near.get(id) ?? [] }, slices);
-      for (const other of found) pairs.push(id < other ? [id, other] : [other, id]);
-    }
-    store.duplicates.saveCompared(ids, pairs);
-    compared += photos.length;
+    const { compared, pairs } = await compareAll(options, { photos, near, slices }, signal);
+    store.duplicates.saveCompared(compared, pairs);
+    onCompared(compared.length);
   }
+}
+
+interface Batch {
+  readonly photos: readonly { readonly id: number; readonly luma: Buffer }[];
+  /** By photo, those whose embeddings are near. */
+  readonly near: ReadonlyMap<number, readonly number[]>;
+  readonly slices: Slices;
+}
+
+/** Compare some photos, as many as there is time for until `signal` says to stop. */
+async function compareAll(
+  options: CompareOptions,
+  { photos, near, slices }: Batch,
+  signal: AbortSignal,
+): Promise<{ compared: number[]; pairs: PhotoPair[] }> {
+  const compared: number[] = [];
+  const pairs: PhotoPair[] = [];
+  for (const { id, luma } of photos) {
+    if (signal.aborted) break;
+    const found = await sameAs(options, { id, luma, near: near.get(id) ?? [] }, slices);
+    for (const other of found) pairs.push(id < other ? [id, other] : [other, id]);
+    compared.push(id);
+  }
+  return { compared, pairs };
 }
 
 /** Bring the rough looks up to date with the database. */
@@ -93,6 +116,7 @@ async function fillRough({ store, rough }: CompareOptions, signal: AbortSignal):
     const last = photos.at(-1);
     if (last === undefined || signal.aborted) return;
     after = last;
+    await slices.breathe();
     const missing = photos.filter((id) => !rough.has(id));
     for (const [id, luma] of store.duplicates.lumas(missing)) {
       const look = roughOf(luma);
@@ -134,6 +158,8 @@ async function sameAs(
   if (look === undefined) return [];
   const others = new Set([...rough.near(look, leastRough, candidates), ...near]);
   others.delete(id);
+  // A pass over the rough looks of a large library takes a slice by itself.
+  await slices.breathe();
   const same: number[] = [];
   for (const [other, otherLuma] of store.duplicates.lumas([...others])) {
     if (isSamePicture(likeness(luma, otherLuma))) same.push(other);

@@ -1,5 +1,12 @@
-import { AppError, type DuplicateAnswer, type DuplicateKind, duplicateKinds } from '../../../src-contract/index.ts';
+import {
+  AppError,
+  type DuplicateAnswer,
+  type DuplicateGroup,
+  type DuplicateKind,
+  duplicateKinds,
+} from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { PacksInUse } from '../packs/index.ts';
@@ -16,10 +23,8 @@ export interface DuplicatesOptions {
   readonly log: Logger;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
+/** How often it is told that more photos have been compared, while they are. */
+const tellEveryMs = 3000;
 
 /**
  * Finds photos that are there several times.
@@ -32,13 +37,16 @@ interface Work {
  * is compared at all are photos that look the same roughly (8 x 8), and, for cuts, those whose embeddings are near. Each photo
  * is compared once with all that were there by then; pairs are kept, and groups made of them when somebody asks.
  */
-export class Duplicates implements AsyncDisposable {
+export class Duplicates extends BackgroundWork {
   readonly #options: DuplicatesOptions;
   readonly #rough = new RoughIndex();
-  #work: Work | undefined;
-  #isClosed = false;
+  /** Groups of exact copies of which the disk has one file alone, as far as somebody has looked. */
+  readonly #oneFile = new Set<string>();
+  /** Photos whose thumbnails could not be read last. */
+  #unreadable = 0;
 
   constructor(options: DuplicatesOptions) {
+    super();
     this.#options = options;
   }
 
@@ -46,13 +54,36 @@ export class Duplicates implements AsyncDisposable {
   async groups(kind: DuplicateKind, offset: number, limit: number): Promise<DuplicateAnswer> {
     const { store } = this.#options;
     const all = new Map(duplicateKinds.map((each) => [each, findGroups(store, each)]));
-    const asked = (all.get(kind) ?? []).slice(offset, offset + limit);
-    const told = await Promise.all(asked.map((group) => toldGroup(group)));
-    const totalOf = (each: DuplicateKind): { groups: number; bytes: number } => total(all.get(each) ?? []);
+    const asked = all.get(kind) ?? [];
+    const groups: DuplicateGroup[] = [];
+    let next = offset;
+    while (groups.length < limit && next < asked.length) {
+      const some = asked.slice(next, next + limit - groups.length);
+      next += some.length;
+      const told = await Promise.all(some.map((group) => this.#told(group)));
+      groups.push(...told.filter((group) => group !== null));
+    }
+    const totalOf = (each: DuplicateKind): { groups: number; bytes: number } => this.#total(all.get(each) ?? []);
     return {
       totals: { exact: totalOf('exact'), near: totalOf('near'), burst: totalOf('burst') },
-      groups: told.filter((group) => group !== null),
+      groups,
+      next: next < asked.length ? next : null,
     };
+  }
+
+  async #told(group: FoundGroup): Promise<DuplicateGroup | null> {
+    const told = await toldGroup(group);
+    if (group.kind !== 'exact') return told;
+    const key = copiesKey(group);
+    if (told === null) this.#oneFile.add(key);
+    else this.#oneFile.delete(key);
+    return told;
+  }
+
+  /** What is known to be one file on the disk does not count. */
+  #total(groups: readonly FoundGroup[]): { groups: number; bytes: number } {
+    const apart = groups.filter((group) => group.kind !== 'exact' || !this.#oneFile.has(copiesKey(group)));
+    return { groups: apart.length, bytes: apart.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** Remember that photos, or all files of one, are to stay; or forget it. @throws INVALID_ARGUMENT */
@@ -66,58 +97,39 @@ export class Duplicates implements AsyncDisposable {
     events.publish({ event: 'duplicates.changed' });
   }
 
-  /** How many photos have been compared with all others, and of how many. */
+  /** How many photos have been compared with all others, and of how many that can be. */
   state(): { photos: number; compared: number } {
-    return this.#options.store.duplicates.counts();
-  }
-
-  /** Go on comparing in the background. Returns at once. */
-  start(): void {
-    if (this.#isClosed || this.#work !== undefined) return;
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-      });
-    this.#work = { abort, ended };
-  }
-
-  /** Stop until it is started again. What is done stays. */
-  async stop(): Promise<void> {
-    this.#work?.abort.abort();
-    await this.#work?.ended;
-  }
-
-  /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
-    await this.#work?.ended;
+    const { photos, compared } = this.#options.store.duplicates.counts();
+    return { photos: Math.max(compared, photos - this.#unreadable), compared };
   }
 
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
-  async #run(signal: AbortSignal): Promise<void> {
-    const { store, events, log } = this.#options;
-    const options = { ...this.#options, rough: this.#rough };
-    const startedMs = Date.now();
-    try {
-      await makeMiniatures(options, signal);
-      const compared = await comparePhotos(options, signal);
-      if (compared === 0) return;
-      log.info({ compared, ms: Date.now() - startedMs }, 'compared photos with all others');
+  protected async run(signal: AbortSignal): Promise<void> {
+    const { store, packs, encoder, events, log } = this.#options;
+    const startedMs = performance.now();
+    let [compared, untold, toldMs] = [0, 0, startedMs];
+    const tell = (): void => {
+      untold = 0;
+      toldMs = performance.now();
       events.publish({ event: 'duplicates.changed' });
+    };
+    const onCompared = (photos: number): void => {
+      compared += photos;
+      untold += photos;
+      if (performance.now() - toldMs >= tellEveryMs) tell();
+    };
+    try {
+      this.#unreadable = (await makeMiniatures({ store, encoder }, signal)).length;
+      await comparePhotos({ store, encoder, packs, rough: this.#rough, onCompared }, signal);
     } catch (error) {
-      if (signal.aborted) return;
-      log.warn({ error: String(store.translate(error)) }, 'photos could not be compared');
+      if (!signal.aborted) log.warn({ error: String(store.translate(error)) }, 'photos could not be compared');
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
+    if (compared > 0)
+      log.info({ compared, ms: Math.round(performance.now() - startedMs) }, 'compared photos with others');
+    if (untold > 0) tell();
   }
 }
 
-function total(groups: readonly FoundGroup[]): { groups: number; bytes: number } {
-  return { groups: groups.length, bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0) };
+function copiesKey({ keeper, others }: FoundGroup): string {
+  return [keeper.id, ...others.map(({ version }) => version.id)].join(' ');
 }

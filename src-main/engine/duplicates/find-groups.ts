@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type DuplicateGroup, type DuplicateKind, type KeepReason, maxVersions } from '../../../src-contract/index.ts';
-import { groupVersions, rated } from '../../core/duplicates/group.ts';
-import { keeperOf, type Version } from '../../core/duplicates/keeper.ts';
+import { groupVersions, withReasons } from '../../core/duplicates/group.ts';
+import { keeperOf, reasonFor, type Version } from '../../core/duplicates/keeper.ts';
 import type { PhotoPair, VersionRow } from '../store/duplicates.ts';
 import type { Store } from '../store/store.ts';
 
@@ -35,7 +35,10 @@ const finders: Readonly<Record<DuplicateKind, (store: Store) => Found[]>> = {
     const files = store.duplicates.versions(store.duplicates.copies()).map((row) => choiceOf(row.fileId, [row]));
     return [...Map.groupBy(files, ({ rows: [{ photoId }] }) => photoId).values()]
       .filter((copies) => copies.length > 1)
-      .map((copies) => withKeeper(keeperOf(copies), copies));
+      .map((copies) => {
+        const { keeper, reasons } = keeperOf(copies);
+        return { keeper, others: withReasons(copies, reasons) };
+      });
   },
   near: (store) => {
     // What belongs together is looked at first: those photos are no duplicates.
@@ -53,23 +56,14 @@ const finders: Readonly<Record<DuplicateKind, (store: Store) => Found[]>> = {
       const [keeper, ...others] = ids.flatMap((id) => photos.get(id) ?? []);
       if (keeper === undefined) return [];
       const open = others.filter(({ id }) => !kept.has(nameOf(id < keeper.id ? [id, keeper.id] : [keeper.id, id])));
-      return open.length === 0 ? [] : [withKeeper(keeper, open)];
+      if (open.length === 0) return [];
+      return [{ keeper, others: open.map((version) => ({ version, reason: reasonFor(keeper, version) })) }];
     });
   },
 };
 
 function nameOf([a, b]: PhotoPair): string {
   return `${a} ${b}`;
-}
-
-function withKeeper(keeper: Choice, choices: readonly Choice[]): Found {
-  return {
-    keeper,
-    others: rated(
-      keeper,
-      choices.filter(({ id }) => id !== keeper.id),
-    ),
-  };
 }
 
 /** Photos that can be reached, with all files. */

@@ -2,6 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CopyReport, type PhotoSelection, type Stack, stackKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Photos } from '../photos/index.ts';
@@ -19,24 +20,16 @@ export interface StacksOptions {
   readonly log: Logger;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /**
  * What belongs together, for whoever looks at a photo and wants the others; and in the background what keeps that right:
  * files are asked what they belong to, and folders looked at that have changed. See [Note: Stacks].
- *
- * It works between runs of indexing and makes way for them. Nothing begins by itself: a run that has ended starts it.
  */
-export class Stacks implements AsyncDisposable {
+export class Stacks extends BackgroundWork {
   readonly #options: StacksOptions;
-  #work: Work | undefined;
-  #isClosed = false;
   readonly #readListeners: (() => void)[] = [];
 
   constructor(options: StacksOptions) {
+    super();
     this.#options = options;
     options.settings.onSet(({ stacks }) => {
       if (stacks !== undefined) options.events.changed();
@@ -115,32 +108,8 @@ export class Stacks implements AsyncDisposable {
     this.#readListeners.push(listener);
   }
 
-  /** Go on with what is to be done in the background. Returns at once. */
-  start(): void {
-    if (this.#isClosed || this.#work !== undefined) return;
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-      });
-    this.#work = { abort, ended };
-  }
-
-  /** Stop until it is started again. What is done stays. */
-  async stop(): Promise<void> {
-    this.#work?.abort.abort();
-    await this.#work?.ended;
-  }
-
-  /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
-    await this.#work?.ended;
-  }
-
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
-  async #run(signal: AbortSignal): Promise<void> {
+  protected async run(signal: AbortSignal): Promise<void> {
     const { store, events, log } = this.#options;
     try {
       let hasChanged = await this.#regroup(signal);
@@ -163,11 +132,6 @@ export class Stacks implements AsyncDisposable {
       if (signal.aborted || !stacking.writeNext()) return hasChanged;
       hasChanged = true;
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
   }
 }
 

@@ -10,11 +10,14 @@ export type AlbumChanges = {
 };
 
 interface AlbumRow extends NewAlbum {
+  readonly id: number;
   readonly strictness: number;
   readonly cover: number | null;
   readonly position: number;
   readonly created_at_ms: number;
 }
+
+type Nullable<T, K extends keyof T> = Omit<T, K> & { readonly [key in K]: T[key] | null };
 
 interface Entry {
   readonly photo_id: number;
@@ -40,7 +43,6 @@ export class AlbumStore {
   readonly #insert;
   readonly #update;
   readonly #delete;
-  readonly #setPosition;
   readonly #photos;
   readonly #all;
   readonly #entries;
@@ -60,11 +62,11 @@ export class AlbumStore {
     this.#list = db.prepare<[], Album>(`${albums} ORDER BY position, id`);
     this.#one = db.prepare<[number], Album>(`${albums} WHERE id = ?`);
     this.#row = db.prepare<[number], AlbumRow>(
-      'SELECT name, kind, prompt, strictness, source, cover, position, created_at_ms FROM albums WHERE id = ?',
+      'SELECT id, name, kind, prompt, strictness, source, cover, position, created_at_ms FROM albums WHERE id = ?',
     );
     this.#insert = db.prepare<object, { id: number }>(`
-      INSERT INTO albums (name, kind, prompt, strictness, source, cover, position, created_at_ms)
-      VALUES (:name, :kind, :prompt, :strictness, :source, (SELECT id FROM photos WHERE id = :cover),
+      INSERT INTO albums (id, name, kind, prompt, strictness, source, cover, position, created_at_ms)
+      VALUES (:id, :name, :kind, :prompt, :strictness, :source, (SELECT id FROM photos WHERE id = :cover),
         coalesce(:position, (SELECT coalesce(max(position), 0) + 1 FROM albums)), :created_at_ms)
       RETURNING id`);
     this.#update = db.prepare<object>(`
@@ -72,7 +74,6 @@ export class AlbumStore {
         cover = (SELECT id FROM photos WHERE id = :cover)
       WHERE id = :id`);
     this.#delete = db.prepare<[number]>('DELETE FROM albums WHERE id = ?');
-    this.#setPosition = db.prepare<[number, number]>('UPDATE albums SET position = ? WHERE id = ?');
     this.#photos = db
       .prepare<[number], number>(
         `SELECT photo_id FROM album_photos JOIN photos ON photos.id = photo_id
@@ -117,7 +118,8 @@ export class AlbumStore {
 
   /** Make an album, the last. @returns its id */
   create(album: NewAlbum, nowMs: number): number {
-    return this.#insertAlbum({ ...album, strictness: 0.5, cover: null, position: null, created_at_ms: nowMs });
+    const fresh = { id: null, strictness: 0.5, cover: null, position: null };
+    return this.#insertAlbum({ ...album, ...fresh, created_at_ms: nowMs });
   }
 
   /** @returns whether there is such an album. */
@@ -144,7 +146,7 @@ export class AlbumStore {
     })();
   }
 
-  /** Bring back an album, without the photos that were forgotten meanwhile. @returns its id, maybe another one */
+  /** Bring back an album, without the photos that were forgotten meanwhile. @returns its id, which nobody has had since */
   restore({ album, entries }: RemovedAlbum): number {
     return this.#db.transaction(() => {
       const id = this.#insertAlbum(album);
@@ -152,15 +154,6 @@ export class AlbumStore {
         this.#insertEntry.run(id, refused, position, added_at_ms, photo_id);
       }
       return id;
-    })();
-  }
-
-  /** Put albums in this order; those that are not named follow as they were. */
-  arrange(ids: readonly number[]): void {
-    this.#db.transaction(() => {
-      const named = new Set(ids);
-      const others = this.list().flatMap(({ id }) => (named.has(id) ? [] : [id]));
-      for (const [position, id] of [...named, ...others].entries()) this.#setPosition.run(position + 1, id);
     })();
   }
 
@@ -214,7 +207,8 @@ export class AlbumStore {
     })();
   }
 
-  #insertAlbum(row: Omit<AlbumRow, 'position'> & { readonly position: number | null }): number {
+  /** @param row with null for the next id, and for the last position. */
+  #insertAlbum(row: Nullable<AlbumRow, 'id' | 'position'>): number {
     const inserted = this.#insert.get(row);
     if (inserted === undefined) throw new Error('Expected the album just made but received none');
     return inserted.id;

@@ -54,23 +54,27 @@ export class DuplicateStore {
 
   constructor(db: Db) {
     this.#db = db;
-    const hasFile = 'EXISTS (SELECT 1 FROM files WHERE files.photo_id = photos.id)';
+    // The table of miniatures is large: which there are is known by this index, which SQLite would not take by itself.
+    const known = 'miniatures INDEXED BY miniatures_compared';
     this.#withoutMiniature = db.prepare<[number, number], { id: number; thumb: string }>(`
-      SELECT id, thumb FROM photos
-      WHERE id > ? AND NOT EXISTS (SELECT 1 FROM miniatures WHERE photo_id = photos.id) AND ${hasFile}
-      ORDER BY id LIMIT ?`);
+      SELECT photo_id AS id, (SELECT thumb FROM photos WHERE id = photo_id) AS thumb FROM files
+      WHERE photo_id > ? AND NOT EXISTS (SELECT 1 FROM ${known} WHERE miniatures.photo_id = files.photo_id)
+      GROUP BY photo_id ORDER BY photo_id LIMIT ?`);
     this.#addMiniature = db.prepare<{ id: number } & Miniature>(`
       INSERT OR IGNORE INTO miniatures (photo_id, luma, sharpness)
       SELECT id, :luma, :sharpness FROM photos WHERE id = :id`);
-    this.#toCompare = db.prepare<[number, number, number], { id: number; luma: Buffer }>(`
+    const hasRow = (table: string): string =>
+      `SELECT 1 FROM ${table} WHERE pack = :pack AND ${table}.photo_id = miniatures.photo_id`;
+    this.#toCompare = db.prepare<{ after: number; pack: number; limit: number }, { id: number; luma: Buffer }>(`
       SELECT photo_id AS id, luma FROM miniatures
-      WHERE is_compared = 0 AND photo_id > ? AND EXISTS (SELECT 1 FROM embeddings WHERE pack = ? AND embeddings.photo_id = miniatures.photo_id)
-      ORDER BY photo_id LIMIT ?`);
+      WHERE is_compared = 0 AND photo_id > :after
+        AND (EXISTS (${hasRow('embeddings')}) OR EXISTS (${hasRow('pack_attempts')} AND code IS NOT NULL))
+      ORDER BY photo_id LIMIT :limit`);
     this.#lumas = db.prepare<[string], { id: number; luma: Buffer }>(
       'SELECT photo_id AS id, luma FROM json_each(?) CROSS JOIN miniatures ON photo_id = value',
     );
     this.#after = db
-      .prepare<[number, number], number>('SELECT photo_id FROM miniatures WHERE photo_id > ? ORDER BY photo_id LIMIT ?')
+      .prepare<[number, number], number>(`SELECT photo_id FROM ${known} WHERE photo_id > ? ORDER BY photo_id LIMIT ?`)
       .pluck();
     this.#compared = db.prepare<[number]>('UPDATE miniatures SET is_compared = 1 WHERE photo_id = ?');
     // Photos can go while they are compared.
@@ -79,8 +83,8 @@ export class DuplicateStore {
       SELECT a.id, b.id FROM photos AS a, photos AS b WHERE a.id = ? AND b.id = ?`);
     this.#counts = db.prepare<[], { photos: number; compared: number }>(`
       SELECT (SELECT count(*) FROM photos WHERE unreferenced_since_ms IS NULL) AS photos,
-        (SELECT count(*) FROM photos JOIN miniatures ON photo_id = id
-          WHERE unreferenced_since_ms IS NULL AND is_compared = 1) AS compared`);
+        (SELECT count(*) FROM ${known} CROSS JOIN photos ON photos.id = photo_id
+          WHERE is_compared = 1 AND unreferenced_since_ms IS NULL) AS compared`);
     this.#copies = db
       .prepare<[], number>(
         `SELECT photo_id FROM files JOIN folders ON folders.id = folder_id
@@ -138,9 +142,9 @@ export class DuplicateStore {
     })();
   }
 
-  /** Photos above `after` that are to be compared, of those that a pack has seen. */
+  /** Photos above `after` that are to be compared, of those that a pack has seen, or could not make anything of. */
   toCompare(pack: number, after: number, limit: number): { id: number; luma: Buffer }[] {
-    return this.#toCompare.all(after, pack, limit);
+    return this.#toCompare.all({ after, pack, limit });
   }
 
   /** Luminances of photos that have a miniature, by id. */

@@ -9,10 +9,11 @@ import type { Stacks } from '../stacks/index.ts';
 import type { Store } from '../store/store.ts';
 import type { PhotoFileRow } from '../store/trash.ts';
 import { type Companion, editNotesOf } from './edit-notes.ts';
+import { goingVideos } from './going-videos.ts';
 import { toSystemTrash, type ToTrash } from './system-trash.ts';
 
 export interface TrashOptions {
-  readonly store: Pick<Store, 'trash'>;
+  readonly store: Pick<Store, 'trash' | 'stacking' | 'details'>;
   readonly library: Pick<Library, 'aside'>;
   readonly stacks: Pick<Stacks, 'withParts'>;
   readonly events: EngineEvents;
@@ -21,6 +22,13 @@ export interface TrashOptions {
   readonly toTrash?: ToTrash | undefined;
   /** How long a batch can be taken back; ten seconds when missing. */
   readonly undoMs?: number | undefined;
+}
+
+/** As the contract has it. */
+export interface ThrownAway extends Pick<PhotoSelection, 'photoIds' | 'fileIds'> {
+  readonly named?: readonly number[] | undefined;
+  readonly folder: Filters['folder'];
+  readonly whole: boolean;
 }
 
 interface Batch {
@@ -52,27 +60,18 @@ export class Trash implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Take photos out of the library, and move them to the trash when they can be taken back no more. */
-  async move(
-    { photoIds, fileIds: shown = [] }: Pick<PhotoSelection, 'photoIds' | 'fileIds'>,
-    folder: Filters['folder'],
-    whole: boolean,
-  ): Promise<Discarded> {
-    const { store, stacks, library, undoMs = defaultUndoMs } = this.#options;
-    const { photoIds: all, videos, fileIds } = whole ? stacks.withParts(photoIds, shown) : this.#alone(photoIds, shown);
+  /** Take photos out of the library, and move them to the trash when they can be taken back no more. See the contract. */
+  async move(photos: ThrownAway): Promise<Discarded> {
+    const { library, undoMs = defaultUndoMs } = this.#options;
     const kept: KeptFile[] = [];
     const files: PhotoFileRow[] = [];
-    for (const file of store.trash.files(all, fileIds, folder)) {
+    for (const file of this.#filesOf(photos)) {
       if (await isInFolder(file)) files.push(file);
       else kept.push({ path: pathOf(file), reason: 'The file cannot be reached' });
     }
     const nothing = { batch: null, photos: 0, files: 0, undoMs, kept };
     if (files.length === 0) return nothing;
-    const companions: Companion[] = [
-      ...videos.map((video) => ({ ...video, of: null })),
-      ...store.trash.sidecars(files.map(({ id }) => id)),
-      ...(await editNotesOf(files)),
-    ];
+    const companions = await this.#companionsOf(files);
     await library.aside.add(files);
     // Nobody would send it any more.
     if (this.#isClosed) {
@@ -84,18 +83,27 @@ export class Trash implements AsyncDisposable {
       this.#send(id);
     }, undoMs);
     this.#batches.set(id, { id, files, companions, timer });
-    const photos = new Set(files.map(({ photoId }) => photoId)).size;
-    return { batch: id, photos, files: files.length + companions.length, undoMs, kept };
+    const gone = new Set(files.map(({ photoId }) => photoId)).size;
+    return { batch: id, photos: gone, files: files.length + companions.length, undoMs, kept };
   }
 
-  /** Photos without what belongs to them, but for the videos of stacks that no photo is left of. */
-  #alone(photoIds: readonly number[], fileIds: readonly number[]): ReturnType<Stacks['withParts']> {
-    const gone = new Set(photoIds);
-    const left = photoIds
-      .map((photoId) => this.#options.stacks.withParts([photoId]))
-      .filter((stack) => stack.photoIds.every((id) => gone.has(id)));
-    const videos = new Map(left.flatMap((stack) => stack.videos.map((video) => [pathOf(video), video])));
-    return { photoIds: [...gone], videos: [...videos.values()], fileIds: [...fileIds] };
+  #filesOf({ photoIds, fileIds = [], named = [], folder, whole }: ThrownAway): PhotoFileRow[] {
+    const { store, stacks } = this.#options;
+    const there = store.details.byPhoto(fileIds);
+    const missing = new Set(named.filter((id) => !there.has(id)));
+    // Of a photo whose file is gone nothing else is meant, nor what belongs to it.
+    const present = photoIds.filter((id) => !missing.has(id));
+    const all = whole ? stacks.withParts(present, fileIds) : { photoIds: present, fileIds };
+    return store.trash.files(all.photoIds, { fileIds: all.fileIds, named, folder });
+  }
+
+  /** What goes with files: videos of stacks, sidecars, notes of edits. */
+  async #companionsOf(files: readonly PhotoFileRow[]): Promise<Companion[]> {
+    const { store } = this.#options;
+    const ids = files.map(({ id }) => id);
+    store.stacking.read();
+    const videos = goingVideos(store.trash.stacksOf(ids));
+    return [...videos, ...store.trash.sidecars(ids), ...(await editNotesOf(files, videos))];
   }
 
   /** Take a batch back. @returns whether it was still there. */
@@ -134,7 +142,7 @@ export class Trash implements AsyncDisposable {
       } else kept.push({ path: pathOf(file), reason, file });
     }
     for (const companion of companions) {
-      if (companion.of === null ? gone.size === 0 : !gone.has(companion.of)) continue;
+      if (!companion.of.every((id) => gone.has(id))) continue;
       const reason = await this.#moveOne(companion);
       if (reason === null) moved++;
       else kept.push({ path: pathOf(companion), reason, file: null });

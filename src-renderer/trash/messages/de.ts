@@ -7,6 +7,7 @@ export const de: Translated<typeof en> = {
   'trash.going': '{count, plural, one {# Foto kommt} other {# Fotos kommen}} in den Papierkorb',
   'trash.goingFiles':
     '{count, plural, one {# Foto kommt} other {# Fotos kommen}} in den Papierkorb, {files, plural, one {# Datei} other {# Dateien}}',
+  'trash.none': 'Diese Dateien sind nicht mehr da: Nichts kommt in den Papierkorb',
   'trash.undo': 'Rückgängig',
   'trash.undone': 'Alles ist wieder da, wo es war',
   'trash.tooLate': 'Sie sind schon im Papierkorb des Systems und lassen sich von dort zurückholen',

@@ -6,6 +6,7 @@ export const en = {
   'trash.going': '{count, plural, one {# photo goes} other {# photos go}} to the trash',
   'trash.goingFiles':
     '{count, plural, one {# photo goes} other {# photos go}} to the trash, {files, plural, one {# file} other {# files}}',
+  'trash.none': 'These files are not there any more: nothing goes to the trash',
   'trash.undo': 'Undo',
   'trash.undone': 'Everything is back where it was',
   'trash.tooLate': "They are in the system's trash by now, and can be put back from there",

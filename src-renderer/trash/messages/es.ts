@@ -8,6 +8,7 @@ export const es: Translated<typeof en> = {
     '{count, plural, one {# foto va a la papelera} many {# de fotos van a la papelera} other {# fotos van a la papelera}}',
   'trash.goingFiles':
     '{count, plural, one {# foto va} many {# de fotos van} other {# fotos van}} a la papelera, {files, plural, one {# archivo} many {# de archivos} other {# archivos}}',
+  'trash.none': 'Esos archivos ya no están: nada va a la papelera',
   'trash.undo': 'Deshacer',
   'trash.undone': 'Todo vuelve a estar en su sitio',
   'trash.tooLate': 'Ya están en la papelera del sistema, y desde ahí se pueden recuperar',

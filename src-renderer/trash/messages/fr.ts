@@ -8,6 +8,7 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {# photo part à la corbeille} many {# de photos partent à la corbeille} other {# photos partent à la corbeille}}',
   'trash.goingFiles':
     '{count, plural, one {# photo part} many {# de photos partent} other {# photos partent}} à la corbeille, {files, plural, one {# fichier} many {# de fichiers} other {# fichiers}}',
+  'trash.none': 'Ces fichiers n’existent plus : rien ne part à la corbeille',
   'trash.undo': 'Annuler',
   'trash.undone': 'Tout est de nouveau à sa place',
   'trash.tooLate': 'Elles sont déjà dans la corbeille du système, d’où vous pouvez les récupérer',

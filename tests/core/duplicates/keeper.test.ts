@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KeepReason } from '../../../src-contract/index.ts';
 import { groupVersions } from '../../../src-main/core/duplicates/group.ts';
-import { compareVersions, keeperOf, type Version } from '../../../src-main/core/duplicates/keeper.ts';
+import { keeperOf, reasonFor, type Version } from '../../../src-main/core/duplicates/keeper.ts';
 
 function version(facts: Partial<Version> = {}): Version {
   return {
@@ -40,10 +40,30 @@ describe('kept is the version', () => {
     ['of hardly fewer pixels that says more', 'details', { width: 3900 }, { hasPosition: false }],
   ])('%s', (_, reason, kept, other) => {
     const [a, b] = [version(kept), version({ id: 2, ...other })];
-    expect(compareVersions(a, b)).toMatchObject({ reason });
-    expect(compareVersions(a, b).order).toBeGreaterThan(0);
-    expect(compareVersions(b, a).order).toBeLessThan(0);
-    expect([keeperOf([a, b]), keeperOf([b, a])]).toEqual([a, a]);
+    for (const versions of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(keeperOf(versions)).toEqual({ keeper: a, reasons: new Map([[b, reason]]) });
+    }
+    expect([reasonFor(a, b), reasonFor(b, a)]).toEqual([reason, 'any']);
+  });
+
+  test('of several with reasons that are true of each, though small differences add up', () => {
+    // Each has hardly more pixels than the one before, which is sharper; the first and the last are told apart by pixels.
+    const [a, b, c] = [100, 104, 108].map((share, i) =>
+      version({ id: i + 1, width: 40 * share, sharpness: 30 - 10 * i, hasPosition: i !== 2 }),
+    );
+    if (a === undefined || b === undefined || c === undefined) throw new Error('Expected three versions');
+    for (const versions of [
+      [a, b, c],
+      [c, b, a],
+      [b, c, a],
+    ]) {
+      const { keeper, reasons } = keeperOf(versions);
+      expect(keeper).toBe(b);
+      expect([reasons.get(a), reasons.get(c)]).toEqual(['pixels', 'details']);
+    }
   });
 
   test('of none is refused', () => {

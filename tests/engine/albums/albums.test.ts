@@ -137,6 +137,15 @@ describe('a smart album', () => {
     }
     const { id } = other.engine.albums.create(smart, examples);
     expect(await other.engine.albums.suggest(id, { top: 5 })).toMatchObject({ unread: 1, evidence: 'examples' });
+    const whole = other.engine.albums.create(smart, examples.slice(1));
+    expect(await other.engine.albums.suggest(whole.id, { top: 5 })).toMatchObject({ unread: 0 });
+    {
+      using beside = openBeside(other.dataDir);
+      beside.raw.prepare('DELETE FROM embeddings WHERE photo_id = ?').run(examples[1]);
+    }
+    // Nobody has changed the album, and the one example less is noticed.
+    expect(await other.engine.albums.suggest(whole.id, { top: 5 })).toMatchObject({ unread: 1, evidence: 'examples' });
+    expect(await other.engine.albums.suggest(id, { top: 5 })).toMatchObject({ unread: 2, evidence: 'examples' });
   });
 });
 

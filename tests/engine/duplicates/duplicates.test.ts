@@ -91,7 +91,7 @@ describe('versions of a picture', () => {
     const [small] = (await groupsOf(lib, 'near')).groups[0]?.versions.slice(1) ?? [];
     if (small === undefined) throw new Error('Expected a version');
     const { photoId, fileIds } = small;
-    const { batch } = await lib.engine.trash.move({ photoIds: [photoId], fileIds }, null, false);
+    const { batch } = await lib.engine.trash.move({ photoIds: [photoId], fileIds, folder: null, whole: false });
     expect(names(await groupsOf(lib, 'near'))).toEqual([]);
     expect(lib.engine.trash.undo(batch ?? 0)).toBe(true);
     expect(names(await groupsOf(lib, 'near'))).toEqual([['photo.jpg', 'small.jpg']]);
@@ -116,6 +116,30 @@ describe('files with the same content', () => {
     await link(lib.path('a', 'photo.jpg'), lib.path('a', 'linked.jpg'));
     await lib.index();
     expect(names(await groupsOf(lib, 'exact'))).toEqual([]);
+    expect((await groupsOf(lib, 'exact')).totals.exact).toEqual({ groups: 0, bytes: 0 });
+  });
+
+  test('are told page by page, past those that are one file', async () => {
+    await using lib = await tempLibrary({
+      'a/1.jpg': scene(1),
+      'b/1.jpg': scene(1),
+      'a/2.jpg': scene(2),
+      'b/3.jpg': scene(3),
+      'c/3.jpg': scene(3),
+    });
+    await link(lib.path('a', '2.jpg'), lib.path('a', 'linked.jpg'));
+    await lib.index();
+    await lib.engine.duplicates.settled();
+    const seen: string[] = [];
+    let next: number | null = 0;
+    while (next !== null) {
+      const answer: DuplicateAnswer = await lib.engine.duplicates.groups('exact', next, 1);
+      expect(answer.groups.length).toBeLessThanOrEqual(1);
+      seen.push(...answer.groups.map(({ versions: [keeper] }) => keeper?.name ?? ''));
+      ({ next } = answer);
+    }
+    expect(seen.toSorted()).toEqual(['1.jpg', '3.jpg']);
+    expect((await lib.engine.duplicates.groups('exact', 0, 1)).totals.exact.groups).toBe(2);
   });
 
   test('of which the older one stays, and both where somebody says so', async () => {

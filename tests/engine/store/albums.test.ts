@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AlbumStore } from '../../../src-main/engine/store/albums.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
+import { stepped } from '../../helpers/schema-fixtures.ts';
 import { writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
@@ -48,10 +49,6 @@ describe('albums', () => {
         coverId: null,
       },
     ]);
-    albums.arrange([boats]);
-    expect(albums.list().map(({ id }) => id)).toEqual([boats, trip]);
-    albums.arrange([999, trip, trip]);
-    expect(albums.list().map(({ id }) => id)).toEqual([trip, boats]);
   });
 
   test('change in what is given and nothing else', async () => {
@@ -89,12 +86,42 @@ describe('albums', () => {
     expect(albums.byId(trip)).toBeUndefined();
     expect(albums.examples(trip)).toEqual([]);
     if (removed === undefined) throw new Error('Expected a removed album');
-    const again = albums.restore(removed);
-    expect(albums.byId(again)).toEqual({ ...before, id: again });
+    expect(albums.restore(removed)).toBe(trip);
+    expect(albums.byId(trip)).toEqual(before);
     expect(albums.list().map(({ name }) => name)).toEqual(['Trip', 'Other']);
-    expect([albums.photos(again), albums.refused(again)]).toEqual([[b, a], [c]]);
+    expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b, a], [c]]);
     expect(albums.remove(999)).toBeUndefined();
   });
+});
+
+test('an id is never used again, so that one who still has it means no other album', async () => {
+  await using lib = await filled();
+  const { albums } = lib;
+  const first = albums.create(plain, 1);
+  const removed = albums.remove(first);
+  const second = albums.create({ ...plain, name: 'Another' }, 2);
+  expect(second).toBeGreaterThan(first);
+  if (removed === undefined) throw new Error('Expected a removed album');
+  albums.restore(removed);
+  expect(albums.list().map(({ id, name }) => [id, name])).toEqual([
+    [first, 'Trip'],
+    [second, 'Another'],
+  ]);
+  albums.remove(second);
+  expect(albums.create(plain, 3)).toBeGreaterThan(second);
+});
+
+test('albums of a library of before stay as they were, with what belongs to them', async () => {
+  await using step = await stepped(21);
+  const { database } = step;
+  database.run(
+    "INSERT INTO albums (name, kind, source, position, created_at_ms) VALUES ('New', 'plain', 'name', 9, 1)",
+  );
+  expect(database.column('SELECT id FROM albums ORDER BY id')).toEqual([1, 2, 3]);
+  database.run('DELETE FROM albums WHERE id = 1');
+  expect(database.column('SELECT DISTINCT album FROM album_photos')).toEqual([2]);
+  database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+  expect(database.column('SELECT photo_id FROM album_photos ORDER BY photo_id')).toEqual([2, 4]);
 });
 
 describe('photos of an album', () => {

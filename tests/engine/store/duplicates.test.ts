@@ -55,6 +55,17 @@ describe('photos', () => {
     expect(duplicates.pairs()).toEqual([[1, 2]]);
   });
 
+  test('that a pack could make nothing of are compared without it', async () => {
+    await using lib = await opened();
+    const { duplicates, packs } = lib.store;
+    const other = packs.register({ ...pack, version: '2.0.0' });
+    duplicates.saveMiniatures(new Map([1, 2].map((id) => [id, miniature(id)])));
+    expect(duplicates.toCompare(other, 0, 9)).toEqual([]);
+    packs.claim(other, [2]);
+    packs.fail(other, 2, { code: 'PHOTO_DAMAGED', message: 'it ends too early' }, null);
+    expect(duplicates.toCompare(other, 0, 9).map(({ id }) => id)).toEqual([2]);
+  });
+
   test('that are to stay are no pair any more, until that is forgotten', async () => {
     await using lib = await opened();
     const { duplicates } = lib.store;

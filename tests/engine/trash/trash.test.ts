@@ -87,7 +87,7 @@ describe('notes of edits', () => {
     const throwAway = async (...paths: string[]): Promise<void> => {
       const photoIds = await Promise.all(paths.map((path) => s.idOf(path)));
       const moved = s.events.length;
-      await s.lib.engine.trash.move({ photoIds }, null, false);
+      await s.lib.engine.trash.move({ photoIds, folder: null, whole: false });
       await until('the files to be moved', () => s.events.length > moved);
     };
     await throwAway('IMG_1.jpg');
@@ -110,7 +110,7 @@ describe('a photo that is thrown away', () => {
     const isOver = Promise.withResolvers<undefined>();
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 200, () => isOver.promise);
     const id = await s.idOf('a.jpg');
-    const { batch, ...told } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
+    const { batch, ...told } = await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: false });
     expect(told).toEqual({ photos: 1, files: 1, undoMs: 200, kept: [] });
     expect(await s.shown()).toEqual(['b.jpg']);
     expect(await s.lib.findable()).toEqual(['b.jpg']);
@@ -135,7 +135,7 @@ describe('a photo that is thrown away', () => {
       never,
     );
     const id = await s.idOf('a.jpg');
-    const { batch } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
+    const { batch } = await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: false });
     const { encoded, recognised } = await s.lib.index();
     expect({ encoded, recognised }).toEqual({ encoded: 0, recognised: 0 });
     expect(await s.shown()).toEqual(['b.jpg']);
@@ -159,7 +159,9 @@ describe('a photo that is thrown away', () => {
       },
       never,
     );
-    expect(await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false)).toMatchObject({
+    expect(
+      await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')], folder: null, whole: false }),
+    ).toMatchObject({
       photos: 1,
       files: 2,
     });
@@ -173,23 +175,26 @@ describe('a photo that is thrown away', () => {
     const [folder] = s.lib.engine.library.listFolders();
     const id = await s.idOf('one/a.jpg');
     const one = { folderId: folder?.id ?? 0, below: 'one' };
-    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id] }, one, false);
+    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id], folder: one, whole: false });
     expect(files).toBe(1);
     expect(await s.shown()).toEqual(['two/a.jpg', 'two/b.jpg']);
     s.lib.engine.trash.undo(batch ?? 0);
     const shown = s.lib.engine.library.catalog.timeline({ ...noFilters, folder: { ...one, below: 'two' } }).files.ids;
     expect(shown).toHaveLength(1);
-    const second = await s.lib.engine.trash.move({ photoIds: [id], fileIds: shown }, null, false);
+    const second = await s.lib.engine.trash.move({ photoIds: [id], fileIds: shown, folder: null, whole: false });
     expect(second.files).toBe(1);
     expect(await s.shown()).toEqual(['one/a.jpg', expect.stringMatching(/^two/u)]);
     s.lib.engine.trash.undo(second.batch ?? 0);
-    expect(await s.lib.engine.trash.move({ photoIds: [id] }, null, false)).toMatchObject({ photos: 1, files: 3 });
+    expect(await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: false })).toMatchObject({
+      photos: 1,
+      files: 3,
+    });
     expect(await s.shown()).toEqual([]);
   });
 
   test('is moved when the library is closed', async () => {
     await using s = await setting({ 'a.jpg': photo(1) }, never);
-    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false);
+    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')], folder: null, whole: false });
     await s.lib.reopen();
     expect(s.trashed).toEqual(['a.jpg']);
   });
@@ -198,7 +203,7 @@ describe('a photo that is thrown away', () => {
 describe('a photo that stays', () => {
   test('is one that was changed meanwhile', async () => {
     await using s = await setting({ 'a.jpg': photo(1) }, 200);
-    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false);
+    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')], folder: null, whole: false });
     await writeFile(s.lib.path('a.jpg'), await photo(9));
     await until('the files to be moved', () => s.events.length === 1);
     expect(s.events[0]?.kept).toEqual([{ path: s.lib.path('a.jpg'), reason: 'The file has been changed meanwhile' }]);
@@ -212,7 +217,11 @@ describe('a photo that stays', () => {
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, 100, (path) =>
       path.endsWith('a.jpg') ? Promise.reject(new Error('no trash on this drive')) : Promise.resolve(),
     );
-    await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg'), await s.idOf('b.jpg')] }, null, false);
+    await s.lib.engine.trash.move({
+      photoIds: [await s.idOf('a.jpg'), await s.idOf('b.jpg')],
+      folder: null,
+      whole: false,
+    });
     await until('the files to be moved', () => s.events.length === 1);
     expect(s.events[0]).toMatchObject({
       files: 1,
@@ -226,7 +235,7 @@ describe('a photo that stays', () => {
     await using s = await setting({ 'a.jpg': photo(1), 'b.jpg': photo(2) }, never);
     const ids = [await s.idOf('a.jpg'), await s.idOf('b.jpg')];
     await s.lib.remove('a.jpg');
-    const { photos, kept } = await s.lib.engine.trash.move({ photoIds: ids }, null, false);
+    const { photos, kept } = await s.lib.engine.trash.move({ photoIds: ids, folder: null, whole: false });
     expect({ photos, kept }).toEqual({
       photos: 1,
       kept: [{ path: s.lib.path('a.jpg'), reason: 'The file cannot be reached' }],
@@ -245,7 +254,9 @@ describe('a stack', () => {
 
   test('of which no photo is left takes its video with it', async () => {
     await using s = await setting(await live(), never);
-    expect(await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, false)).toMatchObject({
+    expect(
+      await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')], folder: null, whole: false }),
+    ).toMatchObject({
       photos: 1,
       files: 2,
     });
@@ -256,20 +267,94 @@ describe('a stack', () => {
   test('goes as a whole where that is asked for, else the photo alone', async () => {
     await using s = await setting(await live(), never);
     const id = await s.idOf('b-edited.jpg');
-    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id] }, null, false);
+    const { batch, files } = await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: false });
     expect(files).toBe(1);
     expect(await s.shown()).toEqual(['a.jpg', 'b.jpg']);
     s.lib.engine.trash.undo(batch ?? 0);
     await s.lib.engine.stacks.settled();
-    expect(await s.lib.engine.trash.move({ photoIds: [id] }, null, true)).toMatchObject({ photos: 2, files: 2 });
+    expect(await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: true })).toMatchObject({
+      photos: 2,
+      files: 2,
+    });
     expect(await s.shown()).toEqual(['a.jpg']);
   });
+});
+
+describe('copies of a Live Photo', () => {
+  const contentId = 'FFCBAC24-E547-4BBC-AF47-38B1A3D845E3';
+  const still = async (): Promise<Buffer> => jpegWith(await photo(1), { exif: shotExif({ contentId }) });
+  const clip = movie({ contentId });
+  /** Throw away the file at a path, and close the library, which sends it. */
+  const throwAway = async (s: Setting, path: string, whole = false): Promise<string[]> => {
+    const id = await s.idOf(path);
+    const fileIds = [fileIdOf(s, path)];
+    await s.lib.engine.trash.move({ photoIds: [id], fileIds, named: [id], folder: null, whole });
+    await s.lib.reopen();
+    return s.trashed.toSorted();
+  };
+  const fileIdOf = (s: Setting, path: string): number => {
+    const [folder] = s.lib.engine.library.listFolders();
+    const below = path.slice(0, path.lastIndexOf('/'));
+    const shown = { ...noFilters, folder: { folderId: folder?.id ?? 0, below } };
+    const [id = 0] = s.lib.engine.library.catalog.timeline(shown).files.ids;
+    return id;
+  };
+
+  test('leave the video to the copy that stays', async () => {
+    await using s = await setting({ 'one/a.jpg': await still(), 'one/a.MOV': clip, 'two/a.jpg': await still() }, never);
+    expect(await throwAway(s, 'one/a.jpg')).toEqual(['a.jpg']);
+    expect(await s.isThere('one/a.MOV')).toBe(true);
+    expect(await s.shown()).toEqual(['two/a.jpg']);
+  });
+
+  test('leave it as a whole, too, where the copy that it lies beside stays', async () => {
+    await using s = await setting({ 'one/a.jpg': await still(), 'one/a.MOV': clip, 'two/a.jpg': await still() }, never);
+    expect(await throwAway(s, 'two/a.jpg', true)).toEqual(['a.jpg']);
+    expect(await s.isThere('one/a.MOV')).toBe(true);
+  });
+
+  test('go with their own video where the one that stays has one, too', async () => {
+    const files = { 'one/a.jpg': await still(), 'one/a.MOV': clip, 'two/a.jpg': await still(), 'two/a.MOV': clip };
+    await using s = await setting(files, never);
+    expect(await throwAway(s, 'two/a.jpg')).toEqual(['a.MOV', 'a.jpg']);
+    expect([await s.isThere('one/a.MOV'), await s.isThere('two/a.MOV')]).toEqual([true, false]);
+  });
+
+  test('all go with all videos, and with their notes of edits', async () => {
+    const notes = Buffer.from('<plist/>');
+    const files = { 'one/a.jpg': await still(), 'one/a.MOV': clip, 'one/a.AAE': notes };
+    await using s = await setting({ ...files, 'two/a.jpg': await still(), 'two/a.MOV': clip }, never);
+    const id = await s.idOf('one/a.jpg');
+    expect(await s.lib.engine.trash.move({ photoIds: [id], folder: null, whole: false })).toMatchObject({ files: 5 });
+    await s.lib.reopen();
+    expect(s.trashed.toSorted()).toEqual(['a.AAE', 'a.MOV', 'a.MOV', 'a.jpg', 'a.jpg']);
+  });
+
+  test('leave notes of edits beside a video that stays', async () => {
+    const files = { 'one/a.jpg': await still(), 'one/a.MOV': clip, 'one/a.AAE': Buffer.from('<plist/>') };
+    await using s = await setting({ ...files, 'two/a.jpg': await still() }, never);
+    expect(await throwAway(s, 'one/a.jpg')).toEqual(['a.jpg']);
+    expect(await s.isThere('one/a.AAE')).toBe(true);
+  });
+});
+
+test('a photo that is named goes by its files alone, and not at all when they are gone', async () => {
+  await using s = await setting({ 'one/a.jpg': photo(1), 'two/a.jpg': photo(1), 'b.jpg': photo(2) }, never);
+  const photoIds = [await s.idOf('one/a.jpg')];
+  const gone = { photoIds, fileIds: [999], named: photoIds, folder: null };
+  for (const whole of [false, true]) {
+    expect(await s.lib.engine.trash.move({ ...gone, whole })).toMatchObject({ batch: null, photos: 0, kept: [] });
+  }
+  const other = await s.idOf('b.jpg');
+  const both = { ...gone, photoIds: [...photoIds, other], whole: false };
+  expect(await s.lib.engine.trash.move(both)).toMatchObject({ photos: 1, files: 1 });
+  expect(await s.shown()).toEqual(['one/a.jpg', 'two/a.jpg']);
 });
 
 test('what lies beside the photos is never touched', async () => {
   await using s = await setting({ 'a.jpg': photo(1) }, never);
   await writeFiles(s.lib.photos, { 'notes.txt': 'mine', 'a.txt': 'mine' });
-  await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')] }, null, true);
+  await s.lib.engine.trash.move({ photoIds: [await s.idOf('a.jpg')], folder: null, whole: true });
   await s.lib.reopen();
   expect(s.trashed).toEqual(['a.jpg']);
   expect([await s.isThere('notes.txt'), await s.isThere('a.txt')]).toEqual([true, true]);

@@ -23,3 +23,10 @@ test('a part of a stack is meant by the file that lies beside the photo shown', 
   meantFiles.note(4, 40);
   expect(meantFiles.of(4)).toEqual({ fileId: 40 });
 });
+
+test('what is thrown away is named where it is shown by a file', () => {
+  meantFiles.show([1, 2], { at: [1], ids: [20] });
+  expect(meantFiles.toDiscard([1, 2])).toEqual({ photoIds: [1, 2], fileIds: [20], named: [2] });
+  meantFiles.forget([2]);
+  expect(meantFiles.toDiscard([2])).toEqual({ photoIds: [2], fileIds: [], named: [] });
+});
