@@ -67,7 +67,7 @@ export async function testAgreement(
 ): Promise<Agreement> {
   const ofTexts = await texts.encode(agreementPairs.map(({ text }) => text)).catch((error: unknown) => {
     if (error instanceof AppError && error.code !== 'INTERNAL') throw error;
-    throw failSelfTest(pack, 'of the texts', `embeddings but received: ${words(error)}`);
+    throw failSelfTest(pack, 'of the texts', `embeddings but received: ${oneLine(error)}`);
   });
   const ofImages = await encodePictures(pack, images, decode);
   const { agreement, disagreements } = compareTowers(ofImages, ofTexts.vectors);
