@@ -39,7 +39,8 @@ describe.skipIf(!canRun)('the focus', () => {
       const { activeElement: focused } = document;
       const cards = [...document.querySelectorAll('main section')];
       const group = cards.findIndex((card) => card.contains(focused));
-      return { group, action: [...(cards[group]?.querySelectorAll('.actions button') ?? [])].indexOf(focused!) };
+      const actions = [...(cards[group]?.querySelectorAll('.actions button') ?? [])];
+      return { group, action: actions.findIndex((button) => button === focused) };
     });
 
   test('is where a photo was opened, where that was not among the photos of a grid', async () => {

@@ -16,14 +16,11 @@ const names: ReadonlyMap<string, string> = new Map(
  * @see https://cldr.unicode.org/translation/characters/short-names-and-keywords whose short names they are
  */
 export function withEmojiInWords(text: string): string {
-  let isOther = false;
   const words = text.replaceAll(emoji, (each) => {
     const name = names.get(bare(each));
-    if (name === undefined) return each;
-    isOther = true;
-    return ` ${name} `;
+    return name === undefined ? each : ` ${name} `;
   });
-  return isOther ? words.replaceAll(/\s+/gu, ' ').trim() : text;
+  return words === text ? text : words.replaceAll(/\s+/gu, ' ').trim();
 }
 
 function bare(each: string): string {

@@ -1,5 +1,6 @@
 import { bareDates, barePlaces, everyOperator, french, german, spanish } from './bare-queries.table.ts';
 import { dates, wordsThatCouldBeDates, type Row } from './date-queries.table.ts';
+import { fileNames } from './name-queries.table.ts';
 
 /**
  * What people type, and how it is to be understood on Wednesday, 15 May 2024: the description, then the chips as the
@@ -313,62 +314,6 @@ const places: readonly Row[] = [
   ['within reach', 'within reach'],
   ['in Berlin on 2023-12-24', '', 'near:"Berlin, Germany"', 'on:2023-12-24'],
   ['in London Summer 2020', '', 'near:"London, United Kingdom"', 'on:2020-06-01..2020-08-31'],
-];
-
-const fileNames: readonly Row[] = [
-  ['IMG_20231224_101500.jpg', '', 'name:IMG_20231224_101500.jpg'],
-  ['IMG_2034.JPG', '', 'name:IMG_2034.JPG'],
-  ['IMG_2034.JPG, DSC_1.nef and dogs', 'dogs', 'name:IMG_2034.JPG', 'name:DSC_1.nef'],
-  ['dogs IMG_2034.JPG.', 'dogs', 'name:IMG_2034.JPG'],
-  ['"beach at noon.png"', '', 'name:"beach at noon.png"'],
-  ['beach at noon.png', 'beach at', 'name:noon.png'],
-  ['lake at dusk.jpg', '', 'name:"lake at dusk.jpg"'],
-  ['dogs lake at dusk.jpg in 2019', 'dogs', 'name:"lake at dusk.jpg"', 'on:2019'],
-  ['trip 2019-05-04 (2).jpg', '', 'name:"trip 2019-05-04 (2).jpg"'],
-  ['C:\\Users\\me\\a.jpg', '', 'name:"C:\\Users\\me\\a.jpg"'],
-  ['C:\\My  Photos\\in May.jpg', '', 'name:"C:\\My Photos\\in May.jpg"'],
-  ['"\\\\nas\\me\\a.jpg"', '', 'name:"\\\\nas\\me\\a.jpg"'],
-  ['/home/me/in Rome/a.jpg', '', 'name:"/home/me/in Rome/a.jpg"'],
-  ['~/a.jpg', '', 'name:"~/a.jpg"'],
-  ["'/home/me/in Rome/a.jpg'", '', 'name:"/home/me/in Rome/a.jpg"'],
-  ["'beach at noon.png'", '', 'name:"beach at noon.png"'],
-  ["'/home/me/it'\\''s a dog.jpg'", '', 'name:"/home/me/it\'s a dog.jpg"'],
-  ["'/a b.jpg' '/c d.png', \"/e f.jpg\"", '', 'name:"/a b.jpg"', 'name:"/c d.png"', 'name:"/e f.jpg"'],
-  ["'C:\\My Photos\\a.jpg' in 2019", '', 'name:"C:\\My Photos\\a.jpg"', 'on:2019'],
-  ["'a dog'", "'a dog'"],
-  ["'/home/me/a.txt'", "'/home/me/a.txt'"],
-  ["'/home/me/a.jpg", '', 'name:"\'/home/me/a.jpg"'],
-  ["rock 'n' roll.jpg", "rock 'n'", 'name:roll.jpg'],
-  [
-    '/home/me/in Rome/a.jpg\n/home/me/in May/b.jpg',
-    '',
-    'name:"/home/me/in Rome/a.jpg"',
-    'name:"/home/me/in May/b.jpg"',
-  ],
-  ['C:\\in May\\a.jpg\r\nC:\\in May\\b.jpg\r\n', '', 'name:"C:\\in May\\a.jpg"', 'name:"C:\\in May\\b.jpg"'],
-  ['/in Rome/a.jpg /in May/b.jpg ~/c.jpg', '', 'name:"/in Rome/a.jpg"', 'name:"/in May/b.jpg"', 'name:"~/c.jpg"'],
-  ['file:///a%20b.jpg file:///c.jpg', '', 'name:"/a b.jpg"', 'name:"/c.jpg"'],
-  ['"C:\\a b.jpg" "C:\\c.jpg"', '', 'name:"C:\\a b.jpg"', 'name:"C:\\c.jpg"'],
-  ['dogs\n/in Rome/a.jpg', 'dogs', 'name:"/in Rome/a.jpg"'],
-  ['/home/my /photos/a.jpg', '', 'name:"/home/my /photos/a.jpg"'],
-  ['file:///home/me/a%20b.jpg', '', 'name:"/home/me/a b.jpg"'],
-  ['file:///C:/a%20b.jpg', '', 'name:"C:/a b.jpg"'],
-  ['file://localhost/a.jpg', '', 'name:"/a.jpg"'],
-  ['file:///100%.jpg', '', 'name:"/100%.jpg"'],
-  ['*.png', '', 'name:"*.png"'],
-  ['.png', '', 'name:".png"'],
-  ['IMG_2034.*', '', 'name:"IMG_2034.*"'],
-  ['name:2034', '', 'name:2034'],
-  ['name: a.jpg', '', 'name:a.jpg'],
-  ['folder:a.jpg', '', 'folder:a.jpg'],
-  ['-a.jpg', '', '-a.jpg'],
-  ['\\a.jpg', 'a.jpg'],
-  ['*.*', '*.*'],
-  ['**bold**', '**bold**'],
-  ['!.jpg', '!.jpg'],
-  ['a.txt', 'a.txt'],
-  ['jpg', 'jpg'],
-  ['beach.', 'beach.'],
 ];
 
 const mixed: readonly Row[] = [
