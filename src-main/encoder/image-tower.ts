@@ -2,6 +2,7 @@ import { AppError } from '../../src-contract/index.ts';
 import type { Embedding } from '../core/math/vector.ts';
 import type { Provider } from '../core/pack/manifest.ts';
 import type { PhotoTensor } from './decode/decode-photo.ts';
+import { oneLine } from './one-line.ts';
 
 /** What an image tower needs of its session. */
 export interface ImageModel {
@@ -104,7 +105,7 @@ export class ImageTower {
   /** Make another attempt possible. @throws the error when there is nothing to be done about it. */
   async #survive(error: unknown, batch: number): Promise<void> {
     if (this.#provider === 'cpu' || error instanceof AppError) throw error;
-    const reason = words(error);
+    const reason = oneLine(error);
     if (batch > 1 && memoryWords.test(reason)) {
       this.#limit = Math.floor(batch / 2);
       return;
@@ -142,8 +143,4 @@ export class ImageTower {
     await this.#leave('it gave no usable embedding where the CPU gives one');
     return this.encode(tensors);
   }
-}
-
-function words(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/gu, ' ').trim();
 }

@@ -40,7 +40,7 @@ import { Towers, type TowersOptions } from './towers.ts';
 
 /** Photos of one inference on the CPU, measured by `npm run bench:sessions`; a GPU gets what was fastest on it. */
 export const cpuBatch = 8;
-/** A GPU's memory is given back when no photo has come for so long. */
+/** A GPU's memory is given back when its model has not been needed for so long. */
 const restAfterMs = 60_000;
 
 interface Loaded {
@@ -130,7 +130,12 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>> {
     return reply(async () => {
       const { towers, scheduler } = this.#requireLoaded();
-      return scheduler.urgent(async () => (await towers.text()).encode(texts));
+      return scheduler.urgent(async () => {
+        const session = await towers.text();
+        // Where the towers are only known to be right together, the image tower has come with it.
+        this.#restSoon(towers);
+        return session.encode(texts);
+      });
     });
   }
 
@@ -223,6 +228,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const { towers, scheduler } = this.#requireLoaded();
       await scheduler.urgent(() => towers.text());
       await scheduler.urgent(() => towers.image());
+      this.#restSoon(towers);
       return this.#info();
     });
   }
@@ -232,6 +238,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       const { pack, towers, scheduler } = this.#requireLoaded();
       return scheduler.urgent(async () => {
         const [text, image] = [await towers.text(), await towers.image()];
+        this.#restSoon(towers);
         return makeGoldenVectors(pack, image, text, (task) => this.#pool.decode(task));
       });
     });

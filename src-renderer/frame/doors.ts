@@ -47,11 +47,11 @@ export class DoorKeys {
     this.#startedAtMs = atMs;
   }
 
-  /** The next key, whatever it is: the door it is for. Undefined where none is, or it was not waited for. */
+  /** The next key, whatever it is, as `page-keys.ts` calls it: the door it is for. Undefined where none is, or it was not waited for. */
   take(key: string, atMs: number, doors: readonly ShownDoor[]): ShownDoor | undefined {
     const startedAtMs = this.#startedAtMs;
     this.#startedAtMs = null;
     if (startedAtMs === null || atMs - startedAtMs > sequenceMs) return undefined;
-    return doors.find(({ door }) => door.key === key.toLowerCase());
+    return doors.find(({ door }) => door.key === key);
   }
 }

@@ -12,5 +12,5 @@ export function pageKey(event: KeyboardEvent): string | null {
   if (event.ctrlKey || event.metaKey) return `mod+${plainKey(event)}`;
   // An open menu is what Escape is for then, and the browser closes it.
   if (event.key === 'Escape') return document.querySelector('[popover=auto]:popover-open') === null ? 'escape' : null;
-  return isTyping(event.target) ? null : event.key;
+  return isTyping(event.target) ? null : plainKey(event);
 }

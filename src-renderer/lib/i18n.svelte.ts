@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Settings } from '../../src-contract/index.ts';
 import { de, en, es, fr, type MessageKey } from '../messages.ts';
+import { languageName } from './language-name.ts';
 
 const catalogues = { en, de, fr, es } as const;
 type Language = keyof typeof catalogues;
@@ -113,10 +114,6 @@ class I18n {
   languageName(tag: string): string {
     return languageName(this.locale, tag);
   }
-}
-
-function languageName(locale: string, tag: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
 }
 
 function isLanguage(tag: string): tag is Language {

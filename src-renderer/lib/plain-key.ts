@@ -1,4 +1,8 @@
-/** The key of an event as it is without Shift and Caps Lock: `a` for `A`, `ArrowUp` as it is. */
-export function plainKey({ key }: Pick<KeyboardEvent, 'key'>): string {
-  return key.length === 1 ? key.toLowerCase() : key;
+/**
+ * The key of an event as it is whatever Caps Lock is: `a` for `A` and `A` for `a` with Shift, which is another key. All that is
+ * no letter is as it is: `ArrowUp`, `?`.
+ */
+export function plainKey({ key, shiftKey }: { readonly key: string; readonly shiftKey: boolean }): string {
+  if (!/^\p{L}$/u.test(key)) return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import {
   AppError,
+  type Filters,
   type Hit,
   maxExamples,
   maxTop,
@@ -255,10 +256,17 @@ class Search {
     this.answered = answered === null ? null : { ...answered, examples: this.examples };
     this.showsNearMisses = showsNearMisses;
     this.error = null;
-    // The library may have changed, and how sure a match must be.
-    if (JSON.stringify(recipe.filters) !== JSON.stringify(filters.now)) void filters.set(recipe.filters);
-    else if (answer === null) void this.run();
-    else void this.again();
+    void this.#refresh(id, recipe.filters, answer === null);
+  }
+
+  /** What was left may be out of date: the library may have changed, and how sure a match must be. */
+  async #refresh(id: string, wanted: Filters, isUnanswered: boolean): Promise<void> {
+    // The address is another first: those who hear of filters go by it, and would lead on from the room that is left.
+    await Promise.resolve();
+    if (!this.visits.isInRoom || !this.visits.isAt(id)) return;
+    if (JSON.stringify(wanted) !== JSON.stringify(filters.now)) await filters.set(wanted);
+    else if (isUnanswered) await this.run();
+    else await this.again();
   }
 
   #keep({ text }: Question): void {

@@ -27,6 +27,22 @@ describe.skipIf(!canRun)('1,500 photos that match', () => {
     await page.getByText(t('selection.pathsCopied', { count })).waitFor();
   });
 
+  test('are gone through to the last with one key, and selected on the way with Shift', async () => {
+    const { page, ui } = running();
+    await ui.search('type:jpg');
+    await ui.grid.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => ui.activePlace()).toBe(count);
+    expect(await ui.photosInView()).toContain(count);
+    await page.keyboard.press('Home');
+    expect(await ui.activePlace()).toBe(1);
+    await ui.search('type:jpg shape:landscape');
+    const landscape = await ui.matching();
+    await ui.grid.focus();
+    await page.keyboard.press('Shift+End');
+    await page.getByRole('toolbar', { name: t('selection.count', { count: landscape }), exact: true }).waitFor();
+  });
+
   test('are in another order down to the last', async () => {
     const { page, ui } = running();
     await ui.search('type:jpg');

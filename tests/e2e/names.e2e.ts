@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
@@ -12,6 +12,7 @@ describe.skipIf(!canRun)('the name of a file', () => {
       await copyAs(evalFile('near-duplicates/nd01_orig.jpg'), join(folder, '海边日落', 'IMG_2034.JPG'), day);
     },
     indexed: true,
+    browser: { permissions: ['clipboard-read', 'clipboard-write'] },
   });
 
   test.each([
@@ -23,6 +24,25 @@ describe.skipIf(!canRun)('the name of a file', () => {
     await ui.search(text);
     await ui.queryChip(chip).waitFor();
     expect(await ui.total()).toBe(1);
+  });
+
+  test('of several files that are pasted finds all of them', async () => {
+    const { page, ui } = running();
+    const [first = '', second = ''] = cocoPhotos(2).map((file) => basename(file));
+    // As file managers give them, a line each; the field has one line.
+    const paths = `/home/me/my photos/${first}\n/home/me/my photos/${second}\n`;
+    await page.evaluate((text) => navigator.clipboard.writeText(text), paths);
+    await ui.searchField.fill('');
+    await ui.searchField.focus();
+    await page.keyboard.press('ControlOrMeta+v');
+    await page.keyboard.press('Enter');
+    await ui.queryChip(first).waitFor();
+    await ui.queryChip(second).waitFor();
+    expect(await ui.total()).toBe(2);
+    // As terminals do.
+    await ui.search(`'/home/me/my photos/${first}' '/home/me/海边日落/IMG_2034.JPG'`);
+    await ui.queryChip('IMG_2034.JPG').waitFor();
+    expect(await ui.total()).toBe(2);
   });
 
   test.each(['2034', 'img_2034', '日落'])('finds its photo first by a part of it: %s', async (text) => {

@@ -115,6 +115,36 @@ describe.skipIf(!canRun)('rooms and their addresses', () => {
     expect(await ui.focused()).toBe(t('grid.results'));
   });
 
+  test.each([
+    ['favourites.title', '#/favourites'],
+    ['folders.title', '#/folders'],
+  ] as const)('are gone through between a search and %s, and no step is added on the way', async (door, room) => {
+    const { page, ui } = running();
+    await library();
+    await ui.search('a red train');
+    const search = hash();
+    const results = await ui.photoIds();
+    const steps = (): Promise<number> => page.evaluate(() => history.length);
+    await ui.door(t(door)).click();
+    await expect.poll(hash).toBe(room);
+    // Of favourites there are none; of folders the one that all photos lie in is chosen.
+    if (door === 'folders.title') {
+      await page.getByRole('treeitem').first().click();
+      await expect.poll(hash).toMatch(/^#\/folders\/[0-9a-f]{16}$/u);
+    } else await page.getByRole('heading', { name: t('favourites.none') }).waitFor();
+    const [inRoom, before] = [hash(), await steps()];
+    for (let back = inRoom === room ? 1 : 2; back > 0; back--) await page.goBack();
+    await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+    await expect.poll(() => ui.total()).toBe(count);
+    expect(await ui.photoIds()).toEqual(results);
+    expect(hash()).toBe(search);
+    expect(await ui.searchField.inputValue()).toBe('a red train');
+    expect(await steps()).toBe(before);
+    for (let on = inRoom === room ? 1 : 2; on > 0; on--) await page.goForward();
+    await expect.poll(hash).toBe(inRoom);
+    expect(await steps()).toBe(before);
+  });
+
   test('are left for photos like one that is looked at, and back leads to that one', async () => {
     const { page, ui } = running();
     await ui.photo(3).click();

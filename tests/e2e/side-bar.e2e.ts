@@ -72,6 +72,31 @@ describe.skipIf(!canRun)('the side bar', () => {
     expect(await page.evaluate(() => document.activeElement?.closest('nav'))).toBeNull();
   });
 
+  test('is gone to with G and a letter while Caps Lock is on, and not with Shift', async () => {
+    const { page, ui } = running();
+    await ui.grid.focus();
+    // Capitals without Shift.
+    for (const [letter, address] of [
+      ['O', '#/folders'],
+      ['P', '#/photos'],
+    ] as const) {
+      await page.keyboard.press('G');
+      await page.keyboard.press(letter);
+      await expect.poll(hash).toBe(address);
+    }
+    await ui.grid.focus();
+    await page.keyboard.press('F');
+    await page.getByText(t('favourites.added', { count: 1 })).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(t('favourites.undone')).waitFor();
+    await page.keyboard.press('Shift+F');
+    await page.keyboard.press('g');
+    await page.keyboard.press('Shift+O');
+    await ui.frame();
+    expect(hash()).toBe('#/photos');
+    expect(await page.locator('[role=option].heart').count()).toBe(0);
+  });
+
   test('is gone to with G and a letter, wherever the focus is, but not where text is typed', async () => {
     const { page, ui } = running();
     await ui.grid.focus();

@@ -20,6 +20,20 @@ function isInsidePath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
+/** A language by its tag in BCP 47, such as `en` or `pt-BR`; `mul` is many. Well-formed, whether it is registered or not. */
+const languageTag = z
+  .string()
+  .refine((tag) => isWellFormedTag(tag), 'Expected a well-formed language tag of BCP 47, such as "en" or "pt-BR"');
+
+function isWellFormedTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 const License = z.strictObject({
   spdx: z.string(),
   name: z.string().optional(),
@@ -139,7 +153,7 @@ export const PackManifest = z.strictObject({
     .array(z.enum(['text-image', 'similarity', 'dense', 'segment', 'region', 'ocr', 'reranker', 'degradation']))
     .min(1),
   license: License,
-  languages: z.array(z.string()),
+  languages: z.array(languageTag),
   trainedUntil: z.string().optional(),
   space: z.string().min(1),
   compatibleWith: z

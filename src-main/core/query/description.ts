@@ -1,3 +1,4 @@
+import { withEmojiInWords } from '../text/emoji.ts';
 import type { Token } from './tokens.ts';
 import { spokenIn, words } from './words.ts';
 
@@ -17,7 +18,7 @@ interface Piece {
 }
 
 /**
- * Put together what is no chip, with single spaces.
+ * Put together what is no chip, with single spaces, and emoji in words.
  *
  * Only where a chip was: connectors that have nothing left to join go, and of two runs that meet the first one. Beside
  * chips, "photos" alone is no description: it would be looked for.
@@ -34,7 +35,9 @@ export function describe(tokens: readonly Token[]): string {
   if (others.at(-1)?.every(isConnector) === true) dropLast(pieces);
   const spoken = spokenIn(tokens.map(({ word }) => word));
   if (others.length > 0 && pieces.every(({ token }) => saysNothing(token, spoken))) return '';
-  return pieces.map((piece, index) => (index === 0 ? '' : spaceBefore(piece)) + piece.token.text).join('');
+  return pieces
+    .map((piece, index) => (index === 0 ? '' : spaceBefore(piece)) + withEmojiInWords(piece.token.text))
+    .join('');
 }
 
 function partsBetweenChips(tokens: readonly Token[]): Token[][] {

@@ -14,11 +14,13 @@ export interface FileNames {
 const mostTokens = 24;
 /** What a path begins with that is written out whole, and may have spaces. */
 const wholePath = /^(?:[a-z]:[\\/]|\/|~\/|\\\\[^\\]+\\|file:)/iu;
+/** The same, perhaps in quotes. */
+const quotedPath = new RegExp(`^['${quotes}]?${wholePath.source.slice(1)}`, 'iu');
 const hasQuotes = new RegExp(`[${quotes}]`, 'u');
 
 /**
- * Recognise names of photo files by their endings: `IMG_2034.JPG`, in quotes, with a path or as a `file:` address, `*.png`
- * and `IMG_2034.*`. What stands before a name is part of it if there is a file of that name: `beach at noon.jpg`.
+ * Recognise names of photo files by their endings: `IMG_2034.JPG`, in quotes, with a path or as a `file:` address, several of
+ * them one a line or one behind the other, `*.png` and `IMG_2034.*`. What stands before a name is part of it if there is a file of that name: `beach at noon.jpg`.
  */
 export function fileNameRecogniser(text: string, files: FileNames): Recogniser {
   return (tokens, at) => {
@@ -26,14 +28,51 @@ export function fileNameRecogniser(text: string, files: FileNames): Recogniser {
     // The value of an operator, and what is left out, are no names by themselves.
     if (token === undefined || ['operator', 'minus'].includes(tokens.tokens[at - 1]?.kind ?? '')) return undefined;
     if (token.kind === 'quoted') return nameFound(token.word, at + 1);
-    if (at === 0 && wholePath.test(token.text)) {
-      const all = nameFound(text.trim(), tokens.tokens.length);
-      if (all !== undefined) return all;
-    }
     return (
-      severalWords(tokens, at, { text, files }) ?? (token.kind === 'word' ? nameFound(token.text, at + 1) : undefined)
+      inSingleQuotes(tokens, at, text) ??
+      pathToItsEnd(tokens, at, text) ??
+      severalWords(tokens, at, { text, files }) ??
+      (token.kind === 'word' ? nameFound(token.text, at + 1) : undefined)
     );
   };
+}
+
+/** A name in single quotes, as terminals give the paths of files that are dragged into them. */
+const singleQuoted = /'((?:[^'\n\r]|'\\'')+)'(?![^\s,;])/uy;
+
+function inSingleQuotes(tokens: TokenView, at: number, text: string): Found | undefined {
+  const start = tokens.tokens[at]?.start ?? 0;
+  singleQuoted.lastIndex = start;
+  const run = singleQuoted.exec(text);
+  if (run === null) return undefined;
+  // A shell writes a quote inside of them so.
+  const name = (run[1] ?? '').replaceAll("'\\''", "'");
+  let next = at;
+  while ((tokens.tokens[next]?.start ?? Infinity) < start + run[0].length) next++;
+  return nameFound(name, next);
+}
+
+/**
+ * A path that is written out whole at the start of a line, or behind another. It goes to the end of its line, since it may
+ * have spaces, or to the next path where what is before that ends as a photo does.
+ */
+function pathToItsEnd({ tokens }: TokenView, at: number, text: string): Found | undefined {
+  const [before, first] = [tokens[at - 1], tokens[at]];
+  if (first === undefined || !wholePath.test(first.text)) return undefined;
+  if (before !== undefined && before.chip?.meaning.kind !== 'name' && !isLineBetween(text, before, first))
+    return undefined;
+  let [last, next] = [first, at + 1];
+  for (; next < tokens.length; next++) {
+    const token = tokens[next];
+    if (token === undefined || isLineBetween(text, last, token)) break;
+    if (endingOf(last.text) !== undefined && quotedPath.test(token.text)) break;
+    last = token;
+  }
+  return nameFound(text.slice(first.start, last.end), next);
+}
+
+function isLineBetween(text: string, before: Token, token: Token): boolean {
+  return /[\n\r]/u.test(text.slice(before.end, token.start));
 }
 
 /** The longest name of a file that begins here and has spaces. */

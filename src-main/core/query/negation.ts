@@ -1,3 +1,4 @@
+import { withEmojiInWords } from '../text/emoji.ts';
 import { wordChip } from './chips.ts';
 import type { Found } from './found.ts';
 import type { TokenView } from './token-view.ts';
@@ -6,10 +7,33 @@ import { words } from './words.ts';
 /** Most words of what is left out: more than that is rather a sentence. */
 const mostWords = 3;
 
-/** Recognise "without people", "but no dogs" and "and no cars"; and what "or" adds to them: "without people or cars". */
+/** Of those behind "no" alone. */
+const mostWordsBehindNo = 2;
+
+/**
+ * Recognise "without people", "but no dogs", "and no cars" and "no people"; and what "or" adds to them: "without people or
+ * cars".
+ */
 export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  return next === undefined ? undefined : leftOut(tokens, next);
+  return next === undefined ? behindNo(tokens, at) : leftOut(tokens, next);
+}
+
+/**
+ * "no" alone may be anything: on a sign ("no smoking"), before a number, in a name ("tonari no totoro"). It leaves out what
+ * follows it at the start of a part of the query, and elsewhere only what is counted: "beach no people".
+ */
+function behindNo(tokens: TokenView, at: number): Found | undefined {
+  const next = tokens.behind(at, words.no);
+  if (next === undefined) return undefined;
+  const found = leftOut(tokens, next);
+  if (found === undefined || found.next - next > mostWordsBehindNo) return undefined;
+  for (let place = next; place < found.next; place++) {
+    if (tokens.is(place, words.onSigns) || !/^[\p{L} ]+$/u.test(withEmojiInWords(tokens.raw(place)))) return undefined;
+  }
+  if (tokens.word(at - 1) === '') return found;
+  const isCounted = found.next === next + 1 && tokens.is(next, words.counted);
+  return isCounted && !tokens.is(at - 1, words.ends) ? found : undefined;
 }
 
 function leadIn(tokens: TokenView, at: number): number | undefined {
@@ -32,7 +56,7 @@ function leftOut(tokens: TokenView, at: number): Found | undefined {
   while (tokens.word(next) !== '' && !tokens.is(next, words.ends) && next - start <= mostWords) next++;
   const count = next - start;
   if (count === 0 || count > mostWords) return undefined;
-  const named = tokens.tokens.slice(start, next).map((token) => token.text);
+  const named = tokens.tokens.slice(start, next).flatMap((token) => withEmojiInWords(token.text).split(' '));
   // Only words of letters: "without 5%" is none that could be looked for.
   if (!named.every((word) => /^[\p{L}\p{N}][\p{L}\p{N}'’-]*$/u.test(word))) return undefined;
   return { understood: wordChip('minus', named.join(' ')), next };

@@ -12,6 +12,7 @@ import {
   type SpeedFindings,
 } from '../../core/processor/trial.ts';
 import type { DecodeResult, DecodeTask, PhotoTensor } from '../decode/decode-photo.ts';
+import { oneLine } from '../one-line.ts';
 import { agreementPicture, encodePictures } from '../sessions/agreement-test.ts';
 import { ImageSession } from '../sessions/image-session.ts';
 import { candidate } from '../sessions/provider.ts';
@@ -142,6 +143,6 @@ function similarity(a: Embedding | undefined, b: Embedding | undefined): number 
 /** What went wrong, without our path and the runtime's: its own words come after the place in its source. */
 function words(error: unknown): string {
   const cause = error instanceof AppError && error.cause instanceof Error ? error.cause : AppError.from(error);
-  const text = cause.message.replaceAll(/\s+/gu, ' ').trim();
+  const text = oneLine(cause);
   return /\bwas false\. (\S.*)$/u.exec(text)?.[1] ?? text;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../core/pack/agreement.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { DecodeResult, DecodeTask, PhotoTensor } from '../decode/decode-photo.ts';
+import { oneLine } from '../one-line.ts';
 import type { ImageSession } from './image-session.ts';
 import { failSelfTest } from './self-test.ts';
 import type { TextSession } from './text-session.ts';
@@ -37,7 +38,7 @@ export async function encodePictures(pack: PackManifest, images: Images, decode:
     const tensor = await decodePicture(pack, file, decode);
     const [vector] = await images.encode([tensor]).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
-      throw failSelfTest(pack, `picture "${file}"`, `an embedding but received: ${words(error)}`);
+      throw failSelfTest(pack, `picture "${file}"`, `an embedding but received: ${oneLine(error)}`);
     });
     if (vector === undefined) throw failSelfTest(pack, `picture "${file}"`, 'finite values but received others');
     vectors.push(vector);
@@ -66,7 +67,7 @@ export async function testAgreement(
 ): Promise<Agreement> {
   const ofTexts = await texts.encode(agreementPairs.map(({ text }) => text)).catch((error: unknown) => {
     if (error instanceof AppError && error.code !== 'INTERNAL') throw error;
-    throw failSelfTest(pack, 'of the texts', `embeddings but received: ${words(error)}`);
+    throw failSelfTest(pack, 'of the texts', `embeddings but received: ${oneLine(error)}`);
   });
   const ofImages = await encodePictures(pack, images, decode);
   const { agreement, disagreements } = compareTowers(ofImages, ofTexts.vectors);
@@ -109,8 +110,4 @@ function describe({ side, own, found }: Disagreement): string {
   return side === 'image'
     ? `${one?.file ?? ''} finds "${other?.text ?? ''}"`
     : `"${one?.text ?? ''}" finds ${other?.file ?? ''}`;
-}
-
-function words(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/gu, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Finishing } from '../../core/pack/finish.ts';
@@ -31,10 +31,10 @@ export function isTruncated({ embedding }: PackManifest): boolean {
 
 async function readLinearFile(path: string): Promise<Linear> {
   try {
-    const bytes = await readFile(path);
-    if (bytes.length > maxLinearBytes)
-      throw new RangeError(`Expected at most ${maxLinearBytes} bytes but received ${bytes.length}`);
-    return readLinear(bytes);
+    // Before it is read: a file of many gigabytes would fill the memory first.
+    const { size } = await stat(path);
+    if (size > maxLinearBytes) throw new RangeError(`Expected at most ${maxLinearBytes} bytes but received ${size}`);
+    return readLinear(await readFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('PACK_SESSION_FAILED', `Expected a linear layer in "${path}" but received: ${reason}`, {

@@ -4,6 +4,7 @@ import { defaultLimits } from '../../core/encoder-protocol.ts';
 import { cosine, type Embedding } from '../../core/math/vector.ts';
 import type { GoldenTest, PackManifest } from '../../core/pack/manifest.ts';
 import type { DecodeResult, DecodeTask } from '../decode/decode-photo.ts';
+import { oneLine } from '../one-line.ts';
 import type { ImageSession } from './image-session.ts';
 import type { TextSession } from './text-session.ts';
 
@@ -98,7 +99,7 @@ async function requireCosine(
   } catch (error) {
     if (error instanceof AppError) throw error;
     // The runtime's words for a wrong input size or type, or a vector that cannot be compared.
-    const reason = error instanceof Error ? error.message.replaceAll(/\s+/gu, ' ').trim() : String(error);
+    const reason = oneLine(error);
     throw failSelfTest(
       pack,
       check,

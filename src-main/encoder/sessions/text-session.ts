@@ -52,8 +52,9 @@ export class TextSession {
     const all = cut.flat();
     const order = all.map((_, i) => i).sort((a, b) => (all[a]?.length ?? 0) - (all[b]?.length ?? 0));
     const encoded: Embedding[] = new Array<Embedding>(all.length);
-    for (let start = 0; start < order.length; start += this.#windowsPerRun) {
-      const chosen = order.slice(start, start + this.#windowsPerRun);
+    for (let start = 0; start < order.length;) {
+      const chosen = this.#together(order.slice(start, start + this.#windowsPerRun), all);
+      start += chosen.length;
       const rows = await this.#run(chosen.map((i) => all[i] ?? []));
       chosen.forEach((i, row) => {
         const vector = rows[row];
@@ -66,6 +67,18 @@ export class TextSession {
       return own.length === 1 && own[0] !== undefined ? own[0] : meanDirection(own);
     });
     return { vectors, windows: cut.map((windows) => windows.length) };
+  }
+
+  /**
+   * The first of some windows, shortest first, that one inference may have together. A graph without an attention mask takes
+   * padding for text. Where a manifest has no length to pad to, there must be none, or a text would depend on those beside it.
+   */
+  #together(order: readonly number[], windows: readonly (readonly number[])[]): readonly number[] {
+    const { attentionMask, tokenizer } = this.#tower;
+    if (attentionMask !== undefined || tokenizer.padTo === 'context') return order;
+    const lengthOf = (i: number | undefined): number => windows[i ?? 0]?.length ?? 0;
+    const other = order.findIndex((i) => lengthOf(i) !== lengthOf(order[0]));
+    return other === -1 ? order : order.slice(0, other);
   }
 
   async #run(windows: readonly (readonly number[])[]): Promise<Embedding[]> {

@@ -10,6 +10,7 @@ import type { FileNameStore } from './file-names.ts';
 import { type Condition, filterSql, letsAllPass, shapeSql } from './filter-sql.ts';
 import { filesAsColumns, type MeantFileStore } from './meant-files.ts';
 import { NameStore } from './names.ts';
+import { PeopleNames } from './people-names.ts';
 import { stackOrPhoto } from './stack-or-photo.ts';
 import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
@@ -58,7 +59,7 @@ interface CatalogParts {
 export class CatalogStore {
   readonly #db: Db;
   readonly #kinds;
-  readonly #people;
+  readonly #people: PeopleNames;
   readonly #favourites;
   readonly #days;
   readonly #ordered;
@@ -87,7 +88,7 @@ export class CatalogStore {
     this.#kinds = db.prepare<[], KindRow>(`
       SELECT camera, format, ${shapeSql} AS shape, rating, count(*) AS n
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
-    this.#people = { photos: peopleCounts(db, 'photo_id'), stacks: peopleCounts(db, stackOrPhoto('photo_people')) };
+    this.#people = new PeopleNames(db);
     this.#favourites = { photos: favouriteCount(db, 'photo_id'), stacks: favouriteCount(db, stackOrPhoto('marked')) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
@@ -182,7 +183,7 @@ export class CatalogStore {
 
   #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
     const dates = datesAsked(filters, chips);
-    const base = filterSql(dates.filters);
+    const base = filterSql(dates.filters, (person) => this.#people.spelled(person));
     const { sql, among, values } = chipSql(chips, this.#names, this.#fileNames);
     const more = [dates.anyOf.sql, sql].filter((each) => each !== '');
     return {
@@ -206,7 +207,7 @@ export class CatalogStore {
     const { first, last } = this.#days.get() ?? { first: null, last: null };
     return {
       cameras: tally(kinds, ({ camera }) => camera, doubles.cameras),
-      people: this.#people[this.#isByStack ? 'stacks' : 'photos'].all(),
+      people: this.#people.facets(this.#isByStack ? 'stacks' : 'photos'),
       types: tally(kinds, ({ format }) => format, doubles.types),
       shapes: tally(kinds, ({ shape }) => shape, doubles.shapes),
       ratings: doubles.ratings.map(
@@ -247,13 +248,6 @@ export class CatalogStore {
   get #isByStack(): boolean {
     return this.#stacking.isOn && this.#stacking.read().hasStacks;
   }
-}
-
-/** How many different `counted` people are in, most first, then by name. */
-function peopleCounts(db: Db, counted: string): Statement<[], Facets['people'][number]> {
-  return db.prepare(`
-    SELECT name, count(DISTINCT ${counted}) AS count FROM photo_people JOIN photos ON photos.id = photo_id
-    WHERE unreferenced_since_ms IS NULL GROUP BY name ORDER BY count DESC, name`);
 }
 
 /** How many different `counted` favourites are. */

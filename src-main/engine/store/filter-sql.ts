@@ -21,8 +21,10 @@ type Shape = (typeof photoShapes)[number];
 /**
  * Say filters in SQL. Photos without a file count for nothing. Every column is one that the index `photos_timeline`
  * holds, but for folders and people, which have their own, so that a whole library is filtered without opening a row of it.
+ *
+ * @param spelled all that photos call the person of a name.
  */
-export function filterSql(filters: Filters): Condition {
+export function filterSql(filters: Filters, spelled: (person: string) => readonly string[]): Condition {
   const all = ['unreferenced_since_ms IS NULL'];
   const values: Record<string, string | number> = {};
   const also = (sql: string, more: Readonly<Record<string, string | number>>): void => {
@@ -42,7 +44,9 @@ export function filterSql(filters: Filters): Condition {
     also('camera IN (SELECT value FROM json_each(:cameras))', { cameras: JSON.stringify(filters.cameras) });
   }
   for (const [i, person] of filters.people.entries())
-    also(`id IN (SELECT photo_id FROM photo_people WHERE name = :person${i})`, { [`person${i}`]: person });
+    also(`id IN (SELECT photo_id FROM photo_people WHERE name IN (SELECT value FROM json_each(:person${i})))`, {
+      [`person${i}`]: JSON.stringify(spelled(person)),
+    });
   if (filters.types.length > 0) {
     also('format IN (SELECT value FROM json_each(:types))', { types: JSON.stringify(filters.types) });
   }

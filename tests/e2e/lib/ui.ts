@@ -104,8 +104,11 @@ export class Ui {
 
   /** Place of the photo that the keyboard is at, from 1; 0 when it is at none. */
   async activePlace(): Promise<number> {
-    const id = await this.grid.getAttribute('aria-activedescendant');
-    return id === null ? 0 : Number(await this.page.locator(`#${id}`).getAttribute('aria-posinset'));
+    // In one go: by the next look the photo may be out of the document.
+    return this.grid.evaluate((grid) => {
+      const active = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+      return Number(active?.ariaPosInSet ?? 0);
+    });
   }
 
   /** Everything is indexed. */

@@ -1,9 +1,12 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '../../../src-contract/index.ts';
 import { cosine } from '../../../src-main/core/math/vector.ts';
+import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
+import type { PhotoTensor } from '../../../src-main/encoder/decode/decode-photo.ts';
 import { DecodePool } from '../../../src-main/encoder/decode/decode-pool.ts';
+import { TextSession } from '../../../src-main/encoder/sessions/text-session.ts';
 import { Towers } from '../../../src-main/encoder/towers.ts';
 import { verifyPack } from '../../../src-main/engine/models/verify-pack.ts';
 import { type Kind, kindPack, kinds } from './kinds.ts';
@@ -22,6 +25,13 @@ afterAll(async () => {
   await pool[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
+
+/** A photo as the image tower takes it. */
+async function read(manifest: PackManifest, path: string): Promise<PhotoTensor> {
+  const decoded = await pool.decode({ path, tower: manifest.image, limits: defaultLimits, library: null });
+  if (decoded.kind !== 'decoded') throw new Error(`Expected a photo at ${path} but it is ${decoded.kind}`);
+  return decoded.tensor;
+}
 
 let packsMade = 0;
 async function make(kind: Kind, edit?: Edit): Promise<{ packDir: string; manifest: PackManifest }> {
@@ -64,9 +74,24 @@ describe.each(kinds)('a pack of the kind %s', (kind) => {
       expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
       expect(cosine(vector, texts[i % texts.length]?.vector ?? [])).toBeGreaterThan(0.999_9);
     });
+    await using towers = new Towers(loadRequest({ packDir, thumbDir: 'unused' }), manifest, pool);
+    // More than one inference takes, each photo beside others than before.
+    const photos = Array.from({ length: 2 * manifest.image.maxBatch + 1 }, (_, i) => images[i % images.length]);
+    const tensors = await Promise.all(photos.map((photo) => read(manifest, `${packDir}/${photo?.file ?? ''}`)));
+    const rows = await (await towers.image()).encode(tensors);
+    expect(rows).toHaveLength(photos.length);
+    rows.forEach((row, i) => {
+      expect(cosine(row ?? [], photos[i]?.vector ?? []), photos[i]?.file).toBeGreaterThan(0.999_9);
+    });
+    const [first] = images;
+    const path = `${packDir}/${first?.file ?? ''}`;
+    const whole = unwrap(await service.encodeQueryImage({ path, box: null }));
+    expect(cosine(whole, first?.vector ?? [])).toBeGreaterThan(0.999_9);
     const box = { x: 0.1, y: 0.1, width: 0.6, height: 0.6 };
-    const path = `${packDir}/${images[0]?.file ?? ''}`;
-    expect(unwrap(await service.encodeQueryImage({ path, box }))).toHaveLength(manifest.embedding.dim);
+    const part = unwrap(await service.encodeQueryImage({ path, box }));
+    expect(part).toHaveLength(manifest.embedding.dim);
+    expect(Math.hypot(...part)).toBeCloseTo(1, 5);
+    expect(cosine(part, whole)).toBeLessThan(0.999_9);
   });
 });
 
@@ -211,6 +236,18 @@ describe('is refused', () => {
     });
   });
 
+  test('a layer larger than any, before it is read', async () => {
+    const { packDir, manifest } = await make('multilingual');
+    const path = `${packDir}/${manifest.postprocess?.textLinear ?? ''}`;
+    // Sparse: it takes no space. Node reads no file of more than 2 GiB whole.
+    await truncate(path, 5 * 2 ** 30);
+    await using towers = new Towers(loadRequest({ packDir, thumbDir: 'unused' }), manifest, pool);
+    await expect(towers.text()).rejects.toMatchObject({
+      code: 'PACK_SESSION_FAILED',
+      message: `Expected a linear layer in "${path}" but received: Expected at most 268435456 bytes but received 5368709120`,
+    });
+  });
+
   test('a layer that is none, naming its file', async () => {
     const { packDir, manifest } = await make('multilingual', (draft) => {
       draft.postprocess = { textLinear: 'vocab.txt' };
@@ -232,6 +269,23 @@ describe('is indifferent', () => {
   ])('%s to %s', async (kind, _, edit) => {
     expect(await load(kind, 'text', edit)).toBeGreaterThan(0.999_9);
   });
+});
+
+test('a text does not depend on those beside it, where there is no mask and no length to pad to', async () => {
+  const { packDir, manifest } = await make('siglip2', (draft) => {
+    Object.assign(text(draft), { output: 'last_hidden_state', pooling: 'last' });
+    text(draft).tokenizer.padTo = 'longest';
+  });
+  const session = await TextSession.open(packDir, manifest, { provider: 'cpu', threads: 2 });
+  onTestFinished(() => session.release());
+  const some = ['a dog', 'three people in the rain', 'a cat', 'a red bicycle, leaning against a white wall'];
+  const { vectors } = await session.encode(some);
+  for (const [i, alone] of some.entries()) {
+    const [vector = []] = (await session.encode([alone])).vectors;
+    expect(cosine(vectors[i] ?? [], vector), alone).toBeGreaterThan(0.999_9);
+    // The last token, which all of them end with, is not read in the same place.
+    expect(cosine(vectors[(i + 1) % some.length] ?? [], vector), alone).toBeLessThan(0.999_9);
+  }
 });
 
 test('a text longer than the context keeps its end token, whatever the tokenizer', async () => {

@@ -102,7 +102,7 @@ describe('the timeline', () => {
       'b.jpg': { people: ['Ada'] },
       'c.jpg': { people: ['ada'] },
     });
-    expect(lib.passing({ people: ['Ada'] }).sort()).toEqual(['a.jpg', 'b.jpg']);
+    expect(lib.passing({ people: ['Ada'] }).sort()).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
     expect(lib.passing({ people: ['Ada', 'Bo'] })).toEqual(['a.jpg']);
     expect(lib.passing({ people: ["' OR 1=1 --"] })).toEqual([]);
     const chip = { kind: 'person', value: 'ADA', start: 0, end: 1, text: '' } as const;
@@ -110,10 +110,24 @@ describe('the timeline', () => {
     lib.store.files.remove([lib.store.files.known(lib.folderId, '').get('a.jpg')?.id ?? 0]);
     lib.store.photos.markUnreferenced(1);
     expect(lib.store.catalog.ids(noFilters, [chip]).size).toBe(2);
+    expect(lib.store.catalog.facets().people).toEqual([{ name: 'Ada', count: 2 }]);
+  });
+
+  test('are of one person in whatever case the name is written, which is one to choose, called as most photos do', async () => {
+    await using lib = await library({
+      'a.jpg': { people: ['ÉMILE Roux', 'Émile Roux', 'Bo'] },
+      'b.jpg': { people: ['Émile Roux'] },
+      'c.jpg': { people: ['émile roux'] },
+      'd.jpg': { people: ['Emile Roux', 'Bo'] },
+    });
     expect(lib.store.catalog.facets().people).toEqual([
-      { name: 'Ada', count: 1 },
-      { name: 'ada', count: 1 },
+      { name: 'Émile Roux', count: 3 },
+      { name: 'Bo', count: 2 },
+      { name: 'Emile Roux', count: 1 },
     ]);
+    for (const name of ['ÉMILE Roux', 'émile roux', 'e\u0301mile ROUX'])
+      expect(lib.passing({ people: [name] }).sort(), name).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
+    expect(lib.passing({ people: ['émile ROUX', 'BO'] })).toEqual(['a.jpg']);
   });
 
   test('moves a photo without a date when a file of it gets another', async () => {

@@ -55,10 +55,10 @@ describe('G and a letter', () => {
   ]);
   const hrefOf = (shown: ShownDoor | undefined): string | undefined => shown?.href;
 
-  test('lead to a door, whatever the case, and once', () => {
+  test('lead to a door, and once', () => {
     const keys = new DoorKeys();
     keys.start(1000);
-    expect(hrefOf(keys.take('F', 1500, doors))).toBe('#/favourites');
+    expect(hrefOf(keys.take('f', 1500, doors))).toBe('#/favourites');
     expect(keys.take('f', 1600, doors)).toBeUndefined();
   });
 
@@ -67,6 +67,8 @@ describe('G and a letter', () => {
     expect(keys.take('p', 0, doors)).toBeUndefined();
     keys.start(1000);
     expect(keys.take('p', 5001, doors)).toBeUndefined();
+    keys.start(1000);
+    expect(keys.take('F', 1100, doors), 'Shift makes another key of it').toBeUndefined();
     keys.start(1000);
     expect(keys.take('q', 1100, doors)).toBeUndefined();
     expect(keys.take('p', 1200, doors)).toBeUndefined();

@@ -79,6 +79,19 @@ export const english: Language = {
   ends:
     'and|or|but|nor|in|on|at|with|without|near|from|by|to|of|for|into|under|over|behind|above|below|beside|between|around|' +
     'during|while|through|before|after|since|until|inside|outside|that|which|who|is|are|was|were',
+  stars: {
+    one: 'star',
+    many: 'stars',
+    atLeast: 'at least',
+    orMore: 'or more|or better|or up|or above|and more|and better|and up|and above',
+    shown: 'with|of|the|has|have|these|those|show|showing',
+    where: 'in|on|over|above|around|at|behind|under|of|near|and',
+    having: 'hotel|hotels|restaurant|restaurants|resort|resorts|general|admiral|chef',
+  },
+  onSigns:
+    'smoking|parking|entry|exit|trespassing|diving|fishing|swimming|stopping|running|littering|hunting|camping|cycling|' +
+    'way|turn|turns|u-turn|u-turns|standing|waiting|loading|vacancy|vacancies|sign|signs|allowed|admittance|access|' +
+    'one|body|idea|problem|matter|longer|more|other|doubt',
   photos: 'photo|photos|picture|pictures|image|images|pic|pics|shot|shots',
   empty: 'all|my|our|show|me|find|the',
   unsure: '',

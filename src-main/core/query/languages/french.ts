@@ -73,6 +73,16 @@ export const french: Language = {
   ends:
     "et|ou|mais|ni|en|dans|sur|sous|avec|sans|près|de|du|des|d'|à|au|aux|pour|par|vers|derrière|devant|entre|pendant|avant|" +
     'après|depuis|qui|que|est|sont|était',
+  stars: {
+    one: 'étoile',
+    many: 'étoiles',
+    atLeast: 'au moins|au minimum|minimum|à partir de|dès',
+    orMore: 'ou plus|ou mieux|et plus|et mieux|au moins|minimum|au minimum',
+    shown: 'avec|de|des|les|ces|ont|montre|montrant',
+    where: 'dans|sur|au|à|autour|derrière|sous|de|du|près|et',
+    having: 'hôtel|hôtels|restaurant|restaurants|général|chef',
+  },
+  onSigns: 'porte|problème|panneau|parking|stationnement|publicité|souci',
   photos: 'photo|photos|image|images|cliché|clichés|photographies',
   empty: "toutes|tous|mes|nos|montre|moi|trouve|les|le|la|de|du|des|d'|l'",
   unsure: 'hier|pour|sur|par|sous',

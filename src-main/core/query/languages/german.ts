@@ -80,6 +80,16 @@ export const german: Language = {
   ends:
     'und|oder|aber|noch|in|im|am|an|auf|mit|ohne|bei|von|vom|aus|zu|zum|zur|für|unter|über|hinter|neben|zwischen|um|' +
     'während|durch|vor|nach|seit|bis|der|die|das|ist|sind|war|waren|nahe',
+  stars: {
+    one: 'stern',
+    many: 'sterne|sternen',
+    atLeast: 'mindestens|wenigstens|ab',
+    orMore: 'oder mehr|oder besser|und mehr|und besser|aufwärts',
+    shown: 'mit|von|der|die|den|das|hat|haben|diese|zeigt|zeigen',
+    where: 'in|im|am|an|auf|über|um|hinter|unter|neben|von|bei|und',
+    having: 'hotel|hotels|restaurant|restaurants|general|koch|küche',
+  },
+  onSigns: 'zutritt|durchgang|durchfahrt|einfahrt|ausfahrt|werbung|ahnung|problem|einer|parkplatz|schild|schilder|mehr',
   photos: 'foto|fotos|bild|bilder|bildern|aufnahme|aufnahmen|photo|photos',
   empty: 'alle|meine|unsere|zeig|zeige|mir|finde|die|der|das|von|vom|aus',
   unsure: 'die|an|des|noch|war',

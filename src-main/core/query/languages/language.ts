@@ -11,6 +11,22 @@ type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T];
 
 export type Unit = 'day' | 'week' | 'weekend' | 'month' | 'year';
 
+/** Words of a rating in stars. */
+type StarWords = Readonly<{
+  one: Words;
+  many: Words;
+  /** Before the number. */
+  atLeast: Words;
+  /** Behind the stars, or behind their number. */
+  orMore: Words;
+  /** Before stars that are in the picture: "a sky with 3 stars". */
+  shown: Words;
+  /** And behind those. */
+  where: Words;
+  /** What has stars of its own: "5 star hotel". */
+  having: Words;
+}>;
+
 /**
  * What the query language knows of a language. Queries may mix them: a word that one of them knows is enough. A word that
  * is an ordinary one of another is told by its surroundings, or listed here as one that is not sure.
@@ -74,12 +90,15 @@ export interface Language {
   /** Prepositions before a place that it is not taken in: "flight to Lisbon". */
   readonly otherPrepositions: Words;
   readonly without: Words;
-  /** Behind "but" and "and": "but no dogs". */
+  /** What says so, too: "no people", "but no dogs". */
   readonly no: Words;
   /** Between "without" and what is left out: "without any people". */
   readonly any: Words;
+  /** Behind "no" on signs, or where it says something else: "no smoking". */
+  readonly onSigns: Words;
   /** What ends the name of something that is left out. */
   readonly ends: Words;
+  readonly stars: StarWords;
   readonly photos: Words;
   /** What says nothing beside a chip: "show me my". */
   readonly empty: Words;

@@ -73,6 +73,16 @@ export const spanish: Language = {
   ends:
     'y|e|o|u|ni|pero|en|sobre|bajo|con|sin|cerca|de|del|al|para|por|hacia|detrás|delante|entre|durante|antes|después|' +
     'desde|hasta|que|es|son|era',
+  stars: {
+    one: 'estrella',
+    many: 'estrellas',
+    atLeast: 'al menos|por lo menos|como mínimo|mínimo|a partir de|desde',
+    orMore: 'o más|o mejor|y más|y mejor|como mínimo|al menos|mínimo',
+    shown: 'con|de|las|los|estas|esas|tiene|tienen|muestra',
+    where: 'en|sobre|encima|alrededor|detrás|bajo|de|del|cerca|y',
+    having: 'hotel|hoteles|restaurante|restaurantes|general|chef',
+  },
+  onSigns: 'fumar|aparcar|estacionar|pasar|entrar|tocar|pisar|molestar|hay|es|se|está|son|señal|cartel|problema',
   photos: 'foto|fotos|imagen|imágenes|fotografía|fotografías',
   empty: 'todas|todos|mis|nuestras|muéstrame|muestra|busca|las|los|el|la|de|del',
   unsure: 'sin|no|son|era|dos',
