@@ -5,6 +5,8 @@ import { AppError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { PackManifest } from '../../core/pack/manifest.ts';
 import { writeFailure } from './download/index.ts';
+import { isMissing } from './is-missing.ts';
+import { readManifestText } from './manifest-file.ts';
 
 /**
  * [Note: Folders of packs] `<data folder>/models/`:
@@ -65,7 +67,7 @@ export async function installedPacks(dataDir: string, log?: Logger): Promise<Ins
   for (const name of await names(modelsDir(dataDir))) {
     if (name.startsWith('.') || !name.includes('@')) continue;
     const dir = join(modelsDir(dataDir), name);
-    const manifest = await readJson(join(dir, 'pack.json'), PackManifest);
+    const manifest = await readJson(join(dir, 'pack.json'), PackManifest, readManifestText);
     if (manifest === null || `${manifest.id}@${manifest.version}` !== name) {
       log?.warn({ pack: name }, 'a folder of models has no valid manifest of its name and is passed over');
       continue;
@@ -73,13 +75,6 @@ export async function installedPacks(dataDir: string, log?: Logger): Promise<Ins
     found.push({ dir, manifest, receipt: await readJson(join(dir, receiptName), Receipt) });
   }
   return found.sort((a, b) => a.manifest.id.localeCompare(b.manifest.id) || byVersion(b.manifest, a.manifest));
-}
-
-/** Folder of an installed pack, of its latest version unless one is named; undefined when there is none. */
-export async function packDirOf(dataDir: string, id: string, version?: string): Promise<string | undefined> {
-  const packs = await installedPacks(dataDir);
-  return packs.find(({ manifest }) => manifest.id === id && (version === undefined || manifest.version === version))
-    ?.dir;
 }
 
 function byVersion(a: PackManifest, b: PackManifest): number {
@@ -201,20 +196,20 @@ async function names(dir: string): Promise<string[]> {
 }
 
 /** Content of a JSON file of our own; null where it is missing, cut off or something else. */
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+async function readJson<T>(path: string, schema: z.ZodType<T>, read = readText): Promise<T | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await read(path)));
   } catch {
     return null;
   }
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8');
 }
 
 /** Write a file that is never seen half. */
 async function writeWhole(path: string, text: string): Promise<void> {
   await writeFile(`${path}.new`, text, { flush: true });
   await rename(`${path}.new`, path);
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

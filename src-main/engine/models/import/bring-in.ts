@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../../src-contract/index.ts';
 import { type DownloadOptions, freeForFiles, requireSpace, writeFailure } from '../download/index.ts';
@@ -37,7 +37,7 @@ export async function bringIn(path: string, options: BringInOptions): Promise<st
     const found = await findPack(path, catalogue, signal);
     await take(found, async (dir, onBytes, ended) => {
       await requireSpace(dir, bytesOf(found), download);
-      await putInPlace(found, dir, onBytes, ended, (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE));
+      await putInPlace(found, dir, onBytes, ended, copyWritable);
     });
     return found.manifest.id;
   }
@@ -51,6 +51,12 @@ export async function bringIn(path: string, options: BringInOptions): Promise<st
   } finally {
     await folders.remove(scratch);
   }
+}
+
+/** Copy a file that may be one that nobody may write, as on a CD: its copy is ours. */
+async function copyWritable(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await chmod(to, 0o644);
 }
 
 async function statOf(path: string): Promise<Stats> {

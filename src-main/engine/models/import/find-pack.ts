@@ -1,11 +1,11 @@
-import { lstat, opendir, readFile } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { AppError } from '../../../../src-contract/index.ts';
 import type { CatalogueFile } from '../../../core/pack/catalogue.ts';
 import type { PackManifest } from '../../../core/pack/manifest.ts';
-import { sha256Of } from '../download/file-check.ts';
-import { readManifestOf } from '../verify-pack.ts';
+import { parseManifest, readManifestText } from '../manifest-file.ts';
 import type { CataloguePack } from '../read-catalogue.ts';
+import { sha256Of } from '../sha256-of.ts';
 
 /** Of a folder somebody named by mistake no more than this is looked at. */
 const mostFiles = 20_000;
@@ -52,7 +52,7 @@ function depth(dir: string, path: string): number {
 
 async function readyPack(manifestPath: string, tree: Tree): Promise<FoundPack> {
   const root = join(manifestPath, '..');
-  const manifest = readManifestOf(root, await readFile(manifestPath, 'utf8'));
+  const manifest = parseManifest(root, await readManifestText(manifestPath));
   const files = new Map<string, string>();
   for (const { path } of manifest.files) {
     const at = join(root, path);
