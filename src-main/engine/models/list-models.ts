@@ -1,6 +1,7 @@
 import type { ModelEntry, ModelFigure, ModelState } from '../../../src-contract/index.ts';
 import { downloadBytes } from '../../core/pack/catalogue.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import { verificationOf } from '../../core/pack/verification.ts';
 import { builtinImageGmacs, type EncodingRate, estimate } from './estimate.ts';
 import type { InstalledPack } from './model-folders.ts';
 import { isSamePack, type PackId } from './pack-dirs.ts';
@@ -35,8 +36,8 @@ export function listModels(listing: Listing): ModelEntry[] {
   const add = (each: Listed): void => {
     if (!listed.has(each.manifest.id)) listed.set(each.manifest.id, each);
   };
-  const verified = opened.selfTest.kind ?? 'golden';
-  add({ manifest: opened, origin: isBuiltin ? 'builtin' : 'import', verified, isThere: true });
+  const origin = isBuiltin ? 'builtin' : 'import';
+  add({ manifest: opened, origin, verified: verificationOf(opened), isThere: true });
   for (const { manifest, receipt } of installed) {
     add({ manifest, origin: receipt?.origin ?? 'import', verified: receipt?.verified ?? 'untried', isThere: true });
   }

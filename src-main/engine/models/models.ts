@@ -1,6 +1,7 @@
 import { AppError, type ModelEntry, type ModelOffer, type ModelSources } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import { verificationOf } from '../../core/pack/verification.ts';
 import type { EncoderLauncher } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
@@ -29,7 +30,7 @@ export interface ModelsOptions {
   readonly isBuiltin: boolean;
   /** What photos are searched with now. */
   readonly inUse: () => PackId;
-  /** Packs that cannot be removed: the one in use, and others that the library changes to or may go back to. */
+  /** Packs that cannot be removed: the one in use, and others that are being opened, or that the library changes to or may go back to. */
   readonly needed: () => readonly PackId[];
   /** Photos of the library. */
   readonly countPhotos: () => number;
@@ -61,7 +62,7 @@ export class Models implements AsyncDisposable {
       folders: this.#folders,
       download: options.download,
       sources: () => this.#sources.set,
-      test: (pack, signal) => this.#test(pack, signal),
+      test: (pack, signal) => selfTest(pack, { ...this.#testOptions(), signal }),
       require: (manifest) => this.#requireInstallable(manifest),
       onChanged: () => {
         this.#changed();
@@ -143,7 +144,7 @@ export class Models implements AsyncDisposable {
   }
 
   /**
-   * Check an installed pack anew.
+   * Check an installed pack anew, and note how it has passed its self-test.
    *
    * @param options.record write golden vectors into a pack that has none, when its towers agree.
    * @throws MODEL_NOT_FOUND, INVALID_ARGUMENT to record for one that has golden vectors, PACK_*, ENCODER_*
@@ -159,12 +160,18 @@ export class Models implements AsyncDisposable {
     const { opened } = this.#options;
     const dir = pack?.dir ?? (opened.manifest.id === id && !record ? opened.dir : undefined);
     if (dir === undefined) throw notFound(id, 'that is installed');
-    const verified = await verifyPack(dir);
+    const found = await verifyPack(dir);
     const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
-    if (record) await recordVectors(verified, { ...this.#testOptions(), signal: ending });
-    const how = record ? 'agreement' : await this.#test(verified, ending);
-    const { files } = verified.manifest;
-    return { verified: how, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    const options = { ...this.#testOptions(), signal: ending };
+    if (!record) await selfTest(found, options);
+    const { manifest } = record ? await recordVectors(found, options) : found;
+    const verified = verificationOf(manifest);
+    if (pack !== undefined && pack.receipt?.verified !== verified) {
+      await this.#folders.writeReceipt(pack.dir, { origin: pack.receipt?.origin ?? 'import', verified });
+      this.#changed();
+    }
+    const { files } = manifest;
+    return { verified, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** What was set, and what counts, whether it can be used or not. */
@@ -246,10 +253,6 @@ export class Models implements AsyncDisposable {
     // One that is damaged makes way.
     const isThere = isSamePack(opened, manifest) || (installed !== undefined && (await isWhole(installed.dir)));
     if (isThere) throw new AppError('MODEL_BUSY', `Expected "${manifest.title}" not to be installed but it is already`);
-  }
-
-  #test(pack: VerifiedPack, signal: AbortSignal): Promise<'golden' | 'agreement'> {
-    return selfTest(pack, { ...this.#testOptions(), signal });
   }
 
   #testOptions(): Omit<SelfTestOptions, 'signal'> {
