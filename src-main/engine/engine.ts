@@ -232,8 +232,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         if (phase === 'encoding') this.processors.consider();
       });
     }
-    library.onProgress((progress) => {
-      if (progress.phase === 'encoding') models.measured(progress.imagesPerSecond, progress.done);
+    library.onRate((rate) => {
+      models.measured(rate);
     });
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;

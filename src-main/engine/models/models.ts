@@ -4,6 +4,7 @@ import type { PackManifest } from '../../core/pack/manifest.ts';
 import { verificationOf } from '../../core/pack/verification.ts';
 import type { EncoderLauncher } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { MeasuredRate } from '../measured-rate.ts';
 import type { Store } from '../store/store.ts';
 import { ChosenSources } from './chosen-sources.ts';
 import type { DownloadOptions } from './download/index.ts';
@@ -217,11 +218,12 @@ export class Models implements AsyncDisposable {
     this.#changed();
   }
 
-  /** Note how fast photos are looked at. @param photos that were done at that rate. */
-  measured(photosPerSecond: number, photos: number): void {
-    const { id, version } = this.#options.inUse();
+  /** Note how fast photos are looked at with a pack. */
+  measured({ pack: { id, version }, photosPerSecond, photos }: MeasuredRate): void {
     const rate = { pack: `${id}@${version}`, photosPerSecond };
-    if (isNewRate(rate, this.#rate(), photos)) this.#options.store.settings.setNote('encodingRate', rate);
+    if (!isNewRate(rate, this.#rate(), photos)) return;
+    this.#options.store.settings.setNote('encodingRate', rate);
+    this.#changed();
   }
 
   #rate(): EncodingRate | null {

@@ -98,9 +98,15 @@ describe('the list', () => {
     const lib = await library();
     await lib.write({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
     await lib.index();
-    lib.engine.models.measured(80, 49);
-    expect((await entry(lib)).estimate).toBeNull();
-    lib.engine.models.measured(80, 50);
+    const pack = { id: 'tiny-clip', version: '1.0.0' };
+    let changes = 0;
+    using _listening = lib.engine.onEvent(({ event }) => {
+      if (event === 'models.changed') changes++;
+    });
+    lib.engine.models.measured({ pack, photosPerSecond: 80, photos: 49 });
+    expect([(await entry(lib)).estimate, changes]).toEqual([null, 0]);
+    lib.engine.models.measured({ pack, photosPerSecond: 80, photos: 50 });
+    expect(changes, 'the page is told').toBe(1);
     // Half as many: the entry does 5.2 thousand million multiplications for a photo, the built-in pack 2.6.
     expect((await entry(lib)).estimate).toEqual({ photos: 2, photosPerSecond: 40, seconds: 0.05 });
     expect((await entry(lib, 'tiny-clip')).estimate).toBeNull();
