@@ -16,7 +16,7 @@ const mostBytes = 16 * 2 ** 20;
 export async function readManifestText(path: string): Promise<string> {
   await using file = await open(path, 'r');
   const { size } = await file.stat();
-  if (size <= mostBytes) return file.readFile('utf8');
+  if (size <= mostBytes) return await file.readFile('utf8');
   throw new AppError(
     'PACK_MANIFEST_INVALID',
     `Expected a manifest of at most ${mostBytes / 2 ** 20} MiB in "${path}" but it has ${size} bytes`,

@@ -167,12 +167,15 @@ export class Models implements AsyncDisposable {
     if (!record) await selfTest(found, options);
     const { manifest } = record ? await recordVectors(found, options) : found;
     const verified = verificationOf(manifest);
-    if (pack !== undefined && pack.receipt?.verified !== verified) {
-      await this.#folders.writeReceipt(pack.dir, { origin: pack.receipt?.origin ?? 'import', verified });
-      this.#changed();
-    }
+    if (pack !== undefined) await this.#noteVerified(pack, verified);
     const { files } = manifest;
     return { verified, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
+  async #noteVerified({ dir, receipt }: InstalledPack, verified: 'golden' | 'agreement'): Promise<void> {
+    if (receipt?.verified === verified) return;
+    await this.#folders.writeReceipt(dir, { origin: receipt?.origin ?? 'import', verified });
+    this.#changed();
   }
 
   /** What was set, and what counts, whether it can be used or not. */
