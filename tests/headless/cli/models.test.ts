@@ -180,9 +180,9 @@ describe('eidetic models', () => {
     },
   );
 
-  test('Ctrl-C ends use while photos are looked at, and what is done is kept', { timeout: 120_000 }, async () => {
+  test('Ctrl-C ends use while photos are looked at, and what is done is kept', { timeout: 240_000 }, async () => {
     const [kept, photos] = [join(folder.path, 'large'), join(folder.path, 'large-photos')];
-    const count = 40;
+    const count = 32;
     // Large, so that it does not end before it is stopped.
     const many = Array.from(
       { length: count },
