@@ -54,6 +54,13 @@ export default defineConfig(
     },
   },
   {
+    files: ['src-contract/**/*.ts', 'src-main/**/*.ts'],
+    rules: {
+      // What connects does so by import, which check:layers sees: one folder alone may, see docs/security.md.
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+    },
+  },
+  {
     files: ['bench/**/*.ts', 'scripts/**/*.ts'],
     // Their output is their result.
     rules: { 'no-console': 'off' },

@@ -107,7 +107,6 @@ export const ModelEntry = z.strictObject({
     neededMB: z.number().nonnegative(),
     /** What this machine has, in MiB. */
     machineMB: z.number().nonnegative(),
-    enough: z.boolean(),
   }),
   verified: z.enum(modelVerifications),
   /** Lies in the same space as these packs (ids), whose photos need not be looked at again. */
@@ -202,7 +201,10 @@ export const models = capability('models', {
         inForce: ModelSources,
       }),
     },
-    /** Fails with INVALID_ARGUMENT for an address that cannot be used. */
+    /**
+     * Logins are not shown, so the address of a proxy that was set before keeps its login as long as it is given without another.
+     * Fails with INVALID_ARGUMENT for an address that cannot be used.
+     */
     'models.setSources': { input: ModelSources, output: nothing },
     'models.offer': { input: nothing, output: ModelOffer },
     /** Never offer again. */

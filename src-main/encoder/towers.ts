@@ -1,6 +1,7 @@
 import { AppError } from '../../src-contract/index.ts';
 import type { LoadRequest, SelfTestOutcome } from '../core/encoder-protocol.ts';
 import type { PackManifest, Provider } from '../core/pack/manifest.ts';
+import { selfTestKindOf } from '../core/pack/verification.ts';
 import type { DecodeResult, DecodeTask } from './decode/decode-photo.ts';
 import type { DecodePool } from './decode/decode-pool.ts';
 import { ImageTower } from './image-tower.ts';
@@ -61,7 +62,7 @@ export class Towers implements AsyncDisposable {
 
   /** What the pack is tested by, and what came of that for the towers that are loaded. */
   get selfTest(): SelfTestOutcome {
-    return { kind: kindOfTest(this.#pack), ...this.#selfTest };
+    return { kind: selfTestKindOf(this.#pack), ...this.#selfTest };
   }
 
   /** Photos of one inference at most, as far as the memory of a GPU says. */
@@ -160,11 +161,6 @@ export class Towers implements AsyncDisposable {
     const settled = await Promise.allSettled([this.#image, this.#text]);
     for (const result of settled) if (result.status === 'fulfilled') await result.value?.session.release();
   }
-}
-
-function kindOfTest({ selfTest }: PackManifest): SelfTestOutcome['kind'] {
-  if (selfTest.kind === 'agreement') return 'agreement';
-  return selfTest.recorded === true ? 'recorded' : 'golden';
 }
 
 /** What a session's self-test gives; released when it does not pass. */

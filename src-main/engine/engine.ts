@@ -184,7 +184,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         const { answering, incoming, previous } = packs.state;
         // A visit knows nothing of the packs that the library is kept with.
         const kept = (['current', 'incoming', 'previous'] as const).map((role) => store.packRoles.of(role));
-        return [answering, incoming, previous, ...kept].filter((pack) => pack != null);
+        return [answering, incoming, previous, ...inUse.opening, ...kept].filter((pack) => pack != null);
       },
       countPhotos: () => inUse.answering.counts.photos,
       launch: options.launchEncoder,
@@ -232,8 +232,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         if (phase === 'encoding') this.processors.consider();
       });
     }
-    library.onProgress((progress) => {
-      if (progress.phase === 'encoding') models.measured(progress.imagesPerSecond, progress.done);
+    library.onRate((rate) => {
+      models.measured(rate);
     });
     settings.onSet(({ processor }) => {
       if (processor === undefined) return;

@@ -39,7 +39,8 @@ const License = z.strictObject({
   name: z.string().optional(),
   commercialUse: z.boolean(),
   mustAccept: z.boolean(),
-  url: z.string(),
+  /** Shown as a link. */
+  url: z.url({ protocol: /^https?$/u, error: 'Expected an http:// or https:// address' }),
 });
 
 const ImageTower = z.strictObject({
@@ -221,7 +222,15 @@ export const PackManifest = z.strictObject({
   }),
   selfTest: SelfTest,
   reference: z
-    .array(z.strictObject({ dataset: z.string(), metric: z.string(), value: z.number(), source: z.string() }))
+    .array(
+      z.strictObject({
+        dataset: z.string(),
+        metric: z.string(),
+        /** A share, in percent where it is above 1. */
+        value: z.number().min(0).max(100),
+        source: z.string(),
+      }),
+    )
     .optional(),
   /** Every file the pack consists of; nothing outside this list is read. */
   files: z.array(z.strictObject({ path: packPath, bytes: z.int().nonnegative(), sha256 })).min(1),

@@ -1,5 +1,6 @@
 import { AppError, type IndexProgress, type IndexSummary } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { MeasuredRate } from '../measured-rate.ts';
 import type { PacksInUse } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
 import type { FolderScanResult } from './folder-scan.ts';
@@ -23,6 +24,7 @@ export class IndexRuns {
   readonly #packs: PacksInUse;
   readonly #log: Logger;
   readonly #listeners = new Set<(progress: IndexProgress) => void>();
+  readonly #rateListeners = new Set<(rate: MeasuredRate) => void>();
   readonly #beginListeners = new Set<() => Promise<void>>();
   readonly #endListeners = new Set<(summary: IndexSummary) => void>();
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
@@ -43,6 +45,11 @@ export class IndexRuns {
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
     this.#listeners.add(listener);
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Be told how fast photos are encoded, and with which pack, while none of a run had been known before. */
+  onRate(listener: (rate: MeasuredRate) => void): void {
+    this.#rateListeners.add(listener);
   }
 
   /** Be told before every run, which waits until the listener has made way for it. */
@@ -87,6 +94,9 @@ export class IndexRuns {
         signal: abort.signal,
         onProgress: (progress) => {
           for (const listener of this.#listeners) listener(progress);
+        },
+        onRate: (rate) => {
+          for (const listener of this.#rateListeners) listener(rate);
         },
       }),
     );

@@ -4,6 +4,7 @@ import type { Folder, IndexProgress, IndexSummary } from '../../../src-contract/
 import { decoderVersion } from '../../core/encoder-protocol.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import { EncodeQueue } from '../encoder/index.ts';
+import type { MeasuredRate } from '../measured-rate.ts';
 import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
 import type { CountryOf } from '../store/places.ts';
@@ -40,6 +41,7 @@ export interface IndexRun {
   readonly retryFailed: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: IndexProgress) => void;
+  readonly onRate: (rate: MeasuredRate) => void;
 }
 
 /** Brings the library up to date with the disk: scan and encoding run side by side. */
@@ -196,7 +198,7 @@ export class Indexer {
   }
 
   #reporter(
-    { encoder }: OpenPack,
+    { encoder, manifest }: OpenPack,
     run: IndexRun,
     folderIds: readonly number[],
     isScanned: () => boolean,
@@ -204,6 +206,7 @@ export class Indexer {
   ): { scanning: (folder: string, found: number) => void; encoding: (files: PendingFiles, last?: boolean) => void } {
     const { store } = this.#options;
     const meter = new ProgressMeter(startedMs);
+    const encodedMeter = new ProgressMeter(startedMs);
     let lastMs = -Infinity;
     let lastPhase = '';
     const isDue = (phase: string, last: boolean): boolean => {
@@ -220,7 +223,9 @@ export class Indexer {
       encoding: (files, last = false) => {
         if (!isDue('encoding', last)) return;
         const { done, counts } = files;
-        meter.record(Date.now(), done);
+        const nowMs = Date.now();
+        meter.record(nowMs, done);
+        encodedMeter.record(nowMs, counts.encoded);
         const remaining = store.files.countPending(folderIds);
         const known = isScanned();
         run.onProgress({
@@ -232,6 +237,9 @@ export class Indexer {
           etaSeconds: known ? meter.etaSeconds(remaining) : null,
           provider: encoder.choice?.provider ?? null,
         });
+        // Photos whose content is known take next to nothing: between them nothing is measured.
+        if (counts.recognised > 0) return;
+        run.onRate({ pack: manifest, photosPerSecond: encodedMeter.perSecond, photos: counts.encoded });
       },
     };
   }

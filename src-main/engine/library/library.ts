@@ -13,6 +13,7 @@ import { hasPatches } from '../../core/dense/heat-map.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { MeasuredRate } from '../measured-rate.ts';
 import type { Packs, PacksInUse } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
 import type { Search } from '../search/index.ts';
@@ -216,6 +217,11 @@ export class Library implements AsyncDisposable {
 
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
     return this.#runs.onProgress(listener);
+  }
+
+  /** See `IndexRuns.onRate`. */
+  onRate(listener: (rate: MeasuredRate) => void): void {
+    this.#runs.onRate(listener);
   }
 
   /** Everything that could not be indexed, with reasons, by path. */

@@ -2,7 +2,7 @@ import { AppError, type ModelSources, type ModelState } from '../../../src-contr
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import { ComingPack } from './coming-pack.ts';
-import { type DownloadOptions, fetchedBytes, fetchPack } from './download/index.ts';
+import { type DownloadOptions, dropDamaged, fetchedBytes, fetchPack } from './download/index.ts';
 import { bringIn, type Place } from './import/bring-in.ts';
 import type { FoundPack } from './import/find-pack.ts';
 import { folderName, type ModelFolders, type Receipt } from './model-folders.ts';
@@ -134,12 +134,12 @@ export class Installs implements AsyncDisposable {
     acceptLicense: boolean,
     ending: AbortSignal,
   ): Promise<void> {
-    const { folders } = this.#options;
     this.#requireIdle(manifest.id);
     await this.#options.require(manifest);
     requireLicense(manifest, acceptLicense);
     this.#requireIdle(manifest.id);
     ending.throwIfAborted();
+    const before = this.#coming.get(manifest.id);
     const coming = new ComingPack({ manifest }, { acceptLicense });
     this.#coming.set(manifest.id, coming);
     const stop = (): void => {
@@ -153,8 +153,9 @@ export class Installs implements AsyncDisposable {
     }
     const { error } = coming;
     if (this.#coming.get(manifest.id) !== coming && error === null) return;
-    this.#coming.delete(manifest.id);
-    await folders.remove(folders.incoming(folderName(manifest)));
+    // A download of it that is paused, or has failed, is as it was.
+    if (before === undefined) this.#coming.delete(manifest.id);
+    else this.#coming.set(manifest.id, before);
     this.#publish();
     throw error === null
       ? new AppError('CANCELLED', `Importing "${manifest.title}" was cancelled`)
@@ -195,25 +196,37 @@ export class Installs implements AsyncDisposable {
       };
       await fetchPack({ files: entry.files, dir, sources: sources(), signal, onBytes }, download);
       await folders.writeManifest(dir, manifest);
-      await this.#complete(coming, dir, 'catalogue', signal);
+      try {
+        await this.#complete(coming, dir, 'catalogue', signal);
+      } catch (error) {
+        // A file that was damaged since it came would be refused again and again.
+        if (error instanceof AppError && error.code.startsWith('PACK_FILE_'))
+          await dropDamaged(entry.files, dir, signal);
+        throw error;
+      }
     });
   }
 
+  /** In a folder that goes with the next start: nothing of an import goes on by itself. */
   async #import(coming: ComingPack, origin: Receipt['origin'], place: Place, signal: AbortSignal): Promise<void> {
     const { folders } = this.#options;
-    const name = folderName(coming.manifest);
     await this.#turns.take(signal, async () => {
-      await folders.remove(folders.incoming(name));
-      const dir = await folders.begin(name, { acceptLicense: coming.acceptLicense });
-      coming.enter('downloading', 0);
-      this.#publish();
-      const onBytes = (bytes: number): void => {
-        coming.record(bytes);
-        this.#publishNowAndThen();
-      };
-      await place(dir, onBytes, signal);
-      await folders.writeManifest(dir, coming.manifest);
-      await this.#complete(coming, dir, origin, signal);
+      const dir = await folders.scratch();
+      try {
+        coming.enter('downloading', 0);
+        this.#publish();
+        const onBytes = (bytes: number): void => {
+          coming.record(bytes);
+          this.#publishNowAndThen();
+        };
+        await place(dir, onBytes, signal);
+        await folders.writeManifest(dir, coming.manifest);
+        await this.#complete(coming, dir, origin, signal);
+      } finally {
+        await folders.remove(dir);
+      }
+      // What had come of it by download is needed no more.
+      await folders.remove(folders.incoming(folderName(coming.manifest)));
     });
   }
 

@@ -1,8 +1,10 @@
 import type { ModelEntry, ModelFigure, ModelState } from '../../../src-contract/index.ts';
 import { downloadBytes } from '../../core/pack/catalogue.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import { verificationOf } from '../../core/pack/verification.ts';
 import { builtinImageGmacs, type EncodingRate, estimate } from './estimate.ts';
 import type { InstalledPack } from './model-folders.ts';
+import { isSamePack, type PackId } from './pack-dirs.ts';
 import type { CataloguePack } from './read-catalogue.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -12,7 +14,7 @@ export interface Listing {
   /** The pack that came with the app, or that was named when it was started. */
   readonly opened: PackManifest;
   readonly isBuiltin: boolean;
-  readonly inUse: { readonly id: string; readonly version: string };
+  readonly inUse: PackId;
   /** Photos of the library. */
   readonly photos: number;
   readonly rate: EncodingRate | null;
@@ -34,8 +36,8 @@ export function listModels(listing: Listing): ModelEntry[] {
   const add = (each: Listed): void => {
     if (!listed.has(each.manifest.id)) listed.set(each.manifest.id, each);
   };
-  const verified = opened.selfTest.kind ?? 'golden';
-  add({ manifest: opened, origin: isBuiltin ? 'builtin' : 'import', verified, isThere: true });
+  const origin = isBuiltin ? 'builtin' : 'import';
+  add({ manifest: opened, origin, verified: verificationOf(opened), isThere: true });
   for (const { manifest, receipt } of installed) {
     add({ manifest, origin: receipt?.origin ?? 'import', verified: receipt?.verified ?? 'untried', isThere: true });
   }
@@ -49,7 +51,7 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
   const { catalogue, inUse, memoryMB, stateOf } = listing;
   const { id, version, title, languages, runtime, reference, space, files } = manifest;
   const entry = catalogue.find((pack) => pack.manifest.id === id)?.entry;
-  const isInUse = inUse.id === id && inUse.version === version;
+  const isInUse = isSamePack(inUse, manifest);
   return {
     id,
     version,
@@ -62,7 +64,7 @@ function entryOf(each: Listed, all: readonly Listed[], listing: Listing): ModelE
     downloadBytes: entry === undefined ? 0 : downloadBytes(entry),
     diskBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     figures: (reference ?? []).map(share),
-    memory: { neededMB: runtime.minRamMB, machineMB: memoryMB, enough: runtime.minRamMB <= memoryMB },
+    memory: { neededMB: runtime.minRamMB, machineMB: memoryMB },
     verified,
     sharesSpaceWith: all
       .filter((other) => other !== each && other.manifest.space === space)
@@ -90,9 +92,7 @@ function estimateOf(
   const costOf = (name: string): number | undefined =>
     catalogue.find((pack) => `${pack.manifest.id}@${pack.manifest.version}` === name)?.entry.imageGmacs ??
     (isBuiltin && `${opened.id}@${opened.version}` === name ? builtinImageGmacs : undefined);
-  const spaceInUse = [opened, ...catalogue.map((pack) => pack.manifest)].find(
-    (pack) => pack.id === inUse.id && pack.version === inUse.version,
-  )?.space;
+  const spaceInUse = [opened, ...catalogue.map((pack) => pack.manifest)].find((pack) => isSamePack(pack, inUse))?.space;
   // Photos that were looked at with the same image tower need not be looked at again.
   const toLookAt = spaceInUse === manifest.space ? 0 : photos;
   return estimate(

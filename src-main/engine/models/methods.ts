@@ -29,7 +29,7 @@ export const modelsAnswers: Answers<'models', Models> = {
   'models.verify': (models, { id, record }, signal) => models.verify(id, { record, signal }),
   'models.sources': (models) => models.sources(),
   'models.setSources': (models, sources) => {
-    models.setSources(sources);
+    models.setShownSources(sources);
     return {};
   },
   'models.offer': (models) => models.offer(),

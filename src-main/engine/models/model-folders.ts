@@ -5,6 +5,8 @@ import { AppError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { PackManifest } from '../../core/pack/manifest.ts';
 import { writeFailure } from './download/index.ts';
+import { isMissing } from './is-missing.ts';
+import { readManifestText } from './manifest-file.ts';
 
 /**
  * [Note: Folders of packs] `<data folder>/models/`:
@@ -13,7 +15,7 @@ import { writeFailure } from './download/index.ts';
  *   was found out about it. A folder gets such a name at once and when all of it is there and tested; so what has such a name
  *   is a whole pack, whatever was killed when.
  * - `.incoming/<id>@<version>/` is one that comes, with `install.json`. It stays through restarts, to go on from there;
- *   `.incoming/import-*` is what is unpacked, and goes with the next start.
+ *   `.incoming/import-*` is what is unpacked or imported, and goes with the next start.
  * - `.removing/` holds what is to be removed: named so at once, removed then, or with the next start.
  */
 
@@ -59,27 +61,22 @@ export function folderName({ id, version }: Pick<PackManifest, 'id' | 'version'>
 /**
  * Packs that are installed in a data folder, by id and then the latest version first. Their manifests are read, their files
  * are not: `verifyPack` checks those. A folder whose manifest cannot be read is none.
+ *
+ * @param onInvalid told the name of such a folder.
  */
-export async function installedPacks(dataDir: string, log?: Logger): Promise<InstalledPack[]> {
+export async function installedPacks(dataDir: string, onInvalid?: (name: string) => void): Promise<InstalledPack[]> {
   const found: InstalledPack[] = [];
   for (const name of await names(modelsDir(dataDir))) {
     if (name.startsWith('.') || !name.includes('@')) continue;
     const dir = join(modelsDir(dataDir), name);
-    const manifest = await readJson(join(dir, 'pack.json'), PackManifest);
+    const manifest = await readJson(join(dir, 'pack.json'), PackManifest, readManifestText);
     if (manifest === null || `${manifest.id}@${manifest.version}` !== name) {
-      log?.warn({ pack: name }, 'a folder of models has no valid manifest of its name and is passed over');
+      onInvalid?.(name);
       continue;
     }
     found.push({ dir, manifest, receipt: await readJson(join(dir, receiptName), Receipt) });
   }
   return found.sort((a, b) => a.manifest.id.localeCompare(b.manifest.id) || byVersion(b.manifest, a.manifest));
-}
-
-/** Folder of an installed pack, of its latest version unless one is named; undefined when there is none. */
-export async function packDirOf(dataDir: string, id: string, version?: string): Promise<string | undefined> {
-  const packs = await installedPacks(dataDir);
-  return packs.find(({ manifest }) => manifest.id === id && (version === undefined || manifest.version === version))
-    ?.dir;
 }
 
 function byVersion(a: PackManifest, b: PackManifest): number {
@@ -90,6 +87,10 @@ function byVersion(a: PackManifest, b: PackManifest): number {
 export class ModelFolders {
   readonly #dataDir: string;
   readonly #log: Logger;
+  /** Folders that are no packs, which the log was told of. */
+  readonly #passedOver = new Set<string>();
+  /** What is being read of the packs that are installed, for whoever asks meanwhile. */
+  #reading: Promise<readonly InstalledPack[]> | undefined;
 
   constructor(dataDir: string, log: Logger) {
     this.#dataDir = dataDir;
@@ -109,8 +110,25 @@ export class ModelFolders {
     return coming;
   }
 
-  installed(): Promise<InstalledPack[]> {
-    return installedPacks(this.#dataDir, this.#log);
+  /** As `installedPacks`. */
+  async installed(): Promise<readonly InstalledPack[]> {
+    if (this.#reading !== undefined) return this.#reading;
+    const reading = installedPacks(this.#dataDir, (name) => {
+      if (this.#passedOver.has(name)) return;
+      this.#passedOver.add(name);
+      this.#log.warn({ pack: name }, 'a folder of models has no valid manifest of its name and is passed over');
+    });
+    this.#reading = reading;
+    try {
+      return await reading;
+    } finally {
+      if (this.#reading === reading) this.#forgetReading();
+    }
+  }
+
+  /** What was read, or is being read, is of before. */
+  #forgetReading(): void {
+    this.#reading = undefined;
   }
 
   /** Folder for a pack that comes, made if there is none. @throws MODEL_FOLDER_UNUSABLE, DISK_FULL */
@@ -127,7 +145,7 @@ export class ModelFolders {
     return join(this.#places().incoming, name);
   }
 
-  /** A new folder to unpack something in. */
+  /** A new folder to unpack or import something in. */
   async scratch(): Promise<string> {
     const dir = this.incoming(`import-${crypto.randomUUID()}`);
     await this.#write(() => mkdir(dir, { recursive: true }), dir);
@@ -139,11 +157,16 @@ export class ModelFolders {
     await this.#write(() => writeWhole(join(dir, 'pack.json'), `${JSON.stringify(manifest, null, 1)}\n`), dir);
   }
 
+  /** Note what was found out about a pack. */
+  async writeReceipt(dir: string, receipt: Receipt): Promise<void> {
+    await this.#write(() => writeWhole(join(dir, receiptName), `${JSON.stringify(receipt)}\n`), dir);
+  }
+
   /** Let a pack that came, and was tested, be an installed one. Returns its folder. */
   async finish(dir: string, manifest: PackManifest, receipt: Receipt): Promise<string> {
     const target = join(modelsDir(this.#dataDir), folderName(manifest));
+    await this.writeReceipt(dir, receipt);
     await this.#write(async () => {
-      await writeWhole(join(dir, receiptName), `${JSON.stringify(receipt)}\n`);
       await rm(join(dir, requestName), { force: true });
       await this.#moveAway(target);
       await rename(dir, target);
@@ -187,6 +210,8 @@ export class ModelFolders {
       return await work();
     } catch (error) {
       throw writeFailure(error, `write to "${dir}"`);
+    } finally {
+      this.#forgetReading();
     }
   }
 }
@@ -201,20 +226,20 @@ async function names(dir: string): Promise<string[]> {
 }
 
 /** Content of a JSON file of our own; null where it is missing, cut off or something else. */
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+async function readJson<T>(path: string, schema: z.ZodType<T>, read = readText): Promise<T | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await read(path)));
   } catch {
     return null;
   }
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8');
 }
 
 /** Write a file that is never seen half. */
 async function writeWhole(path: string, text: string): Promise<void> {
   await writeFile(`${path}.new`, text, { flush: true });
   await rename(`${path}.new`, path);
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,24 +1,22 @@
-import { AppError, type ModelEntry, ModelSources, type ModelOffer } from '../../../src-contract/index.ts';
+import { AppError, type ModelEntry, type ModelOffer, type ModelSources } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import { verificationOf } from '../../core/pack/verification.ts';
 import type { EncoderLauncher } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { MeasuredRate } from '../measured-rate.ts';
 import type { Store } from '../store/store.ts';
-import { type DownloadOptions, requireSources, shownSources, sourcesInForce } from './download/index.ts';
+import { ChosenSources } from './chosen-sources.ts';
+import type { DownloadOptions } from './download/index.ts';
 import { EncodingRate, isNewRate } from './estimate.ts';
 import { Installs } from './installs.ts';
 import { listModels } from './list-models.ts';
 import { folderName, type InstalledPack, ModelFolders } from './model-folders.ts';
+import { isSamePack, type PackId } from './pack-dirs.ts';
 import { type CataloguePack, readCatalogue } from './read-catalogue.ts';
 import { machineMB, refusalOf } from './refusal.ts';
 import { recordVectors, selfTest, type SelfTestOptions } from './self-test.ts';
-import { type VerifiedPack, verifyPack } from './verify-pack.ts';
-
-/** A version of a pack. */
-interface PackVersion {
-  readonly id: string;
-  readonly version: string;
-}
+import { isWhole, type VerifiedPack, verifyPack } from './verify-pack.ts';
 
 export interface ModelsOptions {
   /** Real path. */
@@ -32,9 +30,9 @@ export interface ModelsOptions {
   readonly opened: VerifiedPack;
   readonly isBuiltin: boolean;
   /** What photos are searched with now. */
-  readonly inUse: () => PackVersion;
-  /** Packs that cannot be removed: the one in use, and others that the library changes to or may go back to. */
-  readonly needed: () => readonly PackVersion[];
+  readonly inUse: () => PackId;
+  /** Packs that cannot be removed: the one in use, and others that are being opened, or that the library changes to or may go back to. */
+  readonly needed: () => readonly PackId[];
   /** Photos of the library. */
   readonly countPhotos: () => number;
   readonly launch: EncoderLauncher;
@@ -50,23 +48,25 @@ export class Models implements AsyncDisposable {
   readonly #options: ModelsOptions;
   readonly #folders: ModelFolders;
   readonly #installs: Installs;
+  readonly #sources: ChosenSources;
   readonly #closing = new AbortController();
   readonly #memoryMB: number;
   #ready: Promise<readonly CataloguePack[]> | undefined;
 
   constructor(options: ModelsOptions) {
-    const { dataDir, log, events } = options;
+    const { dataDir, log } = options;
     this.#options = options;
     this.#memoryMB = machineMB(options.memoryBytes);
     this.#folders = new ModelFolders(dataDir, log);
+    this.#sources = new ChosenSources(options.store.settings, options.download.environment);
     this.#installs = new Installs({
       folders: this.#folders,
       download: options.download,
-      sources: () => this.#set(),
-      test: (pack, signal) => this.#test(pack, signal),
+      sources: () => this.#sources.set,
+      test: (pack, signal) => selfTest(pack, { ...this.#testOptions(), signal }),
       require: (manifest) => this.#requireInstallable(manifest),
       onChanged: () => {
-        events.publish({ event: 'models.changed' });
+        this.#changed();
       },
       log,
     });
@@ -128,11 +128,10 @@ export class Models implements AsyncDisposable {
   /** Remove every version of an installed pack. @throws MODEL_NOT_FOUND, MODEL_IN_USE, MODEL_FOLDER_UNUSABLE */
   async remove(id: string): Promise<void> {
     await this.#catalogue();
-    const { opened, needed, events } = this.#options;
+    const { opened, needed } = this.#options;
     const packs = await this.#installedOf(id);
     const isNeeded = [...needed(), opened.manifest].some(
-      (pack) =>
-        pack.id === id && (packs.length === 0 || packs.some(({ manifest }) => manifest.version === pack.version)),
+      (pack) => pack.id === id && (packs.length === 0 || packs.some(({ manifest }) => isSamePack(manifest, pack))),
     );
     if (isNeeded) {
       throw new AppError(
@@ -142,11 +141,11 @@ export class Models implements AsyncDisposable {
     }
     if (packs.length === 0) throw notFound(id, 'that is installed');
     for (const { dir } of packs) await this.#folders.remove(dir);
-    events.publish({ event: 'models.changed' });
+    this.#changed();
   }
 
   /**
-   * Check an installed pack anew.
+   * Check an installed pack anew, and note how it has passed its self-test.
    *
    * @param options.record write golden vectors into a pack that has none, when its towers agree.
    * @throws MODEL_NOT_FOUND, INVALID_ARGUMENT to record for one that has golden vectors, PACK_*, ENCODER_*
@@ -162,34 +161,49 @@ export class Models implements AsyncDisposable {
     const { opened } = this.#options;
     const dir = pack?.dir ?? (opened.manifest.id === id && !record ? opened.dir : undefined);
     if (dir === undefined) throw notFound(id, 'that is installed');
-    const verified = await verifyPack(dir);
+    const found = await verifyPack(dir);
     const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
-    if (record) await recordVectors(verified, { ...this.#testOptions(), signal: ending });
-    const how = record ? 'agreement' : await this.#test(verified, ending);
-    const { files } = verified.manifest;
-    return { verified: how, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    const options = { ...this.#testOptions(), signal: ending };
+    if (!record) await selfTest(found, options);
+    const { manifest } = record ? await recordVectors(found, options) : found;
+    const verified = verificationOf(manifest);
+    if (pack !== undefined) await this.#noteVerified(pack, verified);
+    const { files } = manifest;
+    return { verified, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
-  /** What was set, and what counts. @throws INVALID_ARGUMENT when what the environment says cannot be used. */
+  async #noteVerified({ dir, receipt }: InstalledPack, verified: 'golden' | 'agreement'): Promise<void> {
+    if (receipt?.verified === verified) return;
+    await this.#folders.writeReceipt(dir, { origin: receipt?.origin ?? 'import', verified });
+    this.#changed();
+  }
+
+  /** What was set, and what counts, whether it can be used or not. */
   sources(): { set: ModelSources; inForce: ModelSources } {
-    const set = this.#set();
-    return {
-      set: shownSources(set),
-      inForce: shownSources(sourcesInForce(set, this.#options.download.environment)),
-    };
+    return this.#sources.shown();
+  }
+
+  /** @throws INVALID_ARGUMENT when what counts cannot be used. */
+  requireUsableSources(): void {
+    this.#sources.requireUsable();
   }
 
   /** @throws INVALID_ARGUMENT */
   setSources(sources: ModelSources): void {
-    requireSources(sources);
-    this.#options.store.settings.setNote('modelSources', sources);
-    this.#options.events.publish({ event: 'models.changed' });
+    this.#sources.keep(sources);
+    this.#changed();
+  }
+
+  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws INVALID_ARGUMENT */
+  setShownSources(sources: ModelSources): void {
+    this.#sources.keepShown(sources);
+    this.#changed();
   }
 
   /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
   changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
     if (mirror === undefined && proxy === undefined) return;
-    const before = this.#set();
+    const before = this.#sources.set;
     this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
@@ -204,23 +218,23 @@ export class Models implements AsyncDisposable {
 
   declineOffer(): void {
     this.#options.store.settings.setNote('modelOfferDeclined', true);
-    this.#options.events.publish({ event: 'models.changed' });
+    this.#changed();
   }
 
-  /** Note how fast photos are looked at. @param photos that were done at that rate. */
-  measured(photosPerSecond: number, photos: number): void {
-    const { id, version } = this.#options.inUse();
+  /** Note how fast photos are looked at with a pack. */
+  measured({ pack: { id, version }, photosPerSecond, photos }: MeasuredRate): void {
     const rate = { pack: `${id}@${version}`, photosPerSecond };
-    if (isNewRate(rate, this.#rate(), photos)) this.#options.store.settings.setNote('encodingRate', rate);
+    if (!isNewRate(rate, this.#rate(), photos)) return;
+    this.#options.store.settings.setNote('encodingRate', rate);
+    this.#changed();
   }
 
   #rate(): EncodingRate | null {
     return EncodingRate.safeParse(this.#options.store.settings.note('encodingRate')).data ?? null;
   }
 
-  #set(): ModelSources {
-    const noted = ModelSources.safeParse(this.#options.store.settings.note('modelSources'));
-    return noted.data ?? { mirror: null, proxy: null };
+  #changed(): void {
+    this.#options.events.publish({ event: 'models.changed' });
   }
 
   async #installedOf(id: string): Promise<InstalledPack[]> {
@@ -231,7 +245,8 @@ export class Models implements AsyncDisposable {
   async #requireInstallable(manifest: PackManifest): Promise<void> {
     const refusal = refusalOf(manifest, this.#memoryMB);
     if (refusal !== null) throw refusal;
-    const name = folderName(manifest);
+    // It must be possible to name its folder after it.
+    folderName(manifest);
     const opened = this.#options.opened.manifest;
     if (this.#options.isBuiltin && opened.id === manifest.id && opened.version !== manifest.version) {
       throw new AppError(
@@ -239,14 +254,10 @@ export class Models implements AsyncDisposable {
         `Expected a pack of another id but "${manifest.title}" ${manifest.version} calls itself ${manifest.id}, which comes with Eidetic`,
       );
     }
-    const isThere =
-      (opened.id === manifest.id && opened.version === manifest.version) ||
-      (await this.#installedOf(manifest.id)).some((pack) => folderName(pack.manifest) === name);
+    const installed = (await this.#installedOf(manifest.id)).find((pack) => isSamePack(pack.manifest, manifest));
+    // One that is damaged makes way.
+    const isThere = isSamePack(opened, manifest) || (installed !== undefined && (await isWhole(installed.dir)));
     if (isThere) throw new AppError('MODEL_BUSY', `Expected "${manifest.title}" not to be installed but it is already`);
-  }
-
-  #test(pack: VerifiedPack, signal: AbortSignal): Promise<'golden' | 'agreement'> {
-    return selfTest(pack, { ...this.#testOptions(), signal });
   }
 
   #testOptions(): Omit<SelfTestOptions, 'signal'> {

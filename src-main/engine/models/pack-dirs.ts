@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../src-contract/index.ts';
+import { readManifestText } from './manifest-file.ts';
 import { type VerifiedPack, verifyPack } from './verify-pack.ts';
 
 /** What a pack is told from others by. */
@@ -91,7 +92,7 @@ function isFolder(path: string): Promise<boolean> {
 async function identify(dir: string): Promise<PresentPack | undefined> {
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(join(dir, 'pack.json'), 'utf8'));
+    json = JSON.parse(await readManifestText(join(dir, 'pack.json')));
   } catch {
     // Whoever names it hears that it is not there; whoever does not need not hear of it.
     return undefined;

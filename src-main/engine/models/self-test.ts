@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-contract/index.ts';
 import { defaultLimits } from '../../core/encoder-protocol.ts';
+import { verificationOf } from '../../core/pack/verification.ts';
 import { EncoderClient, type EncoderLauncher } from '../encoder/index.ts';
 import { recordGoldenVectors } from './record-golden-vectors.ts';
 import type { VerifiedPack } from './verify-pack.ts';
@@ -26,7 +27,7 @@ export interface SelfTestOptions {
 export async function selfTest(pack: VerifiedPack, options: SelfTestOptions): Promise<'golden' | 'agreement'> {
   return inItsProcess(pack, options, async (encoder) => {
     await encoder.warmUp();
-    return pack.manifest.selfTest.kind ?? 'golden';
+    return verificationOf(pack.manifest);
   });
 }
 

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
 import { AppError } from '../../../src-contract/index.ts';
-import { PackManifest } from '../../core/pack/manifest.ts';
+import type { PackManifest } from '../../core/pack/manifest.ts';
 import { inconsistencies, unsupportedFeatures } from '../../core/pack/support.ts';
+import { manifestIn } from './manifest-file.ts';
+import { sha256Of } from './sha256-of.ts';
 
 /** A pack whose manifest is valid and whose files are the ones it names. */
 export interface VerifiedPack {
@@ -42,42 +40,19 @@ export async function verifyPack(dir: string): Promise<VerifiedPack> {
   return { dir: root, manifest };
 }
 
-/** The manifest in a pack's folder. @throws PACK_NOT_FOUND, PACK_MANIFEST_INVALID */
-export async function manifestIn(dir: string): Promise<PackManifest> {
-  return readManifestOf(dir, await readManifest(dir));
-}
-
-async function readManifest(dir: string): Promise<string> {
+/**
+ * Whether a folder holds a pack whose files are all the right ones. One that is damaged makes way for another try.
+ *
+ * @throws what says nothing about the pack, as an error of the disk.
+ */
+export async function isWhole(dir: string): Promise<boolean> {
   try {
-    return await readFile(join(dir, 'pack.json'), 'utf8');
+    await verifyPack(dir);
+    return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('PACK_NOT_FOUND', `Expected a model pack in "${dir}" but received: ${reason}`, { cause: error });
+    if (error instanceof AppError && error.code.startsWith('PACK_')) return false;
+    throw error;
   }
-}
-
-/** Read the text of a `pack.json`. @param dir the pack's folder, for messages. @throws PACK_MANIFEST_INVALID */
-export function readManifestOf(dir: string, text: string): PackManifest {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError(
-      'PACK_MANIFEST_INVALID',
-      `Expected JSON in "${join(dir, 'pack.json')}" but received: ${reason}`,
-      { cause: error },
-    );
-  }
-  const result = PackManifest.safeParse(json);
-  if (result.success) return result.data;
-  throw new AppError(
-    'PACK_MANIFEST_INVALID',
-    `Expected a valid manifest "${join(dir, 'pack.json')}" but:\n${z.prettifyError(result.error)}`,
-    {
-      cause: result.error,
-    },
-  );
 }
 
 async function verifyFile(root: string, packId: string, file: PackManifest['files'][number]): Promise<void> {
@@ -106,9 +81,7 @@ async function verifyFile(root: string, packId: string, file: PackManifest['file
       `Expected ${file.bytes} bytes for ${where} but received ${stats.size}: the file is damaged or not the one published`,
     );
   }
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(resolved, { highWaterMark: 1 << 20 }), hash);
-  const actual = hash.digest('hex');
+  const actual = await sha256Of(resolved);
   if (actual !== file.sha256) {
     throw new AppError(
       'PACK_FILE_HASH_MISMATCH',

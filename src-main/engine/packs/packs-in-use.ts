@@ -1,3 +1,4 @@
+import type { PackId } from '../models/index.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenPack } from './open-pack.ts';
 
@@ -18,7 +19,7 @@ export class PacksInUse implements AsyncDisposable {
   /** Packs that are closed when nobody uses them any more, by row. */
   readonly #retiring = new Map<number, Promise<void>>();
   readonly #listeners: (() => void)[] = [];
-  readonly #opening = new Set<PhotoChange[]>();
+  readonly #opening = new Map<PhotoChange[], PackId>();
 
   constructor(store: Store, answering: OpenPack) {
     this.#store = store;
@@ -38,6 +39,11 @@ export class PacksInUse implements AsyncDisposable {
   /** Those that have an index which is to be kept right. */
   get open(): readonly OpenPack[] {
     return this.#incoming === null ? [this.#answering] : [this.#answering, this.#incoming];
+  }
+
+  /** Those whose files are being read, to be taken in. */
+  get opening(): readonly PackId[] {
+    return [...this.#opening.values()];
   }
 
   /** Be told when another pack answers. */
@@ -60,9 +66,9 @@ export class PacksInUse implements AsyncDisposable {
    *
    * @returns `end` tells, once and for all.
    */
-  beginOpening(): { end: () => readonly PhotoChange[] } {
+  beginOpening(pack: PackId): { end: () => readonly PhotoChange[] } {
     const changes: PhotoChange[] = [];
-    this.#opening.add(changes);
+    this.#opening.set(changes, pack);
     return {
       end: () => {
         this.#opening.delete(changes);
@@ -112,7 +118,7 @@ export class PacksInUse implements AsyncDisposable {
   }
 
   #note(change: PhotoChange): void {
-    for (const changes of this.#opening) changes.push(change);
+    for (const changes of this.#opening.keys()) changes.push(change);
   }
 
   #retire(pack: OpenPack): void {

@@ -149,7 +149,7 @@ export class Switching {
 
   async #begin(wanted: PackId): Promise<void> {
     const { store, inUse, hold } = this.#options;
-    const changes = inUse.beginOpening();
+    const changes = inUse.beginOpening(wanted);
     let pack: OpenPack | undefined;
     try {
       // What it has made is not to be removed while it is opened.

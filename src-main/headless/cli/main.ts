@@ -20,7 +20,7 @@ import {
 import { search, type SearchOptions } from './commands/search.ts';
 import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
-import { goBack, useModel, type UseModelOptions } from './commands/use-model.ts';
+import { goBack, keepModel, useModel, type UseModelOptions } from './commands/use-model.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type Console, type GlobalOptions, writeLine } from './session.ts';
 import { printable } from './terminal.ts';
@@ -225,6 +225,13 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     .option('--json', 'print which pack answers as JSON')
     .action(async (options: UseModelOptions) => {
       done(await goBack({ ...all(), ...options }, console));
+    });
+  models
+    .command('keep')
+    .description('stay with the pack that answers, and let go of the one before, which can be removed then')
+    .option('--json', 'print which pack answers as JSON')
+    .action(async (options: UseModelOptions) => {
+      done(await keepModel({ ...all(), ...options }, console));
     });
   models
     .command('remove')

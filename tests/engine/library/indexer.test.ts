@@ -2,6 +2,7 @@ import { copyFile, mkdir, rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { IndexProgress, IndexSummary } from '../../../src-contract/index.ts';
+import type { MeasuredRate } from '../../../src-main/engine/measured-rate.ts';
 import { photo } from '../../helpers/photos.ts';
 import { fixturePack, tempLibrary } from '../../helpers/temp-library.ts';
 
@@ -10,6 +11,21 @@ function counts(summary: IndexSummary): Partial<IndexSummary> {
   const { elapsedMs: _, ...rest } = summary;
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== 0 && value !== false));
 }
+
+describe('how fast photos are encoded', () => {
+  test('is told with the pack that does it, and of no run that knew photos', async () => {
+    await using lib = await tempLibrary({ 'a.jpg': photo(1), 'b.jpg': photo(2), 'text.jpg': 'no photo' });
+    const rates: MeasuredRate[] = [];
+    lib.engine.library.onRate((rate) => rates.push(rate));
+    await lib.index();
+    expect(rates.at(-1)).toMatchObject({ pack: { id: 'tiny-clip', version: '1.0.0' }, photos: 2 });
+    expect(rates.at(-1)?.photosPerSecond).toBeGreaterThan(0);
+    rates.length = 0;
+    await copyFile(lib.path('a.jpg'), lib.path('copy.jpg'));
+    expect(counts(await lib.index())).toMatchObject({ recognised: 1 });
+    expect(rates).toEqual([]);
+  });
+});
 
 describe('what a second run does', () => {
   test('opens nothing when nothing changed', async () => {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -141,6 +141,49 @@ describe('imported', () => {
     expect(await origin()).toEqual([['tiny-f16', 'import']]);
   });
 
+  test('are files that nobody may write, and become ours', async () => {
+    const dir = await copyOfPack();
+    for (const { name } of await filesOf(dir)) await chmod(join(dir, name), 0o444);
+    await lib.engine.models.import(dir, false);
+    const [pack] = await installedPacks(lib.dataDir);
+    for (const { path } of pack?.manifest.files ?? [])
+      expect((await stat(join(pack?.dir ?? '', path))).mode & 0o777, path).toBe(0o644);
+    expect((await stat(join(dir, 'image.onnx'))).mode & 0o777, 'the original').toBe(0o444);
+  });
+
+  test('in part is nothing at the next start, and no download that can go on', async () => {
+    const importing = lib.engine.models.import(await hubFiles(), false);
+    importing.catch((error: unknown) => error);
+    const incoming = join(lib.dataDir, 'models', '.incoming');
+    await expect.poll(() => existsSync(incoming) && readdirSync(incoming).length).toBe(1);
+    // As it lies there when the process is killed now.
+    const [name = ''] = readdirSync(incoming);
+    await cp(join(incoming, name), join(folder.path, 'half'), { recursive: true });
+    await importing;
+    await lib.engine.models.remove('tiny-f16');
+    await cp(join(folder.path, 'half'), join(incoming, name), { recursive: true });
+    await lib.reopen();
+    // What is left over is removed before the first answer.
+    await lib.engine.models.list();
+    await expectNothing();
+  });
+
+  test('in vain leaves a paused download as it was', async () => {
+    const state = async (): Promise<unknown> =>
+      (await lib.engine.models.list()).find(({ id }) => id === 'tiny-f16')?.state;
+    await lib.engine.models.install('tiny-f16', false);
+    await expect.poll(state).toMatchObject({ phase: 'downloading' });
+    await lib.engine.models.pause('tiny-f16');
+    const before = await state();
+    expect(before).toMatchObject({ kind: 'installing', paused: true });
+    const dir = await copyOfPack();
+    await writeFile(join(dir, 'text.onnx'), Buffer.alloc((await stat(join(dir, 'text.onnx'))).size));
+    await expect(lib.engine.models.import(dir, false)).rejects.toMatchObject({ code: 'PACK_FILE_HASH_MISMATCH' });
+    expect(await state()).toEqual(before);
+    await lib.reopen();
+    expect(await state()).toMatchObject({ kind: 'installing', paused: true });
+  });
+
   test('is what could not be downloaded, in its place', async () => {
     await lib.engine.models.install('tiny-f16', false);
     await lib.engine.models.pause('tiny-f16');
@@ -192,6 +235,12 @@ describe('refused is', () => {
     await rm(join(dir, 'self-test'), { recursive: true });
     await symlink(join(fixturePack('tiny-f16'), 'self-test'), join(dir, 'self-test'));
     await refused(dir, 'IMPORT_UNSAFE', /link/u);
+  });
+
+  test('a manifest that is far larger than any is', async () => {
+    const dir = await copyOfPack();
+    await truncate(join(dir, 'pack.json'), 600 * 2 ** 20);
+    await refused(dir, 'PACK_MANIFEST_INVALID', /16 MiB.*629145600 bytes/u);
   });
 
   test('a manifest that is none, leads out, or whose version no folder can be named after', async () => {

@@ -9,6 +9,7 @@ import { fixtureEntry, startPublisher, writeCatalogue } from '../../helpers/mode
 import { photo } from '../../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 import { fixturePack } from '../../helpers/temp-library.ts';
+import { openBeside } from '../../helpers/words.ts';
 
 let folder: TempFolder;
 let publisher: FileServer;
@@ -127,11 +128,15 @@ describe('eidetic models', () => {
     const { json } = await models(['sources', '--json'], { env });
     expect(json).toEqual([expect.objectContaining({ set: { mirror: '/media/stick', proxy: null } })]);
     expect((await models(['sources', '--reset'], { env })).stdout).toContain('mirror: none');
+    const unusable = await models(['sources'], { env: { EIDETIC_MODELS_MIRROR: 'http://mirror.example' } });
+    expect(unusable.stdout).toContain('mirror: http://mirror.example');
+    expect(unusable.code).toBe(2);
+    expect(unusable.stderr).toMatch(/INVALID_ARGUMENT: .*mirror/u);
   });
 
   // Ten processes, most of which test a pack.
   test(
-    'use looks at every photo and then searches with the pack, and back searches with that of before',
+    'use looks at every photo and then searches with the pack, back searches with that of before, and keep lets go of the other',
     { timeout: 240_000 },
     async () => {
       const [kept, photos] = [join(folder.path, 'kept'), join(folder.path, 'photos')];
@@ -162,6 +167,47 @@ describe('eidetic models', () => {
           change: null,
         }),
       ]);
+
+      expect((await eidetic(['models', 'remove', 'tiny-f16'], own)).stderr).toContain('MODEL_IN_USE');
+      const keeping = await eidetic(['models', 'keep', '--json'], own);
+      expect(keeping.json).toEqual([
+        expect.objectContaining({
+          answering: expect.objectContaining({ id: 'eidetic-builtin-2' }) as object,
+          previous: null,
+        }),
+      ]);
+      expect((await eidetic(['models', 'remove', 'tiny-f16'], own)).code).toBe(0);
     },
   );
+
+  test('Ctrl-C ends use while photos are looked at, and what is done is kept', { timeout: 240_000 }, async () => {
+    const [kept, photos] = [join(folder.path, 'large'), join(folder.path, 'large-photos')];
+    const count = 32;
+    // Large, so that it does not end before it is stopped.
+    const many = Array.from(
+      { length: count },
+      (_, i) => [`${i}.jpg`, photo(i, { width: 1800, height: 1350 })] as const,
+    );
+    await writeFiles(photos, Object.fromEntries(many));
+    const own = { dataDir: kept, ownPack: true };
+    expect((await eidetic(['index', photos], own)).code).toBe(0);
+    expect((await eidetic(['models', 'import', fixturePack('tiny-f16')], own)).code).toBe(0);
+    const lookedAt = (): number => {
+      using beside = openBeside(kept);
+      const counted = 'SELECT count(*) FROM embeddings JOIN packs ON pack = packs.id WHERE pack_id = ?';
+      return beside.raw.prepare<[string], number>(counted).pluck().get('tiny-f16') ?? 0;
+    };
+    const used = await eidetic(['models', 'use', 'tiny-f16', '--json'], {
+      ...own,
+      meanwhile: async (child) => {
+        await expect.poll(lookedAt, { timeout: 50_000, interval: 20 }).toBeGreaterThan(0);
+        child.kill('SIGINT');
+      },
+    });
+    expect(used.code).toBe(130);
+    expect(lookedAt()).toBeLessThan(count);
+    expect(used.json).toEqual([
+      expect.objectContaining({ incoming: expect.objectContaining({ id: 'tiny-f16' }) as object }),
+    ]);
+  });
 });

@@ -52,7 +52,7 @@ const entry: ModelEntry = {
   downloadBytes: 300,
   diskBytes: 310,
   figures: [coco(0.3044)],
-  memory: { neededMB: 2, machineMB: 8, enough: true },
+  memory: { neededMB: 2, machineMB: 8 },
   verified: 'golden',
   sharesSpaceWith: [],
   state: { kind: 'available' },

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, type ModelSources } from '../../../../src-contract/index.ts';
 import { type CatalogueFile, publishedPath } from '../../../core/pack/catalogue.ts';
+import { isMissing } from '../is-missing.ts';
+import { sha256Of } from '../sha256-of.ts';
 import { defaultRetries, downloadFile, type RetryPolicy } from './download-file.ts';
 import { writeFailure } from './failures.ts';
 import { PartFile, wrongFile } from './part-file.ts';
@@ -80,6 +82,23 @@ export async function fetchedBytes(files: readonly CatalogueFile[], dir: string)
   return all - (await missingBytes(files, dir));
 }
 
+/**
+ * Remove the files that came and are not, or are not any more, those that were published, so that the next try fetches them.
+ *
+ * @throws MODEL_FOLDER_UNUSABLE; the signal's reason.
+ */
+export async function dropDamaged(files: readonly CatalogueFile[], dir: string, signal: AbortSignal): Promise<void> {
+  for (const { path, sha256 } of files) {
+    const target = join(dir, path);
+    try {
+      if ((await sha256Of(target, signal)) !== sha256) await rm(target, { force: true });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isMissing(error)) throw writeFailure(error, `read "${target}"`);
+    }
+  }
+}
+
 interface Way {
   readonly origin: Origin;
   readonly client: WebClient;
@@ -153,7 +172,7 @@ async function isThere(path: string, bytes: number): Promise<boolean> {
   try {
     return (await stat(path)).size === bytes;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw writeFailure(error, `read "${path}"`);
   }
 }

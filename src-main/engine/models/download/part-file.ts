@@ -1,8 +1,9 @@
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../../../../src-contract/index.ts';
+import { isMissing } from '../is-missing.ts';
+import { sha256Of } from '../sha256-of.ts';
 import { writeFailure } from './failures.ts';
-import { sha256Of } from './file-check.ts';
 
 const Note = z.object({ etag: z.string().nullable() });
 
@@ -134,10 +135,6 @@ export class PartWriter implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file.close();
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** A file of the catalogue that came differently. */

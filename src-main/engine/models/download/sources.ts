@@ -18,11 +18,7 @@ export interface Proxies {
   readonly except: string;
 }
 
-/**
- * What counts: what was set, or else what the environment says.
- *
- * @throws INVALID_ARGUMENT when either cannot be used.
- */
+/** What counts: what was set, or else what the environment says. Whether it can be used is for `requireSources`. */
 export function sourcesInForce(set: ModelSources, environment: SourcesEnvironment): ModelSources {
   return {
     mirror: set.mirror ?? variable(environment, 'EIDETIC_MODELS_MIRROR'),
@@ -36,13 +32,17 @@ export function originOf(sources: ModelSources): Origin {
   if (mirror === null) return { kind: 'web', base: new URL(`${publisher}/`) };
   if (isAbsolute(mirror)) return { kind: 'folder', path: mirror };
   const base = URL.parse(mirror.endsWith('/') ? mirror : `${mirror}/`);
-  if (base === null || !isSafe(base) || base.username !== '' || base.search !== '' || base.hash !== '') {
+  if (base === null || !isSafe(base) || hasLogin(base) || base.search !== '' || base.hash !== '') {
     throw new AppError(
       'INVALID_ARGUMENT',
-      `Expected the mirror of models to be an https:// address or the absolute path of a folder but received "${mirror}"`,
+      `Expected the mirror of models to be an https:// address or the absolute path of a folder but received "${withoutLogin(mirror)}"`,
     );
   }
   return { kind: 'web', base };
+}
+
+function hasLogin({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
 }
 
 /** @throws INVALID_ARGUMENT */
@@ -65,15 +65,32 @@ function requireProxy(address: string): string {
   );
 }
 
-/** Refuse what cannot be used, before it is kept. @throws INVALID_ARGUMENT */
-export function requireSources(sources: ModelSources): void {
-  originOf(sources);
-  proxiesOf(sources, {});
+/** Refuse what cannot be used. @throws INVALID_ARGUMENT */
+export function requireSources(set: ModelSources, environment: SourcesEnvironment): void {
+  originOf(sourcesInForce(set, environment));
+  proxiesOf(set, environment);
 }
 
 /** The same without names and passwords, to be shown. */
 export function shownSources({ mirror, proxy }: ModelSources): ModelSources {
-  return { mirror, proxy: proxy === null ? null : withoutLogin(proxy) };
+  return { mirror: mirror === null ? null : shownMirror(mirror), proxy: proxy === null ? null : withoutLogin(proxy) };
+}
+
+/** One with a login is not used, but may be what the environment says. */
+function shownMirror(mirror: string): string {
+  const url = isAbsolute(mirror) ? null : URL.parse(mirror);
+  return url !== null && hasLogin(url) ? withoutLogin(mirror) : mirror;
+}
+
+/**
+ * A proxy's address with the login of the one before, where it is the same but for that.
+ *
+ * @param proxy as it was given: without a login as it was shown, or with another.
+ */
+export function proxyWithLogin(proxy: string | null, before: string | null): string | null {
+  if (proxy === null || before === null) return proxy;
+  const url = URL.parse(proxy);
+  return url !== null && !hasLogin(url) && withoutLogin(proxy) === withoutLogin(before) ? before : proxy;
 }
 
 /** An address without the name and password in it. */

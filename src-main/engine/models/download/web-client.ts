@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { AppError } from '../../../../src-contract/index.ts';
 import { connectionFailure } from './failures.ts';
 import { isLoopback, isSafe, type Proxies } from './sources.ts';
@@ -33,23 +33,25 @@ export interface WebAnswer {
  * install a pack makes one.
  */
 export class WebClient implements AsyncDisposable {
-  readonly #dispatcher: EnvHttpProxyAgent;
+  /** One for each protocol: an EnvHttpProxyAgent without a proxy for https goes through that for http. */
+  readonly #dispatchers: Readonly<Record<'http' | 'https', Dispatcher>>;
   readonly #options: WebClientOptions;
 
   constructor(options: WebClientOptions) {
-    const { proxies, stallMs, connectMs, ca } = options;
-    const tls = ca === undefined ? {} : { ca };
+    const { http, https } = options.proxies;
     this.#options = options;
-    // Empty texts, so that it does not look into the environment once more.
-    this.#dispatcher = new EnvHttpProxyAgent({
-      httpProxy: proxies.http,
-      httpsProxy: proxies.https,
-      noProxy: proxies.except,
-      headersTimeout: stallMs,
-      bodyTimeout: stallMs,
-      connect: { timeout: connectMs, ...tls },
-      requestTls: { timeout: connectMs, ...tls },
-    });
+    this.#dispatchers = { http: this.#dispatcher(http), https: this.#dispatcher(https) };
+  }
+
+  /** @param proxy its address; empty for none. */
+  #dispatcher(proxy: string): Dispatcher {
+    const { proxies, stallMs, connectMs, ca } = this.#options;
+    const tls = { timeout: connectMs, ...(ca === undefined ? {} : { ca }) };
+    const common = { headersTimeout: stallMs, bodyTimeout: stallMs, connect: tls };
+    if (proxy === '') return new Agent(common);
+    // All of it is said, so that it does not look into the environment once more.
+    const by = { httpProxy: proxy, httpsProxy: proxy, noProxy: proxies.except };
+    return new EnvHttpProxyAgent({ ...common, ...by, requestTls: tls });
   }
 
   /**
@@ -74,7 +76,7 @@ export class WebClient implements AsyncDisposable {
         statusCode,
         headers: received,
         body,
-      } = await this.#dispatcher.request({
+      } = await this.#dispatchers[url.protocol === 'https:' ? 'https' : 'http'].request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: 'GET',
@@ -93,7 +95,7 @@ export class WebClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#dispatcher.destroy();
+    await Promise.all(Object.values(this.#dispatchers).map((dispatcher) => dispatcher.destroy()));
   }
 }
 
@@ -112,6 +114,6 @@ function redirected(from: URL, location: string | undefined): URL {
 }
 
 /** An address without name, password and query. */
-function shown(url: URL): string {
-  return `${url.origin}${url.pathname}`;
+function shown({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname}`;
 }

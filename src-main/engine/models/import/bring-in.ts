@@ -1,11 +1,12 @@
 import { constants, type Stats } from 'node:fs';
-import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../../src-contract/index.ts';
 import { type DownloadOptions, freeForFiles, requireSpace, writeFailure } from '../download/index.ts';
 import type { ModelFolders } from '../model-folders.ts';
 import type { CataloguePack } from '../read-catalogue.ts';
 import { findPack, type FoundPack } from './find-pack.ts';
+import { readable } from './readable.ts';
 import { unpack } from './unpack.ts';
 
 /** Largest archive that is unpacked, in bytes of what is in it. */
@@ -37,7 +38,7 @@ export async function bringIn(path: string, options: BringInOptions): Promise<st
     const found = await findPack(path, catalogue, signal);
     await take(found, async (dir, onBytes, ended) => {
       await requireSpace(dir, bytesOf(found), download);
-      await putInPlace(found, dir, onBytes, ended, (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE));
+      await putInPlace(found, dir, onBytes, ended, copyWritable);
     });
     return found.manifest.id;
   }
@@ -51,6 +52,13 @@ export async function bringIn(path: string, options: BringInOptions): Promise<st
   } finally {
     await folders.remove(scratch);
   }
+}
+
+/** Copy a file that may be one that nobody may write, as on a CD: its copy is ours. */
+async function copyWritable(from: string, to: string): Promise<void> {
+  await readable(from, access(from, constants.R_OK));
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await chmod(to, 0o644);
 }
 
 async function statOf(path: string): Promise<Stats> {

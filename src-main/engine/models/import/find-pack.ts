@@ -1,11 +1,12 @@
-import { lstat, opendir, readFile } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { AppError } from '../../../../src-contract/index.ts';
 import type { CatalogueFile } from '../../../core/pack/catalogue.ts';
 import type { PackManifest } from '../../../core/pack/manifest.ts';
-import { sha256Of } from '../download/file-check.ts';
-import { readManifestOf } from '../verify-pack.ts';
+import { parseManifest, readManifestText } from '../manifest-file.ts';
 import type { CataloguePack } from '../read-catalogue.ts';
+import { sha256Of } from '../sha256-of.ts';
+import { readable } from './readable.ts';
 
 /** Of a folder somebody named by mistake no more than this is looked at. */
 const mostFiles = 20_000;
@@ -37,7 +38,7 @@ export async function findPack(
   catalogue: readonly CataloguePack[],
   signal: AbortSignal,
 ): Promise<FoundPack> {
-  const tree = await look(dir);
+  const tree = await readable(dir, look(dir));
   const ready = tree.files
     .filter(({ path }) => basename(path) === 'pack.json' && depth(dir, path) <= 2)
     .sort((a, b) => depth(dir, a.path) - depth(dir, b.path));
@@ -52,7 +53,7 @@ function depth(dir: string, path: string): number {
 
 async function readyPack(manifestPath: string, tree: Tree): Promise<FoundPack> {
   const root = join(manifestPath, '..');
-  const manifest = readManifestOf(root, await readFile(manifestPath, 'utf8'));
+  const manifest = parseManifest(root, await readable(manifestPath, readManifestText(manifestPath)));
   const files = new Map<string, string>();
   for (const { path } of manifest.files) {
     const at = join(root, path);
@@ -105,8 +106,8 @@ async function locate(
 ): Promise<string | undefined> {
   const name = basename(from.path);
   for (const file of tree.files) {
-    if (file.bytes === bytes && basename(file.path) === name && (await sha256Of(file.path, signal)) === sha256)
-      return file.path;
+    if (file.bytes !== bytes || basename(file.path) !== name) continue;
+    if ((await readable(file.path, sha256Of(file.path, signal), signal)) === sha256) return file.path;
   }
   return undefined;
 }
@@ -115,7 +116,7 @@ async function look(dir: string): Promise<Tree> {
   const files: { path: string; bytes: number }[] = [];
   const links: string[] = [];
   const visit = async (folder: string, level: number): Promise<void> => {
-    for await (const entry of await opendir(folder)) {
+    for await (const entry of await readable(folder, opendir(folder))) {
       const path = join(folder, entry.name);
       if (files.length + links.length >= mostFiles)
         throw new AppError(
@@ -127,15 +128,7 @@ async function look(dir: string): Promise<Tree> {
       else if (entry.isDirectory() && level < deepest) await visit(path, level + 1);
     }
   };
-  try {
-    await visit(dir, 1);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('IMPORT_UNREADABLE', `Expected a folder to import from but received: ${reason}`, {
-      cause: error,
-    });
-  }
+  await visit(dir, 1);
   return { files, links };
 }
 

@@ -96,8 +96,13 @@ export async function installModel(id: string, options: ModelsOptions, console: 
 /** Show how far it is until it is not being installed any more. When the signal is aborted, it is paused. */
 async function follow(engine: Engine, id: string, signal: AbortSignal, console: Console): Promise<ModelEntry> {
   using view = new InstallView(console);
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch((error: unknown) => error);
   const pause = (): void => {
-    void engine.models.pause(id);
+    engine.models.pause(id).catch((error: unknown) => {
+      // It may have ended just before, which the list tells.
+      if (AppError.from(error).code !== 'MODEL_NOT_FOUND') failed.reject(error);
+    });
   };
   signal.addEventListener('abort', pause);
   if (signal.aborted) pause();
@@ -111,7 +116,7 @@ async function follow(engine: Engine, id: string, signal: AbortSignal, console: 
       if (entry === undefined) throw new AppError('CANCELLED', `Installing "${id}" was cancelled`);
       if (entry.state.kind !== 'installing' || entry.state.paused) return entry;
       view.show(entry.state);
-      await changed.promise;
+      await Promise.race([changed.promise, failed.promise]);
     }
   } finally {
     signal.removeEventListener('abort', pause);
@@ -175,6 +180,7 @@ export async function modelSources(options: SourcesOptions, console: Console): P
       writeLine(console.out, `mirror: ${printable(sources.inForce.mirror ?? "none, the publisher's own server")}`);
       writeLine(console.out, `proxy: ${printable(sources.inForce.proxy ?? 'none')}`);
     }
+    engine.models.requireUsableSources();
     return exitCodes.ok;
   });
 }

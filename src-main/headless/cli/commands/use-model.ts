@@ -1,5 +1,6 @@
 import type { PackState } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
+import { untilAborted } from '../../../engine/until-aborted.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { packChangeText } from '../pack-change.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
@@ -23,17 +24,26 @@ export function goBack(options: UseModelOptions, console: Console): Promise<numb
   return change((engine) => engine.packs.goBack(), options, console);
 }
 
+/** `models keep`: stay with the pack that answers, and let go of the one before. */
+export function keepModel(options: Omit<UseModelOptions, 'index' | 'now'>, console: Console): Promise<number> {
+  return change((engine) => engine.packs.keep(), { ...options, index: false }, console);
+}
+
 async function change(
   work: (engine: Engine) => Promise<void>,
   options: UseModelOptions,
   console: Console,
 ): Promise<number> {
   return withEngine(options, async (engine, signal) => {
-    await engine.call(() => work(engine));
-    const mayIndex = options.index && engine.library.listFolders().length > 0;
+    // Trying a pack takes seconds: Ctrl-C is heard meanwhile.
+    await untilAborted(
+      engine.call(() => work(engine)),
+      signal,
+    );
     signal.throwIfAborted();
+    const mayIndex = options.index && engine.library.listFolders().length > 0;
     const summary = mayIndex ? await runIndex(engine, { folderIds: null, retryFailed: false, signal }, console) : null;
-    if (mayIndex) await engine.packs.settled();
+    if (summary?.cancelled === false) await untilAborted(engine.packs.settled(), signal);
     const { state } = engine.packs;
     if (options.json === true) writeJson(console.out, state);
     else tell(state, console);

@@ -69,6 +69,21 @@ describe('TLS', () => {
   });
 });
 
+describe('a server', () => {
+  test.each([
+    ['file:///etc/passwd', 'file:///etc/passwd'],
+    ['ftp://example.com/a?key=secret', 'ftp://example.com/a'],
+  ])('that leads to %s is not followed, and the message has the address', async (location, shown) => {
+    await using server = await started((_request, response) => {
+      response.writeHead(302, { location }).end();
+    });
+    await expect(fetchFrom(server.address)).rejects.toMatchObject({
+      code: 'DOWNLOAD_TLS_FAILED',
+      message: expect.stringMatching(new RegExp(`leads to ${shown}$`, 'u')) as string,
+    });
+  });
+});
+
 describe('no network', () => {
   test('is told after several tries', async () => {
     const port = await closedPort();
@@ -108,6 +123,28 @@ describe('a proxy', () => {
       sources: { mirror: null, proxy: address },
     });
     await expectWhole();
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  test('for http alone is not gone through by https', async () => {
+    await using server = await tlsServer();
+    await using proxy = await startProxy();
+    await fetchFrom(server.address, { ca: testCertificate, environment: { HTTP_PROXY: proxy.address } });
+    await expectWhole();
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  test('is gone through without a warning on stderr', async () => {
+    await using server = await tlsServer();
+    await using proxy = await startProxy();
+    const warned: Error[] = [];
+    const listen = (warning: Error): void => void warned.push(warning);
+    process.on('warning', listen);
+    await fetchFrom(server.address, { ca: testCertificate, environment: { HTTPS_PROXY: proxy.address } });
+    // Warnings come a turn later.
+    await new Promise(setImmediate);
+    process.off('warning', listen);
+    expect(warned.filter(({ stack }) => stack?.includes('undici') === true)).toEqual([]);
     expect(proxy.tunnels).toHaveLength(1);
   });
 
@@ -191,14 +228,19 @@ describe('a mirror', () => {
     expectNothing();
   });
 
-  test.each(['http://example.com', 'ftp://example.com', 'models', 'https://me:secret@example.com', 'https://a/?b=c'])(
-    'that cannot be used is refused: %s',
-    async (mirror) => {
-      await expect(fetchFrom('https://192.0.2.1', { sources: { mirror, proxy: null } })).rejects.toMatchObject({
-        code: 'INVALID_ARGUMENT',
-      });
-    },
-  );
+  test.each([
+    'http://example.com',
+    'ftp://example.com',
+    'models',
+    'https://me:secret@example.com',
+    'https://:secret@a',
+    'https://a/?b=c',
+  ])('that cannot be used is refused: %s', async (mirror) => {
+    await expect(fetchFrom('https://192.0.2.1', { sources: { mirror, proxy: null } })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.not.stringContaining('secret') as string,
+    });
+  });
 });
 
 describe('the disk', () => {

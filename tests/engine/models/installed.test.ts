@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ModelEntry } from '../../../src-contract/index.ts';
+import { ModelFolders } from '../../../src-main/engine/models/model-folders.ts';
+import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
+import { installPack } from '../../helpers/installed-packs.ts';
+import { MemoryLog } from '../../helpers/memory-log.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+import { fixturePack, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+
+const own = { packDir: fixturePack('tiny-clip'), adoptPack: true };
+
+async function verified(lib: TempLibrary): Promise<ModelEntry['verified'] | undefined> {
+  return (await lib.engine.models.list()).find(({ id }) => id === 'tiny-f16')?.verified;
+}
+
+describe('how a pack was verified', () => {
+  test('is noted when it is checked, and told where it is another than before', async () => {
+    await using lib = await tempLibrary({}, own);
+    await installPack(lib.dataDir, 'tiny-f16');
+    expect(await verified(lib)).toBe('untried');
+    let changes = 0;
+    using _listening = lib.engine.onEvent(({ event }) => {
+      if (event === 'models.changed') changes++;
+    });
+    expect(await lib.engine.models.verify('tiny-f16')).toMatchObject({ verified: 'golden' });
+    expect([await verified(lib), changes]).toEqual(['golden', 1]);
+    await lib.engine.models.verify('tiny-f16');
+    expect(changes).toBe(1);
+    await lib.reopen();
+    expect(await verified(lib)).toBe('golden');
+  });
+
+  test('is by agreement where its vectors were recorded once its towers agreed', async () => {
+    await using lib = await tempLibrary({}, own);
+    await installPack(lib.dataDir, 'tiny-f16', ({ selfTest }) => {
+      Object.assign(selfTest, { kind: 'golden', recorded: true });
+    });
+    expect(await lib.engine.models.verify('tiny-f16')).toMatchObject({ verified: 'agreement' });
+    expect(await verified(lib)).toBe('agreement');
+  });
+});
+
+test('a pack that is being opened is not removed', async () => {
+  const launched = Promise.withResolvers<undefined>();
+  const launchEncoder: typeof forkEncoder = () => {
+    launched.resolve(undefined);
+    return forkEncoder();
+  };
+  await using lib = await tempLibrary({}, { ...own, launchEncoder });
+  await installPack(lib.dataDir, 'tiny-f16');
+  const used = lib.engine.packs.use({ id: 'tiny-f16' }, true);
+  await launched.promise;
+  await expect(lib.engine.models.remove('tiny-f16')).rejects.toMatchObject({ code: 'MODEL_IN_USE' });
+  await used;
+  expect(lib.engine.packs.state.answering.id).toBe('tiny-f16');
+  await lib.engine.packs.goBack();
+  await lib.engine.packs.keep();
+  await lib.engine.models.remove('tiny-f16');
+  expect(await verified(lib)).toBeUndefined();
+});
+
+describe('the folders', () => {
+  test('that are no packs are warned of once each', async () => {
+    await using folder = await tempFolder();
+    const log = new MemoryLog();
+    const folders = new ModelFolders(folder.path, log);
+    for (const name of ['broken@1', 'empty@1']) await mkdir(join(folder.path, 'models', name), { recursive: true });
+    await writeFile(join(folder.path, 'models', 'broken@1', 'pack.json'), '{');
+    await installPack(folder.path, 'tiny-f16');
+    for (let i = 0; i < 3; i++) expect(await folders.installed()).toHaveLength(1);
+    expect(log.lines.map((line) => (JSON.parse(line) as { pack: string }).pack)).toEqual(['broken@1', 'empty@1']);
+  });
+
+  test('are read anew for whoever asks after a change, though somebody is being answered', async () => {
+    await using folder = await tempFolder();
+    const folders = new ModelFolders(folder.path, new MemoryLog());
+    const dir = await installPack(folder.path, 'tiny-f16');
+    const asked = folders.installed();
+    await folders.remove(dir);
+    expect(await folders.installed()).toEqual([]);
+    await asked;
+    expect(await folders.installed()).toEqual([]);
+  });
+});
