@@ -23,7 +23,7 @@ import {
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
-import { Gazetteer } from './places/gazetteer.ts';
+import { Gazetteer } from './gazetteer/gazetteer.ts';
 import { SavedSearches } from './saved-searches/index.ts';
 import { Search } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
