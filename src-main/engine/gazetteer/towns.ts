@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { type GeoBox, isInBox } from '../../core/geo.ts';
 import { namesOfLanguages, otherNames } from './other-names.ts';
 import { placeKey, umlautKeys } from './place-key.ts';
 
@@ -39,6 +40,8 @@ export class Towns {
   /** Of towns with more names than that which is shown. */
   readonly #otherNames = new Map<number, string[]>();
   readonly #chiefs = new Map<string, number>();
+  /** Towns by the cell of one degree that they lie in, those of most people first; made when a map asks first. */
+  #byCell: Map<number, number[]> | undefined;
   /** Sorted, and for each the town; a town has one for each of its names. */
   readonly #keys: string[];
   readonly #townOfKey: Uint32Array;
@@ -95,6 +98,31 @@ export class Towns {
     return towns.sort((a, b) => b.population - a.population || a.index - b.index);
   }
 
+  /** Towns in a box, in no order. Of each cell of a degree at most `limit`, those of most people. */
+  within(box: GeoBox, limit = Infinity): Town[] {
+    this.#byCell ??= this.#cells();
+    const found: Town[] = [];
+    const first = Math.floor(box.west);
+    const last = Math.floor(box.east) + (box.west > box.east ? 360 : 0);
+    for (let row = Math.floor(box.south); row <= Math.floor(box.north); row++)
+      for (let column = first; column <= last; column++) {
+        const towns = (this.#byCell.get(cellOf(row, ((column + 540) % 360) - 180)) ?? []).map((each) =>
+          this.#town(each),
+        );
+        found.push(...towns.filter(({ latitude, longitude }) => isInBox(box, latitude, longitude)).slice(0, limit));
+      }
+    return found;
+  }
+
+  #cells(): Map<number, number[]> {
+    const order = Array.from(this.#populations.keys()).sort(
+      (a, b) => (this.#populations[b] ?? 0) - (this.#populations[a] ?? 0),
+    );
+    return Map.groupBy(order, (index) =>
+      cellOf(Math.floor(this.#places[2 * index] ?? 0), Math.floor(this.#places[2 * index + 1] ?? 0)),
+    );
+  }
+
   #town(index: number): Town {
     return {
       index,
@@ -147,6 +175,11 @@ export class Towns {
     }
     return low;
   }
+}
+
+/** A number for each cell of one degree, by its south-western corner. */
+function cellOf(latitude: number, longitude: number): number {
+  return (latitude + 90) * 360 + longitude + 180;
 }
 
 function compare(a: string, b: string): number {

@@ -9,14 +9,25 @@ export interface PlacedPhoto {
   readonly longitude: number;
 }
 
+/** Photos that say where they were taken, in columns, the latest first. */
+export interface LocatedPhotos {
+  readonly ids: readonly number[];
+  /** WGS 84 degrees. */
+  readonly latitudes: Float64Array;
+  readonly longitudes: Float64Array;
+  /** ISO 3166-1 alpha-2; empty where the place is in none, null where nobody has looked yet. */
+  readonly countries: readonly (string | null)[];
+}
+
 /** Find the country of a place, ISO 3166-1 alpha-2; null where it is in none. */
 export type CountryOf = (latitude: number, longitude: number) => string | null;
 
-/** The countries that photos were taken in. */
+/** Where photos were taken: the points, and their countries. */
 export class PlaceStore {
   readonly #db: Db;
   readonly #without;
   readonly #set;
+  readonly #located;
 
   constructor(db: Db) {
     this.#db = db;
@@ -24,6 +35,24 @@ export class PlaceStore {
       SELECT id, latitude, longitude FROM photos INDEXED BY photos_without_country
       WHERE country IS NULL AND latitude IS NOT NULL AND longitude IS NOT NULL LIMIT ?`);
     this.#set = db.prepare<[string, number]>('UPDATE photos SET country = ? WHERE id = ?');
+    this.#located = db
+      .prepare<[], [id: number, latitude: number, longitude: number, country: string | null]>(
+        `SELECT id, latitude, longitude, country FROM photos
+        WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND unreferenced_since_ms IS NULL
+        ORDER BY sort_at DESC, id DESC`,
+      )
+      .raw();
+  }
+
+  /** Every photo with a file that says where it was taken. */
+  located(): LocatedPhotos {
+    const rows = this.#located.all();
+    return {
+      ids: rows.map(([id]) => id),
+      latitudes: Float64Array.from(rows, ([, latitude]) => latitude),
+      longitudes: Float64Array.from(rows, ([, , longitude]) => longitude),
+      countries: rows.map(([, , , country]) => country),
+    };
   }
 
   /** Photos with a place whose country was not looked up yet. */
