@@ -58,7 +58,7 @@ export const places = capability('places', {
   methods: {
     /** Photos on a map, put together as far as their marks would lie over each other. What `filters` say of an area counts, too. */
     'places.map': {
-      input: z.strictObject({ box: GeoBox, level: z.int().min(0).max(maxMapLevel), filters: Filters }),
+      input: z.strictObject({ box: GeoBox, level: z.number().min(0).max(maxMapLevel), filters: Filters }),
       output: PlacesAnswer,
     },
     /** How many photos of an area pass the filters: as many as the timeline shows by them. */

@@ -36,6 +36,8 @@ export const roomName = 'places';
 const wholeWorld: GeoBox = { south: -90, north: 90, west: -180, east: 180 };
 /** Towns that are asked for: more than can be read in one window. */
 const townLimit = 80;
+/** Steps for each doubling in which marks are put together anew: with more of them they would change without end. */
+const levelSteps = 3;
 /** Zooming by this much is seen: less is none. */
 const leastZoomStep = 0.05;
 
@@ -219,7 +221,7 @@ class PlacesRoom {
     const area = this.#meant();
     if (target === null || area === null) return;
     const box = boxOf(target, this.size);
-    const level = Math.min(maxMapLevel, Math.max(0, Math.floor(target.zoom + 1e-6)));
+    const level = Math.min(maxMapLevel, Math.max(0, Math.floor(target.zoom * levelSteps + 1e-6) / levelSteps));
     const [answer, counted, towns] = await Promise.all([
       client.call('places.map', { box, level, filters: asked }, { signal }),
       client.call('places.count', { area, filters: asked }, { signal }),

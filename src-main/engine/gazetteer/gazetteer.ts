@@ -27,10 +27,7 @@ export class Gazetteer implements Places {
   /** Towns in a box, at most `limit`, those of most people first. */
   townsIn(box: GeoBox, limit: number): Town[] {
     known ??= load();
-    return known.towns
-      .within(box, limit)
-      .sort((a, b) => b.population - a.population || a.index - b.index)
-      .slice(0, limit);
+    return known.towns.largestIn(box, limit);
   }
 
   /**

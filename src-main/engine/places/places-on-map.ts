@@ -61,13 +61,19 @@ export class PlacesOnMap implements Disposable {
     };
   }
 
-  /** How many photos of an area pass filters, and what it could be called. */
+  /** How many photos of an area pass filters, and what town they are of, if they are of one. */
   count(area: Area, filters: Filters): { readonly count: number; readonly name: string | null } {
     const { all } = this.#photos.passing({ ...filters, area: null });
     const isIn = areaTest(area);
-    const { ids, latitudes, longitudes } = all;
-    const found = ids.filter((_, i) => isIn(latitudes[i] ?? 0, longitudes[i] ?? 0));
-    return { count: this.#photos.shown(found).length, name: this.#gazetteer.townOf(area) ?? null };
+    const found = [...all.ids.keys()].filter((i) => isIn(all.latitudes[i] ?? 0, all.longitudes[i] ?? 0));
+    const around = boundsOf({
+      latitudes: Float64Array.from(found, (i) => all.latitudes[i] ?? 0),
+      longitudes: Float64Array.from(found, (i) => all.longitudes[i] ?? 0),
+    });
+    return {
+      count: this.#photos.shown(found.map((i) => all.ids[i] ?? 0)).length,
+      name: (around && this.#gazetteer.townOf(around)) ?? null,
+    };
   }
 
   /** Towns in a box, those of most people first. */
