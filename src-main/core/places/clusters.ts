@@ -189,8 +189,8 @@ function finished({ x, y, count, minX, maxX, south, north, head }: Growing, next
     box: {
       south,
       north,
-      west: goesAround ? -180 : sideAt(minX),
-      east: goesAround ? 180 : sideAt(maxX),
+      west: goesAround ? -180 : Math.max(-180, sideAt(minX) - marginDegrees),
+      east: goesAround ? 180 : Math.min(180, sideAt(maxX) + marginDegrees),
     },
     members: () => {
       const members: number[] = [];
@@ -199,6 +199,9 @@ function finished({ x, y, count, minX, maxX, south, north, head }: Growing, next
     },
   };
 }
+
+/** Wider than the error of projecting there and back, a tenth of a millimetre: a box holds all of its photos. */
+const marginDegrees = 1e-9;
 
 /** Longitude of a side; 180° east is not 180° west, where nothing goes beyond. */
 function sideAt(x: number): number {
