@@ -9,8 +9,6 @@ export interface Gestures {
   readonly pinched: (factor: number, spot: Spot) => void;
   /** A pointer that does not move the map draws on it; `isEnd` when it is lifted. Null when another finger has come. */
   readonly drawn: ((spot: Spot | null, isEnd: boolean) => void) | null;
-  /** What a pointer has come down on is moved and not pressed. */
-  readonly began: () => void;
 }
 
 /** As far as a pointer shakes when it presses, CSS pixels. */
@@ -88,7 +86,6 @@ export class PointerGestures {
   #begin(event: PointerEvent): void {
     this.#isDragging = true;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    this.#gestures().began();
   }
 
   #spotOf({ clientX, clientY }: PointerEvent): Spot {
