@@ -101,7 +101,10 @@ class PlacesRoom {
   resized(size: Size): void {
     this.size = size;
     const { view } = this.motion;
-    if (view !== null) this.motion.jump(clamped(view, size));
+    const bounds = this.answer?.bounds ?? null;
+    const isUnmoved = !(viewParam in navigation.address.params);
+    if (view !== null && isUnmoved && bounds !== null) this.motion.jump(overview(bounds, size));
+    else if (view !== null) this.motion.jump(clamped(view, size));
     this.#refresh.soon();
   }
 

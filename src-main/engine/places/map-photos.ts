@@ -46,18 +46,14 @@ export class MapPhotos {
   }
 
   #read(filters: Filters): PhotosOnMap {
-    const ids = this.#store.catalog.ids(filters);
-    const located = this.#store.places.located();
-    const all = taken(
-      located,
-      [...located.ids.keys()].filter((place) => ids.has(located.ids[place] ?? 0)),
-    );
+    const ids = this.#store.catalog.matching(filters, []);
+    const all = this.#store.places.located(ids);
     const shown = taken(all, this.shown(all.ids));
     return {
       ids: shown.ids,
       positions: positionsOf(shown.latitudes, shown.longitudes),
       countries: shown.countries,
-      unlocated: Math.max(0, this.shown([...ids]).length - shown.ids.length),
+      unlocated: Math.max(0, this.shown(ids).length - shown.ids.length),
       all,
     };
   }

@@ -87,8 +87,8 @@ export class PlacesOnMap implements Disposable {
     const photos = members();
     const byCountry = new Map<string, number>();
     for (const photo of photos) {
-      const country = countries[photo] ?? '';
-      if (country !== '') byCountry.set(country, (byCountry.get(country) ?? 0) + 1);
+      const country = countries[photo] ?? null;
+      if (country !== null) byCountry.set(country, (byCountry.get(country) ?? 0) + 1);
     }
     const [most] = [...byCountry].sort(([, a], [, b]) => b - a);
     return {

@@ -29,10 +29,9 @@ function wordSpellings(text: string): string {
 
 /** Whether a point is in an area, which comes as text. The same one comes for every row of a query: it is read once. */
 function areaFunction(): (latitude: unknown, longitude: unknown, text: unknown) => number {
-  let known: { readonly text: unknown; readonly test: InArea } | undefined;
+  let known: { readonly text: unknown; readonly test: InArea } = { text: undefined, test: () => false };
   return (latitude, longitude, text) => {
-    const area = known?.text === text ? known : { text, test: areaTest(JSON.parse(String(text)) as Area) };
-    known = area;
-    return Number(area.test(Number(latitude), Number(longitude)));
+    if (known.text !== text) known = { text, test: areaTest(JSON.parse(String(text)) as Area) };
+    return Number(known.test(Number(latitude), Number(longitude)));
   };
 }

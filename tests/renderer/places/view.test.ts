@@ -85,7 +85,7 @@ describe('a view', () => {
   });
 
   test('is reached the short way around the globe', () => {
-    const [from, to]: View[] = [
+    const [from, to]: [View, View] = [
       { x: 0.95, y: 0.5, zoom: 4 },
       { x: 0.05, y: 0.5, zoom: 6 },
     ];
