@@ -67,7 +67,7 @@ export function clustersOf(positions: Positions, level: number, box: GeoBox = wh
 }
 
 /** Everything. */
-export const wholeWorld: GeoBox = Object.freeze({ south: -90, north: 90, west: -180, east: 180 });
+const wholeWorld: GeoBox = Object.freeze({ south: -90, north: 90, west: -180, east: 180 });
 
 /** Columns or rows of cells, from a first one to a last; columns may go on beyond the antimeridian. */
 interface Range {

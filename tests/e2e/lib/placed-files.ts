@@ -31,7 +31,7 @@ function packet([latitude, longitude]: Position): string {
 }
 
 /** Photos around a point, within some kilometres, each elsewhere. */
-export function around([latitude, longitude]: Position, count: number): Position[] {
+function around([latitude, longitude]: Position, count: number): Position[] {
   return Array.from({ length: count }, (_, i) => [latitude + 0.011 * Math.sin(i), longitude + 0.016 * Math.cos(2 * i)]);
 }
 

@@ -5,7 +5,6 @@ import { albumScreens } from './album-screens.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
-import { placeScreens } from './place-screens.ts';
 import { trips, writePositions } from './placed-files.ts';
 import { roomScreens } from './room-screens.ts';
 import { whereScreens } from './where-screens.ts';
@@ -50,7 +49,6 @@ export const screens: readonly Screen[] = [
       await ui.thumbsLoaded();
     },
   },
-  ...placeScreens,
   ...roomScreens,
   ...albumScreens,
   {
