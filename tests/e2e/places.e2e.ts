@@ -126,7 +126,9 @@ describe.skipIf(!canRun)('the map', () => {
     await page.mouse.move(box.x - 60, box.y + 20, { steps: 5 });
     await page.mouse.up();
     await expect.poll(async () => (await mark('New York').boundingBox())?.x).toBeLessThan(box.x - 60);
-    expect(await marked()).toBe(placed);
+    // Pressed, it would be looked at as closely as a town.
+    await expect.poll(() => zoomNow()).toBeGreaterThan(0);
+    expect(zoomNow()).toBeLessThan(3);
   });
 
   test('is walked with keys, and the focus is never lost', async () => {
