@@ -9,6 +9,7 @@ import { library } from './library.ts';
 import { models } from './models.ts';
 import { packs } from './packs.ts';
 import { photos } from './photos.ts';
+import { places } from './places.ts';
 import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
@@ -31,6 +32,7 @@ export const capabilities = composed({
   trash,
   favourites,
   albums,
+  places,
 });
 
 type Capabilities = typeof capabilities;

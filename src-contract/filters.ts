@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Area } from './area.ts';
 
 /** A calendar day, `YYYY-MM-DD`, in the local time of the photo. */
 export const Day = z.iso.date();
@@ -32,6 +33,8 @@ export const Filters = z.strictObject({
   favourite: z.literal(true).nullable().default(null),
   /** `square`: sides within 5 % of each other. `panorama`: one side at least twice the other, and then nothing else. */
   shape: z.enum(photoShapes).nullable(),
+  /** A part of the map. Searches that were kept before do not ask. */
+  area: Area.nullable().default(null),
 });
 export type Filters = z.infer<typeof Filters>;
 
@@ -45,4 +48,5 @@ export const noFilters: Filters = Object.freeze({
   minRating: null,
   favourite: null,
   shape: null,
+  area: null,
 });

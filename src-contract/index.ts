@@ -1,5 +1,6 @@
 /** The contract between the main side and any page or client: schemas, types inferred from them, errors. */
 export * from './albums.ts';
+export * from './area.ts';
 export * from './capabilities.ts';
 export * from './doctor.ts';
 export * from './duplicates.ts';
@@ -12,10 +13,12 @@ export * from './given-name.ts';
 export * from './host.ts';
 export * from './languages.ts';
 export * from './library.ts';
+export * from './mercator.ts';
 export * from './models.ts';
 export * from './packs.ts';
 export * from './photo-columns.ts';
 export * from './photos.ts';
+export * from './places.ts';
 export * from './progress.ts';
 export * from './query-chips.ts';
 export * from './raw-formats.ts';

@@ -9,6 +9,7 @@ import { libraryCapability } from './library/capability.ts';
 import { modelsCapability } from './models/capability.ts';
 import { packsCapability } from './packs/capability.ts';
 import { photosCapability } from './photos/capability.ts';
+import { placesCapability } from './places/capability.ts';
 import { savedSearchesCapability } from './saved-searches/capability.ts';
 import { searchCapability } from './search/capability.svelte.ts';
 import { settingsCapability } from './settings/capability.ts';
@@ -35,4 +36,5 @@ export const capabilities: readonly Capability[] = [
   stacksCapability,
   trashCapability,
   favouritesCapability,
+  placesCapability,
 ];

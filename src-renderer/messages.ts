@@ -47,6 +47,10 @@ import { de as photosDe } from './photos/messages/de.ts';
 import { en as photosEn } from './photos/messages/en.ts';
 import { es as photosEs } from './photos/messages/es.ts';
 import { fr as photosFr } from './photos/messages/fr.ts';
+import { de as placesDe } from './places/messages/de.ts';
+import { en as placesEn } from './places/messages/en.ts';
+import { es as placesEs } from './places/messages/es.ts';
+import { fr as placesFr } from './places/messages/fr.ts';
 import { de as savedSearchesDe } from './saved-searches/messages/de.ts';
 import { en as savedSearchesEn } from './saved-searches/messages/en.ts';
 import { es as savedSearchesEs } from './saved-searches/messages/es.ts';
@@ -87,6 +91,7 @@ export const en = compose([
   trashEn,
   favouritesEn,
   albumsEn,
+  placesEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -109,6 +114,7 @@ export const de: Translated<typeof en> = compose([
   trashDe,
   favouritesDe,
   albumsDe,
+  placesDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -129,6 +135,7 @@ export const fr: Translated<typeof en> = compose([
   trashFr,
   favouritesFr,
   albumsFr,
+  placesFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -149,4 +156,5 @@ export const es: Translated<typeof en> = compose([
   trashEs,
   favouritesEs,
   albumsEs,
+  placesEs,
 ]);

@@ -19,6 +19,7 @@ import { libraryAnswers } from './library/methods.ts';
 import { modelsAnswers } from './models/methods.ts';
 import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
+import { placesAnswers } from './places/methods.ts';
 import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
@@ -40,6 +41,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   trash: trashAnswers,
   favourites: favouritesAnswers,
   albums: albumsAnswers,
+  places: placesAnswers,
 };
 
 /**

@@ -23,7 +23,8 @@ import {
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
-import { Gazetteer } from './places/gazetteer.ts';
+import { PlacesOnMap } from './places/index.ts';
+import { Gazetteer } from './gazetteer/gazetteer.ts';
 import { SavedSearches } from './saved-searches/index.ts';
 import { Search } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
@@ -105,6 +106,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly trash: Trash;
   readonly favourites: Favourites;
   readonly albums: Albums;
+  readonly places: PlacesOnMap;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -118,7 +120,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
     const tileDir = join(dataDir, 'tiles');
-    const places = new Gazetteer();
+    const gazetteer = new Gazetteer();
     this.dataDir = dataDir;
     this.#store = store;
     const events = new EngineEvents(log);
@@ -136,7 +138,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       settings,
       events,
       photos,
-      places,
+      places: gazetteer,
       thumbDir,
       uploadDir: join(dataDir, 'uploads'),
       launch: options.launchEncoder,
@@ -151,7 +153,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const search = new Search({
       answering: () => inUse.answering.search,
       incoming: () => inUse.incoming?.search ?? null,
-      places,
+      places: gazetteer,
       log,
     });
     this.search = search;
@@ -212,7 +214,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       inUse,
       stacks,
       housekeeping,
-      countryOf: places.countryOf.bind(places),
+      countryOf: gazetteer.countryOf.bind(gazetteer),
       ...cacheDirs,
       encoderGrowthBytes,
       watch: options.watch,
@@ -227,6 +229,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.favourites = new Favourites({ store: store.favourites, events });
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
+    this.places = new PlacesOnMap({ store, gazetteer, events });
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -242,7 +245,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
     this.#steps = [
-      [trash, albums],
+      [trash, albums, this.places],
       [library],
       [packs, models],
       [search, stacks, duplicates, inUse],

@@ -12,7 +12,7 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, cameras, types, minRating, favourite, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, favourite, shape, area } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -41,7 +41,13 @@ export function filterChips(filters: Filters): FilterChip[] {
   if (shape !== null) {
     chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });
   }
+  if (area !== null) chips.push({ key: 'area', label: areaLabel(area), without: { ...filters, area: null } });
   return chips;
+}
+
+function areaLabel({ name, corners }: NonNullable<Filters['area']>): string {
+  if (name !== null) return t('filters.around', { name });
+  return t(corners === null ? 'filters.mapPart' : 'filters.drawnArea');
 }
 
 export function typeLabel(type: string): string {

@@ -35,8 +35,8 @@ class ChosenFilters {
 
 /** How many filters are set. */
 function countFilters(filters: Filters): number {
-  const { folder, from, to, people, cameras, types, minRating, favourite, shape } = filters;
-  const single = [folder, from ?? to, minRating, favourite, shape].filter((value) => value !== null).length;
+  const { folder, from, to, people, cameras, types, minRating, favourite, shape, area } = filters;
+  const single = [folder, from ?? to, minRating, favourite, shape, area].filter((value) => value !== null).length;
   return single + people.length + cameras.length + types.length;
 }
 

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../messages.ts';
 
 /** Where a key does something. */
-export type KeyGroup = 'everywhere' | 'grid' | 'viewer';
+export type KeyGroup = 'everywhere' | 'grid' | 'map' | 'viewer';
 
 /** A key of a capability, for the sheet that lists them. */
 export interface Shortcut {

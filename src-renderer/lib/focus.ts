@@ -2,7 +2,7 @@ import { tick, untrack } from 'svelte';
 import { modals } from './modals.svelte.ts';
 
 /**
- * Give the focus to the photos, else to the search field: to whatever a user wants next when what had it is gone. On nothing,
+ * Give the focus to the photos, or the map that they are on, else to the search field: to whatever a user wants next when what had it is gone. On nothing,
  * the next key would be lost and the next Tab begin at the top of the page.
  */
 export function focusPhotos(): void {
@@ -11,7 +11,7 @@ export function focusPhotos(): void {
 }
 
 function photos(): HTMLElement | null {
-  return document.querySelector('[role=listbox][aria-multiselectable]');
+  return document.querySelector('[role=listbox][aria-multiselectable], [role=application]');
 }
 
 /** Are there photos that can have the focus? */

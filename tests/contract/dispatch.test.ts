@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   AppError,
   errorCodes,
+  maxCorners,
+  maxMapLevel,
   maxSelection,
   maxSuggestions,
   maxTop,
+  maxTowns,
   maxUploadBytes,
   methods,
   type MethodName,
@@ -52,6 +55,9 @@ function call(method: string, input: unknown): Promise<unknown> {
 const query: SearchRequest = { text: 'x', images: [], top: 5, filters: noFilters, sort: 'relevance' };
 const album = { name: 'a', kind: 'smart', prompt: null, source: 'selection', photoIds: [1] };
 const recipe = { text: 'x', images: [], filters: noFilters, sort: 'newest' };
+const box = { south: 38, north: 39, west: -10, east: -9 };
+const area = { ...box, corners: null, name: 'Lisbon' };
+const corner = { latitude: 38, longitude: -9 };
 const filtered = (filters: object): object => ({ filters: { ...noFilters, ...filters } });
 
 describe('input', () => {
@@ -144,6 +150,19 @@ describe('input', () => {
     ['favourites.putBack', { marks: [] }],
     ['favourites.putBack', { marks: [{ photoId: 1, favourite: true }] }],
     ['library.timeline', filtered({ favourite: false })],
+    ['library.timeline', filtered({ area: { ...area, south: 91 } })],
+    ['library.timeline', filtered({ area: { ...area, south: 40, north: 39 } })],
+    ['library.timeline', filtered({ area: { ...area, corners: [] } })],
+    [
+      'library.timeline',
+      filtered({ area: { ...area, corners: Array.from({ length: maxCorners + 1 }, () => corner) } }),
+    ],
+    ['library.timeline', filtered({ area: { ...area, name: 'x'.repeat(201) } })],
+    ['places.map', { box, level: -1, filters: noFilters }],
+    ['places.map', { box, level: maxMapLevel + 1, filters: noFilters }],
+    ['places.map', { box: { ...box, west: -181 }, level: 1, filters: noFilters }],
+    ['places.count', { area: box, filters: noFilters }],
+    ['places.towns', { box, limit: maxTowns + 1 }],
     ['albums.create', { ...album, name: ' ' }],
     ['albums.create', { ...album, name: 'x'.repeat(201) }],
     ['albums.create', { ...album, name: 'a\nb' }],
@@ -203,6 +222,9 @@ describe('output', () => {
       ['library.timeline', { filters: noFilters }],
       ['library.facets', {}],
       ['photos.details', { photoId: 1 }],
+      ['places.map', { box, level: 3, filters: noFilters }],
+      ['places.count', { area, filters: noFilters }],
+      ['places.towns', { box, limit: 5 }],
       ['photos.viewed', { photoId: 1 }],
       ['search.why', { photoId: 1, text: 'a dog' }],
       ['photos.paths', { photoIds: [1] }],

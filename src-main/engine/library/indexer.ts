@@ -7,7 +7,7 @@ import { EncodeQueue } from '../encoder/index.ts';
 import type { MeasuredRate } from '../measured-rate.ts';
 import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
-import type { CountryOf } from '../store/places.ts';
+import type { CountryOf } from '../store/photo-countries.ts';
 import type { Store } from '../store/store.ts';
 import { type FolderScanCounts, type FolderScanOptions, type FolderScanResult, scanFolder } from './folder-scan.ts';
 import { PendingFiles } from './pending-files.ts';

@@ -18,7 +18,7 @@ import type { Packs, PacksInUse } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Stacks } from '../stacks/index.ts';
-import type { CountryOf } from '../store/places.ts';
+import type { CountryOf } from '../store/photo-countries.ts';
 import type { Store } from '../store/store.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { fileBytes, folderBytes } from './folder-bytes.ts';

@@ -7,7 +7,7 @@ import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
 import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import type { PendingFile } from '../store/library/files.ts';
-import type { CountryOf } from '../store/places.ts';
+import type { CountryOf } from '../store/photo-countries.ts';
 import type { Store } from '../store/store.ts';
 
 /** More known photos of one size than this are not sent along: the encoder hashes first and is asked again. */

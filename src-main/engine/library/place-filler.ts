@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/logger.ts';
 import { Slices } from '../slices.ts';
-import type { CountryOf } from '../store/places.ts';
+import type { CountryOf } from '../store/photo-countries.ts';
 import type { Store } from '../store/store.ts';
 
 /** Photos written at once. */
@@ -51,12 +51,12 @@ export class PlaceFiller implements AsyncDisposable {
     const slices = new Slices();
     const countries = new Map<number, string | null>();
     const { signal } = this.#closing;
-    for (const { id, latitude, longitude } of store.places.withoutCountry(batch)) {
+    for (const { id, latitude, longitude } of store.photoCountries.withoutCountry(batch)) {
       countries.set(id, countryOf(latitude, longitude));
       await slices.breathe();
       if (signal.aborted) return 0;
     }
-    store.places.setCountries(countries);
+    store.photoCountries.setCountries(countries);
     return countries.size;
   }
 

@@ -1,4 +1,4 @@
-import type { Filters, photoShapes } from '../../../src-contract/index.ts';
+import type { Area, Filters, photoShapes } from '../../../src-contract/index.ts';
 import { dayOf } from '../../core/query/days.ts';
 import { scopeRange } from './folder-scope.ts';
 import { directorySql } from './words-schema.ts';
@@ -20,7 +20,8 @@ type Shape = (typeof photoShapes)[number];
 
 /**
  * Say filters in SQL. Photos without a file count for nothing. Every column is one that the index `photos_timeline`
- * holds, but for folders and people, which have their own, so that a whole library is filtered without opening a row of it.
+ * holds, but for folders, people and places, which have their own, so that a whole library is filtered without opening a row
+ * of it.
  *
  * @param spelled all that photos call the person of a name.
  */
@@ -54,6 +55,10 @@ export function filterSql(filters: Filters, spelled: (person: string) => readonl
   // By an index of its own: the few that there are.
   if (filters.favourite === true) also('id IN (SELECT id FROM photos WHERE favourite = 1)', {});
   if (filters.shape !== null) also(`${shapeSql} = :shape`, { shape: filters.shape satisfies Shape });
+  if (filters.area !== null) {
+    const { sql, values: more } = areaSql(filters.area);
+    also(`id IN (SELECT id FROM photos WHERE ${sql} AND unreferenced_since_ms IS NULL)`, more);
+  }
   return { sql: all.join(' AND '), values };
 }
 
@@ -69,6 +74,17 @@ export function folderSql(folder: NonNullable<Filters['folder']>): Condition {
     sql: 'folder_id = :folder AND relative_path >= :below AND relative_path < :beyond',
     values: { ...values, below: from, beyond: to },
   };
+}
+
+/** Say in SQL that a photo was taken in an area, as the index `photos_by_place` can tell but for corners. */
+function areaSql({ south, north, west, east, corners }: Area): Condition {
+  const across = west <= east ? 'AND' : 'OR';
+  const box = `latitude >= :south AND latitude <= :north AND (longitude >= :west ${across} longitude <= :east)
+    AND longitude IS NOT NULL`;
+  const values = { south, north, west, east };
+  if (corners === null) return { sql: box, values };
+  const polygon = JSON.stringify({ south, north, west, east, corners, name: null } satisfies Area);
+  return { sql: `${box} AND in_area(latitude, longitude, :polygon)`, values: { ...values, polygon } };
 }
 
 /** Days that photos are to be of, both included, as `YYYY-MM-DD`; null where there is no end. */

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { type FolderScope, scopeRange } from './folder-scope.ts';
 import { localTime } from './local-time.ts';
 import { PhotoMetadataStore } from './photo-metadata.ts';
-import { storedCountry } from './places.ts';
+import { storedCountry } from './photo-countries.ts';
 import { vectorFromBlob, vectorToBlob } from './vector-blob.ts';
 
 /** A photo as a hit shows it: one of the files that hold it. */

@@ -1,45 +1,60 @@
 import type { Db } from './database.ts';
 
-/** A photo that says where it was taken. */
-export interface PlacedPhoto {
-  readonly id: number;
-  /** WGS 84 degrees, north positive. */
-  readonly latitude: number;
-  /** WGS 84 degrees, east positive. */
-  readonly longitude: number;
+/** Photos that say where they were taken, in columns. */
+export interface LocatedPhotos {
+  readonly ids: readonly number[];
+  /** WGS 84 degrees. */
+  readonly latitudes: Float64Array;
+  readonly longitudes: Float64Array;
+  /** ISO 3166-1 alpha-2; null where the place is in none, or nobody has looked yet. */
+  readonly countries: readonly (string | null)[];
 }
 
-/** Find the country of a place, ISO 3166-1 alpha-2; null where it is in none. */
-export type CountryOf = (latitude: number, longitude: number) => string | null;
+type Position = [id: number, latitude: number, longitude: number];
 
-/** The countries that photos were taken in. */
+/** Where photos were taken. */
 export class PlaceStore {
-  readonly #db: Db;
-  readonly #without;
-  readonly #set;
+  readonly #positions;
+  readonly #countries;
 
   constructor(db: Db) {
-    this.#db = db;
-    this.#without = db.prepare<[number], PlacedPhoto>(`
-      SELECT id, latitude, longitude FROM photos INDEXED BY photos_without_country
-      WHERE country IS NULL AND latitude IS NOT NULL AND longitude IS NOT NULL LIMIT ?`);
-    this.#set = db.prepare<[string, number]>('UPDATE photos SET country = ? WHERE id = ?');
+    // Each from an index that has all of it: rows of photos are much larger.
+    this.#positions = db
+      .prepare<[], Position>(
+        `SELECT id, latitude, longitude FROM photos INDEXED BY photos_by_place
+        WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND unreferenced_since_ms IS NULL`,
+      )
+      .raw();
+    this.#countries = db
+      .prepare<[], [id: number, country: string]>(
+        `SELECT id, country FROM photos INDEXED BY photos_by_country
+        WHERE country > '' AND unreferenced_since_ms IS NULL`,
+      )
+      .raw();
   }
 
-  /** Photos with a place whose country was not looked up yet. */
-  withoutCountry(limit: number): PlacedPhoto[] {
-    return this.#without.all(limit);
-  }
-
-  /** Note countries by id of the photo, in one transaction; null for none. */
-  setCountries(countries: ReadonlyMap<number, string | null>): void {
-    this.#db.transaction(() => {
-      for (const [id, country] of countries) this.#set.run(storedCountry(country), id);
-    })();
+  /** Those of some photos that say where they were taken, in their order. */
+  located(ids: readonly number[]): LocatedPhotos {
+    const positions = new Map<number, Position>();
+    for (const position of this.#positions.all()) positions.set(position[0], position);
+    const countries = new Map(this.#countries.all());
+    const found: Position[] = [];
+    for (const id of ids) {
+      const position = positions.get(id);
+      if (position !== undefined) found.push(position);
+    }
+    const located = found.map(([id]) => id);
+    return {
+      ids: located,
+      latitudes: column(found, 1),
+      longitudes: column(found, 2),
+      countries: located.map((id) => countries.get(id) ?? null),
+    };
   }
 }
 
-/** Null says that nobody looked; no country is empty. */
-export function storedCountry(country: string | null): string {
-  return country ?? '';
+function column(positions: readonly Position[], at: 1 | 2): Float64Array {
+  const values = new Float64Array(positions.length);
+  for (const [i, position] of positions.entries()) values[i] = position[at];
+  return values;
 }

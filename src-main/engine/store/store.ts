@@ -25,6 +25,7 @@ import { SharedSpaceStore } from './packs/shared-space.ts';
 import { PhotoDetailsStore } from './photos/details.ts';
 import { PhotoMetadataStore } from './photo-metadata.ts';
 import { PhotoStore } from './photos.ts';
+import { PhotoCountryStore } from './photo-countries.ts';
 import { PlaceStore } from './places.ts';
 import { type OpenedDatabase, openSound, quickCheck } from './recovery.ts';
 import { SavedSearchStore } from './saved-searches.ts';
@@ -63,6 +64,7 @@ export class Store implements Disposable {
   readonly words: WordsStore;
   readonly fileNames: FileNameStore;
   readonly meantFiles: MeantFileStore;
+  readonly photoCountries: PhotoCountryStore;
   readonly places: PlaceStore;
   readonly savedSearches: SavedSearchStore;
   readonly stacking: Stacking;
@@ -114,6 +116,7 @@ export class Store implements Disposable {
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);
+    this.photoCountries = new PhotoCountryStore(db);
     this.places = new PlaceStore(db);
     this.savedSearches = new SavedSearchStore(db);
   }

@@ -1,7 +1,7 @@
 import type { QueryChip } from '../../../src-contract/index.ts';
 import { placeKeys } from '../../core/places/written-place.ts';
-import { namesOfCountry } from '../places/countries.ts';
-import { otherNames } from '../places/other-names.ts';
+import { namesOfCountry } from '../gazetteer/countries.ts';
+import { otherNames } from '../gazetteer/other-names.ts';
 
 type Place = Extract<QueryChip, { kind: 'place' }>;
 type Bind = (value: string | number) => string;

@@ -30,6 +30,9 @@ export const de: Translated<typeof en> = {
   'filters.panorama': 'Panorama',
   'filters.lastYear': 'Letzte 12 Monate',
   'filters.thisYear': 'Dieses Jahr',
+  'filters.around': 'Rund um {name}',
+  'filters.mapPart': 'Dieser Teil der Karte',
+  'filters.drawnArea': 'Eine eingezeichnete Fläche',
 
   'empty.allFiltered': 'Kein Foto passt zu diesen Filtern',
   'search.noneHint': 'Entferne einen Filter, um unter mehr Fotos zu suchen.',

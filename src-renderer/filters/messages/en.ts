@@ -29,6 +29,9 @@ export const en = {
   'filters.panorama': 'Panorama',
   'filters.lastYear': 'Last 12 months',
   'filters.thisYear': 'This year',
+  'filters.around': 'Around {name}',
+  'filters.mapPart': 'This part of the map',
+  'filters.drawnArea': 'A drawn area',
 
   'empty.allFiltered': 'No photo passes these filters',
   'search.noneHint': 'Remove a filter to search among more photos.',

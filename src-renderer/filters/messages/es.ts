@@ -30,6 +30,9 @@ export const es: Translated<typeof en> = {
   'filters.panorama': 'Panorámica',
   'filters.lastYear': 'Últimos 12 meses',
   'filters.thisYear': 'Este año',
+  'filters.around': 'Alrededor de {name}',
+  'filters.mapPart': 'Esta parte del mapa',
+  'filters.drawnArea': 'Una zona dibujada',
 
   'empty.allFiltered': 'Ninguna foto pasa estos filtros',
   'search.noneHint': 'Quita un filtro para buscar entre más fotos.',

@@ -30,6 +30,9 @@ export const fr: Translated<typeof en> = {
   'filters.panorama': 'Panorama',
   'filters.lastYear': '12 derniers mois',
   'filters.thisYear': 'Cette année',
+  'filters.around': 'Autour de {name}',
+  'filters.mapPart': 'Cette partie de la carte',
+  'filters.drawnArea': 'Une zone dessinée',
 
   'empty.allFiltered': 'Aucune photo ne passe ces filtres',
   'search.noneHint': 'Retirez un filtre pour chercher parmi plus de photos.',

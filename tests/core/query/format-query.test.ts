@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { noFilters, type Filters } from '../../../src-contract/index.ts';
 import { filtersAsText, formatQuery } from '../../../src-main/core/query/format-query.ts';
 import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 
 const context = { today: '2024-05-15', places: new Gazetteer() };
 

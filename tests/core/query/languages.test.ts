@@ -3,7 +3,7 @@ import { everyMonths, everySeasons, everyWeekdays } from '../../../src-contract/
 import { languages, type Words } from '../../../src-main/core/query/languages/index.ts';
 import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
 import { listed } from '../../../src-main/core/query/words.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 
 const places = new Gazetteer();
 const today = '2024-05-15';

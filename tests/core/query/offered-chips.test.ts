@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 import { today } from './queries.table.ts';
 
 const places = new Gazetteer();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UnderstoodQuery } from '../../../src-contract/index.ts';
 import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 import { table, today } from './queries.table.ts';
 
 const places = new Gazetteer();

@@ -7,7 +7,7 @@ import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
 import { languages } from '../../../src-main/core/query/languages/index.ts';
 import { withEmojiInWords } from '../../../src-main/core/text/emoji.ts';
 import { type Phrases, words } from '../../../src-main/core/query/words.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 import { table } from './queries.table.ts';
 
 const places = new Gazetteer();

@@ -1,8 +1,10 @@
 import { t } from './messages.ts';
+import { placeScreens } from './place-screens.ts';
 import type { Screen } from './screens.ts';
 
-/** The side bar, in all that it can be, and favourites. In this order: each begins with what the one before has set. */
+/** The map, favourites, and the side bar in all that it can be. In this order: each begins with what the one before has set. */
 export const roomScreens: readonly Screen[] = [
+  ...placeScreens,
   {
     name: 'favourites-none',
     show: async ({ page, ui }) => {

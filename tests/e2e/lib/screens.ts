@@ -5,6 +5,7 @@ import { albumScreens } from './album-screens.ts';
 import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
+import { trips, writePositions } from './placed-files.ts';
 import { roomScreens } from './room-screens.ts';
 import { whereScreens } from './where-screens.ts';
 import { writeStacks } from './stack-files.ts';
@@ -24,6 +25,7 @@ export interface Screen {
 export const libraryForScreens: AppOptions = {
   photos: async (folder) => {
     await copyPhotos(join(folder, 'Phone'), cocoPhotos(50));
+    await writePositions(join(folder, 'Phone'), cocoPhotos(50), trips);
     await copyPhotos(join(folder, 'Camera'), cameraPhotos());
     await mkdir(join(folder, 'Stacks'));
     await writeStacks(join(folder, 'Stacks'));

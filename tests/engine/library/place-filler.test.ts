@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PlaceFiller } from '../../../src-main/engine/library/place-filler.ts';
-import type { CountryOf } from '../../../src-main/engine/store/places.ts';
+import type { CountryOf } from '../../../src-main/engine/store/photo-countries.ts';
 import type { PhotoFacts } from '../../helpers/store.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { namedLibrary, type NamedLibrary } from '../../helpers/words.ts';
@@ -16,7 +16,7 @@ function filler(
   log = new MemoryLog(),
 ): { places: PlaceFiller; filled: number[] } {
   const filled: number[] = [];
-  const onFilled = (): void => void filled.push(lib.store.places.withoutCountry(10_000).length);
+  const onFilled = (): void => void filled.push(lib.store.photoCountries.withoutCountry(10_000).length);
   return { places: new PlaceFiller({ store: lib.store, countryOf, log, onFilled }), filled };
 }
 
@@ -45,7 +45,7 @@ test('closing waits for what is on and leaves the rest to the next time', async 
   const filling = places.fill();
   await places[Symbol.asyncDispose]();
   await filling;
-  expect(lib.store.places.withoutCountry(10_000)).toHaveLength(1200);
+  expect(lib.store.photoCountries.withoutCountry(10_000)).toHaveLength(1200);
   expect(filled).toEqual([]);
   const next = filler(lib, northOrSouth);
   await next.places.fill();

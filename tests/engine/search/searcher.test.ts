@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maxQueryCharacters } from '../../../src-contract/index.ts';
 import { formatQuery } from '../../../src-main/core/query/format-query.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from '../../../src-main/engine/search/local-search.ts';
 import { photo } from '../../helpers/photos.ts';
 import { searchRequest, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';

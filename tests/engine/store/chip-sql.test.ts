@@ -168,7 +168,7 @@ describe('chips', () => {
 
   test('narrow by country once that is known', async () => {
     await using lib = await namedLibrary(photos);
-    lib.store.places.setCountries(
+    lib.store.photoCountries.setCountries(
       new Map([
         [lib.ids[a] ?? 0, 'PT'],
         [lib.ids[b] ?? 0, 'PT'],
@@ -182,7 +182,7 @@ describe('chips', () => {
 
   test('leave out photos without a file, whatever is asked', async () => {
     await using lib = await namedLibrary(photos);
-    lib.store.places.setCountries(new Map([[lib.ids[a] ?? 0, 'PT']]));
+    lib.store.photoCountries.setCountries(new Map([[lib.ids[a] ?? 0, 'PT']]));
     lib.store.files.remove([lib.store.files.known(lib.folderId, '').get(a)?.id ?? 0]);
     lib.store.photos.markUnreferenced(1);
     const each = [word('camera', 'canon'), word('lens', '50mm'), word('folder', 'lisb'), word('phrase', 'lisboa')];

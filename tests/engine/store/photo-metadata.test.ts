@@ -33,7 +33,7 @@ describe('what a photo says', () => {
     };
     const { folderId, ids } = writeFolder(store, '/photos', { '2019-01-01/a.jpg': own });
     const id = ids['2019-01-01/a.jpg'];
-    store.places.setCountries(new Map([[id ?? 0, 'PT']]));
+    store.photoCountries.setCountries(new Map([[id ?? 0, 'PT']]));
     const before = details(store, id);
     expect(before).toMatchObject({ ...own, dateSource: 'embedded', datedAt: own.takenAt });
     say(store, folderId, '2019-01-01/a.jpg', {
@@ -51,7 +51,7 @@ describe('what a photo says', () => {
         warnings: ['odd', 'a.xmp: odd'],
       },
     });
-    expect(store.places.withoutCountry(9), 'another place is in another country').toMatchObject([{ id, latitude: 5 }]);
+    expect(store.photoCountries.withoutCountry(9), 'another place is in another country').toMatchObject([{ id, latitude: 5 }]);
     for (const word of ['sun', 'sea', 'Ada', '"put right"', 'own'])
       expect([...store.words.phrase(word)], word).toEqual([id]);
     say(store, folderId, '2019-01-01/a.jpg', { title: 'put right again' });
@@ -113,7 +113,16 @@ describe('dates of months and years', () => {
       'd.jpg': { takenAt: '2018-12-31T00:00:00' },
     });
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
-    const filters = { folder: null, cameras: [], people: [], types: [], minRating: null, favourite: null, shape: null };
+    const filters = {
+      folder: null,
+      cameras: [],
+      people: [],
+      types: [],
+      minRating: null,
+      favourite: null,
+      shape: null,
+      area: null,
+    };
     const found = (from: string | null, to: string | null): (string | undefined)[] =>
       store.catalog.matching({ ...filters, from, to }, []).map((id) => names.get(id));
     const july = ['2019-07-04.jpg', 'b.jpg', '2019-07/a.jpg'];

@@ -175,7 +175,7 @@ describe('migrations', () => {
     expect(store.words.find('waits', 9)).toEqual([]);
     const { stored, fresh } = wordsIndexed(dir.path);
     expect(stored).toEqual(fresh);
-    expect(store.places.withoutCountry(9)).toEqual([{ id: 1, latitude: 38.7, longitude: -9.1 }]);
+    expect(store.photoCountries.withoutCountry(9)).toEqual([{ id: 1, latitude: 38.7, longitude: -9.1 }]);
     store.quickCheck();
   });
 

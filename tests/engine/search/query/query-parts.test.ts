@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseQuery } from '../../../../src-main/core/query/parse-query.ts';
 import { queryParts } from '../../../../src-main/engine/search/query/query-parts.ts';
-import { Gazetteer } from '../../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../../src-main/engine/gazetteer/gazetteer.ts';
 
 const context = { today: '2024-06-15', places: new Gazetteer() };
 

@@ -9,7 +9,7 @@ test('photos with a place and no country are told until it is noted, also where 
     'nowhere.jpg': {},
     'half.jpg': { latitude: 1 },
   });
-  const { places } = lib.store;
+  const { photoCountries: places } = lib.store;
   const id = (name: string): number => lib.ids[name] ?? 0;
   expect(new Set(places.withoutCountry(10))).toEqual(
     new Set([

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { distanceKm } from '../../../src-main/core/geo.ts';
-import { Gazetteer } from '../../../src-main/engine/places/gazetteer.ts';
+import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 
 const gazetteer = new Gazetteer();
 

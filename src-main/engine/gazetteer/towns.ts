@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { type GeoBox, isInBox } from '../../core/geo.ts';
 import { namesOfLanguages, otherNames } from './other-names.ts';
 import { placeKey, umlautKeys } from './place-key.ts';
 
@@ -39,6 +40,9 @@ export class Towns {
   /** Of towns with more names than that which is shown. */
   readonly #otherNames = new Map<number, string[]>();
   readonly #chiefs = new Map<string, number>();
+  /** Towns by their size, and by the cell of one degree that they lie in: for maps, made when one asks first. */
+  #bySize: Uint32Array | undefined;
+  #byCell: Map<number, number[]> | undefined;
   /** Sorted, and for each the town; a town has one for each of its names. */
   readonly #keys: string[];
   readonly #townOfKey: Uint32Array;
@@ -95,6 +99,46 @@ export class Towns {
     return towns.sort((a, b) => b.population - a.population || a.index - b.index);
   }
 
+  /** Towns in a box, in no order: quick where the box is small. */
+  within(box: GeoBox): Town[] {
+    this.#byCell ??= this.#cells();
+    const found: Town[] = [];
+    const first = Math.floor(box.west);
+    const last = Math.floor(box.east) + (box.west > box.east ? 360 : 0);
+    for (let row = Math.floor(box.south); row <= Math.floor(box.north); row++)
+      for (let column = first; column <= last; column++)
+        for (const index of this.#byCell.get(cellOf(row, ((column + 540) % 360) - 180)) ?? [])
+          if (this.#isIn(box, index)) found.push(this.#town(index));
+    return found;
+  }
+
+  /** Towns in a box, at most `limit`, those of most people first: quick where the box is wide. */
+  largestIn(box: GeoBox, limit: number): Town[] {
+    this.#bySize ??= this.#sizes();
+    const found: Town[] = [];
+    for (const index of this.#bySize) {
+      if (!this.#isIn(box, index)) continue;
+      found.push(this.#town(index));
+      if (found.length === limit) break;
+    }
+    return found;
+  }
+
+  #isIn(box: GeoBox, index: number): boolean {
+    return isInBox(box, this.#places[2 * index] ?? 0, this.#places[2 * index + 1] ?? 0);
+  }
+
+  #sizes(): Uint32Array {
+    const populations = this.#populations;
+    return Uint32Array.from(populations.keys()).sort((a, b) => (populations[b] ?? 0) - (populations[a] ?? 0) || a - b);
+  }
+
+  #cells(): Map<number, number[]> {
+    return Map.groupBy(this.#populations.keys(), (index) =>
+      cellOf(Math.floor(this.#places[2 * index] ?? 0), Math.floor(this.#places[2 * index + 1] ?? 0)),
+    );
+  }
+
   #town(index: number): Town {
     return {
       index,
@@ -147,6 +191,11 @@ export class Towns {
     }
     return low;
   }
+}
+
+/** A number for each cell of one degree, by its south-western corner. */
+function cellOf(latitude: number, longitude: number): number {
+  return (latitude + 90) * 360 + longitude + 180;
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as CountryCoder from '@rapideditor/country-coder';
+import { boundingBox, distanceKm, type GeoBox } from '../../core/geo.ts';
 import type { Place, Places } from '../../core/query/places.ts';
 import { Countries, isState, stateName, stateNames } from './countries.ts';
 import { islands, namesOfLanguages, regions } from './other-names.ts';
@@ -23,6 +24,31 @@ export class Gazetteer implements Places {
     return findPlace(known, name);
   }
 
+  /** Towns in a box, at most `limit`, those of most people first. */
+  townsIn(box: GeoBox, limit: number): Town[] {
+    known ??= load();
+    return known.towns.largestIn(box, limit);
+  }
+
+  /**
+   * Name the town that a part of the globe is of: the largest in it, else the one that it is nearest to, by how far that
+   * reaches. Undefined where it is wider than towns are, or out of reach of any.
+   */
+  townOf(box: GeoBox): string | undefined {
+    const { latitude, longitude } = middleOf(box);
+    const radiusKm = distanceKm(latitude, longitude, box.north, box.east);
+    if (radiusKm > widestTownKm) return undefined;
+    known ??= load();
+    const near = Math.max(radiusKm, leastTownKm);
+    const towns = known.towns.within(boundingBox(latitude, longitude, near + widestTownKm)).map((town) => {
+      const beyondKm = Math.max(0, distanceKm(latitude, longitude, town.latitude, town.longitude) - near);
+      return { town, away: beyondKm / townRadiusKm(town.population) };
+    });
+    const reached = towns.filter(({ away }) => away <= 1);
+    reached.sort((a, b) => a.away - b.away || b.town.population - a.town.population);
+    return reached[0]?.town.name;
+  }
+
   /**
    * Tell the country of a point, in degrees, as ISO 3166-1 alpha-2; null at sea. Territories with a code of their own
    * count as countries: Hong Kong, Réunion.
@@ -34,6 +60,16 @@ export class Gazetteer implements Places {
     const code = this.#borders.iso1A2Code([longitude, latitude], { level: 'territory' });
     return code === null ? null : (partsOfCountries[code] ?? code);
   }
+}
+
+/** As far as the largest town reaches, and around a point as far as any does, in kilometres. */
+const widestTownKm = 50;
+const leastTownKm = 2;
+
+function middleOf({ south, north, west, east }: GeoBox): { readonly latitude: number; readonly longitude: number } {
+  const width = east - west + (west > east ? 360 : 0);
+  const longitude = west + width / 2;
+  return { latitude: (south + north) / 2, longitude: longitude > 180 ? longitude - 360 : longitude };
 }
 
 /** Longest name in characters: the longest town has 70. */
@@ -141,7 +177,7 @@ function fullName(loaded: Loaded, town: Town): string {
  * km around ten millions. Towns grow in area a little slower than in people, hence the power; whole kilometres.
  */
 function townRadiusKm(population: number): number {
-  return Math.round(Math.min(50, Math.max(5, 20 * (population / 500_000) ** 0.3)));
+  return Math.round(Math.min(widestTownKm, Math.max(5, 20 * (population / 500_000) ** 0.3)));
 }
 
 /** A country, around the capital or the largest town for want of a middle: what counts are its borders. */

@@ -1,0 +1,7 @@
+import type { Shortcut } from '../frame/shortcut.ts';
+
+export const shortcuts: readonly Shortcut[] = [
+  { group: 'map', text: 'places.keys', keys: ['← ↑ → ↓'] },
+  { group: 'map', text: 'places.zoomKeys', keys: ['+', '−'] },
+  { group: 'map', text: 'places.allKey', keys: ['Home'] },
+];
