@@ -13,6 +13,7 @@ import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { stacks } from './stacks.ts';
+import { tags } from './tags.ts';
 import { trash } from './trash.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
@@ -31,6 +32,7 @@ export const capabilities = composed({
   trash,
   favourites,
   albums,
+  tags,
 });
 
 type Capabilities = typeof capabilities;

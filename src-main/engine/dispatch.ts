@@ -23,6 +23,7 @@ import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
 import { stacksAnswers } from './stacks/methods.ts';
+import { tagsAnswers } from './tags/methods.ts';
 import { trashAnswers } from './trash/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
@@ -40,6 +41,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   trash: trashAnswers,
   favourites: favouritesAnswers,
   albums: albumsAnswers,
+  tags: tagsAnswers,
 };
 
 /**

@@ -29,6 +29,7 @@ import { Search } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
 import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
+import { Tags } from './tags/index.ts';
 import { Trash, type TrashOptions } from './trash/index.ts';
 
 export interface EngineOptions {
@@ -105,6 +106,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly trash: Trash;
   readonly favourites: Favourites;
   readonly albums: Albums;
+  readonly tags: Tags;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -227,6 +229,9 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.favourites = new Favourites({ store: store.favourites, events });
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
+    const tags = new Tags({ store, packs: inUse, events, log });
+    this.tags = tags;
+    library.addBetweenRuns(tags);
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -245,7 +250,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums],
       [library],
       [packs, models],
-      [search, stacks, duplicates, inUse],
+      [search, stacks, duplicates, tags, inUse],
       [housekeeping],
       [events],
       [store],

@@ -57,6 +57,8 @@ export interface TagWord {
   /** Key of the tag above it; null for none. */
   readonly parent: string | null;
   readonly names: TagNames;
+  /** It is something that is done, which pictures tell worse than what is there. */
+  readonly isDoing: boolean;
   /** English texts whose mean direction stands for it. */
   readonly prompts: readonly string[];
 }
@@ -106,6 +108,7 @@ export function vocabularyOf(files: readonly unknown[]): Vocabulary {
         group,
         parent: parent ?? null,
         names: { en, de, fr, es },
+        isDoing: kind === 'activity',
         prompts: tagPrompts(kind, en, say, also),
       })),
     ),

@@ -1,5 +1,6 @@
 import { AppError, type DuplicateAnswer, type DuplicateKind, duplicateKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { PacksInUse } from '../packs/index.ts';
@@ -16,11 +17,6 @@ export interface DuplicatesOptions {
   readonly log: Logger;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /**
  * Finds photos that are there several times.
  *
@@ -35,8 +31,7 @@ interface Work {
 export class Duplicates implements AsyncDisposable {
   readonly #options: DuplicatesOptions;
   readonly #rough = new RoughIndex();
-  #work: Work | undefined;
-  #isClosed = false;
+  readonly #work = new BackgroundWork((signal) => this.#run(signal));
 
   constructor(options: DuplicatesOptions) {
     this.#options = options;
@@ -73,26 +68,17 @@ export class Duplicates implements AsyncDisposable {
 
   /** Go on comparing in the background. Returns at once. */
   start(): void {
-    if (this.#isClosed || this.#work !== undefined) return;
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-      });
-    this.#work = { abort, ended };
+    this.#work.start();
   }
 
   /** Stop until it is started again. What is done stays. */
-  async stop(): Promise<void> {
-    this.#work?.abort.abort();
-    await this.#work?.ended;
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
-    await this.#work?.ended;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
@@ -112,9 +98,8 @@ export class Duplicates implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#work[Symbol.asyncDispose]();
   }
 }
 

@@ -20,7 +20,7 @@ type Shape = (typeof photoShapes)[number];
 
 /**
  * Say filters in SQL. Photos without a file count for nothing. Every column is one that the index `photos_timeline`
- * holds, but for folders and people, which have their own, so that a whole library is filtered without opening a row of it.
+ * holds, but for folders, people and tags, which have their own, so that a whole library is filtered without opening a row of it.
  */
 export function filterSql(filters: Filters): Condition {
   const all = ['unreferenced_since_ms IS NULL'];
@@ -43,6 +43,8 @@ export function filterSql(filters: Filters): Condition {
   }
   for (const [i, person] of filters.people.entries())
     also(`id IN (SELECT photo_id FROM photo_people WHERE name = :person${i})`, { [`person${i}`]: person });
+  for (const [i, tag] of filters.tags.entries())
+    also(`id IN (SELECT photo_id FROM shown_tags WHERE tag = :tag${i})`, { [`tag${i}`]: tag });
   if (filters.types.length > 0) {
     also('format IN (SELECT value FROM json_each(:types))', { types: JSON.stringify(filters.types) });
   }
