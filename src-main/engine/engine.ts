@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly provider?: ProviderRequest;
   /** Try GPUs by itself, when there are photos; see [Note: GPU]. Not when missing. */
   readonly tryProcessors?: boolean;
+  /** Tag photos by itself, when they are indexed; not when missing. */
+  readonly tagPhotos?: boolean;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
   /** Notice changes of the folders by itself; not when missing. */
@@ -229,9 +231,10 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.favourites = new Favourites({ store: store.favourites, events });
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
-    const tags = new Tags({ store, packs: inUse, events, log });
+    const { tagPhotos = false } = options;
+    const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });
     this.tags = tags;
-    library.addBetweenRuns(tags);
+    if (tagPhotos) library.addBetweenRuns(tags);
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();

@@ -11,7 +11,7 @@ export interface TagDirection {
   readonly vector: Embedding;
   /** Of the vocabulary; null for a tag that the user has made. */
   readonly group: string | null;
-  /** Place of the tag above it among all of them; null for none. */
+  /** Place of the tag above it among all of them, which is before its own; null for none. */
   readonly parent: number | null;
   readonly isDoing: boolean;
 }
@@ -37,9 +37,9 @@ const before = { photos: 200, share: 0.002 };
  * Log odds that a tag is right, but for what all photos have in common: by logistic regression on one half of the photos that
  * `npm run eval -- --suite tags` takes, which reports on the other. See docs/tags.md.
  */
-const weights = { units: 0.748, margin: 0.527, doing: -1.029, logShare: 0.305, offset: 1.654 };
+const weights = { units: 0.804, margin: 0.469, doing: -1.242, logShare: 0.384, offset: 2.203 };
 /** Log odds from which on a tag is shown: on the half that weights were made by, 95 in 100 are right from there. */
-const shownFrom = 1.75;
+const shownFrom = 1.85;
 
 /** The features that `weights` are for, as they are learnt. */
 export interface TagFeatures extends TagFit {
@@ -53,8 +53,10 @@ export interface TagFeatures extends TagFit {
  * [Note: Tags] A tag is the mean direction of its prompts. A photo's cosine with it, less the photo's bias, is measured in units
  * above chance (note _Calibration_), as the scores of searches are. That says how well the photo fits, and with a small model not
  * enough: what is near, skis and a sledge, fits nearly as well. So it counts, too, how much better the word fits than the best other
- * word of its group, above and below it aside: the share that a word has in its group, in the sense of the product rule of CHiLS
- * (Z. Novack et al., ICML 2023). Words that the user has added never compete, so what they are changes nothing for other tags.
+ * word of its group. Those above and below it in the hierarchy are no rivals: a word fits as well as the best of those below it, so a
+ * ball game of some kind is a ball game where nothing says which. That is the product rule of CHiLS (Z. Novack et al., ICML 2023), the
+ * best of the words below and the share in the words beside, in logarithms and for several tags a photo. Words that the user has
+ * added never compete, so whatever they are, nothing changes for other tags.
  *
  * How much of both a tag needs is its line, from how common it is in this library: what many photos have is believed sooner than
  * what one has in a thousand, where nearly all that fits does by chance; and what is done sooner fits by chance than what is there.
@@ -79,15 +81,20 @@ export class TagEvidence {
   }
 
   /**
-   * Units above chance of a photo for each of the tags, by their places.
+   * Units above chance of a photo for each of the tags, or for the best of those below it, by their places.
    *
    * @param bias of the photo.
    * @returns memory that is used again for the next photo.
    */
   units(embedding: Embedding, bias: number): Float32Array {
-    for (const [i, cosine] of this.#dots.with(embedding).entries())
-      this.#units[i] = aboveChance(cosine - bias, this.#chance);
-    return this.#units;
+    const units = this.#units;
+    for (const [i, cosine] of this.#dots.with(embedding).entries()) units[i] = aboveChance(cosine - bias, this.#chance);
+    // Those below come behind those above.
+    for (let place = units.length - 1; place >= 0; place--) {
+      const parent = this.#tags[place]?.parent ?? null;
+      if (parent !== null) units[parent] = Math.max(units[parent] ?? -Infinity, units[place] ?? -Infinity);
+    }
+    return units;
   }
 
   /** @param units of one photo, for each of the tags. */

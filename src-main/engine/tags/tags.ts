@@ -14,6 +14,8 @@ export interface TagsOptions {
   readonly packs: Pick<PacksInUse, 'answering' | 'onAnswering'>;
   readonly events: EngineEvents;
   readonly log: Logger;
+  /** Look at photos again when tags or packs are others than before. */
+  readonly isAutomatic: boolean;
 }
 
 /** What is changed about a tag; what is missing stays as it is. */
@@ -165,6 +167,7 @@ export class Tags implements AsyncDisposable {
 
   /** Something that tags follow from is another: look at photos again, after what is being done. */
   #again(): void {
+    if (!this.#options.isAutomatic) return;
     this.#isOutdated = this.#work.isRunning;
     this.#work.start();
   }
