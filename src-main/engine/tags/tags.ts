@@ -50,7 +50,7 @@ export class Tags implements AsyncDisposable {
     const { groups } = vocabulary();
     const rows = store.tags.list();
     const words = wordsByKey();
-    const ids = new Map(rows.map(({ key, id }) => [key, id]));
+    const parents = parentsOf(rows);
     const counts = new Map(store.tags.counts().map((count) => [count.of, count]));
     const grouped = rows.flatMap(({ id, key, isHidden }): [number, string][] => {
       const group = words.get(key)?.group;
@@ -62,7 +62,7 @@ export class Tags implements AsyncDisposable {
       groups: groups.map(({ key, names }) => ({ key, names: { ...names }, ...countOf(ofGroups.get(key)) })),
       tags: rows.map(({ id, key, name, phrase, isHidden }): Tag => {
         const word = words.get(key);
-        const parent = word?.parent == null ? null : (ids.get(word.parent) ?? null);
+        const parent = parents.get(id) ?? null;
         const names = word === undefined ? null : { ...word.names };
         return {
           ...{ id, group: word?.group ?? null, parent, names, name, phrase, isHidden },
@@ -155,12 +155,10 @@ export class Tags implements AsyncDisposable {
 
   #below(id: number): number[] {
     const rows = this.#options.store.tags.list();
-    const words = wordsByKey();
-    const ids = new Map(rows.map((row) => [row.key, row.id]));
-    const parents = new Map(rows.map((row) => [row.id, ids.get(words.get(row.key)?.parent ?? null) ?? null]));
+    const parents = parentsOf(rows);
     const isBelow = (tag: number): boolean => {
-      const parent = parents.get(tag) ?? null;
-      return parent !== null && (parent === id || isBelow(parent));
+      const parent = parents.get(tag);
+      return parent !== undefined && (parent === id || isBelow(parent));
     };
     return rows.map((row) => row.id).filter(isBelow);
   }
@@ -206,6 +204,18 @@ export class Tags implements AsyncDisposable {
 
 function wordsByKey(): ReadonlyMap<string | null, TagWord> {
   return new Map(vocabulary().words.map((word) => [word.key, word]));
+}
+
+/** The tag above each that has one. */
+function parentsOf(rows: readonly TagRow[]): Map<number, number> {
+  const words = wordsByKey();
+  const ids = new Map(rows.flatMap(({ key, id }) => (key === null ? [] : [[key, id] as const])));
+  return new Map(
+    rows.flatMap(({ key, id }) => {
+      const parent = ids.get(words.get(key)?.parent ?? '');
+      return parent === undefined ? [] : [[id, parent] as const];
+    }),
+  );
 }
 
 function namesOf({ key, phrase, name }: TagRow): string[] {
