@@ -63,6 +63,10 @@ import { de as stacksDe } from './stacks/messages/de.ts';
 import { en as stacksEn } from './stacks/messages/en.ts';
 import { es as stacksEs } from './stacks/messages/es.ts';
 import { fr as stacksFr } from './stacks/messages/fr.ts';
+import { de as tagsDe } from './tags/messages/de.ts';
+import { en as tagsEn } from './tags/messages/en.ts';
+import { es as tagsEs } from './tags/messages/es.ts';
+import { fr as tagsFr } from './tags/messages/fr.ts';
 import { de as trashDe } from './trash/messages/de.ts';
 import { en as trashEn } from './trash/messages/en.ts';
 import { es as trashEs } from './trash/messages/es.ts';
@@ -87,6 +91,7 @@ export const en = compose([
   trashEn,
   favouritesEn,
   albumsEn,
+  tagsEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -109,6 +114,7 @@ export const de: Translated<typeof en> = compose([
   trashDe,
   favouritesDe,
   albumsDe,
+  tagsDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -129,6 +135,7 @@ export const fr: Translated<typeof en> = compose([
   trashFr,
   favouritesFr,
   albumsFr,
+  tagsFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -149,4 +156,5 @@ export const es: Translated<typeof en> = compose([
   trashEs,
   favouritesEs,
   albumsEs,
+  tagsEs,
 ]);
