@@ -6,7 +6,6 @@ import { everySql } from './every-sql.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
-import type { TagStore } from './tags/tags.ts';
 import { anyPhraseMatch, phraseMatch } from './words.ts';
 import { isThere, writtenElsewhere, writtenIn } from './written-places.ts';
 import { directorySql } from './words-schema.ts';
@@ -73,7 +72,10 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
 /** What there is to choose from. */
 export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
 export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
-export type CalledTags = Pick<TagStore, 'called'>;
+/** Tells which tags are called something. */
+export interface CalledTags {
+  readonly called: (value: string) => readonly number[];
+}
 
 /** What chips name things of. */
 interface Called {

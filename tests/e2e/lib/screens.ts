@@ -6,6 +6,7 @@ import type { App, AppOptions } from './app.ts';
 import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
 import { roomScreens } from './room-screens.ts';
+import { tagScreens } from './tag-screens.ts';
 import { whereScreens } from './where-screens.ts';
 import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
@@ -49,6 +50,7 @@ export const screens: readonly Screen[] = [
   },
   ...roomScreens,
   ...albumScreens,
+  ...tagScreens,
   {
     name: 'filter-folder',
     show: async ({ page, ui }) => {
