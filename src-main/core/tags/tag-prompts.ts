@@ -22,12 +22,15 @@ const templates: Readonly<Record<TagKind, readonly string[]>> = {
  * The texts whose mean direction stands for a tag, each once.
  *
  * @param name in English.
- * @param say how it stands in a sentence; the name with its article when undefined.
+ * @param say how it stands in a sentence, with which one it is where the name alone does not say: `a bat, the flying animal`; the
+ * name with its article when undefined.
  * @param also more texts, which are taken as they are.
  */
 export function tagPrompts(kind: TagKind, name: string, say?: string, also: readonly string[] = []): string[] {
   const said = say ?? withArticle(name);
-  return [...new Set([name, ...templates[kind].map((template) => template.replaceAll('{}', () => said)), ...also])];
+  // The name alone would be the other thing, too: a bat, the flying animal, and not that of baseball.
+  const alone = said.includes(', the ') ? [] : [name];
+  return [...new Set([...alone, ...templates[kind].map((template) => template.replaceAll('{}', () => said)), ...also])];
 }
 
 function withArticle(name: string): string {

@@ -25,7 +25,7 @@ export const de: Translated<typeof en> = {
   'tags.hiddenDone': '„{name}“ ist ausgeblendet',
   'tags.shown': '„{name}“ wird wieder gezeigt',
   'tags.rename': 'Umbenennen',
-  'tags.name': 'Name',
+  'tags.name': 'Bezeichnung',
   'tags.save': 'Speichern',
   'tags.ownName': 'Wieder der eigene Name',
   'tags.remove': 'Dieses Schlagwort entfernen',

@@ -74,6 +74,11 @@ describe('lines', () => {
     expect(logShareOf({ common: 0, photos: 0 })).toBeCloseTo(Math.log(0.002));
   });
 
+  test('are higher in a library of few photos, where chance says less', () => {
+    expect(lineOf({ common: 0, photos: 100 }, false)).toBeGreaterThan(lineOf({ common: 0, photos: 1400 }, false));
+    expect(Number.isFinite(lineOf({ common: 0, photos: 0 }, true))).toBe(true);
+  });
+
   test('show nothing that has too little evidence, however low they are', () => {
     expect(isShown({ units: -1.1, margin: 2 }, -100)).toBe(false);
     expect(isShown({ units: 1, margin: 2 }, 100)).toBe(false);
