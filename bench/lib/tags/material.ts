@@ -30,7 +30,7 @@ export interface TaggedPhoto {
 }
 
 /** Photos that constants are made by, and the others. */
-export interface Halves {
+interface Halves {
   readonly tuned: readonly TaggedPhoto[];
   readonly reported: readonly TaggedPhoto[];
 }
@@ -58,7 +58,7 @@ export async function tagMaterial(): Promise<TagMaterial> {
 }
 
 /** The same of a library whose photos have been tagged. */
-export function readMaterial(dataDir: string): TagMaterial {
+function readMaterial(dataDir: string): TagMaterial {
   using store = Store.open(dataDir);
   const said = saidOf();
   const shown = shownBy(store);

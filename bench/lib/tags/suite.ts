@@ -28,7 +28,7 @@ export async function tagsSuite(json: boolean, calibrate: boolean): Promise<bool
 }
 
 /** The same of photos that have been tagged. */
-export function tagsReport({ captions, classes }: TagMaterial, json: boolean, calibrate: boolean): boolean {
+function tagsReport({ captions, classes }: TagMaterial, json: boolean, calibrate: boolean): boolean {
   if (calibrate) calibrated([...captions.tuned, ...classes.tuned]);
   const figures = {
     'captions, tuned': figuresOf(captions.tuned),

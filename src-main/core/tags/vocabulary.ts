@@ -17,7 +17,7 @@ const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
 const names = { en: text, de: text, fr: text, es: text };
 
 /** A file of the vocabulary: a group, which is a heading and no tag, and the words below it. */
-export const VocabularyFile = z.strictObject({
+const VocabularyFile = z.strictObject({
   id: key,
   ...names,
   kind: z.enum(tagKinds),
@@ -36,7 +36,7 @@ export const VocabularyFile = z.strictObject({
 });
 
 /** What something is called in the languages of the page. */
-export interface TagNames {
+interface TagNames {
   readonly en: string;
   readonly de: string;
   readonly fr: string;
@@ -44,7 +44,7 @@ export interface TagNames {
 }
 
 /** A heading that tags stand below. */
-export interface TagGroup {
+interface TagGroup {
   readonly key: string;
   readonly names: TagNames;
 }

@@ -70,8 +70,8 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
 }
 
 /** What there is to choose from. */
-export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
-export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
+type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
+type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
 /** Tells which tags are called something. */
 export interface CalledTags {
   readonly called: (value: string) => readonly number[];

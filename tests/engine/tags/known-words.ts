@@ -11,7 +11,7 @@ import { tempFolder } from '../../helpers/temp-folder.ts';
 const dim = 256;
 
 /** A direction of its own for each text, nearly at right angles to all others. */
-export function directionOf(text: string): Embedding {
+function directionOf(text: string): Embedding {
   return anyDirection(dim, randomNumbers(createHash('sha256').update(text).digest().readUInt32LE(0)));
 }
 
