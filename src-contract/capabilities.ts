@@ -14,6 +14,7 @@ import { savedSearches } from './saved-searches.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { stacks } from './stacks.ts';
+import { tags } from './tags.ts';
 import { trash } from './trash.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
@@ -33,6 +34,7 @@ export const capabilities = composed({
   favourites,
   albums,
   places,
+  tags,
 });
 
 type Capabilities = typeof capabilities;

@@ -25,6 +25,8 @@ export const Filters = z.strictObject({
   cameras: z.array(z.string().max(300)).max(100),
   /** People, as `library.facets` names them: all must be in the photo. Searches that were kept before may have none. */
   people: z.array(z.string().max(300)).max(100).default([]),
+  /** Ids of tags: all must be of the photo. Searches that were kept before may have none. */
+  tags: z.array(z.int().positive()).max(50).default([]),
   /** Formats, e.g. `jpeg`. */
   types: z.array(z.string().max(40)).max(40),
   /** Stars, at least. */
@@ -44,6 +46,7 @@ export const noFilters: Filters = Object.freeze({
   to: null,
   cameras: [],
   people: [],
+  tags: [],
   types: [],
   minRating: null,
   favourite: null,

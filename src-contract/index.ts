@@ -28,4 +28,5 @@ export * from './search.ts';
 export * from './settings.ts';
 export * from './stacks.ts';
 export * from './to-app-error.ts';
+export * from './tags.ts';
 export * from './trash.ts';

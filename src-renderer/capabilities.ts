@@ -14,6 +14,7 @@ import { savedSearchesCapability } from './saved-searches/capability.ts';
 import { searchCapability } from './search/capability.svelte.ts';
 import { settingsCapability } from './settings/capability.ts';
 import { stacksCapability } from './stacks/capability.ts';
+import { tagsCapability } from './tags/capability.ts';
 import { trashCapability } from './trash/capability.ts';
 
 /**
@@ -24,6 +25,7 @@ export const capabilities: readonly Capability[] = [
   libraryCapability,
   foldersCapability,
   albumsCapability,
+  tagsCapability,
   duplicatesCapability,
   packsCapability,
   modelsCapability,

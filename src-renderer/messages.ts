@@ -67,6 +67,10 @@ import { de as stacksDe } from './stacks/messages/de.ts';
 import { en as stacksEn } from './stacks/messages/en.ts';
 import { es as stacksEs } from './stacks/messages/es.ts';
 import { fr as stacksFr } from './stacks/messages/fr.ts';
+import { de as tagsDe } from './tags/messages/de.ts';
+import { en as tagsEn } from './tags/messages/en.ts';
+import { es as tagsEs } from './tags/messages/es.ts';
+import { fr as tagsFr } from './tags/messages/fr.ts';
 import { de as trashDe } from './trash/messages/de.ts';
 import { en as trashEn } from './trash/messages/en.ts';
 import { es as trashEs } from './trash/messages/es.ts';
@@ -92,6 +96,7 @@ export const en = compose([
   favouritesEn,
   albumsEn,
   placesEn,
+  tagsEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -115,6 +120,7 @@ export const de: Translated<typeof en> = compose([
   favouritesDe,
   albumsDe,
   placesDe,
+  tagsDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -136,6 +142,7 @@ export const fr: Translated<typeof en> = compose([
   favouritesFr,
   albumsFr,
   placesFr,
+  tagsFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -157,4 +164,5 @@ export const es: Translated<typeof en> = compose([
   favouritesEs,
   albumsEs,
   placesEs,
+  tagsEs,
 ]);

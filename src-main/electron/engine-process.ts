@@ -39,6 +39,7 @@ async function open(place: LibraryPlace): Promise<void> {
       log,
       watch: {},
       tryProcessors: true,
+      tagPhotos: true,
       catalogueDir: catalogueDir(),
       appVersion: appVersion(),
     });

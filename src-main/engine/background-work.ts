@@ -11,6 +11,10 @@ export abstract class BackgroundWork implements AsyncDisposable {
   #work: Work | undefined;
   #isClosed = false;
 
+  get isRunning(): boolean {
+    return this.#work !== undefined;
+  }
+
   /** Do what there is to be done, until `signal` says to stop. It must not reject: what goes wrong is logged. */
   protected abstract run(signal: AbortSignal): Promise<void>;
 

@@ -24,6 +24,7 @@ import { savedSearchesAnswers } from './saved-searches/methods.ts';
 import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
 import { stacksAnswers } from './stacks/methods.ts';
+import { tagsAnswers } from './tags/methods.ts';
 import { trashAnswers } from './trash/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
@@ -42,6 +43,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   favourites: favouritesAnswers,
   albums: albumsAnswers,
   places: placesAnswers,
+  tags: tagsAnswers,
 };
 
 /**

@@ -30,6 +30,7 @@ import { Search } from './search/index.ts';
 import { UserSettings } from './settings/index.ts';
 import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
+import { Tags } from './tags/index.ts';
 import { Trash, type TrashOptions } from './trash/index.ts';
 
 export interface EngineOptions {
@@ -48,6 +49,8 @@ export interface EngineOptions {
   readonly provider?: ProviderRequest;
   /** Try GPUs by itself, when there are photos; see [Note: GPU]. Not when missing. */
   readonly tryProcessors?: boolean;
+  /** Tag photos by itself, when they are indexed; not when missing. */
+  readonly tagPhotos?: boolean;
   readonly threads?: number | null;
   readonly limits?: DecodeLimits;
   /** Notice changes of the folders by itself; not when missing. */
@@ -107,6 +110,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly favourites: Favourites;
   readonly albums: Albums;
   readonly places: PlacesOnMap;
+  readonly tags: Tags;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -230,6 +234,10 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
     this.places = new PlacesOnMap({ store, gazetteer, events });
+    const { tagPhotos = false } = options;
+    const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });
+    this.tags = tags;
+    if (tagPhotos) library.addBetweenRuns(tags);
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -248,7 +256,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums, this.places],
       [library],
       [packs, models],
-      [search, stacks, duplicates, inUse],
+      [search, stacks, duplicates, tags, inUse],
       [housekeeping],
       [events],
       [store],

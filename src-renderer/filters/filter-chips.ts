@@ -1,5 +1,6 @@
 import type { Filters } from '../../src-contract/index.ts';
 import { folders } from '../folders/index.ts';
+import { tags as known } from '../tags/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 
 export interface FilterChip {
@@ -12,7 +13,7 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, cameras, types, minRating, favourite, shape, area } = filters;
+  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -22,6 +23,10 @@ export function filterChips(filters: Filters): FilterChip[] {
   for (const person of people) {
     const without = { ...filters, people: people.filter((other) => other !== person) };
     chips.push({ key: `person:${person}`, label: person, without });
+  }
+  for (const tag of tags) {
+    const without = { ...filters, tags: tags.filter((other) => other !== tag) };
+    chips.push({ key: `tag:${tag}`, label: known.nameOf(tag) || t('filters.tags'), without });
   }
   for (const camera of cameras) {
     const without = { ...filters, cameras: cameras.filter((other) => other !== camera) };

@@ -39,6 +39,7 @@ function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): stri
     case 'camera':
     case 'lens':
     case 'person':
+    case 'tag':
       return value;
   }
 }

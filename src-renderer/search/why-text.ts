@@ -30,6 +30,8 @@ function chipText(chip: Extract<Reason, { kind: 'chip' }>['chip']): string {
     case 'date':
     case 'every':
       return t('why.dated', { days: label });
+    case 'tag':
+      return t('why.tag', { name: label });
     case 'person':
       return t('why.person', { name: label });
     default:

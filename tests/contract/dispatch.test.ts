@@ -1,3 +1,4 @@
+import { vocabulary } from '../../src-main/core/tags/vocabulary.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -174,6 +175,15 @@ describe('input', () => {
     ['albums.add', { id: 1, photoIds: [] }],
     ['albums.move', { id: 1, photoIds: [1] }],
     ['albums.suggest', { id: 1, top: maxSuggestions + 1 }],
+    ['tags.add', { phrase: ' ' }],
+    ['tags.add', { phrase: 'x'.repeat(101) }],
+    ['tags.update', { id: 0, isHidden: true }],
+    ['tags.update', { id: 1, name: '' }],
+    ['tags.update', { id: 1, key: 'dog' }],
+    ['tags.setRefused', { id: 1, photoIds: [], isRefused: true }],
+    ['tags.setRefused', { id: 1, photoIds: [1] }],
+    ['tags.ofPhoto', { photoId: 'dog' }],
+    ['library.timeline', filtered({ tags: ['dog'] })],
     ['settings.set', { theme: 'sepia' }],
     ['settings.set', { rowHeight: 1e9 }],
     ['settings.set', { unknown: 1 }],
@@ -246,6 +256,12 @@ describe('output', () => {
       ['albums.takeOut', { id: 1, photoIds: [1] }],
       ['albums.remove', { id: 1 }],
       ['albums.restore', { id: 1 }],
+      ['tags.list', {}],
+      ['tags.ofPhoto', { photoId: 1 }],
+      ['tags.update', { id: 1, name: 'Rex', isHidden: true }],
+      ['tags.add', { phrase: 'my red kayak' }],
+      ['tags.setRefused', { id: 1, photoIds: [1], isRefused: true }],
+      ['tags.remove', { id: vocabulary().words.length + 1 }],
       ['trash.move', { photoIds: [1], folder: null, whole: false }],
       ['trash.undo', { batch: 1 }],
       ['duplicates.groups', { kind: 'near', offset: 0, limit: 100 }],

@@ -67,15 +67,19 @@ async function makeKnownLibrary(dataDir: string, folders: readonly string[]): Pr
       packDir: builtinPackDir(),
       launchEncoder: forkEncoder,
       log: createLogger(),
+      tagPhotos: true,
     });
     for (const folder of folders) await engine.library.addFolder(folder);
     await engine.library.index({ folderIds: engine.library.listFolders().map(({ id }) => id), retryFailed: false });
+    // Their vectors stay; which photos have them is found out by each library.
+    await engine.tags.settled();
   }
   using store = Store.open(dataDir);
   for (const { id } of store.folders.list()) store.folders.remove(id);
   store.photos.markUnreferenced(0);
   // How well these photos fit words at random says nothing about others.
   using database = openBeside(dataDir);
+  database.raw.exec('DELETE FROM tag_passes');
   database.raw.exec(
     'UPDATE caption_banks SET chance_photos = NULL, chance_median = NULL, chance_high = NULL, chance_caption_median = NULL, chance_caption_high = NULL',
   );

@@ -23,6 +23,7 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
   lens: 'lens:',
   name: 'name:',
   person: 'person:',
+  tag: 'tag:',
   type: 'type:',
   shape: 'shape:',
   is: 'is:',

@@ -30,16 +30,18 @@ function isSame(a: UnderstoodQuery, b: UnderstoodQuery): boolean {
  * path: they let through at least what the filters do.
  *
  * @param folderName name of the folder of `filters.folder`, for a filter that is about all of it; null where none is.
+ * @param tagNames names of the tags of `filters.tags`.
  */
-export function filtersAsText(filters: Filters, folderName: string | null): string {
+export function filtersAsText(filters: Filters, folderName: string | null, tagNames: readonly string[] = []): string {
   const below = filters.folder?.below.replaceAll(/^\/+|\/+$/gu, '') ?? '';
   const folder = filters.folder === null ? '' : below || (folderName ?? '');
-  const named = (kind: 'folder' | 'camera' | 'person' | 'type', values: readonly string[]): string[] =>
+  const named = (kind: 'folder' | 'camera' | 'person' | 'tag' | 'type', values: readonly string[]): string[] =>
     values.map((value) => withoutQuotes(value)).flatMap((value) => (value === '' ? [] : [wordChip(kind, value).text]));
   return [
     ...named('folder', [folder]),
     ...named('camera', filters.cameras),
     ...named('person', filters.people),
+    ...named('tag', tagNames),
     ...named('type', filters.types),
     ...(filters.minRating === null ? [] : [rangeChip('rating', filters.minRating, null).text]),
     ...(filters.favourite === null ? [] : [wordChip('is', 'favourite').text]),

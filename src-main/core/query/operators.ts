@@ -47,6 +47,7 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     lens: (tokens, at) => readWord('lens', tokens, at),
     name: (tokens, at) => readWord('name', tokens, at),
     person: (tokens, at) => readWord('person', tokens, at),
+    tag: (tokens, at) => readWord('tag', tokens, at),
     not: (tokens, at) => readWord('minus', tokens, at),
     ignore: (tokens, at) => readWord('ignore', tokens, at),
     type: oneToken((value) => wordChip('type', formatCalled(value))),
@@ -81,7 +82,7 @@ function oneToken(understand: (value: string) => Understood | undefined): ValueR
 }
 
 function readWord(
-  kind: 'folder' | 'camera' | 'lens' | 'name' | 'person' | 'minus' | 'ignore',
+  kind: 'folder' | 'camera' | 'lens' | 'name' | 'person' | 'tag' | 'minus' | 'ignore',
   tokens: TokenView,
   at: number,
 ): Found | undefined {

@@ -7,7 +7,7 @@ import type { UserSettings } from '../settings/index.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SavedSearchesOptions {
-  readonly store: Pick<Store, 'savedSearches' | 'folders'>;
+  readonly store: Pick<Store, 'savedSearches' | 'folders' | 'tags'>;
   readonly settings: UserSettings;
   readonly events: EngineEvents;
   readonly log: Logger;
@@ -66,7 +66,9 @@ export class SavedSearches {
   /** A search as one text, filters and all; see `filtersAsText`. Example images are left out. */
   asText({ text, filters }: SearchRecipe): string {
     const root = this.#store.folders.roots().find(({ id }) => id === filters.folder?.folderId);
-    const narrowed = filtersAsText(filters, root === undefined ? null : basename(root.path) || root.path);
+    const folder = root === undefined ? null : basename(root.path) || root.path;
+    const tags = filters.tags.flatMap((id) => this.#store.tags.nameOf(id) ?? []);
+    const narrowed = filtersAsText(filters, folder, tags);
     return [text.trim(), narrowed].filter((part) => part !== '').join(' ');
   }
 

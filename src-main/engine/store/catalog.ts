@@ -3,7 +3,7 @@ import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } fr
 import { aspectOf } from '../../core/aspect.ts';
 import { monthRuns } from '../../core/dates/month-runs.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
-import { chipSql } from './chip-sql.ts';
+import { type CalledTags, chipSql } from './chip-sql.ts';
 import type { Db } from './database.ts';
 import { datesAsked } from './dates-asked.ts';
 import type { FileNameStore } from './file-names.ts';
@@ -53,6 +53,7 @@ interface CatalogParts {
   readonly fileNames: FileNameStore;
   readonly meantFiles: MeantFileStore;
   readonly stacking: Stacking;
+  readonly tags: CalledTags;
 }
 
 /** The library as a whole: in order of time, by what filters ask, and what there is to filter by. */
@@ -69,10 +70,12 @@ export class CatalogStore {
   readonly #meantFiles: MeantFileStore;
   readonly #words: WordsStore;
   readonly #stacking: Stacking;
+  readonly #tags: CalledTags;
   readonly #stacked;
 
-  constructor(db: Db, { words, fileNames, meantFiles, stacking }: CatalogParts) {
+  constructor(db: Db, { words, fileNames, meantFiles, stacking, tags }: CatalogParts) {
     this.#db = db;
+    this.#tags = tags;
     this.#words = words;
     this.#meantFiles = meantFiles;
     this.#stacking = stacking;
@@ -184,7 +187,7 @@ export class CatalogStore {
   #asked(filters: Filters, chips: readonly QueryChip[]): Asked {
     const dates = datesAsked(filters, chips);
     const base = filterSql(dates.filters, (person) => this.#people.spelled(person));
-    const { sql, among, values } = chipSql(chips, this.#names, this.#fileNames);
+    const { sql, among, values } = chipSql(chips, { names: this.#names, files: this.#fileNames, tags: this.#tags });
     const more = [dates.anyOf.sql, sql].filter((each) => each !== '');
     return {
       sql: [base.sql, ...more].join(' AND '),

@@ -25,10 +25,10 @@ type Place = Extract<QueryChip, { kind: 'place' }>;
 const photosWhere = 'SELECT id FROM photos WHERE unreferenced_since_ms IS NULL AND';
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, phrases and of different kinds each. Dates
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, tags, phrases and of different kinds each. Dates
  * are filters (`datesAsked`); `minus` and `ignore` weigh and narrow nothing.
  */
-export function chipSql(chips: readonly QueryChip[], names: Names, files: CalledPhotos): ChipCondition {
+export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Called): ChipCondition {
   const values: Record<string, string | number> = {};
   const bind: Bind = (value) => {
     const name = `chip${Object.keys(values).length}`;
@@ -61,6 +61,7 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
   const called = valuesOf(chips, 'name');
   if (called.length > 0) among.push(isCalled(called, files, bind));
   for (const person of valuesOf(chips, 'person')) among.push(showing(person, names, bind));
+  for (const tag of valuesOf(chips, 'tag')) among.push(tagged(tag, tags, bind));
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');
@@ -69,8 +70,19 @@ export function chipSql(chips: readonly QueryChip[], names: Names, files: Called
 }
 
 /** What there is to choose from. */
-export type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
-export type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
+type Names = Pick<NameStore, 'cameras' | 'lenses' | 'people' | 'roots' | 'directories'>;
+type CalledPhotos = Pick<FileNameStore, 'photosCalled'>;
+/** Tells which tags are called something. */
+export interface CalledTags {
+  readonly called: (value: string) => readonly number[];
+}
+
+/** What chips name things of. */
+interface Called {
+  readonly names: Names;
+  readonly files: CalledPhotos;
+  readonly tags: CalledTags;
+}
 
 function valuesOf(chips: readonly QueryChip[], kind: string): string[] {
   return chips.flatMap((chip) => (chip.kind === kind && 'value' in chip ? [chip.value] : []));
@@ -84,7 +96,7 @@ function anyOf(queries: readonly string[]): string {
   return queries.join(' UNION ALL ');
 }
 
-function isOneOf(column: string, values: readonly string[], bind: Bind): string {
+function isOneOf(column: string, values: readonly (string | number)[], bind: Bind): string {
   return `${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(values))}))`;
 }
 
@@ -163,6 +175,14 @@ function inDirectories(values: readonly string[], names: Names, bind: Bind): str
 function isCalled(values: readonly string[], files: CalledPhotos, bind: Bind): string {
   const ids = values.flatMap((value) => [...files.photosCalled(value)]);
   return `SELECT value AS id FROM json_each(${bind(JSON.stringify(ids))})`;
+}
+
+/** Photos that have a tag of this name, or a keyword with these words in this order. */
+function tagged(value: string, tags: CalledTags, bind: Bind): string {
+  const called = `SELECT photo_id AS id FROM shown_tags WHERE ${isOneOf('tag', tags.called(value), bind)} AND ${isThere}`;
+  const keyword = phraseMatch(value);
+  if (keyword === null) return called;
+  return `${called} UNION ALL SELECT rowid AS id FROM words WHERE words MATCH ${bind(`keywords : (${keyword})`)}`;
 }
 
 function withPhrases(phrases: readonly string[], bind: Bind): string {

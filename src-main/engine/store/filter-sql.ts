@@ -20,8 +20,8 @@ type Shape = (typeof photoShapes)[number];
 
 /**
  * Say filters in SQL. Photos without a file count for nothing. Every column is one that the index `photos_timeline`
- * holds, but for folders, people and places, which have their own, so that a whole library is filtered without opening a row
- * of it.
+ * holds, but for folders, people, tags and places, which have their own, so that a whole library is filtered without opening a
+ * row of it.
  *
  * @param spelled all that photos call the person of a name.
  */
@@ -48,6 +48,8 @@ export function filterSql(filters: Filters, spelled: (person: string) => readonl
     also(`id IN (SELECT photo_id FROM photo_people WHERE name IN (SELECT value FROM json_each(:person${i})))`, {
       [`person${i}`]: JSON.stringify(spelled(person)),
     });
+  for (const [i, tag] of filters.tags.entries())
+    also(`id IN (SELECT photo_id FROM shown_tags WHERE tag = :tag${i})`, { [`tag${i}`]: tag });
   if (filters.types.length > 0) {
     also('format IN (SELECT value FROM json_each(:types))', { types: JSON.stringify(filters.types) });
   }

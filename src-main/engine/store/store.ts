@@ -35,6 +35,8 @@ import { Stacking } from './stacking.ts';
 import { StackPartStore } from './stacks/parts.ts';
 import { UnreadStore } from './stacks/unread.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
+import { TagPassStore } from './tags/passes.ts';
+import { TagStore } from './tags/tags.ts';
 import { TrashStore } from './trash.ts';
 import { ViewStore } from './views.ts';
 import { WordsStore } from './words.ts';
@@ -75,6 +77,8 @@ export class Store implements Disposable {
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
   readonly albums: AlbumStore;
+  readonly tags: TagStore;
+  readonly tagPasses: TagPassStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -111,6 +115,8 @@ export class Store implements Disposable {
     this.views = new ViewStore(db);
     this.favourites = new FavouriteStore(db, this.photoMetadata);
     this.albums = new AlbumStore(db);
+    this.tags = new TagStore(db, this.stacking);
+    this.tagPasses = new TagPassStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

@@ -20,6 +20,7 @@ import {
 import { search, type SearchOptions } from './commands/search.ts';
 import { serve, type ServeOptions } from './commands/serve.ts';
 import { failures, forget, status } from './commands/status.ts';
+import { tags } from './commands/tags.ts';
 import { goBack, keepModel, useModel, type UseModelOptions } from './commands/use-model.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type Console, type GlobalOptions, writeLine } from './session.ts';
@@ -136,6 +137,13 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--json', 'one JSON object a line')
     .action(async (options: { json?: boolean }) => {
       done(await failures({ ...global(), ...options }, console));
+    });
+  program
+    .command('tags')
+    .description('list what photos show, in words, with how many of each')
+    .option('--json', 'one JSON object a line')
+    .action(async (options: { json?: boolean }) => {
+      done(await tags({ ...global(), ...options }, console));
     });
   program
     .command('left-out')

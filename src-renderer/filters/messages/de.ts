@@ -11,6 +11,7 @@ export const de: Translated<typeof en> = {
   'filters.date': 'Datum',
   'filters.camera': 'Kamera',
   'filters.people': 'Personen',
+  'filters.tags': 'Schlagwörter',
   'filters.type': 'Dateityp',
   'filters.rating': 'Bewertung',
   'filters.favourites': 'Favoriten',

@@ -10,6 +10,7 @@ export const en = {
   'filters.date': 'Date',
   'filters.camera': 'Camera',
   'filters.people': 'People',
+  'filters.tags': 'Tags',
   'filters.type': 'File type',
   'filters.rating': 'Rating',
   'filters.favourites': 'Favourites',

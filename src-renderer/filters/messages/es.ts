@@ -11,6 +11,7 @@ export const es: Translated<typeof en> = {
   'filters.date': 'Fecha',
   'filters.camera': 'Cámara',
   'filters.people': 'Personas',
+  'filters.tags': 'Temas',
   'filters.type': 'Tipo de archivo',
   'filters.rating': 'Valoración',
   'filters.favourites': 'Favoritas',

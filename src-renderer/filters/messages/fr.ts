@@ -11,6 +11,7 @@ export const fr: Translated<typeof en> = {
   'filters.date': 'Date',
   'filters.camera': 'Appareil',
   'filters.people': 'Personnes',
+  'filters.tags': 'Thèmes',
   'filters.type': 'Type de fichier',
   'filters.rating': 'Note',
   'filters.favourites': 'Favoris',

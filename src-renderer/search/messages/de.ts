@@ -64,6 +64,7 @@ export const de: Translated<typeof en> = {
   'why.in': 'Land: {place}',
   'why.dated': 'Datum: {days}',
   'why.person': 'mit {name}',
+  'why.tag': 'Schlagwort {name}',
 
   'sort.label': 'Reihenfolge der gefundenen Fotos',
   'sort.current': 'Reihenfolge: {order}',
@@ -144,6 +145,8 @@ export const de: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personen dieses Namens',
   'help.personExample': 'person:anna',
+  'help.tag': 'Fotos mit diesem Schlagwort oder Stichwort',
+  'help.tagExample': 'tag:strand',
   'help.rating': 'Deine Sterne und Favoriten',
   'help.ratingExample': 'rating:4+|is:favorit',
   'help.type': 'Dateien dieser Art, Fotos dieses Formats',

@@ -63,6 +63,7 @@ export const en = {
   'why.in': 'in {place}',
   'why.dated': 'date: {days}',
   'why.person': 'with {name}',
+  'why.tag': 'tag: {name}',
 
   'sort.label': 'Order of the photos found',
   'sort.current': 'Order: {order}',
@@ -143,6 +144,8 @@ export const en = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'People of this name',
   'help.personExample': 'person:anna',
+  'help.tag': 'Photos with this tag or keyword',
+  'help.tagExample': 'tag:beach',
   'help.rating': 'Your stars and favourites',
   'help.ratingExample': 'rating:4+|is:favourite',
   'help.type': 'Files of this kind, photos of this shape',

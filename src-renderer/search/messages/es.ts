@@ -65,6 +65,7 @@ export const es: Translated<typeof en> = {
   'why.in': 'país: {place}',
   'why.dated': 'fecha: {days}',
   'why.person': 'con {name}',
+  'why.tag': 'tema {name}',
 
   'sort.label': 'Orden de las fotos encontradas',
   'sort.current': 'Orden: {order}',
@@ -144,6 +145,8 @@ export const es: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personas con este nombre',
   'help.personExample': 'person:anna',
+  'help.tag': 'Fotos con este tema o palabra clave',
+  'help.tagExample': 'tag:playa',
   'help.rating': 'Tus estrellas y favoritas',
   'help.ratingExample': 'rating:4+|is:favorita',
   'help.type': 'Archivos de este tipo, fotos de este formato',

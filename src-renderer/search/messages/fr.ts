@@ -67,6 +67,7 @@ export const fr: Translated<typeof en> = {
   'why.in': 'pays : {place}',
   'why.dated': 'date : {days}',
   'why.person': 'avec {name}',
+  'why.tag': 'thème {name}',
 
   'sort.label': 'Ordre des photos trouvées',
   'sort.current': 'Ordre : {order}',
@@ -146,6 +147,8 @@ export const fr: Translated<typeof en> = {
   'help.cameraExample': 'camera:nikon|lens:50mm|iso:800+',
   'help.person': 'Personnes de ce nom',
   'help.personExample': 'person:anna',
+  'help.tag': 'Photos avec ce thème ou ce mot-clé',
+  'help.tagExample': 'tag:plage',
   'help.rating': 'Vos étoiles et favoris',
   'help.ratingExample': 'rating:4+|is:favori',
   'help.type': 'Fichiers de ce type, photos de ce format',

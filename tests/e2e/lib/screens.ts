@@ -7,6 +7,7 @@ import { drop, jpegFile } from './drop.ts';
 import { t } from './messages.ts';
 import { trips, writePositions } from './placed-files.ts';
 import { roomScreens } from './room-screens.ts';
+import { tagScreens } from './tag-screens.ts';
 import { whereScreens } from './where-screens.ts';
 import { writeStacks } from './stack-files.ts';
 import { cameraPhotos, cocoPhotos, copyAs, copyPhotos, evalFiles } from './photo-files.ts';
@@ -51,6 +52,7 @@ export const screens: readonly Screen[] = [
   },
   ...roomScreens,
   ...albumScreens,
+  ...tagScreens,
   {
     name: 'filter-folder',
     show: async ({ page, ui }) => {

@@ -60,4 +60,37 @@ describe('step', () => {
     database.run('DELETE FROM albums');
     expect(database.rows().get('album_photos')).toEqual([]);
   });
+
+  test('22: there are no tags; what is found of a photo goes with it, and what a removed pack has found stays', async () => {
+    await using step = await stepped(22);
+    const { database } = step;
+    for (const table of ['tags', 'refused_tags', 'tag_passes', 'photo_tags'])
+      expect(database.rows().get(table)).toEqual([]);
+    database.run(`
+      INSERT INTO tags (id, key) VALUES (1, 'dog'), (2, 'cat');
+      INSERT INTO tag_passes (id, pack, fingerprint, is_shown) VALUES (1, 3, 'a', 1), (2, 3, 'b', 0);
+      INSERT INTO tagged_photos (pass, photo_id) VALUES (1, 1), (1, 2);
+      INSERT INTO photo_tags (pass, tag, photo_id, evidence) VALUES (1, 1, 1, 1), (1, 2, 1, 1), (1, 1, 2, 1), (2, 1, 3, 1);
+      INSERT INTO refused_tags (photo_id, tag) VALUES (1, 2);`);
+    const shown = (): unknown[] => database.all('SELECT tag, photo_id FROM shown_tags ORDER BY tag, photo_id');
+    expect(shown()).toEqual([
+      { tag: 1, photo_id: 1 },
+      { tag: 1, photo_id: 2 },
+    ]);
+    database.run('DELETE FROM packs WHERE id = 3');
+    expect(database.column('SELECT pack FROM tag_passes')).toEqual([null, null]);
+    expect(shown()).toHaveLength(2);
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(shown()).toEqual([{ tag: 1, photo_id: 2 }]);
+    expect(database.rows().get('refused_tags')).toEqual([]);
+    for (const wrong of [
+      "INSERT INTO tags (key, phrase) VALUES ('cow', 'a cow')",
+      'INSERT INTO tags (name) VALUES (NULL)',
+      "INSERT INTO tag_passes (fingerprint, is_shown) VALUES ('c', 1)",
+    ]) {
+      expect(() => {
+        database.run(wrong);
+      }, wrong).toThrow(/constraint/u);
+    }
+  });
 });

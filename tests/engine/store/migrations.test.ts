@@ -32,6 +32,7 @@ const published = [
   '795fd219abb34ca14a9850ffdd9086f88451a73e6b545c34152a96e78dbf30b1',
   '489b912750fe01ac55342ccb0980b5e994f53febaa6754d15b36bea2a864c0ef',
   '647c1047eeeb2347c46e7669f1ebdc293bb1c7484623a6e500ee8ccbdff48646',
+  '3bf8cd95b16ef4d8ba0beba130ab2b69775a36e26b820b711b8a2dace964ce56',
 ];
 
 const steps = pendingMigrations(0);

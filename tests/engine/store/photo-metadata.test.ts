@@ -117,6 +117,7 @@ describe('dates of months and years', () => {
       folder: null,
       cameras: [],
       people: [],
+      tags: [],
       types: [],
       minRating: null,
       favourite: null,

@@ -19,7 +19,8 @@ export async function serve(options: ServeOptions, console: Console): Promise<nu
   const { log } = configuration;
   // Also while everything closes, which is why it comes first.
   using interrupt = awaitInterrupt();
-  await using engine = await openEngine(options.index ? { ...configuration, watch: {} } : configuration);
+  const tagging = { ...configuration, tagPhotos: true };
+  await using engine = await openEngine(options.index ? { ...tagging, watch: {} } : tagging);
   tellNotice(engine, console.err);
   await using server = await startServer({ engine, pageDir: options.page ?? builtPageDir(), port, log });
   if (options.index) await dispatch(engine, 'library.index', { retryFailed: false });

@@ -1,0 +1,2 @@
+/** What photos show, in words. */
+export { Tags } from './tags.ts';

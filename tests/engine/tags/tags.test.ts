@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type EngineEvent, noFilters, type SearchRequest, type Tag } from '../../../src-contract/index.ts';
+import { dispatch } from '../../../src-main/engine/dispatch.ts';
+import { photo } from '../../helpers/photos.ts';
+import { fewCaptions, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { openBeside } from '../../helpers/words.ts';
+
+let lib: TempLibrary;
+let ids: readonly number[] = [];
+
+beforeAll(async () => {
+  const names = Array.from({ length: 6 }, (_, i) => [`${i}.jpg`, photo(i)] as const);
+  lib = await tempLibrary(Object.fromEntries(names), { captions: fewCaptions, adoptPack: true });
+  await lib.index();
+  ({ ids } = await dispatch(lib.engine, 'library.timeline', { filters: noFilters }));
+});
+afterAll(() => lib[Symbol.asyncDispose]());
+
+async function tagCalled(name: string): Promise<Tag> {
+  const { tags } = await dispatch(lib.engine, 'tags.list', {});
+  const found = tags.find((tag) => tag.names?.en === name || tag.phrase === name);
+  if (found === undefined) throw new Error(`Expected a tag "${name}" but received none`);
+  return found;
+}
+
+/** Write what a pass has found, as if photos showed it: tags by their names. */
+async function pretend(found: Readonly<Record<string, readonly number[]>>): Promise<void> {
+  const tags = await Promise.all(Object.keys(found).map(tagCalled));
+  using beside = openBeside(lib.dataDir);
+  beside.raw.exec("DELETE FROM tag_passes; INSERT INTO tag_passes (id, fingerprint, is_shown) VALUES (1, 'a test', 1)");
+  const insert = beside.raw.prepare('INSERT INTO photo_tags (pass, tag, photo_id, evidence) VALUES (1, ?, ?, ?)');
+  for (const [i, photoIds] of Object.values(found).entries()) {
+    for (const [place, photoId] of photoIds.entries()) insert.run(tags[i]?.id, photoId, 2 - place / 10);
+  }
+  for (const id of ids) beside.raw.prepare('INSERT INTO tagged_photos (pass, photo_id) VALUES (1, ?)').run(id);
+}
+
+function at(...places: readonly number[]): number[] {
+  return places.map((place) => ids[place] ?? 0);
+}
+
+async function found(text: string, filters = noFilters): Promise<number[]> {
+  const request: SearchRequest = { text, images: [], top: 50, filters, sort: 'newest', all: false };
+  const answer = await dispatch(lib.engine, 'search.query', request);
+  return answer.hits.map(({ photoId }) => photoId).sort((a, b) => a - b);
+}
+
+const sorted = (some: readonly number[]): number[] => [...some].sort((a, b) => a - b);
+
+describe('tags', () => {
+  test('are listed with their photos, those above and the groups', async () => {
+    await pretend({ dog: at(2, 0), puppy: at(2), beach: at(1, 2) });
+    const list = await dispatch(lib.engine, 'tags.list', {});
+    expect(list).toMatchObject({ state: 'ready', photos: 6, tagged: 6 });
+    const dog = await tagCalled('dog');
+    expect(dog).toMatchObject({ group: 'animals', parent: null, photos: 2, coverId: ids[2], isHidden: false });
+    expect(await tagCalled('puppy')).toMatchObject({ parent: dog.id, photos: 1 });
+    expect(list.groups.find(({ key }) => key === 'animals')).toMatchObject({ photos: 2, coverId: ids[2] });
+    expect(list.groups.find(({ key }) => key === 'food')).toMatchObject({ photos: 0, coverId: null });
+  });
+
+  test('are found in any language, with a filter, and with a description', async () => {
+    await pretend({ dog: at(2, 0), puppy: at(2), beach: at(1, 2) });
+    expect(await found('tag:Strand')).toEqual(sorted(at(1, 2)));
+    expect(await found('tag:dog tag:playa')).toEqual(at(2));
+    expect(await found('tag:"nothing of the kind"')).toEqual([]);
+    const dog = await tagCalled('dog');
+    expect(await found('tag:beach', { ...noFilters, tags: [dog.id] })).toEqual(at(2));
+    const { ids: shown } = await dispatch(lib.engine, 'library.timeline', {
+      filters: { ...noFilters, tags: [dog.id] },
+    });
+    expect(sorted(shown)).toEqual(sorted(at(0, 2)));
+    const { text } = await dispatch(lib.engine, 'savedSearches.asText', {
+      recipe: { text: '', filters: { ...noFilters, tags: [dog.id] }, sort: 'newest', images: [] } as never,
+    });
+    expect(text).toBe('tag:dog');
+  });
+
+  test('are taken from photos with those below them, and had again', async () => {
+    await pretend({ dog: at(2, 0), puppy: at(2) });
+    const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
+    const events: EngineEvent[] = [];
+    using _listening = lib.engine.onEvent((event) => events.push(event));
+    const change = { id: dog.id, photoIds: at(2) };
+    await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true });
+    expect(events).toContainEqual({ event: 'tags.changed' });
+    const told = await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 });
+    expect(told.tags).toEqual([]);
+    expect(told.refused).toEqual(expect.arrayContaining([dog.id, puppy.id]));
+    expect(await found('tag:dog')).toEqual(at(0));
+    await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: false });
+    expect((await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 })).tags).toEqual([dog.id, puppy.id]);
+  });
+
+  test('are called otherwise, hidden, added and removed', async () => {
+    await pretend({ dog: at(2, 0) });
+    const dog = await tagCalled('dog');
+    await dispatch(lib.engine, 'tags.update', { id: dog.id, name: ' Rex ', isHidden: true });
+    expect(await tagCalled('dog')).toMatchObject({ name: 'Rex', isHidden: true });
+    expect((await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[0] ?? 0 })).tags).toEqual([]);
+    expect(await found('tag:Rex')).toEqual([]);
+    // Whoever adds what is hidden sees it again.
+    expect(await dispatch(lib.engine, 'tags.add', { phrase: 'HUND' })).toEqual({ id: dog.id });
+    expect(await found('tag:Rex')).toEqual(sorted(at(0, 2)));
+    await dispatch(lib.engine, 'tags.update', { id: dog.id, name: null });
+    const { id } = await dispatch(lib.engine, 'tags.add', { phrase: ' my  red kayak ' });
+    expect(await tagCalled('my red kayak')).toMatchObject({ id, group: null, names: null, photos: 0 });
+    await dispatch(lib.engine, 'tags.remove', { id });
+    await expect(dispatch(lib.engine, 'tags.remove', { id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
+    await expect(dispatch(lib.engine, 'tags.remove', { id: dog.id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
+    await expect(dispatch(lib.engine, 'tags.update', { id: 99_999 })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
+    await expect(dispatch(lib.engine, 'tags.ofPhoto', { photoId: 99_999 })).rejects.toMatchObject({
+      code: 'PHOTO_NOT_FOUND',
+    });
+  });
+
+  test('and what was said of them leave plain searches as they were', async () => {
+    const answer = async (): Promise<string> => {
+      const request = {
+        text: 'a dog on a beach',
+        images: [],
+        top: 50,
+        filters: noFilters,
+        sort: 'relevance',
+        all: false,
+      };
+      const { timings: _, ...rest } = await dispatch(lib.engine, 'search.query', request as SearchRequest);
+      return JSON.stringify(rest);
+    };
+    {
+      using beside = openBeside(lib.dataDir);
+      beside.raw.exec('DELETE FROM tag_passes');
+    }
+    const before = await answer();
+    await pretend({ dog: at(5, 4), beach: at(5) });
+    const dog = await tagCalled('dog');
+    await dispatch(lib.engine, 'tags.update', { id: dog.id, name: 'beach', isHidden: true });
+    await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(0, 5), isRefused: true });
+    const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a dog on a beach' });
+    expect(await answer()).toBe(before);
+    await dispatch(lib.engine, 'tags.remove', { id });
+    await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(0, 5), isRefused: false });
+    await dispatch(lib.engine, 'tags.update', { id: dog.id, name: null, isHidden: false });
+    expect(await answer()).toBe(before);
+  });
+});
+
+test('the engine looks at photos by itself, and says so where the model tells too little', async () => {
+  await lib.reopen({ tagPhotos: true });
+  const changed = Promise.withResolvers<undefined>();
+  using _listening = lib.engine.onEvent(({ event }) => {
+    if (event === 'tags.changed') changed.resolve(undefined);
+  });
+  await lib.index();
+  await changed.promise;
+  await lib.engine.tags.settled();
+  expect(await dispatch(lib.engine, 'tags.list', {})).toMatchObject({ state: 'unknownModel', photos: 6 });
+});
