@@ -171,7 +171,7 @@ export class Tags extends BackgroundWork {
         const outcome = await pack.users.during(() => tagPhotos({ store, pack }, signal));
         this.#isUnknown = outcome === 'unknown';
         if (outcome === 'tagged') log.info({ ms: Date.now() - startedMs }, 'tagged photos');
-      } while (this.#isOutdated);
+      } while (this.#goesOn());
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ error: String(store.translate(error)) }, 'photos could not be tagged');
@@ -181,6 +181,10 @@ export class Tags extends BackgroundWork {
         if (!signal.aborted) this.#say();
       });
     }
+  }
+
+  #goesOn(): boolean {
+    return this.#isOutdated;
   }
 
   #say(): void {
