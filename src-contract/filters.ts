@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ColourName, colourNames } from './looks.ts';
 
 /** A calendar day, `YYYY-MM-DD`, in the local time of the photo. */
 export const Day = z.iso.date();
@@ -32,6 +33,8 @@ export const Filters = z.strictObject({
   favourite: z.literal(true).nullable().default(null),
   /** `square`: sides within 5 % of each other. `panorama`: one side at least twice the other, and then nothing else. */
   shape: z.enum(photoShapes).nullable(),
+  /** All must be in the photo. Searches that were kept before have none. */
+  colours: z.array(ColourName).max(colourNames.length).default([]),
 });
 export type Filters = z.infer<typeof Filters>;
 
@@ -45,4 +48,5 @@ export const noFilters: Filters = Object.freeze({
   minRating: null,
   favourite: null,
   shape: null,
+  colours: [],
 });

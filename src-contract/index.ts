@@ -11,6 +11,7 @@ export * from './folders.ts';
 export * from './host.ts';
 export * from './languages.ts';
 export * from './library.ts';
+export * from './looks.ts';
 export * from './models.ts';
 export * from './packs.ts';
 export * from './photo-columns.ts';

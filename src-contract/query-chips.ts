@@ -11,7 +11,20 @@ const place = {
 
 /** Chips that are a word or a name, matched anywhere in what they are about. */
 export const wordChips = [
-  ...(['folder', 'camera', 'lens', 'name', 'person', 'type', 'shape', 'is', 'phrase', 'minus', 'ignore'] as const),
+  ...([
+    'folder',
+    'camera',
+    'lens',
+    'name',
+    'person',
+    'type',
+    'shape',
+    'is',
+    'phrase',
+    'minus',
+    'ignore',
+    'color',
+  ] as const),
 ] as const;
 /** Chips that are a range of numbers. */
 export const rangeChips = ['rating', 'iso'] as const;
@@ -42,7 +55,7 @@ export const QueryChip = z.discriminatedUnion('kind', [
   /**
    * `folder`, `camera`, `lens`: a part of the name. `name`: of a file, or its path. `person`: words of the name. `type`: a
    * format. `shape`: one of `photoShapes`. `is`: `favourite`. `phrase`: words in this order in names, title, description or keywords. `minus`:
-   * photos that show it go down. `ignore`: it does not count in the comparison.
+   * photos that show it go down. `ignore`: it does not count in the comparison. `color`: one of `colourNames`.
    */
   z.strictObject({ kind: z.enum(wordChips), value: z.string().min(1), ...place }),
   /** Both ends included; null where it is open. */

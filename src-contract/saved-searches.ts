@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { Filters } from './filters.ts';
+import { Axis } from './looks.ts';
 import { maxExamples, maxQueryCharacters, PhotoExample, searchSorts } from './search.ts';
 
 /** A search as it can be kept: images that were handed over are forgotten too soon for that. */
@@ -9,6 +10,7 @@ export const SearchRecipe = z.strictObject({
   images: z.array(PhotoExample).max(maxExamples),
   filters: Filters,
   sort: z.enum(searchSorts),
+  axis: Axis.optional(),
 });
 export type SearchRecipe = z.infer<typeof SearchRecipe>;
 

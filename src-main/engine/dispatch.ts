@@ -16,6 +16,7 @@ import type { Engine } from './engine.ts';
 import { favouritesAnswers } from './favourites/methods.ts';
 import { foldersAnswers } from './folders/methods.ts';
 import { libraryAnswers } from './library/methods.ts';
+import { looksAnswers } from './looks/methods.ts';
 import { modelsAnswers } from './models/methods.ts';
 import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
@@ -40,6 +41,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   trash: trashAnswers,
   favourites: favouritesAnswers,
   albums: albumsAnswers,
+  looks: looksAnswers,
 };
 
 /**

@@ -20,6 +20,7 @@ import {
   type VerifiedPack,
   verifyPack,
 } from './models/index.ts';
+import { Looks } from './looks/index.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -105,6 +106,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly trash: Trash;
   readonly favourites: Favourites;
   readonly albums: Albums;
+  readonly looks: Looks;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -221,6 +223,15 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const duplicates = new Duplicates({ store, encoder: reader, packs: inUse, events, log });
     this.duplicates = duplicates;
     library.addBetweenRuns(duplicates);
+    const looks = new Looks({
+      store: store.looks,
+      encoder: reader,
+      events,
+      log,
+      translate: store.translate.bind(store),
+    });
+    this.looks = looks;
+    library.addBetweenRuns(looks);
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
@@ -245,7 +256,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums],
       [library],
       [packs, models],
-      [search, stacks, duplicates, inUse],
+      [search, stacks, duplicates, looks, inUse],
       [housekeeping],
       [events],
       [store],

@@ -17,6 +17,7 @@ import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
 import { VideoStore } from './library/videos.ts';
+import { LookStore } from './looks.ts';
 import { MeantFileStore } from './meant-files.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
@@ -73,6 +74,7 @@ export class Store implements Disposable {
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
   readonly albums: AlbumStore;
+  readonly looks: LookStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -109,6 +111,7 @@ export class Store implements Disposable {
     this.views = new ViewStore(db);
     this.favourites = new FavouriteStore(db, this.photoMetadata);
     this.albums = new AlbumStore(db);
+    this.looks = new LookStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

@@ -18,6 +18,7 @@ import { step17 } from './0017-calibrations.ts';
 import { step18 } from './0018-favourites-and-ratings.ts';
 import { step19 } from './0019-albums.ts';
 import { step20 } from './0020-duplicates.ts';
+import { step24 } from './0024-looks.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   step18,
   step19,
   step20,
+  step24,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
