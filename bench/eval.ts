@@ -1,7 +1,8 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
- * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found.
+ * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found,
+ * `-- --suite looks` for orders by looks and colours.
  * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
@@ -23,6 +24,7 @@ const { duplicatesSuite } = await import('./lib/duplicates-suite.ts');
 const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
 const { albumsSuite } = await import('./lib/albums/suite.ts');
+const { looksSuite } = await import('./lib/looks/suite.ts');
 const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
@@ -30,6 +32,7 @@ const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   trust: () => trustSuite(options.json, options.calibrate),
   albums: () => albumsSuite(options.json),
   where: () => whereSuite(options.json),
+  looks: () => looksSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

@@ -113,7 +113,16 @@ describe('dates of months and years', () => {
       'd.jpg': { takenAt: '2018-12-31T00:00:00' },
     });
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
-    const filters = { folder: null, cameras: [], people: [], types: [], minRating: null, favourite: null, shape: null, colours: [] };
+    const filters = {
+      folder: null,
+      cameras: [],
+      people: [],
+      types: [],
+      minRating: null,
+      favourite: null,
+      shape: null,
+      colours: [],
+    };
     const found = (from: string | null, to: string | null): (string | undefined)[] =>
       store.catalog.matching({ ...filters, from, to }, []).map((id) => names.get(id));
     const july = ['2019-07-04.jpg', 'b.jpg', '2019-07/a.jpg'];

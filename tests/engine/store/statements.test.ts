@@ -10,6 +10,7 @@ import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
+const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20 };
 const gone = new AppError('PHOTO_MISSING', 'gone').toWire();
 
 /** A store with one folder and the files named, all claimed. */
@@ -122,6 +123,10 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.albums.byId(album);
       store.albums.list();
       store.albums.takeOut(album, [photoId]);
+      store.looks.unmeasured(1, 0, 9);
+      store.looks.save(1, new Map([[photoId, { ...measured, colours: [['red', 0.5]] }]]));
+      store.looks.sharpness([photoId]);
+      store.looks.ordered([photoId], 'sharp');
       store.catalog.ordered([photoId], 'newest');
       store.catalog.ordered([photoId], 'name');
       store.catalog.ordered([photoId], 'largest');
