@@ -12,7 +12,7 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, cameras, types, minRating, favourite, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, favourite, shape, colours } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -40,6 +40,10 @@ export function filterChips(filters: Filters): FilterChip[] {
   }
   if (shape !== null) {
     chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });
+  }
+  for (const colour of colours) {
+    const without = { ...filters, colours: colours.filter((other) => other !== colour) };
+    chips.push({ key: `colour:${colour}`, label: t(`filters.colour.${colour}`), without });
   }
   return chips;
 }

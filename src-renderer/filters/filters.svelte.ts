@@ -35,9 +35,9 @@ class ChosenFilters {
 
 /** How many filters are set. */
 function countFilters(filters: Filters): number {
-  const { folder, from, to, people, cameras, types, minRating, favourite, shape } = filters;
+  const { folder, from, to, people, cameras, types, minRating, favourite, shape, colours } = filters;
   const single = [folder, from ?? to, minRating, favourite, shape].filter((value) => value !== null).length;
-  return single + people.length + cameras.length + types.length;
+  return single + people.length + cameras.length + types.length + colours.length;
 }
 
 export const filters = new ChosenFilters();
