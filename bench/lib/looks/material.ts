@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import sharp, { type Sharp } from 'sharp';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import sharp from 'sharp';
 import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
 import { measureLook, type PhotoLook } from '../../../src-main/core/looks/measure.ts';
 import type { Embedding } from '../../../src-main/core/math/vector.ts';
@@ -30,6 +31,8 @@ export interface LooksMaterial {
 
 /** So many photos have ladders. */
 const photosWithLadders = 60;
+/** Every so many classes have a photo among those that words put in order. */
+const everyClass = 3;
 /** Longest edge of the pictures that are made: that of thumbnails, so that no change is lost by making it smaller. */
 const edge = 512;
 
@@ -47,8 +50,10 @@ export async function looksMaterial(): Promise<LooksMaterial> {
   }
   progress('ladders made');
   await using library = await benchLibrary({ captions: [] });
-  const labelled = labelledPhotos();
-  const { encoded } = await library.index(scratch.path, dirname(labelled[0]?.path ?? ''));
+  const labelled = labelledPhotos().filter((_, i) => i % everyClass === 0);
+  await mkdir(join(scratch.path, 'classes'));
+  for (const { path } of labelled) await copyFile(path, join(scratch.path, 'classes', basename(path)));
+  const { encoded } = await library.index(scratch.path);
   await library.engine.looks.settled();
   progress(`${encoded} photos encoded; measured: ${JSON.stringify(library.engine.looks.state())}`);
   const texts = await encodeTexts(library, [
@@ -57,12 +62,20 @@ export async function looksMaterial(): Promise<LooksMaterial> {
   ]);
   await library.closeAndRead();
   const seen = await seenPhotos(library.dataDir);
-  const madeOf = (name: string, steps: readonly Step[]): Seen[][] =>
-    photos.map((_, i) => steps.map((__, step) => required(seen, join(scratch.path, name, `${i}-${step}.png`))));
+  const madeOf = (name: string, steps: readonly Step[]): Promise<Seen[][]> =>
+    Promise.all(
+      photos.map((_, i) =>
+        Promise.all(steps.map((__, step) => seenAt(seen, join(scratch.path, name, `${i}-${step}.png`)))),
+      ),
+    );
+  const made = new Map<string, Seen[][]>();
+  for (const [name, { steps }] of Object.entries(ladders)) made.set(name, await madeOf(name, steps));
   return {
-    ladders: new Map(Object.entries(ladders).map(([name, { steps }]) => [name, madeOf(name, steps)])),
-    bursts: madeOf('burst', burst),
-    labelled: labelled.map(({ path, label }) => ({ label, embedding: required(seen, path).embedding })),
+    ladders: made,
+    bursts: await madeOf('burst', burst),
+    labelled: await Promise.all(
+      labelled.map(async ({ path, label }) => ({ label, embedding: (await seenAt(seen, path)).embedding })),
+    ),
     texts,
   };
 }
@@ -90,7 +103,7 @@ async function encodeTexts(
   return known;
 }
 
-/** All photos of a library by their paths, measured in their thumbnails again. */
+/** All photos of a library by the hash of their content, measured in their thumbnails again: unchanged steps are one photo. */
 async function seenPhotos(dataDir: string): Promise<Map<string, Seen>> {
   using store = Store.open(dataDir);
   const { id, version, space, embedding } = readPack();
@@ -102,15 +115,18 @@ async function seenPhotos(dataDir: string): Promise<Map<string, Seen>> {
     const thumbDir = join(dataDir, 'thumbnails');
     const [look] = await readLooks({ thumbDir, looksOf: [file.thumb], limits: defaultLimits });
     if (look === null || look === undefined) throw new Error(`Expected a thumbnail of ${file.relativePath}`);
-    seen.set(join(file.folderPath, file.relativePath), { look, embedding: vector });
+    seen.set(basename(file.thumb, '.webp'), { look, embedding: vector });
   }
   return seen;
 }
 
-function required<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new Error(`Expected ${key} to have been indexed`);
-  return value;
+async function seenAt(seen: ReadonlyMap<string, Seen>, path: string): Promise<Seen> {
+  const hash = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+  const found = seen.get(hash);
+  if (found === undefined) throw new Error(`Expected ${path} to have been indexed`);
+  return found;
 }
 
 /** Pictures of one colour on part of a wall: where it begins, how wide and high it is, as shares. */

@@ -83,6 +83,8 @@ export class Looks implements AsyncDisposable {
       if (measured === 0) return;
       log.info({ measured, ms: Date.now() - startedMs }, 'measured how photos look');
       events.publish({ event: 'looks.changed' });
+      // Filters by colours let others pass than before.
+      events.changed();
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ error: String(translate(error)) }, 'photos could not be measured');
