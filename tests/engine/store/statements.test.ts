@@ -10,7 +10,6 @@ import { Store } from '../../../src-main/engine/store/store.ts';
 import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
-const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20 };
 const gone = new AppError('PHOTO_MISSING', 'gone').toWire();
 
 /** A store with one folder and the files named, all claimed. */
@@ -124,9 +123,9 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.albums.list();
       store.albums.takeOut(album, [photoId]);
       store.looks.unmeasured(1, 0, 9);
-      store.looks.save(1, new Map([[photoId, { ...measured, colours: [['red', 0.5]] }]]));
-      store.looks.sharpness([photoId]);
-      store.looks.ordered([photoId], 'sharp');
+      const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20, colours: [['red', 0.5] as const] };
+      store.looks.save(1, new Map([[photoId, measured]]));
+      store.looks.ordered([...store.looks.sharpness([photoId]).keys()], 'sharp');
       store.catalog.ordered([photoId], 'newest');
       store.catalog.ordered([photoId], 'name');
       store.catalog.ordered([photoId], 'largest');
