@@ -140,6 +140,7 @@ export async function painted(hex: string, wall: string, size: number, isInMiddl
   const [left, top] = isInMiddle ? [Math.round((width - w) / 2), Math.round((height - h) / 2)] : [0, 0];
   const { data, info } = await sharp({ create: { width, height, channels: 3, background: wall } })
     .composite([{ input: patch, left, top }])
+    .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   return measureLook({ data, width: info.width, height: info.height });
