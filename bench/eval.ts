@@ -1,8 +1,9 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
- * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found.
- * `-- --suite tags` for how often shown tags are right, `-- --suite tags --calibrate` to make the constants of their evidence.
+ * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found,
+ * `-- --suite looks` for orders by looks and colours, `-- --suite tags` for how often shown tags are right,
+ * `-- --suite tags --calibrate` to make the constants of their evidence.
  * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
@@ -25,6 +26,7 @@ const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
 const { albumsSuite } = await import('./lib/albums/suite.ts');
 const { tagsSuite } = await import('./lib/tags/suite.ts');
+const { looksSuite } = await import('./lib/looks/suite.ts');
 const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
@@ -33,6 +35,7 @@ const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   albums: () => albumsSuite(options.json),
   where: () => whereSuite(options.json),
   tags: () => tagsSuite(options.json, options.calibrate),
+  looks: () => looksSuite(options.json),
 };
 const suite = suites[options.suite];
 if (suite === undefined) {

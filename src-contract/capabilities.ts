@@ -6,6 +6,7 @@ import { encoder } from './encoder.ts';
 import { favourites } from './favourites.ts';
 import { folders } from './folders.ts';
 import { library } from './library.ts';
+import { looks } from './looks.ts';
 import { models } from './models.ts';
 import { packs } from './packs.ts';
 import { photos } from './photos.ts';
@@ -35,6 +36,7 @@ export const capabilities = composed({
   albums,
   places,
   tags,
+  looks,
 });
 
 type Capabilities = typeof capabilities;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Area } from './area.ts';
+import { ColourName, colourNames } from './looks.ts';
 
 /** A calendar day, `YYYY-MM-DD`, in the local time of the photo. */
 export const Day = z.iso.date();
@@ -37,6 +38,8 @@ export const Filters = z.strictObject({
   shape: z.enum(photoShapes).nullable(),
   /** A part of the map. Searches that were kept before do not ask. */
   area: Area.nullable().default(null),
+  /** All must be in the photo. Searches that were kept before have none. */
+  colours: z.array(ColourName).max(colourNames.length).default([]),
 });
 export type Filters = z.infer<typeof Filters>;
 
@@ -52,4 +55,5 @@ export const noFilters: Filters = Object.freeze({
   favourite: null,
   shape: null,
   area: null,
+  colours: [],
 });

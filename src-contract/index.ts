@@ -14,6 +14,7 @@ export * from './host.ts';
 export * from './languages.ts';
 export * from './library.ts';
 export * from './mercator.ts';
+export * from './looks.ts';
 export * from './models.ts';
 export * from './packs.ts';
 export * from './photo-columns.ts';

@@ -3,6 +3,7 @@ import { capability, nothing } from './capability.ts';
 import { ProviderChoice } from './encoder.ts';
 import { ErrorCode, WireError } from './errors.ts';
 import { Day, Filters, photoShapes } from './filters.ts';
+import { ColourName } from './looks.ts';
 import { PackChange } from './packs.ts';
 import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { IndexProgress } from './progress.ts';
@@ -188,6 +189,8 @@ export const Facets = z.strictObject({
   /** Photos with at least one, two, ... five stars. */
   ratings: z.array(z.int().nonnegative()).length(5),
   favourites: z.int().nonnegative(),
+  /** Those that there are, in the order of `colourNames`. */
+  colours: z.array(z.strictObject({ name: ColourName, count: z.int().positive() })),
   /** First and last day of any photo; null in an empty library. */
   days: z.strictObject({ from: Day, to: Day }).nullable(),
 });

@@ -12,7 +12,7 @@ const place = {
 /** Chips that are a word or a name, matched anywhere in what they are about. */
 export const wordChips = [
   ...(['folder', 'camera', 'lens', 'name', 'person', 'tag', 'type', 'shape'] as const),
-  ...(['is', 'phrase', 'minus', 'ignore'] as const),
+  ...(['is', 'phrase', 'minus', 'ignore', 'color'] as const),
 ] as const;
 /** Chips that are a range of numbers. */
 export const rangeChips = ['rating', 'iso'] as const;
@@ -42,8 +42,9 @@ export type EveryName = z.infer<typeof EveryName>;
 export const QueryChip = z.discriminatedUnion('kind', [
   /**
    * `folder`, `camera`, `lens`: a part of the name. `name`: of a file, or its path. `person`: words of the name. `tag`: the
-   * name of a tag in any language of the page, or words of a keyword. `type`: a format. `shape`: one of `photoShapes`. `is`: `favourite`. `phrase`: words in this order in names, title, description or keywords. `minus`:
-   * photos that show it go down. `ignore`: it does not count in the comparison.
+   * name of a tag in any language of the page, or words of a keyword. `type`: a format. `shape`: one of `photoShapes`.
+   * `is`: `favourite`. `phrase`: words in this order in names, title, description or keywords. `minus`: photos that show it
+   * go down. `ignore`: it does not count in the comparison. `color`: one of `colourNames`.
    */
   z.strictObject({ kind: z.enum(wordChips), value: z.string().min(1), ...place }),
   /** Both ends included; null where it is open. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { Filters } from './filters.ts';
 import { GivenName } from './given-name.ts';
+import { Axis } from './looks.ts';
 import { maxExamples, maxQueryCharacters, PhotoExample, searchSorts } from './search.ts';
 
 /** A search as it can be kept: images that were handed over are forgotten too soon for that. */
@@ -10,6 +11,7 @@ export const SearchRecipe = z.strictObject({
   images: z.array(PhotoExample).max(maxExamples),
   filters: Filters,
   sort: z.enum(searchSorts),
+  axis: Axis.optional(),
 });
 export type SearchRecipe = z.infer<typeof SearchRecipe>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
+import { Axis, lookSorts } from './looks.ts';
 import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { Box, FileId, PhotoId } from './photos.ts';
 import { OfferedChip, QueryChip } from './query-chips.ts';
@@ -23,8 +24,11 @@ export type PhotoExample = z.infer<typeof PhotoExample>;
 export const ExampleImage = z.union([PhotoExample, z.strictObject({ upload: z.string().max(100) })]);
 export type ExampleImage = z.infer<typeof ExampleImage>;
 
-/** Orders of hits. All but the first order those that match, and never bring up others. */
-export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest'] as const;
+/**
+ * Orders of hits. All but the first order those that match, and never bring up others. Those by looks need nothing to look
+ * for: they put all photos that pass the filters in order.
+ */
+export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest', ...lookSorts] as const;
 export type SearchSort = (typeof searchSorts)[number];
 
 /** What to look for: a text, example images, or both. */
@@ -39,6 +43,8 @@ export const SearchRequest = z.strictObject({
   all: z.boolean().optional(),
   filters: Filters,
   sort: z.enum(searchSorts),
+  /** What the orders `more` and `less` go by. */
+  axis: Axis.optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 

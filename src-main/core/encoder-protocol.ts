@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Box, processorRequests, type ThumbEdge, WireError } from '../../src-contract/index.ts';
+import { type Box, ColourName, processorRequests, type ThumbEdge, WireError } from '../../src-contract/index.ts';
 import { photoDatePattern } from './dates/photo-date.ts';
+import type { PhotoLook } from './looks/measure.ts';
 import type { Embedding } from './math/vector.ts';
 import { type Miniature, miniatureBytes } from './duplicates/miniature.ts';
 import type { Provider } from './pack/manifest.ts';
@@ -225,6 +226,19 @@ export const Miniatures: z.ZodType<(Miniature | null)[]> = z.array(
     .nullable(),
 );
 
+/** Answer to `readLooks`, in order; null for a thumbnail that is not there or cannot be read. */
+export const PhotoLooks: z.ZodType<(PhotoLook | null)[]> = z.array(
+  z
+    .strictObject({
+      sharpness: z.number().nonnegative(),
+      noise: z.number().nonnegative(),
+      brightness: z.number().min(0).max(1),
+      colourfulness: z.number().nonnegative(),
+      colours: z.array(z.tuple([ColourName, z.number().min(0).max(1)])),
+    })
+    .nullable(),
+);
+
 export const TextEmbeddings = z.strictObject({
   /** One unit vector [dim] a text, in order. */
   vectors: z.array(finiteVector),
@@ -293,6 +307,8 @@ export interface EncoderMethods {
   readSidecars(requests: readonly SidecarRequest[]): Promise<Reply<readonly (SidecarFacts | null)[]>>;
   /** Make miniatures of thumbnails, named as in the cache. Loads no model. */
   readMiniatures(thumbs: readonly string[]): Promise<Reply<readonly (Miniature | null)[]>>;
+  /** Measure how photos look from their thumbnails, named as in the cache. Loads no model. */
+  readLooks(thumbs: readonly string[]): Promise<Reply<readonly (PhotoLook | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
   /** Read a photo's metadata again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
   readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>>;

@@ -22,6 +22,7 @@ import type {
   TileRequest,
 } from '../core/encoder-protocol.ts';
 import type { Miniature } from '../core/duplicates/miniature.ts';
+import type { PhotoLook } from '../core/looks/measure.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
 import { PackManifest } from '../core/pack/manifest.ts';
 import type { PhotoMetadata } from '../core/photo-metadata.ts';
@@ -186,6 +187,13 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return reply(() => {
       const { thumbDir, limits } = this.#requireLoaded().request;
       return this.#pool.readMiniatures({ thumbDir, thumbs, limits });
+    });
+  }
+
+  readLooks(thumbs: readonly string[]): Promise<Reply<readonly (PhotoLook | null)[]>> {
+    return reply(() => {
+      const { thumbDir, limits } = this.#requireLoaded().request;
+      return this.#pool.readLooks({ thumbDir, looksOf: thumbs, limits });
     });
   }
 

@@ -16,6 +16,7 @@ import type { Engine } from './engine.ts';
 import { favouritesAnswers } from './favourites/methods.ts';
 import { foldersAnswers } from './folders/methods.ts';
 import { libraryAnswers } from './library/methods.ts';
+import { looksAnswers } from './looks/methods.ts';
 import { modelsAnswers } from './models/methods.ts';
 import { packsAnswers } from './packs/methods.ts';
 import { photosAnswers } from './photos/methods.ts';
@@ -44,6 +45,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   albums: albumsAnswers,
   places: placesAnswers,
   tags: tagsAnswers,
+  looks: looksAnswers,
 };
 
 /**

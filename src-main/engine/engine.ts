@@ -20,6 +20,7 @@ import {
   type VerifiedPack,
   verifyPack,
 } from './models/index.ts';
+import { Looks } from './looks/index.ts';
 import { OpenCalls } from './open-calls.ts';
 import { choosePack, type ChosenPack, PackOpener, Packs, PacksInUse } from './packs/index.ts';
 import { Photos } from './photos/index.ts';
@@ -111,6 +112,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly albums: Albums;
   readonly places: PlacesOnMap;
   readonly tags: Tags;
+  readonly looks: Looks;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -227,6 +229,15 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const duplicates = new Duplicates({ store, encoder: reader, packs: inUse, events, log });
     this.duplicates = duplicates;
     library.addBetweenRuns(duplicates);
+    const looks = new Looks({
+      store: store.looks,
+      encoder: reader,
+      events,
+      log,
+      translate: store.translate.bind(store),
+    });
+    this.looks = looks;
+    library.addBetweenRuns(looks);
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
@@ -256,7 +267,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums, this.places],
       [library],
       [packs, models],
-      [search, stacks, duplicates, tags, inUse],
+      [search, stacks, duplicates, tags, looks, inUse],
       [housekeeping],
       [events],
       [store],

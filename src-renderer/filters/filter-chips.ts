@@ -13,7 +13,7 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area } = filters;
+  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area, colours } = filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -47,6 +47,10 @@ export function filterChips(filters: Filters): FilterChip[] {
     chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });
   }
   if (area !== null) chips.push({ key: 'area', label: areaLabel(area), without: { ...filters, area: null } });
+  for (const colour of colours) {
+    const without = { ...filters, colours: colours.filter((other) => other !== colour) };
+    chips.push({ key: `colour:${colour}`, label: t(`filters.colour.${colour}`), without });
+  }
   return chips;
 }
 

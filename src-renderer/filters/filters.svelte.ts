@@ -35,9 +35,9 @@ class ChosenFilters {
 
 /** How many filters are set. */
 function countFilters(filters: Filters): number {
-  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area } = filters;
+  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area, colours } = filters;
   const single = [folder, from ?? to, minRating, favourite, shape, area].filter((value) => value !== null).length;
-  return single + people.length + tags.length + cameras.length + types.length;
+  return single + people.length + tags.length + cameras.length + types.length + colours.length;
 }
 
 export const filters = new ChosenFilters();

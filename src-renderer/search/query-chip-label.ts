@@ -1,4 +1,4 @@
-import { photoShapes, type QueryChip } from '../../src-contract/index.ts';
+import { colourNames, photoShapes, type QueryChip } from '../../src-contract/index.ts';
 import { typeLabel } from '../filters/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 import { daysText } from './days.ts';
@@ -27,6 +27,8 @@ function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): stri
       return typeLabel(value);
     case 'shape':
       return shapeLabel(value);
+    case 'color':
+      return colourLabel(value);
     case 'is':
       return t('chips.favourite');
     case 'phrase':
@@ -47,6 +49,11 @@ function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): stri
 function shapeLabel(value: string): string {
   const shape = photoShapes.find((known) => known === value);
   return shape === undefined ? value : t(`filters.${shape}`);
+}
+
+function colourLabel(value: string): string {
+  const colour = colourNames.find((known) => known === value);
+  return colour === undefined ? value : t(`filters.colour.${colour}`);
 }
 
 function dateLabel(from: string | null, to: string | null): string {

@@ -1,4 +1,4 @@
-import { SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
+import { isLookSort, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
 import type { Example } from './examples.ts';
 
 /** What an answer is an answer to. */
@@ -91,7 +91,7 @@ export class SearchEntries {
 
   #isStorable(id: string, recipe: SearchRecipe): boolean {
     // Images from elsewhere alone make no search without them.
-    if (recipe.text === '' && recipe.images.length === 0) return false;
+    if (recipe.text === '' && recipe.images.length === 0 && !isLookSort(recipe.sort)) return false;
     return this.#unstored.get(id) !== JSON.stringify(recipe);
   }
 

@@ -1,7 +1,9 @@
 import {
   AppError,
   type Filters,
+  type Axis,
   type Hit,
+  isLookSort,
   maxExamples,
   maxTop,
   type OfferedChip,
@@ -35,6 +37,8 @@ class Search {
   text = $state('');
   examples = $state.raw<readonly Example[]>([]);
   sort = $state.raw<SearchSort>('relevance');
+  /** Words that the orders `more` and `less` go by; those that were given last. */
+  axis = $state.raw<Axis | null>(null);
   /** Of the latest search that has ended; null when nothing is looked for. */
   answer = $state.raw<SearchAnswer | null>(null);
   answered = $state.raw<Question | null>(null);
@@ -42,7 +46,9 @@ class Search {
   showsNearMisses = $state(false);
   running = $state(false);
   error = $state.raw<AppError | null>(null);
-  readonly isActive: boolean = $derived(this.text.trim() !== '' || this.examples.length > 0);
+  readonly isLookedFor: boolean = $derived(this.text.trim() !== '' || this.examples.length > 0);
+  /** Something is looked for, or all photos are in an order by how they look. */
+  readonly isActive: boolean = $derived(this.isLookedFor || isLookSort(this.sort));
   /** The answer's chips stand in the text of the field. Until they do, nothing may be cut out of it by them. */
   readonly isUnderstood: boolean = $derived(this.answered?.text === this.text);
   /** Chips of the latest answer, without those whose words have been changed since. */
@@ -104,7 +110,12 @@ class Search {
   /** The search as it can be kept. */
   get recipe(): SearchRecipe {
     const { text, examples, sort } = this;
-    return { text: text.trim(), images: keptImages(examples), filters: filters.now, sort };
+    return { text: text.trim(), images: keptImages(examples), filters: filters.now, sort, ...this.#asked };
+  }
+
+  /** The axis, where the order goes by one. */
+  get #asked(): { axis?: Axis } {
+    return this.axis !== null && (this.sort === 'more' || this.sort === 'less') ? { axis: this.axis } : {};
   }
 
   /** The field changed: search when the typing pauses. */
@@ -135,8 +146,10 @@ class Search {
     if (this.isActive && !this.running) await this.#ask(this.answered?.top ?? firstTop);
   }
 
-  async sortBy(sort: SearchSort): Promise<void> {
+  /** @param axis for the orders `more` and `less`. */
+  async sortBy(sort: SearchSort, axis: Axis | null = this.axis): Promise<void> {
     this.sort = sort;
+    this.axis = axis;
     await this.run();
   }
 
@@ -193,9 +206,10 @@ class Search {
   }
 
   /** Search as somebody did before, and wait for the answer. */
-  async open({ text, images, sort, filters: wanted }: SearchRecipe): Promise<void> {
+  async open({ text, images, sort, axis, filters: wanted }: SearchRecipe): Promise<void> {
     this.text = text;
     this.sort = sort;
+    this.axis = axis ?? null;
     this.#setExamples(examplesOf(images));
     if (this.isActive) this.visits.begin({ ...this.recipe, filters: wanted });
     // Which runs it.
@@ -212,6 +226,7 @@ class Search {
   leave(): void {
     this.text = '';
     this.sort = 'relevance';
+    this.axis = null;
     this.#setExamples([]);
     this.visits.leave();
     this.#clearAnswer();
@@ -251,6 +266,7 @@ class Search {
     const { recipe, answer, answered, showsNearMisses } = kept;
     this.text = recipe.text;
     this.sort = recipe.sort;
+    this.axis = recipe.axis ?? null;
     this.#setExamples(shownAgain(kept.examples ?? examplesOf(recipe.images)));
     this.answer = answer;
     this.answered = answered === null ? null : { ...answered, examples: this.examples };
@@ -308,9 +324,14 @@ class Search {
 
   async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { examples, sort } = this;
+    const asked = this.#asked;
     const all = top === maxTop;
     const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-      client.call('search.query', { text, images: imagesOf(images), top, all, filters: filters.now, sort }, { signal });
+      client.call(
+        'search.query',
+        { text, images: imagesOf(images), top, all, filters: filters.now, sort, ...asked },
+        { signal },
+      );
     try {
       return await ask(examples);
     } catch (error) {

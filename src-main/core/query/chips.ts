@@ -28,6 +28,7 @@ const prefixes: Readonly<Record<WordMeaning['kind'], string>> = {
   shape: 'shape:',
   is: 'is:',
   ignore: 'ignore:',
+  color: 'color:',
   minus: '-',
   phrase: '',
 };

@@ -46,6 +46,7 @@ export function filtersAsText(filters: Filters, folderName: string | null, tagNa
     ...(filters.minRating === null ? [] : [rangeChip('rating', filters.minRating, null).text]),
     ...(filters.favourite === null ? [] : [wordChip('is', 'favourite').text]),
     ...(filters.from === null && filters.to === null ? [] : [dateChip(filters.from, filters.to).text]),
+    ...filters.colours.map((colour) => wordChip('color', colour).text),
     ...(filters.shape === null ? [] : [wordChip('shape', filters.shape).text]),
   ].join(' ');
 }

@@ -1,5 +1,6 @@
 import { photoShapes } from '../../../src-contract/index.ts';
 import { formatCalled } from '../format-names.ts';
+import { colourCalled } from '../looks/colour-words.ts';
 import { everyChip, wordChip, type Understood } from './chips.ts';
 import { relatedChip, type DateRelation } from './date-chips.ts';
 import { readDateValue, readEveryValue } from './date-value.ts';
@@ -41,6 +42,10 @@ export function operatorRecogniser(places: Places, text: string): Recogniser {
 function valueReaders(places: Places, text: string): Readonly<Record<OperatorName, ValueReader>> {
   const near = placeReader(places, text);
   const on = dateReader('on');
+  const colour = oneToken((value) => {
+    const name = colourCalled(value);
+    return name && wordChip('color', name);
+  });
   return {
     folder: (tokens, at) => readWord('folder', tokens, at),
     camera: (tokens, at) => readWord('camera', tokens, at),
@@ -55,6 +60,8 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
       photoShapes.some((shape) => shape === value.toLowerCase()) ? wordChip('shape', value.toLowerCase()) : undefined,
     ),
     is: oneToken((value) => (favouriteWords.has(value.toLowerCase()) ? wordChip('is', 'favourite') : undefined)),
+    color: colour,
+    colour,
     rating: oneToken(readRating),
     iso: oneToken((value) => readRange('iso', value)),
     on,

@@ -4,9 +4,11 @@ import type { DecodeResult, DecodeTask } from './decode-photo.ts';
 import type { ReadingResult, ReadingTask } from './read-again.ts';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { SidecarRequest } from '../../core/encoder-protocol.ts';
+import type { LookTask } from './read-looks.ts';
 import type { MiniatureTask } from './read-miniatures.ts';
 import type { RenderResult, RenderTask } from './render-photo.ts';
 import type { TileTask } from './render-tile.ts';
+import type { PhotoLook } from '../../core/looks/measure.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { siblingModule } from '../../core/sibling-module.ts';
 
@@ -18,8 +20,8 @@ const urgentPerThread = 6;
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | TileTask | ReadingTask | MiniatureTask | readonly SidecarRequest[],
-    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[] | (Miniature | null)[]
+    DecodeTask | RenderTask | TileTask | ReadingTask | MiniatureTask | LookTask | readonly SidecarRequest[],
+    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[] | (Miniature | null)[] | (PhotoLook | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
@@ -59,6 +61,10 @@ export class DecodePool implements AsyncDisposable {
 
   async readMiniatures(task: MiniatureTask): Promise<(Miniature | null)[]> {
     return (await this.#pool.run(task, { name: 'miniaturesTask' })) as (Miniature | null)[];
+  }
+
+  async readLooks(task: LookTask): Promise<(PhotoLook | null)[]> {
+    return (await this.#pool.run(task, { name: 'looksTask' })) as (PhotoLook | null)[];
   }
 
   async readAgain(task: ReadingTask): Promise<ReadingResult> {

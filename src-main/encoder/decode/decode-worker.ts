@@ -4,9 +4,11 @@ import sharp from 'sharp';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { DecodeLimits, SidecarRequest } from '../../core/encoder-protocol.ts';
 import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
+import type { PhotoLook } from '../../core/looks/measure.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { readAgain, type ReadingResult, type ReadingTask } from './read-again.ts';
 import { type MiniatureTask, readMiniatures } from './read-miniatures.ts';
+import { type LookTask, readLooks } from './read-looks.ts';
 import { readSidecars } from '../sidecars/read-sidecar.ts';
 import { renderPhoto, type RenderResult, type RenderTask } from './render-photo.ts';
 import { renderTile, type TileTask } from './render-tile.ts';
@@ -53,6 +55,10 @@ export async function sidecarsTask(requests: readonly SidecarRequest[]): Promise
 
 export async function miniaturesTask(task: MiniatureTask): Promise<(Miniature | null)[]> {
   return atOnce(() => endingProcess(task.limits, () => readMiniatures(task)));
+}
+
+export async function looksTask(task: LookTask): Promise<(PhotoLook | null)[]> {
+  return atOnce(() => endingProcess(task.limits, () => readLooks(task)));
 }
 
 export async function readingTask(task: ReadingTask): Promise<ReadingResult> {

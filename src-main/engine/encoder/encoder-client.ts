@@ -9,6 +9,7 @@ import {
   GoldenVectors,
   type LoadRequest,
   Miniatures,
+  PhotoLooks,
   PhotoOutcome,
   PhotoReading,
   type PhotoRequest,
@@ -26,6 +27,7 @@ import {
   VideoReading,
 } from '../../core/encoder-protocol.ts';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
+import type { PhotoLook } from '../../core/looks/measure.ts';
 import type { Embedding } from '../../core/math/vector.ts';
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { type Candidate, Candidates } from '../../core/processor/trial.ts';
@@ -192,6 +194,11 @@ export class EncoderClient implements AsyncDisposable {
   /** Make miniatures of thumbnails; null for one that cannot be read. Loads no model. @throws ENCODER_* */
   readMiniatures(thumbs: readonly string[]): Promise<readonly (Miniature | null)[]> {
     return this.#call(Miniatures, (rpc) => rpc.readMiniatures(thumbs));
+  }
+
+  /** Measure how photos look from their thumbnails; null for one that cannot be read. Loads no model. @throws ENCODER_* */
+  readLooks(thumbs: readonly string[]): Promise<readonly (PhotoLook | null)[]> {
+    return this.#call(PhotoLooks, (rpc) => rpc.readLooks(thumbs));
   }
 
   /**

@@ -3,7 +3,7 @@ import type { EncoderClient } from './encoder-client.ts';
 /** What an encoder does with photos and the files beside them for which it needs no model. */
 export type PhotoReader = Pick<
   EncoderClient,
-  'renderPhoto' | 'renderTile' | 'readPhoto' | 'readVideo' | 'readSidecars' | 'readMiniatures'
+  'renderPhoto' | 'renderTile' | 'readPhoto' | 'readVideo' | 'readSidecars' | 'readMiniatures' | 'readLooks'
 >;
 
 /** Reads photos in whichever encoder runs for the pack in use: another pack brings another encoder. */
@@ -20,4 +20,5 @@ export class CurrentReader implements PhotoReader {
   readonly readVideo: PhotoReader['readVideo'] = (path) => this.#current().readVideo(path);
   readonly readSidecars: PhotoReader['readSidecars'] = (requests) => this.#current().readSidecars(requests);
   readonly readMiniatures: PhotoReader['readMiniatures'] = (thumbs) => this.#current().readMiniatures(thumbs);
+  readonly readLooks: PhotoReader['readLooks'] = (thumbs) => this.#current().readLooks(thumbs);
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   AppError,
   type Hit,
+  isLookSort,
   type QueryChip,
   type SearchAnswer,
   type SearchRequest,
@@ -18,7 +19,7 @@ import type { FolderScope } from '../store/folder-scope.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import { type Answered, type Query, stackingOf } from './query/answered.ts';
-import type { DescriptionEncoder } from './query/description-encoder.ts';
+import { ordered as inOrder } from './query/look-order.ts';
 import type { Look } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
 import { languageUnknownTo } from './query/query-language.ts';
@@ -27,7 +28,6 @@ import type { Ranked } from './query/ranked.ts';
 import { understand } from './query/understand.ts';
 
 export interface SearcherOptions extends DescribedOptions {
-  readonly descriptions: DescriptionEncoder;
   readonly examples: ExampleEmbeddings;
   readonly places: Places;
   /** That the pack knows, BCP 47. */
@@ -57,7 +57,7 @@ export class Searcher {
   /**
    * Find the photos that fit a text in the query language, example images, or both.
    *
-   * @throws QUERY_EMPTY, QUERY_TOO_LONG, QUERY_IMAGE_UNREADABLE, PHOTO_NOT_FOUND, PHOTO_MISSING, CANCELLED, PACK_*,
+   * @throws QUERY_EMPTY, QUERY_TOO_LONG, INVALID_ARGUMENT, QUERY_IMAGE_UNREADABLE, PHOTO_NOT_FOUND, PHOTO_MISSING, CANCELLED, PACK_*,
    * ENCODER_*
    */
   async query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
@@ -109,7 +109,7 @@ export class Searcher {
 
   async #find(query: Query, signal: AbortSignal | undefined): Promise<Found> {
     const started = performance.now();
-    if ((query.text ?? '').trim() === '' && query.images.length === 0) {
+    if ((query.text ?? '').trim() === '' && query.images.length === 0 && !isLookSort(query.sort)) {
       throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
     }
     const understood = understand(query.text ?? '', this.#options);
@@ -123,7 +123,7 @@ export class Searcher {
     const encoded = performance.now();
     const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } = isAnything(look)
       ? await rankDescribed(this.#options, { look, parts, query }, signal)
-      : this.#rankFiltered(parts.filters, query);
+      : await this.#rankFiltered(parts.filters, query, signal);
     const scanned = performance.now();
     return {
       hits: [...matching, ...weaker].slice(0, query.top),
@@ -182,7 +182,7 @@ export class Searcher {
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */
-  #rankFiltered(chips: readonly QueryChip[], query: Query): Answered {
+  async #rankFiltered(chips: readonly QueryChip[], query: Query, signal: AbortSignal | undefined): Promise<Answered> {
     const { filters, sort, top } = query;
     const byName = chips.some(({ kind }) => kind === 'phrase' || kind === 'name');
     const foundBy: Ranked['foundBy'] = byName ? ['words'] : [];
@@ -191,7 +191,7 @@ export class Searcher {
     const isNewestFirst = sort === 'relevance' || sort === 'newest';
     const index = stackingOf(store, query)?.read();
     const shown = index?.hasStacks === true ? index.shownOf(passing).flatMap((at) => passing[at] ?? []) : passing;
-    const ordered = isNewestFirst ? shown : store.catalog.ordered(shown, sort);
+    const ordered = isNewestFirst ? shown : await inOrder(this.#options, shown, query, signal);
     // The rest of a large library is not worth an object each.
     const matching = ordered
       .slice(0, top)

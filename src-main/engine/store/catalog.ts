@@ -1,5 +1,14 @@
 import type { Statement } from 'better-sqlite3';
-import type { Facets, Filters, QueryChip, SearchSort, StackBadges, Timeline } from '../../../src-contract/index.ts';
+import {
+  colourNames,
+  type Facets,
+  type Filters,
+  type LookSort,
+  type QueryChip,
+  type SearchSort,
+  type StackBadges,
+  type Timeline,
+} from '../../../src-contract/index.ts';
 import { aspectOf } from '../../core/aspect.ts';
 import { monthRuns } from '../../core/dates/month-runs.ts';
 import { firstDay, lastDay } from '../../core/dates/photo-date.ts';
@@ -15,6 +24,7 @@ import { stackOrPhoto } from './stack-or-photo.ts';
 import type { Stacking } from './stacking.ts';
 import type { WordsStore } from './words.ts';
 import { directorySql } from './words-schema.ts';
+import { isThere } from './written-places.ts';
 
 type Shape = Facets['shapes'][number]['name'];
 
@@ -62,6 +72,7 @@ export class CatalogStore {
   readonly #kinds;
   readonly #people: PeopleNames;
   readonly #favourites;
+  readonly #colours;
   readonly #days;
   readonly #ordered;
   readonly #named;
@@ -93,6 +104,7 @@ export class CatalogStore {
       FROM photos INDEXED BY photos_timeline WHERE unreferenced_since_ms IS NULL GROUP BY 1, 2, 3, 4`);
     this.#people = new PeopleNames(db);
     this.#favourites = { photos: favouriteCount(db, 'photo_id'), stacks: favouriteCount(db, stackOrPhoto('marked')) };
+    this.#colours = { photos: colourCounts(db, 'photo_id'), stacks: colourCounts(db, stackOrPhoto('photo_colours')) };
     this.#days = db.prepare<[], { first: string | null; last: string | null }>(`
       SELECT
         (SELECT min(sort_at) FROM photos WHERE unreferenced_since_ms IS NULL) AS first,
@@ -177,7 +189,7 @@ export class CatalogStore {
    * `oldest` its reverse. `largest` goes by the bytes of the file, `name` by the name of the photo's first file,
    * whatever its case and with numbers by their value; of equal ones that goes first which was added first.
    */
-  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance'>): number[] {
+  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance' | LookSort>): number[] {
     const list = JSON.stringify(ids);
     if (sort !== 'name') return this.#ordered[sort].all(list);
     const named = this.#named.all(list).sort(([, a], [, b]) => byName.compare(a, b));
@@ -217,6 +229,7 @@ export class CatalogStore {
         (double, i) => kinds.reduce((sum, { rating, n }) => sum + (rating !== null && rating > i ? n : 0), 0) - double,
       ),
       favourites: this.#favourites[this.#isByStack ? 'stacks' : 'photos'].get() ?? 0,
+      colours: inColourOrder(this.#colours[this.#isByStack ? 'stacks' : 'photos'].all()),
       days: first === null || last === null ? null : { from: firstDay(first), to: lastDay(last) },
     };
   }
@@ -261,6 +274,19 @@ function favouriteCount(db: Db, counted: string): Statement<[], number> {
         SELECT id AS photo_id FROM photos WHERE favourite = 1 AND unreferenced_since_ms IS NULL) AS marked`,
     )
     .pluck();
+}
+
+/** Of how many different `counted` photos are of each colour. */
+function colourCounts(db: Db, counted: string): Statement<[], { name: string; count: number }> {
+  return db.prepare(
+    `SELECT colour AS name, count(DISTINCT ${counted}) AS count FROM photo_colours WHERE ${isThere} GROUP BY colour`,
+  );
+}
+
+function inColourOrder(counts: readonly { readonly name: string; readonly count: number }[]): Facets['colours'] {
+  return colourNames.flatMap((name) =>
+    counts.filter((each) => each.name === name).map(({ count }) => ({ name, count })),
+  );
 }
 
 /** Whatever case, numbers by their value: `img_9` before `IMG_10`. */

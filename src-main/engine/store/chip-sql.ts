@@ -25,7 +25,7 @@ type Place = Extract<QueryChip, { kind: 'place' }>;
 const photosWhere = 'SELECT id FROM photos WHERE unreferenced_since_ms IS NULL AND';
 
 /**
- * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, tags, phrases and of different kinds each. Dates
+ * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, tags, phrases, colours and of different kinds each. Dates
  * are filters (`datesAsked`); `minus` and `ignore` weigh and narrow nothing.
  */
 export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Called): ChipCondition {
@@ -62,6 +62,8 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
   if (called.length > 0) among.push(isCalled(called, files, bind));
   for (const person of valuesOf(chips, 'person')) among.push(showing(person, names, bind));
   for (const tag of valuesOf(chips, 'tag')) among.push(tagged(tag, tags, bind));
+  for (const colour of valuesOf(chips, 'color'))
+    among.push(`SELECT photo_id AS id FROM photo_colours WHERE colour = ${bind(colour)} AND ${isThere}`);
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   const places = chips.filter((chip) => chip.kind === 'place');

@@ -20,8 +20,8 @@ type Shape = (typeof photoShapes)[number];
 
 /**
  * Say filters in SQL. Photos without a file count for nothing. Every column is one that the index `photos_timeline`
- * holds, but for folders, people, tags and places, which have their own, so that a whole library is filtered without opening a
- * row of it.
+ * holds, but for folders, people, tags, colours and places, which have their own, so that a whole library is filtered without
+ * opening a row of it.
  *
  * @param spelled all that photos call the person of a name.
  */
@@ -56,6 +56,8 @@ export function filterSql(filters: Filters, spelled: (person: string) => readonl
   if (filters.minRating !== null) also('rating >= :rating', { rating: filters.minRating });
   // By an index of its own: the few that there are.
   if (filters.favourite === true) also('id IN (SELECT id FROM photos WHERE favourite = 1)', {});
+  for (const [i, colour] of filters.colours.entries())
+    also(`id IN (SELECT photo_id FROM photo_colours WHERE colour = :colour${i})`, { [`colour${i}`]: colour });
   if (filters.shape !== null) also(`${shapeSql} = :shape`, { shape: filters.shape satisfies Shape });
   if (filters.area !== null) {
     const { sql, values: more } = areaSql(filters.area);

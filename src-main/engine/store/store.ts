@@ -17,6 +17,7 @@ import { FolderStore } from './library/folders.ts';
 import { LeftOutStore } from './library/left-out.ts';
 import { SidecarStore } from './library/sidecars.ts';
 import { VideoStore } from './library/videos.ts';
+import { LookStore } from './looks.ts';
 import { MeantFileStore } from './meant-files.ts';
 import { OldEmbeddingStore } from './packs/old-embeddings.ts';
 import { PackStore } from './packs/packs.ts';
@@ -79,6 +80,7 @@ export class Store implements Disposable {
   readonly albums: AlbumStore;
   readonly tags: TagStore;
   readonly tagPasses: TagPassStore;
+  readonly looks: LookStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -117,6 +119,7 @@ export class Store implements Disposable {
     this.albums = new AlbumStore(db);
     this.tags = new TagStore(db, this.stacking);
     this.tagPasses = new TagPassStore(db);
+    this.looks = new LookStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

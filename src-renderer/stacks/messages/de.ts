@@ -17,6 +17,8 @@ export const de: Translated<typeof en> = {
 
   'stacks.strip': 'Was zu diesem Foto gehört',
   'stacks.part': '{name}, {format}, {index} von {total}',
+  'stacks.sharpestPart': '{name}, am schärfsten',
+  'stacks.sharpest': 'Am schärfsten',
   'stacks.videoInside': 'Video in {name}',
   'stacks.revealVideo': 'Video {name} im Ordner zeigen',
   'stacks.copyPaths': 'Pfade des ganzen Stapels kopieren',

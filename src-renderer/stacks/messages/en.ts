@@ -16,6 +16,8 @@ export const en = {
 
   'stacks.strip': 'What belongs to this photo',
   'stacks.part': '{name}, {format}, {index} of {total}',
+  'stacks.sharpestPart': '{name}, the sharpest',
+  'stacks.sharpest': 'Sharpest',
   'stacks.videoInside': 'Video inside {name}',
   'stacks.revealVideo': 'Show video {name} in its folder',
   'stacks.copyPaths': 'Copy paths of the whole stack',

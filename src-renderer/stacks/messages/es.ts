@@ -17,6 +17,8 @@ export const es: Translated<typeof en> = {
 
   'stacks.strip': 'Lo que acompaña a esta foto',
   'stacks.part': '{name}, {format}, {index} de {total}',
+  'stacks.sharpestPart': '{name}, la más nítida',
+  'stacks.sharpest': 'La más nítida',
   'stacks.videoInside': 'Vídeo integrado en {name}',
   'stacks.revealVideo': 'Mostrar el vídeo {name} en su carpeta',
   'stacks.copyPaths': 'Copiar las rutas de toda la pila',

@@ -17,6 +17,8 @@ export const fr: Translated<typeof en> = {
 
   'stacks.strip': 'Ce qui va avec cette photo',
   'stacks.part': '{name}, {format}, {index} sur {total}',
+  'stacks.sharpestPart': '{name}, la plus nette',
+  'stacks.sharpest': 'La plus nette',
   'stacks.videoInside': 'Vidéo intégrée à {name}',
   'stacks.revealVideo': 'Afficher la vidéo {name} dans son dossier',
   'stacks.copyPaths': 'Copier les chemins de toute la pile',

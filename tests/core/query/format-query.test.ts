@@ -38,6 +38,7 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   ['a last day', { to: '2023-06-01' }, null, 'until:2023-06-01'],
   ['favourites', { favourite: true }, null, 'is:favourite'],
   ['a shape', { shape: 'panorama' }, null, 'shape:panorama'],
+  ['colours', { colours: ['teal', 'red'] }, null, 'color:teal color:red'],
   [
     'everything',
     {

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { cameraPacket, jpegWith, movie, type Shot, shotExif } from '../../fixtures/stacks/build-files.ts';
 import { evalFile } from '../../helpers/eval-data.ts';
 import { cocoPhotos } from './photo-files.ts';
@@ -33,4 +34,15 @@ export async function writeStacks(folder: string): Promise<void> {
   await writeFile(join(folder, 'PXL_0008.MP.jpg'), Buffer.concat([still, movie({})]));
   await shot('IMG_0007.JPG', 7, { takenAt: '2023:07:01 12:00:00' });
   await writeFile(join(folder, 'IMG_0007.MOV'), movie({ createdAt: '2023-07-01T18:00:00+0200', seconds: 60 }));
+}
+
+/** Write a burst of three shots of a photo into a folder, of which the second alone is sharp. */
+export async function writeBurst(folder: string, photo: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [i, sigma] of [3, 0, 2].entries()) {
+    const image = sharp(photo).resize(500 - i);
+    const jpeg = await (sigma === 0 ? image : image.blur(sigma)).jpeg().toBuffer();
+    const marks = { takenAt: `2023:07:02 12:00:0${i}`, burstId: 'BURST-2' };
+    await writeFile(join(folder, `BURST_${i + 1}.JPG`), jpegWith(jpeg, { exif: shotExif(marks) }));
+  }
 }

@@ -33,6 +33,7 @@ const published = [
   '489b912750fe01ac55342ccb0980b5e994f53febaa6754d15b36bea2a864c0ef',
   '647c1047eeeb2347c46e7669f1ebdc293bb1c7484623a6e500ee8ccbdff48646',
   '3bf8cd95b16ef4d8ba0beba130ab2b69775a36e26b820b711b8a2dace964ce56',
+  '119ff750f046302793376278861939f1d9e208dfcf9f2466b95aa2a9ea5f3acf',
 ];
 
 const steps = pendingMigrations(0);

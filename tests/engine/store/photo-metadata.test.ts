@@ -51,7 +51,9 @@ describe('what a photo says', () => {
         warnings: ['odd', 'a.xmp: odd'],
       },
     });
-    expect(store.photoCountries.withoutCountry(9), 'another place is in another country').toMatchObject([{ id, latitude: 5 }]);
+    expect(store.photoCountries.withoutCountry(9), 'another place is in another country').toMatchObject([
+      { id, latitude: 5 },
+    ]);
     for (const word of ['sun', 'sea', 'Ada', '"put right"', 'own'])
       expect([...store.words.phrase(word)], word).toEqual([id]);
     say(store, folderId, '2019-01-01/a.jpg', { title: 'put right again' });
@@ -123,6 +125,7 @@ describe('dates of months and years', () => {
       favourite: null,
       shape: null,
       area: null,
+      colours: [],
     };
     const found = (from: string | null, to: string | null): (string | undefined)[] =>
       store.catalog.matching({ ...filters, from, to }, []).map((id) => names.get(id));

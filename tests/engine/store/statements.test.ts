@@ -122,6 +122,10 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.albums.byId(album);
       store.albums.list();
       store.albums.takeOut(album, [photoId]);
+      store.looks.unmeasured(1, 0, 9);
+      const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20, colours: [['red', 0.5] as const] };
+      store.looks.save(1, new Map([[photoId, measured]]));
+      store.looks.ordered([...store.looks.sharpness([photoId]).keys()], 'sharp');
       store.catalog.ordered([photoId], 'newest');
       store.catalog.ordered([photoId], 'name');
       store.catalog.ordered([photoId], 'largest');

@@ -62,6 +62,8 @@ describe('migrations', () => {
       'pack_attempts',
       'pack_roles',
       'packs',
+      'photo_colours',
+      'photo_looks',
       'photo_marks',
       'photo_people',
       'photo_places',

@@ -43,6 +43,7 @@ const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[]
   ['help.cameraExample', ['camera', 'lens', 'iso']],
   ['help.ratingExample', ['rating', 'is']],
   ['help.typeExample', ['type', 'shape']],
+  ['help.colourExample', ['color']],
 ];
 const examples = [en, de, fr, es].flatMap((catalogue) =>
   kinds.flatMap(([key, known]) => catalogue[key].split('|').map((example) => ({ example, known }))),

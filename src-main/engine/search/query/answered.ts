@@ -1,10 +1,9 @@
-import type { SearchSort } from '../../../../src-contract/index.ts';
 import type { Store } from '../../store/store.ts';
 import type { LocalSearchRequest } from '../local-search.ts';
 import type { Ranked } from './ranked.ts';
 
 /** What is asked, whoever asks. */
-export type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'stacks'> & {
+export type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'axis' | 'stacks'> & {
   /** Whether those that match beyond `top` are wanted too. */
   readonly all: boolean;
 };
@@ -31,11 +30,4 @@ export interface Answered {
 export function stackingOf(store: Store, { stacks }: Pick<Query, 'stacks'>): Store['stacking'] | null {
   const { stacking } = store;
   return (stacks ?? stacking.isOn) ? stacking : null;
-}
-
-/** Put hits in an order other than the best first. */
-export function inOrder(store: Store, hits: readonly Ranked[], sort: SearchSort): readonly Ranked[] {
-  if (sort === 'relevance') return hits;
-  const byId = new Map(hits.map((hit) => [hit.id, hit]));
-  return store.catalog.ordered([...byId.keys()], sort).flatMap((id) => byId.get(id) ?? []);
 }

@@ -18,12 +18,20 @@ export class DescriptionEncoder {
 
   /** The embedding of a description, [dim], unit length. @throws PACK_*, ENCODER_* */
   async encode(description: string): Promise<Embedding> {
-    const known = this.#known.get(description);
+    return this.#encode(description, promptsFor(description, this.#templates));
+  }
+
+  /** The embedding of a text as it is, [dim], unit length. @throws PACK_*, ENCODER_* */
+  async encodePrompt(text: string): Promise<Embedding> {
+    return this.#encode(`=${text}`, [text]);
+  }
+
+  async #encode(key: string, texts: readonly string[]): Promise<Embedding> {
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const texts = promptsFor(description, this.#templates);
     const { vectors } = await askAgain(() => this.#encoder.encodeTexts(texts));
     const embedding = vectors.length === 1 && vectors[0] !== undefined ? vectors[0] : meanDirection(vectors);
-    this.#known.set(description, embedding);
+    this.#known.set(key, embedding);
     return embedding;
   }
 }

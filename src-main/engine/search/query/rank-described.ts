@@ -8,7 +8,9 @@ import { letsAllPass } from '../../store/filter-sql.ts';
 import type { Store } from '../../store/store.ts';
 import type { PhotoFilter, VectorIndex } from '../vector-index.ts';
 import { type AllLooks, allLooks } from './all-looks.ts';
-import { type Answered, inOrder, type Query, stackingOf } from './answered.ts';
+import { type Answered, type Query, stackingOf } from './answered.ts';
+import type { DescriptionEncoder } from './description-encoder.ts';
+import { inOrder } from './look-order.ts';
 import { type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
 import type { QueryParts } from './query-parts.ts';
 import { type Judgement, looksRight, noThreshold, rank, type Ranking } from './ranked.ts';
@@ -18,6 +20,7 @@ export interface DescribedOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration'>;
+  readonly descriptions: DescriptionEncoder;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;
 }
@@ -72,7 +75,7 @@ export async function rankDescribed(
   const best = await theBest(comparing, isDescribed || query.sort === 'relevance' ? query.top : mostHits);
   const { looks, isCut } = wantsAll && isDescribed && best.isCut ? await allThatMatch(best, comparing) : best;
   const ranking = ranked(looks);
-  const matching = inOrder(store, ranking.matching, query.sort);
+  const matching = await inOrder(options, ranking.matching, query, signal);
   return {
     matching: matching.slice(0, query.top),
     count: matching.length,

@@ -20,6 +20,7 @@ import { step19 } from './0019-albums.ts';
 import { step20 } from './0020-duplicates.ts';
 import { step21 } from './0021-album-ids.ts';
 import { step22 } from './0022-tags.ts';
+import { step23 } from './0023-looks.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   step20,
   step21,
   step22,
+  step23,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

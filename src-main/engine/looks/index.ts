@@ -1,0 +1,2 @@
+/** How photos look, by their pixels. */
+export { Looks } from './looks.ts';

@@ -1,0 +1,119 @@
+import type { Logger } from '../../core/logger.ts';
+import { lookVersion, type PhotoLook } from '../../core/looks/measure.ts';
+import { sharpestOf } from '../../core/looks/sharpest.ts';
+import type { PhotoReader } from '../encoder/index.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { Store } from '../store/store.ts';
+
+/** Thumbnails that are measured at a time. */
+const thumbsAtOnce = 32;
+
+export interface LooksOptions {
+  readonly store: Store['looks'];
+  readonly encoder: Pick<PhotoReader, 'readLooks'>;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+  /** Names a database error; see `Store.translate`. */
+  readonly translate: (error: unknown) => unknown;
+}
+
+interface Work {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Measures how photos look.
+ *
+ * [Note: Looks] Sharpness, noise, brightness, colourfulness and colours are measured once in the stored thumbnail of each
+ * photo, in the background between runs of indexing, and kept with the photo, so that orders and filters by them are plain
+ * SQL and no model has a say. What the pixels do not tell, whether a photo is calm or happy, is compared when it is asked, with
+ * the embeddings that there are: search/query/look-order.ts.
+ */
+export class Looks implements AsyncDisposable {
+  readonly #options: LooksOptions;
+  #work: Work | undefined;
+  #isClosed = false;
+
+  constructor(options: LooksOptions) {
+    this.#options = options;
+  }
+
+  /** The sharpest of photos, the one that is shown first; see the contract. */
+  sharpest(photoIds: readonly number[]): number | null {
+    const sharpness = this.#options.store.sharpness(photoIds);
+    return sharpestOf(photoIds.flatMap((id) => ({ id, sharpness: sharpness.get(id) ?? null })));
+  }
+
+  /** How many photos have been measured, and of how many. */
+  state(): { photos: number; measured: number } {
+    return this.#options.store.counts(lookVersion);
+  }
+
+  /** Go on measuring in the background. Returns at once. */
+  start(): void {
+    if (this.#isClosed || this.#work !== undefined) return;
+    const abort = new AbortController();
+    // Not before it is known to be running.
+    const ended = Promise.resolve()
+      .then(() => this.#run(abort.signal))
+      .finally(() => {
+        this.#work = undefined;
+      });
+    this.#work = { abort, ended };
+  }
+
+  /** Stop until it is started again. What is done stays. */
+  async stop(): Promise<void> {
+    this.#work?.abort.abort();
+    await this.#work?.ended;
+  }
+
+  /** Settles when nothing more is going on. */
+  async settled(): Promise<void> {
+    await this.#work?.ended;
+  }
+
+  /** Never rejects: what goes wrong is logged, and tried again the next time. */
+  async #run(signal: AbortSignal): Promise<void> {
+    const { events, log, translate } = this.#options;
+    const startedMs = Date.now();
+    try {
+      const measured = await this.#measure(signal);
+      if (measured === 0) return;
+      log.info({ measured, ms: Date.now() - startedMs }, 'measured how photos look');
+      events.publish({ event: 'looks.changed' });
+      // Filters by colours let others pass than before.
+      events.changed();
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn({ error: String(translate(error)) }, 'photos could not be measured');
+    }
+  }
+
+  /** @returns how many were measured. A thumbnail that cannot be read is tried at the next time. */
+  async #measure(signal: AbortSignal): Promise<number> {
+    const { store, encoder } = this.#options;
+    let measured = 0;
+    let after = 0;
+    for (;;) {
+      const photos = store.unmeasured(lookVersion, after, thumbsAtOnce);
+      const last = photos.at(-1);
+      if (last === undefined || signal.aborted) return measured;
+      after = last.id;
+      const read = await encoder.readLooks(photos.map(({ thumb }) => thumb));
+      const looks = new Map<number, PhotoLook>();
+      for (const [i, { id }] of photos.entries()) {
+        const look = read[i];
+        if (look !== null && look !== undefined) looks.set(id, look);
+      }
+      store.save(lookVersion, looks);
+      measured += looks.size;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+  }
+}
