@@ -4,7 +4,7 @@ import type { LocalSearchRequest } from '../local-search.ts';
 import type { Ranked } from './ranked.ts';
 
 /** What is asked, whoever asks. */
-export type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'stacks'> & {
+export type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'stacks' | 'feedback'> & {
   /** Whether those that match beyond `top` are wanted too. */
   readonly all: boolean;
 };
