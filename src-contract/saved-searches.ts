@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { Filters } from './filters.ts';
-import { Feedback, maxExamples, maxQueryCharacters, PhotoExample, searchSorts } from './search.ts';
+import { maxExamples, maxQueryCharacters, PhotoExample, searchSorts } from './search.ts';
 
 /** A search as it can be kept: images that were handed over are forgotten too soon for that. */
 export const SearchRecipe = z.strictObject({
@@ -9,7 +9,6 @@ export const SearchRecipe = z.strictObject({
   images: z.array(PhotoExample).max(maxExamples),
   filters: Filters,
   sort: z.enum(searchSorts),
-  feedback: Feedback.optional(),
 });
 export type SearchRecipe = z.infer<typeof SearchRecipe>;
 

@@ -5,3 +5,4 @@ export { viewer } from './viewer.svelte.ts';
 export { shown } from './shown.svelte.ts';
 export { default as CopyDialog } from './CopyDialog.svelte';
 export { selection } from './selection.ts';
+export { meantPhotos } from './meant-photos.ts';

@@ -14,14 +14,16 @@ import { filters } from '../filters/index.ts';
 import type { Address } from '../frame/address.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
+import { navigation } from '../frame/navigation.svelte.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { isAbort } from '../lib/client.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { library } from '../library/index.ts';
 import { settings } from '../settings/index.ts';
+import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
 import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
-import type { Question } from './search-entries.ts';
+import type { Question, VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
 
 /** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
@@ -34,6 +36,8 @@ class Search {
   text = $state('');
   examples = $state.raw<readonly Example[]>([]);
   sort = $state.raw<SearchSort>('relevance');
+  /** What was said of photos, in this search alone. */
+  feedback = $state.raw<Feedback>(nothingSaid);
   /** Of the latest search that has ended; null when nothing is looked for. */
   answer = $state.raw<SearchAnswer | null>(null);
   answered = $state.raw<Question | null>(null);
@@ -106,8 +110,30 @@ class Search {
     return { text: text.trim(), images: keptImages(examples), filters: filters.now, sort };
   }
 
+  /** Is its answer what the user sees, and nothing over it? */
+  get isInSight(): boolean {
+    return this.visits.isInRoom && this.answer !== null && !('photo' in navigation.address.params);
+  }
+
+  get #visited(): VisitedRecipe {
+    const { recipe, feedback } = this;
+    return isSaid(feedback) ? { ...recipe, feedback } : recipe;
+  }
+
+  /** Say of photos that they are what is looked for, or are not; where all of that has been said, take it back. */
+  async judge(photoIds: readonly number[], verdict: 'liked' | 'disliked'): Promise<void> {
+    await this.#setFeedback(judged(this.feedback, photoIds, verdict));
+  }
+
+  /** Take back all that was said of photos. */
+  async forgetFeedback(): Promise<void> {
+    await this.#setFeedback(nothingSaid);
+  }
+
   /** The field changed: search when the typing pauses. */
   typed(): void {
+    // It was said of what was looked for before.
+    this.feedback = nothingSaid;
     clearTimeout(this.#timer);
     if (this.isActive) this.#timer = setTimeout(() => void this.run(), typingMs);
     else this.#emptied();
@@ -195,6 +221,7 @@ class Search {
   async open({ text, images, sort, filters: wanted }: SearchRecipe): Promise<void> {
     this.text = text;
     this.sort = sort;
+    this.feedback = nothingSaid;
     this.#setExamples(examplesOf(images));
     if (this.isActive) this.visits.begin({ ...this.recipe, filters: wanted });
     // Which runs it.
@@ -211,6 +238,7 @@ class Search {
   leave(): void {
     this.text = '';
     this.sort = 'relevance';
+    this.feedback = nothingSaid;
     this.#setExamples([]);
     this.visits.leave();
     this.#clearAnswer();
@@ -250,6 +278,7 @@ class Search {
     const { recipe, answer, answered, showsNearMisses } = kept;
     this.text = recipe.text;
     this.sort = recipe.sort;
+    this.feedback = recipe.feedback ?? nothingSaid;
     this.#setExamples(shownAgain(kept.examples ?? examplesOf(recipe.images)));
     this.answer = answer;
     this.answered = answered === null ? null : { ...answered, examples: this.examples };
@@ -262,7 +291,7 @@ class Search {
   }
 
   #keep({ text }: Question): void {
-    const recipe = { ...this.recipe, text: text.trim() };
+    const recipe = { ...this.#visited, text: text.trim() };
     const { examples, answer, answered, showsNearMisses } = this;
     this.visits.keep({ recipe, examples, answer, answered, showsNearMisses });
   }
@@ -270,9 +299,17 @@ class Search {
   async #by(examples: readonly Example[]): Promise<void> {
     this.text = '';
     this.sort = 'relevance';
+    this.feedback = nothingSaid;
     this.#setExamples(examples);
     this.visits.begin(this.recipe);
     await this.run();
+  }
+
+  async #setFeedback(feedback: Feedback): Promise<void> {
+    const { top = firstTop } = this.answered ?? {};
+    this.feedback = feedback;
+    this.visits.goOn(this.#visited);
+    await this.#ask(top);
   }
 
   async #ask(top: number): Promise<void> {
@@ -299,10 +336,10 @@ class Search {
   }
 
   async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
-    const { examples, sort } = this;
-    const all = top === maxTop;
+    const { examples, sort, feedback } = this;
+    const asked = { text, top, all: top === maxTop, filters: filters.now, sort, ...(isSaid(feedback) && { feedback }) };
     const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-      client.call('search.query', { text, images: imagesOf(images), top, all, filters: filters.now, sort }, { signal });
+      client.call('search.query', { ...asked, images: imagesOf(images) }, { signal });
     try {
       return await ask(examples);
     } catch (error) {
