@@ -5,7 +5,9 @@ import { logisticInSpan } from './span-logistic.ts';
  * How much photos are taken to say beside the query: the inverse of twice the variance of what is learnt. Measured by
  * `npm run eval -- --suite taste`.
  */
-const lambda = 0.05;
+const lambda = 0.1;
+/** What a photo that is not what is looked for counts: among those that come first such are mostly close to what is. */
+const dislikedWeight = 0.5;
 /** Judged photos that are learnt from, the latest: Newton's method is to take less than 50 ms. */
 const mostJudged = 200;
 
@@ -30,7 +32,9 @@ export interface Refinement {
 /**
  * Learn from judged photos what a query does not say:
  *
- *     min_v  sum_i log(1 + exp(-y_i (prior_i + v . (x_i - centre)))) + lambda |v|^2,   y_i = 1 liked, -1 not
+ *     min_v  sum_i c_i log(1 + exp(-y_i (prior_i + v . (x_i - centre)))) + lambda |v|^2
+ *
+ * with y_i = 1 and c_i = 1 for those that are liked, else y_i = -1 and c_i = 1/2.
  *
  * It is the query that is moved, and no further than the photos ask for: one that is liked and scores well already says little.
  *
@@ -42,7 +46,7 @@ export function refine(judged: readonly Judged[], centre: ArrayLike<number>): Re
   const wished = judged.slice(-mostJudged).map(({ embedding, isLiked, prior }) => {
     const sign = isLiked ? 1 : -1;
     const row = Float64Array.from(embedding, (value, d) => sign * (value - (centre[d] ?? 0)));
-    return { row, offset: sign * prior };
+    return { row, offset: sign * prior, weight: isLiked ? 1 : dislikedWeight };
   });
   const moved = logisticInSpan(wished, lambda);
   const logits = moved === null ? 0 : Math.sqrt(dot(moved, moved));

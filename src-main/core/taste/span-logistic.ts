@@ -11,12 +11,14 @@ export interface Wished {
   /** [dim]; of what is to score below 0 the negative. */
   readonly row: Float64Array;
   readonly offset: number;
+  /** How often it counts; once when missing. */
+  readonly weight?: number;
 }
 
 /**
  * Find the direction by which everything that is wished for scores above 0, by Newton's method:
  *
- *     min_v  sum_i log(1 + exp(-(offset_i + v . row_i))) + lambda |v|^2
+ *     min_v  sum_i weight_i log(1 + exp(-(offset_i + v . row_i))) + lambda |v|^2
  *
  * The best v lies in the span of the rows, so that n unknowns are solved for and not dim: v = sum_i a_i row_i / (2 lambda), where a
  * is what one step of the Laplace approximation of a Gaussian process with the kernel row_i . row_j / (2 lambda) finds.
@@ -30,21 +32,24 @@ export function logisticInSpan(wished: readonly Wished[], lambda: number): Float
   const [first] = wished;
   if (first === undefined) return null;
   const kernel = kernelOf(wished, 2 * lambda);
-  const offsets = Float64Array.from(wished, ({ offset }) => offset);
+  const known: Known = {
+    offsets: Float64Array.from(wished, ({ offset }) => offset),
+    counts: Float64Array.from(wished, ({ weight = 1 }) => weight),
+  };
   let weights: Float64Array = new Float64Array(wished.length);
   let scores: Float64Array = new Float64Array(wished.length);
-  let loss = lossOf(offsets, scores, weights);
+  let loss = lossOf(known, scores, weights);
   for (let step = 0; step < mostSteps; step++) {
-    const target = newtonTarget(kernel, offsets, scores);
+    const target = newtonTarget(kernel, known, scores);
     let size = 1;
     let next = between(weights, target, size);
     let nextScores = product(kernel, next);
-    let nextLoss = lossOf(offsets, nextScores, next);
+    let nextLoss = lossOf(known, nextScores, next);
     for (let halved = 0; nextLoss > loss && halved < mostHalvings; halved++) {
       size /= 2;
       next = between(weights, target, size);
       nextScores = product(kernel, next);
-      nextLoss = lossOf(offsets, nextScores, next);
+      nextLoss = lossOf(known, nextScores, next);
     }
     const moved = nextScores.reduce((most, score, i) => Math.max(most, Math.abs(score - (scores[i] ?? 0))), 0);
     if (nextLoss > loss) break;
@@ -57,6 +62,12 @@ export function logisticInSpan(wished: readonly Wished[], lambda: number): Float
     for (let d = 0; d < direction.length; d++) direction[d] = (direction[d] ?? 0) + weight * (row[d] ?? 0);
   }
   return direction;
+}
+
+/** Of each wish. */
+interface Known {
+  readonly offsets: Float64Array;
+  readonly counts: Float64Array;
 }
 
 /** [n * n], row-major. */
@@ -74,16 +85,16 @@ function kernelOf(wished: readonly Wished[], scale: number): Float64Array {
 }
 
 /** Where a whole step leads: the weights that are best for the square that the loss is like here. */
-function newtonTarget(kernel: Float64Array, offsets: Float64Array, scores: Float64Array): Float64Array {
+function newtonTarget(kernel: Float64Array, { offsets, counts }: Known, scores: Float64Array): Float64Array {
   const n = scores.length;
   const slope = new Float64Array(n);
   const root = new Float64Array(n);
   const b = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const miss = 1 / (1 + Math.exp((offsets[i] ?? 0) + (scores[i] ?? 0)));
-    slope[i] = miss * (1 - miss);
+    slope[i] = (counts[i] ?? 0) * miss * (1 - miss);
     root[i] = Math.sqrt(slope[i] ?? 0);
-    b[i] = (slope[i] ?? 0) * (scores[i] ?? 0) + miss;
+    b[i] = (slope[i] ?? 0) * (scores[i] ?? 0) + (counts[i] ?? 0) * miss;
   }
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
@@ -97,9 +108,9 @@ function newtonTarget(kernel: Float64Array, offsets: Float64Array, scores: Float
 }
 
 /** With scores = K weights the length of v weighs lambda |v|^2 = weights . scores / 2. */
-function lossOf(offsets: Float64Array, scores: Float64Array, weights: Float64Array): number {
+function lossOf({ offsets, counts }: Known, scores: Float64Array, weights: Float64Array): number {
   let loss = dot(weights, scores) / 2;
-  for (let i = 0; i < scores.length; i++) loss += softplus(-((offsets[i] ?? 0) + (scores[i] ?? 0)));
+  for (let i = 0; i < scores.length; i++) loss += (counts[i] ?? 0) * softplus(-((offsets[i] ?? 0) + (scores[i] ?? 0)));
   return loss;
 }
 
