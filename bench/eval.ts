@@ -1,7 +1,8 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
- * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found.
+ * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found,
+ * `-- --suite taste` for what is said of hits, `-- --suite tidy` for groups of photos that look alike.
  * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
@@ -23,12 +24,16 @@ const { duplicatesSuite } = await import('./lib/duplicates-suite.ts');
 const { recallSuite } = await import('./lib/recall-suite.ts');
 const { trustSuite } = await import('./lib/trust/suite.ts');
 const { albumsSuite } = await import('./lib/albums/suite.ts');
+const { tasteSuite } = await import('./lib/taste/suite.ts');
+const { tidySuite } = await import('./lib/tidy/suite.ts');
 const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   duplicates: () => duplicatesSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
   albums: () => albumsSuite(options.json),
+  taste: () => tasteSuite(options.json),
+  tidy: () => tidySuite(options.json),
   where: () => whereSuite(options.json),
 };
 const suite = suites[options.suite];

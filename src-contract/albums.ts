@@ -84,6 +84,13 @@ export const TidyProposal = z.strictObject({
 export type TidyProposal = z.infer<typeof TidyProposal>;
 
 const photoIds = z.array(PhotoId).max(maxSelection);
+/** Photos to tidy: those that are named, or all that the filters let pass. */
+export const TidyRequest = z.union([
+  z.strictObject({ photoIds: photoIds.min(1) }),
+  z.strictObject({ filters: Filters }),
+]);
+export type TidyRequest = z.infer<typeof TidyRequest>;
+
 const somePhotos = z.strictObject({ id, photoIds: photoIds.min(1) });
 /** How many photos it made a difference to. */
 const changed = z.strictObject({ changed: z.int().nonnegative() });
@@ -125,7 +132,7 @@ export const albums = capability('albums', {
     'albums.move': { input: somePhotos.extend({ before: PhotoId.nullable() }), output: nothing },
     /** Propose albums for photos: those that are named, or all that pass the filters. Nothing is made or moved. */
     'albums.tidy': {
-      input: z.union([z.strictObject({ photoIds: photoIds.min(1) }), z.strictObject({ filters: Filters })]),
+      input: TidyRequest,
       output: TidyProposal,
     },
     /** What belongs to a smart album by what it has learnt. `strictness` instead of its own, to try it. */

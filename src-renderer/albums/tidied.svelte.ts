@@ -1,4 +1,4 @@
-import { type MethodInput, noFilters, type TidyGroup } from '../../src-contract/index.ts';
+import { noFilters, type TidyGroup, type TidyRequest } from '../../src-contract/index.ts';
 
 /** A proposed album as the user sees it. */
 export interface TidyDraft {
@@ -21,7 +21,7 @@ export function draftsOf(groups: readonly TidyGroup[], unnamed: (number: number)
 
 class Tidied {
   /** The photos that albums are proposed for. */
-  asked = $state.raw<MethodInput<'albums.tidy'>>({ filters: noFilters });
+  asked = $state.raw<TidyRequest>({ filters: noFilters });
 }
 
 export const tidied = new Tidied();

@@ -1,8 +1,8 @@
 import {
   type Album,
   type AlbumPhotos,
-  type MethodInput,
   type TidyProposal,
+  type TidyRequest,
   AppError,
   noFilters,
   type PhotoColumns,
@@ -164,7 +164,7 @@ export class Albums implements Disposable {
    *
    * @throws CANCELLED
    */
-  tidy(asked: MethodInput<'albums.tidy'>, signal?: AbortSignal): Promise<TidyProposal> {
+  tidy(asked: TidyRequest, signal?: AbortSignal): Promise<TidyProposal> {
     const pack = this.#answering();
     return pack.users.during(() => tidy(this.#store, pack, asked, signal));
   }

@@ -1,4 +1,4 @@
-import type { MethodInput, TidyProposal } from '../../../src-contract/index.ts';
+import type { TidyProposal, TidyRequest } from '../../../src-contract/index.ts';
 import { groupNames } from '../../core/tidy/group-names.ts';
 import { groupCentres, leastPhotos, sampled } from '../../core/tidy/group-photos.ts';
 import { closest } from '../../core/tidy/spherical-k-means.ts';
@@ -21,7 +21,7 @@ const readAtOnce = 256;
 export async function tidy(
   store: Pick<Store, 'catalog' | 'codes'>,
   { row, index, search }: Pick<AlbumPack, 'row' | 'index' | 'search'>,
-  asked: MethodInput<'albums.tidy'>,
+  asked: TidyRequest,
   signal?: AbortSignal,
 ): Promise<TidyProposal> {
   const wanted = 'photoIds' in asked ? new Set(asked.photoIds) : store.catalog.ids(asked.filters);
