@@ -20,7 +20,7 @@ const mostOfBoth = 0.7;
 
 const folders = { captions: join(evalDir, 'captions', 'flickr8k'), animals: join(evalDir, 'classes', 'imagenet') };
 
-export interface TasteResults {
+interface TasteResults {
   readonly said: readonly FeedbackMeans[];
   readonly narrower: readonly FeedbackMeans[];
   readonly restored: boolean;
@@ -36,7 +36,7 @@ export async function tasteSuite(json: boolean): Promise<boolean> {
 }
 
 /** @param engine over the folders of captioned photos and of animals. */
-export async function measureTaste(engine: Engine): Promise<TasteResults> {
+async function measureTaste(engine: Engine): Promise<TasteResults> {
   const captioned = captionKinds(captionedPhotos('flickr8k'));
   const animals = animalKinds(labelledPhotos().map(({ path }) => path));
   const said: Wish[] = [
@@ -60,7 +60,7 @@ export async function measureTaste(engine: Engine): Promise<TasteResults> {
 }
 
 /** @returns whether it holds what is claimed. */
-export function reported(json: boolean, results: TasteResults): boolean {
+function reported(json: boolean, results: TasteResults): boolean {
   const broken: string[] = [];
   if (!results.restored) broken.push('without feedback a search is another than before');
   for (const { judged, found, right } of results.said.slice(1)) {

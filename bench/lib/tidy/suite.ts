@@ -13,7 +13,7 @@ import { progress, report } from '../report.ts';
 import { agreement, type Agreement } from './agreement.ts';
 
 /** Photos of exactly one kind, as somebody would have sorted them. */
-export interface LabelledSet {
+interface LabelledSet {
   readonly name: string;
   readonly photos: readonly { readonly label: string; readonly embedding: Embedding }[];
   /** What kinds are called, [dim] each; null where nobody has named them. */
@@ -38,7 +38,7 @@ export async function tidySuite(json: boolean): Promise<boolean> {
   return reportedTidy(json, await labelledSets());
 }
 
-export async function reportedTidy(json: boolean, sets: readonly LabelledSet[]): Promise<boolean> {
+async function reportedTidy(json: boolean, sets: readonly LabelledSet[]): Promise<boolean> {
   const measured: Measured[] = [];
   for (const set of sets) measured.push(await measure(set));
   const dim = sets[0]?.photos[0]?.embedding.length ?? 0;
@@ -124,7 +124,7 @@ async function labelledSets(): Promise<LabelledSet[]> {
 }
 
 /** The photos of exactly one of some kinds. */
-export function labelled(
+function labelled(
   name: string,
   kinds: readonly Kind[],
   embeddings: ReadonlyMap<string, Embedding>,
