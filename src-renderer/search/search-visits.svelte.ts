@@ -12,6 +12,7 @@ export class SearchVisits {
   /** Of the answer to come. */
   #next: string | null = null;
   /** Of a search that goes on with what was said of its photos: the one that it began as. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is another only before what is shown is
   readonly #roots = new Map<string, string>();
 
   get isInRoom(): boolean {

@@ -80,7 +80,10 @@ async function priorsOf(
 }
 
 /** What was said of photos holds for all that is in a stack with them: they are shown as one. */
-export function saidOf({ liked, disliked }: Feedback, stacking: Pick<Store['stacking'], 'read' | 'partsOf'> | null): Said {
+export function saidOf(
+  { liked, disliked }: Feedback,
+  stacking: Pick<Store['stacking'], 'read' | 'partsOf'> | null,
+): Said {
   const index = stacking?.read();
   const whole = (ids: readonly number[]): Set<number> =>
     new Set(

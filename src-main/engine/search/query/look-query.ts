@@ -159,21 +159,24 @@ async function compare(
   );
   const isSingle = all.length === 1 && minus.length === 0;
   return ids.flatMap((id, i): LookHit[] => {
+    const cosines = all.map(
+      ({ biased = false }, t) => (comparisons[t]?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0),
+    );
+    if (cosines.some(Number.isNaN)) return [];
     let score = 0;
     let isUnwanted = false;
-    let descriptionScore: number | null = null;
-    let evidence: number | undefined;
-    for (const [t, { weight, biased = false }] of all.entries()) {
-      const comparison = comparisons[t];
-      const cosine = (comparison?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0);
-      if (comparison === undefined || Number.isNaN(cosine)) return [];
-      if (t === 0 && hasDescription) descriptionScore = cosine;
-      if (refined && t === terms.length - 1) evidence = refined.logits * (cosine - refined.middle);
-      const z = isSingle ? cosine : (cosine - comparison.mean) / comparison.deviation;
+    for (const [t, { weight }] of all.entries()) {
+      const z = isSingle ? (cosines[t] ?? NaN) : zScore(cosines[t], comparisons[t]);
       // With nothing else to go by, the least like what is excluded come first.
       score += t >= terms.length && terms.length > 0 ? -Math.max(0, z) : weight * z;
       isUnwanted ||= t >= terms.length && z >= unwantedFrom;
     }
+    const descriptionScore = hasDescription ? (cosines[0] ?? null) : null;
+    const evidence = refined && refined.logits * ((cosines[terms.length - 1] ?? NaN) - refined.middle);
     return [{ id, score, descriptionScore, isUnwanted, ...(evidence !== undefined && { evidence }) }];
   });
+}
+
+function zScore(cosine = NaN, { mean, deviation } = { mean: NaN, deviation: NaN }): number {
+  return (cosine - mean) / deviation;
 }

@@ -41,7 +41,7 @@ export async function rankDescribed(
   { look: asked, parts, query }: Described,
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
-  const { store, index, hubs, learnable } = options;
+  const { store, index, hubs } = options;
   const passing = passingOf(store, query.filters, parts.filters);
   const only = passing && comparable(passing, index);
   // Of one moment: photos are encoded while others are compared.
@@ -50,16 +50,11 @@ export async function rankDescribed(
   const { isComplete: biased } = hubs;
   const judgement = judgementOf(options, { look: asked, parts, query });
   const isDescribed = judgement.confidence !== undefined && asked.description !== null;
-  const { feedback } = query;
-  const look = feedback
-    ? { ...asked, refined: await refinedBy(feedback, learnable, index, { look: asked, judgement, biased }) }
-    : asked;
+  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased });
   // Another order than the best first needs all that match, and not the best of them alone.
   const wantsAll = query.all || query.sort !== 'relevance';
   const words = store.words.find(parts.description, wantsAll ? anyNumber : mostByWords, passing);
-  // Whatever somebody has said of photos, they are among the hits.
-  const judged = feedback ? [...feedback.liked, ...feedback.disliked].filter((id) => passing?.has(id) ?? true) : [];
-  const also = [...words.slice(0, mostByWords), ...judged].filter((id) => index.has(id));
+  const also = [...words.slice(0, mostByWords), ...judgedOf(query, passing)].filter((id) => index.has(id));
   // Those of the last scan are ranked to see whether they are enough, and are mostly the answer.
   let latest: { readonly looks: readonly LookHit[]; readonly ranking: Ranking } | undefined;
   const ranked = (looks: readonly LookHit[]): Ranking => {
@@ -89,6 +84,21 @@ export async function rankDescribed(
     weaker: ranking.weaker,
     ...{ searched, unseen, isDescribed },
   };
+}
+
+async function refinedLook(
+  feedback: Query['feedback'],
+  { learnable, index }: DescribedOptions,
+  asked: Parameters<typeof refinedBy>[3],
+): Promise<Look> {
+  const { look } = asked;
+  return feedback ? { ...look, refined: await refinedBy(feedback, learnable, index, asked) } : look;
+}
+
+/** Whatever somebody has said of photos, they are among the hits. */
+function judgedOf({ feedback }: Query, passing: ReadonlySet<number> | null): number[] {
+  const judged = feedback ? [...feedback.liked, ...feedback.disliked] : [];
+  return judged.filter((id) => passing?.has(id) ?? true);
 }
 
 function unseenOf(

@@ -49,10 +49,12 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
   const { any, each } = judgement.threshold;
   const { liked, disliked } = judgement.said ?? nothingSaid;
   const isOut = ({ id, isUnwanted }: LookHit): boolean => disliked.has(id) || (isUnwanted && !liked.has(id));
-  const isAny = judged.some((one) => !isOut(one) && (liked.has(one.id) || (one.confidence ?? 1) >= any));
+  const isFrom = (least: number, { id, confidence }: (typeof judged)[number]): boolean =>
+    liked.has(id) || (confidence ?? 1) >= least;
+  const isAny = judged.some((one) => !isOut(one) && isFrom(any, one));
   for (const one of judged) {
     const { id, score, confidence } = one;
-    const looksRight = isAny && !isOut(one) && (liked.has(id) || (confidence ?? 1) >= each);
+    const looksRight = isAny && !isOut(one) && isFrom(each, one);
     const isCalled = called.has(id) && !isOut(one);
     const foundBy: Ranked['foundBy'] = [];
     if (looksRight || !isCalled) foundBy.push('look');
