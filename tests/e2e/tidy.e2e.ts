@@ -74,7 +74,9 @@ describe.skipIf(!canRun)('tidying', () => {
     const { page, ui } = running();
     await proposed();
     const groups = await names().count();
-    await dialog().getByRole('switch', { name: t('albums.smart') }).click();
+    await dialog()
+      .getByRole('switch', { name: t('albums.smart') })
+      .click();
     await dialog()
       .getByRole('button', { name: t('albums.tidyCreate', { count: groups }) })
       .click();
