@@ -3,7 +3,8 @@
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
  * `-- --suite where` for whether it points at the right part of a photo, `-- --suite duplicates` for which versions are found,
  * `-- --suite looks` for orders by looks and colours, `-- --suite tags` for how often shown tags are right,
- * `-- --suite tags --calibrate` to make the constants of their evidence.
+ * `-- --suite tags --calibrate` to make the constants of their evidence, `-- --suite taste` for what is said of hits,
+ * `-- --suite tidy` for groups of photos that look alike.
  * `--pack FOLDER` takes another pack than the built-in one.
  */
 import { resolve } from 'node:path';
@@ -27,12 +28,16 @@ const { trustSuite } = await import('./lib/trust/suite.ts');
 const { albumsSuite } = await import('./lib/albums/suite.ts');
 const { tagsSuite } = await import('./lib/tags/suite.ts');
 const { looksSuite } = await import('./lib/looks/suite.ts');
+const { tasteSuite } = await import('./lib/taste/suite.ts');
+const { tidySuite } = await import('./lib/tidy/suite.ts');
 const { whereSuite } = await import('./lib/where/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   duplicates: () => duplicatesSuite(options.json),
   trust: () => trustSuite(options.json, options.calibrate),
   albums: () => albumsSuite(options.json),
+  taste: () => tasteSuite(options.json),
+  tidy: () => tidySuite(options.json),
   where: () => whereSuite(options.json),
   tags: () => tagsSuite(options.json, options.calibrate),
   looks: () => looksSuite(options.json),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
+import { Filters } from './filters.ts';
 import { GivenName } from './given-name.ts';
 import { PhotoColumns } from './photo-columns.ts';
 import { maxSelection, PhotoId } from './photos.ts';
@@ -63,7 +64,33 @@ export const Suggestions = z.strictObject({
 });
 export type Suggestions = z.infer<typeof Suggestions>;
 
+/** Photos that look alike, proposed as an album. */
+export const TidyGroup = z.strictObject({
+  /** That tell it from the other groups, best first, in English; none where the model in use knows no English. */
+  words: z.array(z.string()),
+  /** Those that are most like the group first. */
+  photoIds: z.array(PhotoId),
+});
+export type TidyGroup = z.infer<typeof TidyGroup>;
+
+export const TidyProposal = z.strictObject({
+  /** Largest first; none of too few photos. */
+  groups: z.array(TidyGroup),
+  /** Photos that are alone, or all but. */
+  left: z.int().nonnegative(),
+  /** Photos that the model in use has not looked at yet. */
+  unread: z.int().nonnegative(),
+});
+export type TidyProposal = z.infer<typeof TidyProposal>;
+
 const photoIds = z.array(PhotoId).max(maxSelection);
+/** Photos to tidy: those that are named, or all that the filters let pass. */
+export const TidyRequest = z.union([
+  z.strictObject({ photoIds: photoIds.min(1) }),
+  z.strictObject({ filters: Filters }),
+]);
+export type TidyRequest = z.infer<typeof TidyRequest>;
+
 const somePhotos = z.strictObject({ id, photoIds: photoIds.min(1) });
 /** How many photos it made a difference to. */
 const changed = z.strictObject({ changed: z.int().nonnegative() });
@@ -101,6 +128,11 @@ export const albums = capability('albums', {
     'albums.refuse': { input: somePhotos, output: changed },
     /** Move photos before another one of the album, in the order they have there; null for to its end. */
     'albums.move': { input: somePhotos.extend({ before: PhotoId.nullable() }), output: nothing },
+    /** Propose albums for photos: those that are named, or all that pass the filters. Nothing is made or moved. */
+    'albums.tidy': {
+      input: TidyRequest,
+      output: TidyProposal,
+    },
     /** What belongs to a smart album by what it has learnt. `strictness` instead of its own, to try it. */
     'albums.suggest': {
       input: z.strictObject({

@@ -13,6 +13,8 @@ export const maxTop = 1000;
 export const maxQueryCharacters = 10_000;
 /** Most example images of one search. */
 export const maxExamples = 100;
+/** Most photos that may be liked, and as many that may not, in one search. */
+export const maxJudged = 200;
 /** Largest example image that is taken, in bytes. */
 export const maxUploadBytes = 128 * 1024 * 1024;
 
@@ -31,6 +33,12 @@ export type ExampleImage = z.infer<typeof ExampleImage>;
 export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest', ...lookSorts] as const;
 export type SearchSort = (typeof searchSorts)[number];
 
+/** Photos that somebody has said of, in one search alone, that they are what is looked for, or are not. */
+export const Feedback = z
+  .strictObject({ liked: z.array(PhotoId).max(maxJudged), disliked: z.array(PhotoId).max(maxJudged) })
+  .refine(({ liked, disliked }) => !disliked.some((id) => liked.includes(id)), 'Expected photos to be liked or not');
+export type Feedback = z.infer<typeof Feedback>;
+
 /** What to look for: a text, example images, or both. */
 export const SearchRequest = z.strictObject({
   /** In the query language: a description with what narrows it. See docs/queries.md. */
@@ -45,6 +53,8 @@ export const SearchRequest = z.strictObject({
   sort: z.enum(searchSorts),
   /** What the orders `more` and `less` go by. */
   axis: Axis.optional(),
+  /** Photos that are not in the library, or that the model in use has not looked at, say nothing. */
+  feedback: Feedback.optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 

@@ -138,9 +138,19 @@ export function aboveChance(score: number, { median, high }: ChanceScores): numb
   return (score - high) / Math.max(1e-6, high - median);
 }
 
-/** How likely a hit of this score shows what was described, 0..1. */
-export function confidenceOf(score: number, chance: ChanceScores, { slope, middle }: ConfidenceShape): number {
-  return logistic(slope * (aboveChance(score, chance) - middle));
+/** How likely a hit of this score shows what was described, 0..1. @param evidence log-odds that something else adds */
+export function confidenceOf(score: number, chance: ChanceScores, shape: ConfidenceShape, evidence = 0): number {
+  return logistic(logitOf(score, chance, shape) + evidence);
+}
+
+/** The log-odds of that. */
+export function logitOf(score: number, chance: ChanceScores, { slope, middle }: ConfidenceShape): number {
+  return slope * (aboveChance(score, chance) - middle);
+}
+
+/** Log-odds that 1 of a score is. */
+export function logitsPerScore({ median, high }: ChanceScores, { slope }: ConfidenceShape): number {
+  return slope / Math.max(1e-6, high - median);
 }
 
 function logistic(x: number): number {

@@ -1,11 +1,10 @@
 import BookImage from '@lucide/svelte/icons/book-image';
 import type { Capability } from '../frame/capability.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
-import { selection } from '../photos/index.ts';
+import { meantPhotos, selection } from '../photos/index.ts';
 import { albumRoom } from './album-room.svelte.ts';
 import AlbumsView from './AlbumsView.svelte';
 import { albums } from './albums.svelte.ts';
-import { meantPhotos } from './meant-photos.ts';
 
 /** Do something with the photos that are meant, where an album is shown and nothing lies over it. */
 function withMeant(among: () => readonly number[], act: (photoIds: readonly number[]) => Promise<void>): boolean {

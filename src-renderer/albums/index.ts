@@ -1,1 +1,2 @@
 export { addToAlbum } from './add-to-album.ts';
+export { tidyIntoAlbums } from './tidy-into-albums.ts';

@@ -6,3 +6,4 @@ export { shown } from './shown.svelte.ts';
 export { default as CopyDialog } from './CopyDialog.svelte';
 export { meantFiles } from './meant-files.ts';
 export { selection } from './selection.ts';
+export { meantPhotos } from './meant-photos.ts';

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { Capability } from '../frame/capability.ts';
 import { follow } from '../lib/follow.ts';
 import { library } from '../library/index.ts';
-import { PhotosBar } from '../photos/index.ts';
+import { meantPhotos, PhotosBar, shown } from '../photos/index.ts';
 import DropZone from './DropZone.svelte';
 import { searchRoom } from './search-address.ts';
 import { searchFocus } from './search-focus.svelte.ts';
@@ -20,6 +20,15 @@ function clear(): boolean {
   const { isActive } = search;
   if (isActive) search.clear();
   return isActive;
+}
+
+/** Say of the photos that are meant that they are what is looked for, or are not; where nothing lies over them. */
+function judge(verdict: 'liked' | 'disliked'): boolean {
+  if (!search.isInSight) return false;
+  const photoIds = meantPhotos(shown.ids);
+  if (photoIds.length === 0) return false;
+  void search.judge(photoIds, verdict);
+  return true;
 }
 
 /** Photos by what somebody remembers of them. */
@@ -41,7 +50,13 @@ export const searchCapability: Capability = {
   field: SearchField,
   overView: DropZone,
   settings: [{ title: 'settings.search', section: SearchSettings, at: 20 }],
-  keys: { '/': focusField, 'mod+f': focusField, escape: clear },
+  keys: {
+    '/': focusField,
+    'mod+f': focusField,
+    escape: clear,
+    '+': () => judge('liked'),
+    '-': () => judge('disliked'),
+  },
   commands: { find: focusField },
   home: () => {
     search.clear();

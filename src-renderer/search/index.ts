@@ -1,3 +1,4 @@
+export { default as FeedbackTold } from './FeedbackTold.svelte';
 export { default as HitWhy } from './HitWhy.svelte';
 export { default as QueryChips } from './QueryChips.svelte';
 export { default as ResultLine } from './ResultLine.svelte';

@@ -1,4 +1,5 @@
-import { isLookSort, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
+import type { z } from 'zod';
+import { Feedback, isLookSort, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
 import type { Example } from './examples.ts';
 
 /** What an answer is an answer to. */
@@ -9,9 +10,13 @@ export interface Question {
   readonly top: number;
 }
 
+/** A search with what was said of its photos, which is of this one alone and never kept beyond it. */
+const VisitedRecipe = SearchRecipe.extend({ feedback: Feedback.optional() });
+export type VisitedRecipe = z.infer<typeof VisitedRecipe>;
+
 /** A search that was left, so that it can be come back to. */
 export interface SearchEntry {
-  readonly recipe: SearchRecipe;
+  readonly recipe: VisitedRecipe;
   /** With images from elsewhere, which a recipe does not have; null where the recipe's are all. */
   readonly examples: readonly Example[] | null;
   /** Null until it has been answered, and when that is long ago. */
@@ -89,7 +94,7 @@ export class SearchEntries {
     this.#storage.setItem(storageKey, JSON.stringify(recipes.map(([id, { recipe }]) => [id, recipe])));
   }
 
-  #isStorable(id: string, recipe: SearchRecipe): boolean {
+  #isStorable(id: string, recipe: VisitedRecipe): boolean {
     // Images from elsewhere alone make no search without them.
     if (recipe.text === '' && recipe.images.length === 0 && !isLookSort(recipe.sort)) return false;
     return this.#unstored.get(id) !== JSON.stringify(recipe);
@@ -104,7 +109,7 @@ export class SearchEntries {
 }
 
 /** What another version of the page may have written there is passed over. */
-function storedRecipes(text: string | null): (readonly [id: string, recipe: SearchRecipe])[] {
+function storedRecipes(text: string | null): (readonly [id: string, recipe: VisitedRecipe])[] {
   let stored: unknown;
   try {
     stored = JSON.parse(text ?? '[]');
@@ -116,7 +121,7 @@ function storedRecipes(text: string | null): (readonly [id: string, recipe: Sear
   return stored.flatMap((pair: unknown) => {
     if (!Array.isArray(pair)) return [];
     const [id, value] = pair as unknown[];
-    const recipe = SearchRecipe.safeParse(value);
+    const recipe = VisitedRecipe.safeParse(value);
     return typeof id === 'string' && recipe.success ? [[id, recipe.data] as const] : [];
   });
 }

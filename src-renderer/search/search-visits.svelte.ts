@@ -1,9 +1,8 @@
-import type { SearchRecipe } from '../../src-contract/index.ts';
 import { type Address, home, withoutParam } from '../frame/address.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
 import { opaqueId } from '../lib/opaque-id.ts';
 import { entryAddress, searchRoom, spelledRecipe } from './search-address.ts';
-import { SearchEntries, type SearchEntry } from './search-entries.ts';
+import { SearchEntries, type SearchEntry, type VisitedRecipe } from './search-entries.ts';
 
 /** Where searches stand in the browser's history: each has an entry of its own, which back and forward come to. */
 export class SearchVisits {
@@ -12,9 +11,17 @@ export class SearchVisits {
   readonly entries = new SearchEntries(sessionStorage);
   /** Of the answer to come. */
   #next: string | null = null;
+  /** Of a search that goes on with what was said of its photos: the one that it began as. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is another only before what is shown is
+  readonly #roots = new Map<string, string>();
 
   get isInRoom(): boolean {
     return navigation.address.room === searchRoom;
+  }
+
+  /** The same for a search with whatever was said of its photos: what is in sight stays, in another order. */
+  get root(): string | null {
+    return this.shown === null ? null : (this.#roots.get(this.shown) ?? this.shown);
   }
 
   isAt(id: string): boolean {
@@ -45,10 +52,22 @@ export class SearchVisits {
   }
 
   /** Go on to a search that is not what is in sight with a change. */
-  begin(recipe: SearchRecipe): void {
-    this.#next = opaqueId();
-    this.entries.put(this.#next, unanswered(recipe));
-    navigation.show(entryAddress(this.#next));
+  begin(recipe: VisitedRecipe): void {
+    this.#go(opaqueId(), recipe);
+  }
+
+  /** Go on to the same search with other things said of its photos. */
+  goOn(recipe: VisitedRecipe): void {
+    const { root } = this;
+    const id = opaqueId();
+    if (root !== null) this.#roots.set(id, root);
+    this.#go(id, recipe);
+  }
+
+  #go(id: string, recipe: VisitedRecipe): void {
+    this.#next = id;
+    this.entries.put(id, unanswered(recipe));
+    navigation.show(entryAddress(id));
   }
 
   /** There is something to be seen now, which is for the room of searches to show. */
@@ -83,6 +102,6 @@ export class SearchVisits {
   }
 }
 
-function unanswered(recipe: SearchRecipe): SearchEntry {
+function unanswered(recipe: VisitedRecipe): SearchEntry {
   return { recipe, examples: null, answer: null, answered: null, showsNearMisses: false };
 }

@@ -17,14 +17,16 @@ import { filters } from '../filters/index.ts';
 import type { Address } from '../frame/address.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
+import { navigation } from '../frame/navigation.svelte.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { isAbort } from '../lib/client.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { library } from '../library/index.ts';
 import { settings } from '../settings/index.ts';
+import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
 import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
-import type { Question } from './search-entries.ts';
+import type { Question, VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
 
 /** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
@@ -39,6 +41,8 @@ class Search {
   sort = $state.raw<SearchSort>('relevance');
   /** Words that the orders `more` and `less` go by; those that were given last. */
   axis = $state.raw<Axis | null>(null);
+  /** What was said of photos, in this search alone. */
+  feedback = $state.raw<Feedback>(nothingSaid);
   /** Of the latest search that has ended; null when nothing is looked for. */
   answer = $state.raw<SearchAnswer | null>(null);
   answered = $state.raw<Question | null>(null);
@@ -118,8 +122,30 @@ class Search {
     return this.axis !== null && (this.sort === 'more' || this.sort === 'less') ? { axis: this.axis } : {};
   }
 
+  /** Is its answer what the user sees, and nothing over it? */
+  get isInSight(): boolean {
+    return this.visits.isInRoom && this.answer !== null && !('photo' in navigation.address.params);
+  }
+
+  get #visited(): VisitedRecipe {
+    const { recipe, feedback } = this;
+    return isSaid(feedback) ? { ...recipe, feedback } : recipe;
+  }
+
+  /** Say of photos that they are what is looked for, or are not; where all of that has been said, take it back. */
+  async judge(photoIds: readonly number[], verdict: 'liked' | 'disliked'): Promise<void> {
+    await this.#setFeedback(judged(this.feedback, photoIds, verdict));
+  }
+
+  /** Take back all that was said of photos. */
+  async forgetFeedback(): Promise<void> {
+    await this.#setFeedback(nothingSaid);
+  }
+
   /** The field changed: search when the typing pauses. */
   typed(): void {
+    // It was said of what was looked for before.
+    this.feedback = nothingSaid;
     clearTimeout(this.#timer);
     if (this.isActive) this.#timer = setTimeout(() => void this.run(), typingMs);
     else this.#emptied();
@@ -210,6 +236,7 @@ class Search {
     this.text = text;
     this.sort = sort;
     this.axis = axis ?? null;
+    this.feedback = nothingSaid;
     this.#setExamples(examplesOf(images));
     if (this.isActive) this.visits.begin({ ...this.recipe, filters: wanted });
     // Which runs it.
@@ -227,6 +254,7 @@ class Search {
     this.text = '';
     this.sort = 'relevance';
     this.axis = null;
+    this.feedback = nothingSaid;
     this.#setExamples([]);
     this.visits.leave();
     this.#clearAnswer();
@@ -267,6 +295,7 @@ class Search {
     this.text = recipe.text;
     this.sort = recipe.sort;
     this.axis = recipe.axis ?? null;
+    this.feedback = recipe.feedback ?? nothingSaid;
     this.#setExamples(shownAgain(kept.examples ?? examplesOf(recipe.images)));
     this.answer = answer;
     this.answered = answered === null ? null : { ...answered, examples: this.examples };
@@ -286,7 +315,7 @@ class Search {
   }
 
   #keep({ text }: Question): void {
-    const recipe = { ...this.recipe, text: text.trim() };
+    const recipe = { ...this.#visited, text: text.trim() };
     const { examples, answer, answered, showsNearMisses } = this;
     this.visits.keep({ recipe, examples, answer, answered, showsNearMisses });
   }
@@ -294,9 +323,17 @@ class Search {
   async #by(examples: readonly Example[]): Promise<void> {
     this.text = '';
     this.sort = 'relevance';
+    this.feedback = nothingSaid;
     this.#setExamples(examples);
     this.visits.begin(this.recipe);
     await this.run();
+  }
+
+  async #setFeedback(feedback: Feedback): Promise<void> {
+    const { top = firstTop } = this.answered ?? {};
+    this.feedback = feedback;
+    this.visits.goOn(this.#visited);
+    await this.#ask(top);
   }
 
   async #ask(top: number): Promise<void> {
@@ -323,15 +360,14 @@ class Search {
   }
 
   async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
-    const { examples, sort } = this;
-    const asked = this.#asked;
-    const all = top === maxTop;
+    const { examples, sort, feedback } = this;
+    const asked = {
+      ...{ text, top, all: top === maxTop, filters: filters.now, sort },
+      ...this.#asked,
+      ...(isSaid(feedback) && { feedback }),
+    };
     const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-      client.call(
-        'search.query',
-        { text, images: imagesOf(images), top, all, filters: filters.now, sort, ...asked },
-        { signal },
-      );
+      client.call('search.query', { ...asked, images: imagesOf(images) }, { signal });
     try {
       return await ask(examples);
     } catch (error) {

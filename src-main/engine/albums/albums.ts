@@ -1,6 +1,8 @@
 import {
   type Album,
   type AlbumPhotos,
+  type TidyProposal,
+  type TidyRequest,
   AppError,
   noFilters,
   type PhotoColumns,
@@ -13,6 +15,7 @@ import { columnsOf } from '../photo-columns.ts';
 import type { PhotoFilter, VectorIndex } from '../search/index.ts';
 import type { AlbumChanges, NewAlbum, RemovedAlbum } from '../store/albums.ts';
 import type { Store } from '../store/store.ts';
+import { tidy } from './tidy.ts';
 import { type AlbumPack, LearntAlbums } from './learnt-albums.ts';
 
 export interface AlbumsOptions {
@@ -144,6 +147,16 @@ export class Albums implements Disposable {
    */
   suggest(id: number, wanted: Wanted, signal?: AbortSignal): Promise<Suggestions> {
     return this.#answering().users.during(() => this.#suggest(id, wanted, signal));
+  }
+
+  /**
+   * Propose albums for photos by what they look like. Nothing is made of it here, and nothing moved.
+   *
+   * @throws CANCELLED
+   */
+  tidy(asked: TidyRequest, signal?: AbortSignal): Promise<TidyProposal> {
+    const pack = this.#answering();
+    return pack.users.during(() => tidy(this.#store, pack, asked, signal));
   }
 
   async #suggest(id: number, { top, strictness }: Wanted, signal: AbortSignal | undefined): Promise<Suggestions> {

@@ -2,6 +2,7 @@ import type { Album } from '../../../src-contract/index.ts';
 import { type AlbumModel, learnAlbum } from '../../core/albums/album-model.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
+import type { Vocabulary } from '../../core/tidy/group-names.ts';
 import type { Users } from '../users.ts';
 import type { EncoderClient } from '../encoder/index.ts';
 import { DescriptionEncoder, type VectorIndex } from '../search/index.ts';
@@ -15,6 +16,8 @@ export interface AlbumPack {
   readonly index: VectorIndex;
   readonly encoder: EncoderClient;
   readonly manifest: PackManifest;
+  /** Words by which groups of photos are named. */
+  readonly search: { readonly hubs: { readonly vocabulary: Vocabulary | undefined } };
   /** Told of what is done with it, so that it is not closed under it. */
   readonly users: Pick<Users, 'during'>;
 }

@@ -18,5 +18,6 @@ export const albumsAnswers: Answers<'albums', Albums> = {
     albums.move(id, photoIds, before);
     return {};
   },
+  'albums.tidy': (albums, asked, signal) => albums.tidy(asked, signal),
   'albums.suggest': (albums, { id, ...wanted }, signal) => albums.suggest(id, wanted, signal),
 };

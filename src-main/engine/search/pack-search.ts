@@ -16,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import type { Users } from '../users.ts';
 import { ExampleEmbeddings } from './example-embeddings.ts';
 import { HubCorrection } from './hubs/hub-correction.ts';
+import { LibraryCentre } from './library-centre.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import { DescriptionEncoder } from './query/description-encoder.ts';
 import { Searcher } from './searcher.ts';
@@ -71,12 +72,14 @@ export class PackSearch implements AsyncDisposable {
     this.uploads = new UploadedImages(options.uploadDir, encoder);
     const descriptions = new DescriptionEncoder(encoder, templates);
     this.#known = { store, photos, places };
+    const centre = new LibraryCentre(store, pack, index);
     this.#searcher = new Searcher({
       store,
       index,
       hubs: this.hubs,
       places,
       countMissing,
+      learnable: { embeddingsOf: (ids) => store.codes.vectorsOf(pack, ids), centre: () => centre.read() },
       descriptions,
       examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
       languages: manifest.languages,

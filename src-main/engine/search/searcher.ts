@@ -121,7 +121,8 @@ export class Searcher {
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
     const encoded = performance.now();
-    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } = isAnything(look)
+    const isByLook = isAnything(look) || isJudged(query);
+    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } = isByLook
       ? await rankDescribed(this.#options, { look, parts, query }, signal)
       : await this.#rankFiltered(parts.filters, query, signal);
     const scanned = performance.now();
@@ -218,6 +219,11 @@ export class Searcher {
 
 function isAnything({ description, example, minus }: Look): boolean {
   return description !== null || example !== null || minus.length > 0;
+}
+
+/** Where nothing is described the photos that were judged say what to look for. */
+function isJudged({ feedback }: Query): boolean {
+  return feedback !== undefined && feedback.liked.length + feedback.disliked.length > 0;
 }
 
 /** Show hits; one whose last file vanished between scan and answer is simply no hit any more. */

@@ -51,6 +51,21 @@ export const de: Translated<typeof en> = {
   'albums.keys': 'Zum Album hinzufügen oder ablehnen',
   'albums.moveKeys': 'Im Album verschieben',
   'albums.suggested': 'vorgeschlagen',
+  'albums.tidy': 'In Alben ordnen',
+  'albums.tidySelected': 'Stattdessen auf mehrere Alben verteilen',
+  'albums.tidying': 'Zusammengehörige Fotos werden gesucht …',
+  'albums.tidyNone': 'Von diesen Fotos sehen sich zu wenige ähnlich, um Alben daraus zu machen.',
+  'albums.tidyHint': 'Diese Fotos sehen sich ähnlich. Wähle, was ein Album wird; die Dateien bleiben, wo sie sind.',
+  'albums.tidyWanted': 'Aus „{name}“ ein Album machen',
+  'albums.tidyName': 'Name von Album {number}',
+  'albums.tidyUnnamed': 'Gruppe {number}',
+  'albums.tidyLeft':
+    '{count, plural, one {# Foto ist} other {# Fotos sind}} kaum einem anderen ähnlich und {count, plural, one {bleibt} other {bleiben}} außen vor.',
+  'albums.tidyUnread':
+    '{count, plural, one {# Foto wurde} other {# Fotos wurden}} noch nicht angesehen und {count, plural, one {fehlt} other {fehlen}} deshalb.',
+  'albums.tidyCancel': 'Abbrechen',
+  'albums.tidyCreate': '{count, plural, =0 {Alben anlegen} one {# Album anlegen} other {# Alben anlegen}}',
+  'albums.tidied': '{count, plural, one {# Album angelegt} other {# Alben angelegt}}',
 
   'error.ALBUM_NOT_FOUND': 'Dieses Album gibt es nicht mehr',
 };

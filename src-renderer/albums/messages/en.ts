@@ -50,6 +50,21 @@ export const en = {
   'albums.keys': 'Add to the album or refuse',
   'albums.moveKeys': 'Move in the album',
   'albums.suggested': 'suggested',
+  'albums.tidy': 'Tidy into albums',
+  'albums.tidySelected': 'Tidy into several albums instead',
+  'albums.tidying': 'Looking for photos that belong together …',
+  'albums.tidyNone': 'Too few of these photos look alike to be put into albums.',
+  'albums.tidyHint': 'These photos look alike. Choose what becomes an album; files stay where they are.',
+  'albums.tidyWanted': 'Make an album of “{name}”',
+  'albums.tidyName': 'Name of album {number}',
+  'albums.tidyUnnamed': 'Group {number}',
+  'albums.tidyLeft':
+    '{count, plural, one {# photo is} other {# photos are}} like hardly any other and {count, plural, one {stays} other {stay}} out.',
+  'albums.tidyUnread':
+    '{count, plural, one {# photo has} other {# photos have}} not been looked at yet and {count, plural, one {is} other {are}} left out.',
+  'albums.tidyCancel': 'Cancel',
+  'albums.tidyCreate': '{count, plural, =0 {Create albums} one {Create # album} other {Create # albums}}',
+  'albums.tidied': '{count, plural, one {# album created} other {# albums created}}',
 
   'error.ALBUM_NOT_FOUND': 'This album is not there any more',
 } as const satisfies Prefixed<'albums' | 'error'>;

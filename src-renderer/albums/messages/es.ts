@@ -52,6 +52,21 @@ export const es: Translated<typeof en> = {
   'albums.keys': 'Añadir al álbum o rechazar',
   'albums.moveKeys': 'Mover en el álbum',
   'albums.suggested': 'sugerida',
+  'albums.tidy': 'Ordenar en álbumes',
+  'albums.tidySelected': 'Repartir mejor en varios álbumes',
+  'albums.tidying': 'Buscando fotos que van juntas …',
+  'albums.tidyNone': 'Muy pocas de estas fotos se parecen como para hacer álbumes.',
+  'albums.tidyHint': 'Estas fotos se parecen. Elige qué se convierte en álbum; los archivos se quedan donde están.',
+  'albums.tidyWanted': 'Hacer un álbum de «{name}»',
+  'albums.tidyName': 'Nombre del álbum {number}',
+  'albums.tidyUnnamed': 'Grupo {number}',
+  'albums.tidyLeft':
+    '{count, plural, one {# foto no se parece} other {# fotos no se parecen}} apenas a ninguna otra y {count, plural, one {queda} other {quedan}} fuera.',
+  'albums.tidyUnread':
+    '{count, plural, one {# foto aún no se ha examinado} other {# fotos aún no se han examinado}} y {count, plural, one {queda} other {quedan}} fuera.',
+  'albums.tidyCancel': 'Cancelar',
+  'albums.tidyCreate': '{count, plural, =0 {Crear álbumes} one {Crear # álbum} other {Crear # álbumes}}',
+  'albums.tidied': '{count, plural, one {# álbum creado} other {# álbumes creados}}',
 
   'error.ALBUM_NOT_FOUND': 'Este álbum ya no existe',
 };

@@ -53,6 +53,22 @@ export const fr: Translated<typeof en> = {
   'albums.keys': 'Ajouter à l’album ou refuser',
   'albums.moveKeys': 'Déplacer dans l’album',
   'albums.suggested': 'proposée',
+  'albums.tidy': 'Ranger dans des albums',
+  'albums.tidySelected': 'Répartir plutôt dans plusieurs albums',
+  'albums.tidying': 'Recherche des photos qui vont ensemble …',
+  'albums.tidyNone': 'Trop peu de ces photos se ressemblent pour en faire des albums.',
+  'albums.tidyHint':
+    'Ces photos se ressemblent. Choisissez ce qui devient un album ; les fichiers restent où ils sont.',
+  'albums.tidyWanted': 'Faire un album de « {name} »',
+  'albums.tidyName': 'Nom de l’album {number}',
+  'albums.tidyUnnamed': 'Groupe {number}',
+  'albums.tidyLeft':
+    '{count, plural, one {# photo ne ressemble} other {# photos ne ressemblent}} guère à une autre et {count, plural, one {reste} other {restent}} à part.',
+  'albums.tidyUnread':
+    '{count, plural, one {# photo n’a pas encore été examinée} other {# photos n’ont pas encore été examinées}} et {count, plural, one {reste} other {restent}} de côté.',
+  'albums.tidyCancel': 'Annuler',
+  'albums.tidyCreate': '{count, plural, =0 {Créer des albums} one {Créer # album} other {Créer # albums}}',
+  'albums.tidied': '{count, plural, one {# album créé} other {# albums créés}}',
 
   'error.ALBUM_NOT_FOUND': 'Cet album n’existe plus',
 };

@@ -66,6 +66,14 @@ export const de: Translated<typeof en> = {
   'why.person': 'mit {name}',
   'why.tag': 'Schlagwort {name}',
 
+  'feedback.like': 'Mehr davon',
+  'feedback.dislike': 'Nicht das',
+  'feedback.liked': 'gefällt',
+  'feedback.disliked': 'nicht das',
+  'feedback.told':
+    '{liked, plural, =0 {} one {# gefällt} other {# gefallen}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# nicht} other {# nicht}}',
+  'feedback.forget': 'Vergessen, was du zu diesen Fotos gesagt hast',
+
   'sort.label': 'Reihenfolge der gefundenen Fotos',
   'sort.current': 'Reihenfolge: {order}',
   'sort.relevance': 'Beste zuerst',
@@ -181,6 +189,7 @@ export const de: Translated<typeof en> = {
   'settings.search': 'Suche',
 
   'shortcuts.focusSearch': 'Zum Suchfeld',
+  'shortcuts.judge': 'In Ergebnissen: mehr davon oder nicht das',
 
   'error.QUERY_EMPTY': 'Beschreibe etwas oder wähle ein Bild',
   'error.QUERY_TOO_LONG': 'Die Beschreibung ist zu lang',

@@ -65,6 +65,14 @@ export const en = {
   'why.person': 'with {name}',
   'why.tag': 'tag: {name}',
 
+  'feedback.like': 'More like this',
+  'feedback.dislike': 'Not this',
+  'feedback.liked': 'liked',
+  'feedback.disliked': 'not this',
+  'feedback.told':
+    '{liked, plural, =0 {} one {# liked} other {# liked}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# not} other {# not}}',
+  'feedback.forget': 'Forget what you said of these photos',
+
   'sort.label': 'Order of the photos found',
   'sort.current': 'Order: {order}',
   'sort.relevance': 'Best match',
@@ -180,6 +188,7 @@ export const en = {
   'settings.search': 'Search',
 
   'shortcuts.focusSearch': 'Go to the search field',
+  'shortcuts.judge': 'In results: more like this, or not this',
 
   'error.QUERY_EMPTY': 'Describe something, or choose an image',
   'error.QUERY_TOO_LONG': 'The description is too long',
@@ -190,6 +199,7 @@ export const en = {
   | 'results'
   | 'hit'
   | 'why'
+  | 'feedback'
   | 'sort'
   | 'strictness'
   | 'chips'

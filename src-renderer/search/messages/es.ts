@@ -67,6 +67,14 @@ export const es: Translated<typeof en> = {
   'why.person': 'con {name}',
   'why.tag': 'tema {name}',
 
+  'feedback.like': 'Más como esta',
+  'feedback.dislike': 'Esta no',
+  'feedback.liked': 'elegida',
+  'feedback.disliked': 'descartada',
+  'feedback.told':
+    '{liked, plural, =0 {} one {# elegida} other {# elegidas}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# descartada} other {# descartadas}}',
+  'feedback.forget': 'Olvidar lo que dijiste de estas fotos',
+
   'sort.label': 'Orden de las fotos encontradas',
   'sort.current': 'Orden: {order}',
   'sort.relevance': 'Relevancia',
@@ -181,6 +189,7 @@ export const es: Translated<typeof en> = {
   'settings.search': 'Búsqueda',
 
   'shortcuts.focusSearch': 'Ir al campo de búsqueda',
+  'shortcuts.judge': 'En los resultados: más como esta, o esta no',
 
   'error.QUERY_EMPTY': 'Describe algo, o elige una imagen',
   'error.QUERY_TOO_LONG': 'La descripción es demasiado larga',

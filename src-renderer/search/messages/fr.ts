@@ -69,6 +69,14 @@ export const fr: Translated<typeof en> = {
   'why.person': 'avec {name}',
   'why.tag': 'thème {name}',
 
+  'feedback.like': 'Plus de photos comme celle-ci',
+  'feedback.dislike': 'Pas celle-ci',
+  'feedback.liked': 'retenue',
+  'feedback.disliked': 'écartée',
+  'feedback.told':
+    '{liked, plural, =0 {} one {# retenue} other {# retenues}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# écartée} other {# écartées}}',
+  'feedback.forget': 'Oublier ce que vous avez dit de ces photos',
+
   'sort.label': 'Ordre des photos trouvées',
   'sort.current': 'Ordre : {order}',
   'sort.relevance': 'Pertinence',
@@ -183,6 +191,7 @@ export const fr: Translated<typeof en> = {
   'settings.search': 'Recherche',
 
   'shortcuts.focusSearch': 'Aller au champ de recherche',
+  'shortcuts.judge': 'Dans les résultats : plus de photos comme celle-ci, ou pas celle-ci',
 
   'error.QUERY_EMPTY': 'Décrivez quelque chose, ou choisissez une image',
   'error.QUERY_TOO_LONG': 'La description est trop longue',

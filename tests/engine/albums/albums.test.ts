@@ -2,56 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Album, type EngineEvent, noFilters, type SearchRequest } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import type { Albums } from '../../../src-main/engine/albums/index.ts';
-import { type Embedding, normalized } from '../../../src-main/core/math/vector.ts';
-import { around, anyDirection, randomNumbers } from '../../core/albums/points.ts';
 import { photo } from '../../helpers/photos.ts';
+import { drawn, each, kinds, sortedLibrary } from '../../helpers/drawn-library.ts';
 import { fixturePack, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 import { openBeside } from '../../helpers/words.ts';
-
-const kinds = 4;
-const each = 16;
-
-/** Photos of four kinds, 16 of each; what they look like to the model is written into the library. */
-async function sorted(): Promise<TempLibrary> {
-  const names = Array.from(
-    { length: kinds * each },
-    (_, i) => [`${String(i).padStart(2, '0')}.jpg`, photo(i)] as const,
-  );
-  const lib = await tempLibrary(Object.fromEntries(names), { packDir: fixturePack('tiny-clip'), adoptPack: true });
-  await lib.index();
-  return lib;
-}
-
-/** Give photos embeddings in a new order of the library, and open it again. */
-function drawn(lib: TempLibrary): number[][] {
-  let ids: number[] = [];
-  {
-    using beside = openBeside(lib.dataDir);
-    ids = beside.raw.prepare<[], number>('SELECT photo_id FROM embeddings ORDER BY photo_id').pluck().all();
-    const dim = lib.engine.library.status().pack.dim;
-    const random = randomNumbers(3);
-    const update = beside.raw.prepare<[Buffer, number]>('UPDATE embeddings SET vector = ? WHERE photo_id = ?');
-    for (let kind = 0; kind < kinds; kind++) {
-      const photos = around(anyDirection(dim, random), { count: each, spread: 0.7, random });
-      for (const [i, embedding] of photos.entries())
-        update.run(bytes(normalized(embedding)), ids[kind * each + i] ?? 0);
-    }
-  }
-  return Array.from({ length: kinds }, (_, kind) => ids.slice(kind * each, (kind + 1) * each));
-}
 
 async function idsOf({ engine }: TempLibrary): Promise<number[]> {
   return (await dispatch(engine, 'library.timeline', { filters: noFilters })).ids;
 }
 
-function bytes(embedding: Embedding): Buffer {
-  return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength);
-}
-
 let lib: TempLibrary;
 let byKind: number[][];
 beforeAll(async () => {
-  lib = await sorted();
+  lib = await sortedLibrary();
   byKind = drawn(lib);
   await lib.reopen();
 });
@@ -128,7 +91,7 @@ describe('a smart album', () => {
   });
 
   test('counts examples that the model has not looked at, and goes by the others', async () => {
-    await using other = await sorted();
+    await using other = await sortedLibrary();
     const ids = drawn(other);
     const examples = ids[1]?.slice(0, 5) ?? [];
     {
@@ -151,7 +114,7 @@ describe('a smart album', () => {
 
 describe('another pack', () => {
   test('learns the same examples anew, and the album stays', async () => {
-    await using changing = await sorted();
+    await using changing = await sortedLibrary();
     const examples = (await idsOf(changing)).slice(0, 5);
     const album = changing.engine.albums.create(smart, examples);
     await changing.reopen({ packDir: fixturePack('tiny-f16'), adoptPack: true });

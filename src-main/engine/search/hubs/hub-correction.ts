@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Calibration, calibrationOf } from '../../../core/calibration.ts';
-import { probeWords } from '../../../core/captions/probe-words.ts';
+import { commonWords, probeWords } from '../../../core/captions/probe-words.ts';
 import { BankBiases } from '../../../core/math/bank-biases.ts';
 import { hubFormula, type TextBank } from '../../../core/math/hub-bias.ts';
 import type { Logger } from '../../../core/logger.ts';
 import { type Embedding, meanDirection } from '../../../core/math/vector.ts';
+import type { Vocabulary } from '../../../core/tidy/group-names.ts';
 import { promptsFor } from '../../../core/text/prompts.ts';
 import { askAgain, type EncoderClient } from '../../encoder/index.ts';
 import { Slices } from '../../slices.ts';
@@ -99,6 +100,21 @@ export class HubCorrection implements AsyncDisposable {
   /** Whether every photo has its bias, so that they can be used. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** Words that several of the captions have, and what they look like; undefined until they are encoded. */
+  get vocabulary(): Vocabulary | undefined {
+    const { captions, index } = this.#options;
+    if (this.#bank === undefined) return undefined;
+    const vectors = this.#parts(this.#bank).words;
+    const isCommon = commonWords(captions);
+    const words = probeWords(captions, wordCount);
+    const places = words.flatMap((word, place) => (isCommon.has(word) ? [place] : []));
+    const some = new Float32Array(places.length * index.dim);
+    for (const [i, place] of places.entries()) {
+      some.set(vectors.subarray(place * index.dim, (place + 1) * index.dim), i * index.dim);
+    }
+    return { words: places.map((place) => words[place] ?? ''), vectors: some };
   }
 
   /** Photos were given embeddings without biases: none is used until `complete` has made them. */

@@ -3,7 +3,10 @@ import type { LocalSearchRequest } from '../local-search.ts';
 import type { Ranked } from './ranked.ts';
 
 /** What is asked, whoever asks. */
-export type Query = Pick<LocalSearchRequest, 'text' | 'images' | 'top' | 'filters' | 'sort' | 'axis' | 'stacks'> & {
+export type Query = Pick<
+  LocalSearchRequest,
+  'text' | 'images' | 'top' | 'filters' | 'sort' | 'axis' | 'stacks' | 'feedback'
+> & {
   /** Whether those that match beyond `top` are wanted too. */
   readonly all: boolean;
 };

@@ -1,3 +1,4 @@
+import type { Refinement } from '../../../core/taste/feedback.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { mostHits } from '../../../core/vectors/layout.ts';
 import type { PhotoFilter, QueryTerm, ScanOptions, VectorIndex } from '../vector-index.ts';
@@ -10,6 +11,13 @@ export interface Look {
   readonly minus: readonly Embedding[];
   /** What does not count either way. */
   readonly ignore: readonly Embedding[];
+  /** What somebody has said of photos adds. */
+  readonly refined?: Refined | undefined;
+}
+
+/** A refinement, and what it weighs beside the z-score of another term. */
+export interface Refined extends Refinement {
+  readonly weight: number;
 }
 
 export interface LookHit {
@@ -20,6 +28,8 @@ export interface LookHit {
   readonly descriptionScore: number | null;
   /** Shows so much of what it is not to show that it does not match, whatever else it shows. */
   readonly isUnwanted: boolean;
+  /** Log-odds that what somebody has said of photos adds to its confidence. */
+  readonly evidence?: number | undefined;
 }
 
 export interface LookRequest {
@@ -61,9 +71,10 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   const ignored = await ignoredTerms(index, terms, look.ignore, biased);
   // Without biases, which would move what counts as more than usual.
   const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
-  if (terms.length + minus.length === 0) return [];
+  if (terms.length + minus.length === 0 && look.refined === undefined) return [];
   const top = Math.max(1, Math.min(request.top, mostHits));
-  const linear = [...terms, ...ignored];
+  const { refined } = look;
+  const linear = [...terms, ...ignored, ...(refined ? [termOf(refined)] : [])];
   const hasDescription = look.description !== null;
   // A scan for one term alone has compared its hits exactly already.
   const isScore = linear.length === 1 && minus.length === 0;
@@ -78,7 +89,7 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   }
   for (const { id } of known) ids.delete(id);
   const compared =
-    ids.size === 0 ? [] : await compare(index, [...ids], { terms: linear, minus, hasDescription }, options);
+    ids.size === 0 ? [] : await compare(index, [...ids], { terms: linear, minus, hasDescription, refined }, options);
   return [...known, ...compared].sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
@@ -126,12 +137,18 @@ interface Terms {
   readonly terms: readonly QueryTerm[];
   readonly minus: readonly QueryTerm[];
   readonly hasDescription: boolean;
+  /** The last of the terms. */
+  readonly refined: Refined | undefined;
+}
+
+function termOf({ direction, weight }: Refined): QueryTerm {
+  return { embedding: direction, weight };
 }
 
 async function compare(
   index: VectorIndex,
   ids: readonly number[],
-  { terms, minus, hasDescription }: Terms,
+  { terms, minus, hasDescription, refined }: Terms,
   options: ScanOptions,
 ): Promise<LookHit[]> {
   const all = [...terms, ...minus];
@@ -142,19 +159,24 @@ async function compare(
   );
   const isSingle = all.length === 1 && minus.length === 0;
   return ids.flatMap((id, i): LookHit[] => {
+    const cosines = all.map(
+      ({ biased = false }, t) => (comparisons[t]?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0),
+    );
+    if (cosines.some(Number.isNaN)) return [];
     let score = 0;
     let isUnwanted = false;
-    let descriptionScore: number | null = null;
-    for (const [t, { weight, biased = false }] of all.entries()) {
-      const comparison = comparisons[t];
-      const cosine = (comparison?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0);
-      if (comparison === undefined || Number.isNaN(cosine)) return [];
-      if (t === 0 && hasDescription) descriptionScore = cosine;
-      const z = isSingle ? cosine : (cosine - comparison.mean) / comparison.deviation;
+    for (const [t, { weight }] of all.entries()) {
+      const z = isSingle ? (cosines[t] ?? NaN) : zScore(cosines[t], comparisons[t]);
       // With nothing else to go by, the least like what is excluded come first.
       score += t >= terms.length && terms.length > 0 ? -Math.max(0, z) : weight * z;
       isUnwanted ||= t >= terms.length && z >= unwantedFrom;
     }
-    return [{ id, score, descriptionScore, isUnwanted }];
+    const descriptionScore = hasDescription ? (cosines[0] ?? null) : null;
+    const evidence = refined && refined.logits * ((cosines[terms.length - 1] ?? NaN) - refined.middle);
+    return [{ id, score, descriptionScore, isUnwanted, ...(evidence !== undefined && { evidence }) }];
   });
+}
+
+function zScore(cosine = NaN, { mean, deviation } = { mean: NaN, deviation: NaN }): number {
+  return (cosine - mean) / deviation;
 }

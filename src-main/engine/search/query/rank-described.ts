@@ -10,6 +10,7 @@ import type { PhotoFilter, VectorIndex } from '../vector-index.ts';
 import { type AllLooks, allLooks } from './all-looks.ts';
 import { type Answered, type Query, stackingOf } from './answered.ts';
 import type { DescriptionEncoder } from './description-encoder.ts';
+import { type Learnable, refinedBy, saidOf } from './feedback.ts';
 import { inOrder } from './look-order.ts';
 import { type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
 import type { QueryParts } from './query-parts.ts';
@@ -23,6 +24,7 @@ export interface DescribedOptions {
   readonly descriptions: DescriptionEncoder;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;
+  readonly learnable: Learnable;
 }
 
 /** A query with what it looks for as embeddings. */
@@ -39,7 +41,7 @@ const anyNumber = 1_000_000;
 /** Find photos by how they look, and by words that they are called. @throws CANCELLED */
 export async function rankDescribed(
   options: DescribedOptions,
-  { look, parts, query }: Described,
+  { look: asked, parts, query }: Described,
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
   const { store, index, hubs } = options;
@@ -49,12 +51,13 @@ export async function rankDescribed(
   const [searched, unseen] = [only?.size ?? index.size, unseenOf(passing, only, options)];
   // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
   const { isComplete: biased } = hubs;
-  const judgement = judgementOf(options, look, parts);
-  const isDescribed = judgement.confidence !== undefined && look.description !== null;
+  const judgement = judgementOf(options, { look: asked, parts, query });
+  const isDescribed = judgement.confidence !== undefined && asked.description !== null;
+  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased });
   // Another order than the best first needs all that match, and not the best of them alone.
   const wantsAll = query.all || query.sort !== 'relevance';
   const words = store.words.find(parts.description, wantsAll ? anyNumber : mostByWords, passing);
-  const also = words.slice(0, mostByWords).filter((id) => index.has(id));
+  const also = [...words.slice(0, mostByWords), ...judgedOf(query, passing)].filter((id) => index.has(id));
   // Those of the last scan are ranked to see whether they are enough, and are mostly the answer.
   let latest: { readonly looks: readonly LookHit[]; readonly ranking: Ranking } | undefined;
   const ranked = (looks: readonly LookHit[]): Ranking => {
@@ -84,6 +87,21 @@ export async function rankDescribed(
     weaker: ranking.weaker,
     ...{ searched, unseen, isDescribed },
   };
+}
+
+async function refinedLook(
+  feedback: Query['feedback'],
+  { learnable, index }: DescribedOptions,
+  asked: Parameters<typeof refinedBy>[3],
+): Promise<Look> {
+  const { look } = asked;
+  return feedback ? { ...look, refined: await refinedBy(feedback, learnable, index, asked) } : look;
+}
+
+/** Whatever somebody has said of photos, they are among the hits. */
+function judgedOf({ feedback }: Query, passing: ReadonlySet<number> | null): number[] {
+  const judged = feedback ? [...feedback.liked, ...feedback.disliked] : [];
+  return judged.filter((id) => passing?.has(id) ?? true);
 }
 
 function unseenOf(
@@ -128,15 +146,17 @@ async function scanned(index: VectorIndex, request: LookRequest, signal: AbortSi
   }
 }
 
-function judgementOf({ hubs, store }: DescribedOptions, look: Look, parts: QueryParts): Judgement {
+function judgementOf({ hubs, store }: DescribedOptions, { look, parts, query }: Described): Judgement {
+  const said = query.feedback && saidOf(query.feedback, stackingOf(store, query));
   const { chance, calibration } = hubs;
   // What an example image has in common with photos is not what the calibration is about.
   if (look.example !== null || calibration === undefined || chance === undefined)
-    return { confidence: undefined, threshold: noThreshold };
+    return { confidence: undefined, threshold: noThreshold, said };
   const kind = isSentence(parts.description) ? 'sentence' : 'words';
   return {
     confidence: { shape: shapeOf(calibration, kind), chance: chance[kind] },
     threshold: calibration.thresholds[store.settings.get().strictness],
+    said,
   };
 }
 
@@ -145,7 +165,7 @@ function mayMatchBeyond(looks: readonly LookHit[], most: number, look: Look, jud
   const last = looks[most - 1];
   if (last === undefined) return false;
   // With more than a description to go by, those that come first are not those that match most surely.
-  const isByDescription = look.minus.length + look.ignore.length === 0;
+  const isByDescription = look.minus.length + look.ignore.length === 0 && look.refined === undefined;
   return isByDescription ? looksRight(last, judgement) : looks.some((each) => looksRight(each, judgement));
 }
 

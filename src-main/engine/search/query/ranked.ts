@@ -18,10 +18,20 @@ export interface Judgement {
   /** Undefined where confidence means nothing: then everything matches that is not unwanted. */
   readonly confidence: { readonly shape: ConfidenceShape; readonly chance: ChanceScores } | undefined;
   readonly threshold: Threshold;
+  /** Photos that match, or do not, because somebody says so; with all that is in a stack with them. */
+  readonly said?: Said | undefined;
+}
+
+/** By ids. */
+export interface Said {
+  readonly liked: ReadonlySet<number>;
+  readonly disliked: ReadonlySet<number>;
 }
 
 /** With it everything matches that is not unwanted. */
 export const noThreshold: Threshold = { any: 0, each: 0 };
+
+const nothingSaid: Said = { liked: new Set(), disliked: new Set() };
 
 /**
  * Tell hits that match from weaker ones, and fuse how photos look with what words say of them.
@@ -37,10 +47,15 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
   const weaker: Ranked[] = [];
   const judged = looks.map((look) => ({ ...look, confidence: confidenceIn(look, judgement) }));
   const { any, each } = judgement.threshold;
-  const isAny = judged.some(({ isUnwanted, confidence }) => !isUnwanted && (confidence ?? 1) >= any);
-  for (const { id, score, isUnwanted, confidence } of judged) {
-    const looksRight = isAny && !isUnwanted && (confidence ?? 1) >= each;
-    const isCalled = called.has(id) && !isUnwanted;
+  const { liked, disliked } = judgement.said ?? nothingSaid;
+  const isOut = ({ id, isUnwanted }: LookHit): boolean => disliked.has(id) || (isUnwanted && !liked.has(id));
+  const isFrom = (least: number, { id, confidence }: (typeof judged)[number]): boolean =>
+    liked.has(id) || (confidence ?? 1) >= least;
+  const isAny = judged.some((one) => !isOut(one) && isFrom(any, one));
+  for (const one of judged) {
+    const { id, score, confidence } = one;
+    const looksRight = isAny && !isOut(one) && isFrom(each, one);
+    const isCalled = called.has(id) && !isOut(one);
     const foundBy: Ranked['foundBy'] = [];
     if (looksRight || !isCalled) foundBy.push('look');
     if (called.has(id)) foundBy.push('words');
@@ -48,13 +63,17 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
     (looksRight || isCalled ? matching : weaker).push(ranked);
     called.delete(id);
   }
-  matching.push(...byWordsAlone(called, fused));
+  const byWords = byWordsAlone(called, fused);
+  matching.push(...byWords.filter(({ id }) => !disliked.has(id)));
+  weaker.push(...byWords.filter(({ id }) => disliked.has(id)));
   const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.id - b.id;
   return { matching: matching.sort(byScore), weaker: weaker.sort(byScore) };
 }
 
 /** Does a photo look so that it matches, where any does? */
 export function looksRight(look: LookHit, judgement: Judgement): boolean {
+  const { liked, disliked } = judgement.said ?? nothingSaid;
+  if (liked.has(look.id) || disliked.has(look.id)) return liked.has(look.id);
   return !look.isUnwanted && (confidenceIn(look, judgement) ?? 1) >= judgement.threshold.each;
 }
 
@@ -68,7 +87,7 @@ function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, numbe
   }));
 }
 
-function confidenceIn({ descriptionScore }: LookHit, { confidence }: Judgement): number | null {
+function confidenceIn({ descriptionScore, evidence }: LookHit, { confidence }: Judgement): number | null {
   if (confidence === undefined || descriptionScore === null) return null;
-  return confidenceOf(descriptionScore, confidence.chance, confidence.shape);
+  return confidenceOf(descriptionScore, confidence.chance, confidence.shape, evidence);
 }

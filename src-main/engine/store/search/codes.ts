@@ -188,6 +188,18 @@ export class CodeStore {
     }
   }
 
+  /** Embeddings of photos in the order of their ids here; those that there are none of are left out. */
+  vectorsOf(pack: number, photoIds: readonly number[]): Map<number, Embedding> {
+    const found = new Map<number, Embedding>();
+    this.readVectors(pack, photoIds, (id, vector) => found.set(id, vector.slice()));
+    const ordered = new Map<number, Embedding>();
+    for (const id of photoIds) {
+      const vector = found.get(id);
+      if (vector !== undefined) ordered.set(id, vector);
+    }
+    return ordered;
+  }
+
   #writeBlock(pack: number, { stored, bytes, dead }: BlockWrite): number {
     const id = stored ?? this.#insertBlock.get(pack, dead)?.id;
     if (id === undefined) throw new Error('Expected the block just written but received none');

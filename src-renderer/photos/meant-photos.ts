@@ -1,4 +1,4 @@
-import { selection } from '../photos/index.ts';
+import { selection } from './selection.ts';
 
 /** The photos of a row that something is to be done to: those that are selected, else the one that keys act on. */
 export function meantPhotos(among: readonly number[]): number[] {

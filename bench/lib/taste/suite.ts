@@ -1,0 +1,94 @@
+/**
+ * What is said of hits, on real photos: `npm run eval -- --suite taste`.
+ *
+ * Two kinds of wishes: what the words say (a noun that captions name, a kind of animal), and something narrower that they do not
+ * say (a dog in the snow, looked for as "dog"), which is what judging photos is for.
+ */
+import { join } from 'node:path';
+import { captionedPhotos, evalDir, labelledPhotos } from '../eval-data.ts';
+import { animalKinds, captionKinds } from '../albums/kinds.ts';
+import { benchLibrary } from '../library.ts';
+import type { Engine } from '../../../src-main/engine/engine.ts';
+import { progress, report, type Section } from '../report.ts';
+import { type FeedbackMeans, isRestored, measureFeedback, type Wish } from './feedback.ts';
+
+/** Photos of a wish, so that some are left when fifteen are judged. */
+const leastPhotos = 20;
+const leastOfBoth = 8;
+/** Share of what the words say that a narrower wish may be. */
+const mostOfBoth = 0.7;
+
+const folders = { captions: join(evalDir, 'captions', 'flickr8k'), animals: join(evalDir, 'classes', 'imagenet') };
+
+interface TasteResults {
+  readonly said: readonly FeedbackMeans[];
+  readonly narrower: readonly FeedbackMeans[];
+  readonly restored: boolean;
+}
+
+/** Measure and print. @returns whether judging photos holds what docs/taste.md says of it. */
+export async function tasteSuite(json: boolean): Promise<boolean> {
+  await using library = await benchLibrary();
+  progress('indexing the photos');
+  await library.index(folders.captions, folders.animals);
+  await library.engine.search.hubs.complete();
+  return reported(json, await measureTaste(library.engine));
+}
+
+/** @param engine over the folders of captioned photos and of animals. */
+async function measureTaste(engine: Engine): Promise<TasteResults> {
+  const captioned = captionKinds(captionedPhotos('flickr8k'));
+  const animals = animalKinds(labelledPhotos().map(({ path }) => path));
+  const said: Wish[] = [
+    ...captioned.map(({ name, photos }) => ({ text: name, folder: folders.captions, photos })),
+    ...animals.map(({ name, photos }) => ({ text: name, folder: folders.animals, photos })),
+  ].filter(({ photos }) => photos.size >= leastPhotos);
+  const narrower = captioned.flatMap((kind) =>
+    captioned.flatMap((other): Wish[] => {
+      const both = new Set([...kind.photos].filter((path) => kind !== other && other.photos.has(path)));
+      const isNarrower = both.size >= leastOfBoth && both.size <= mostOfBoth * kind.photos.size;
+      return isNarrower ? [{ text: kind.name, folder: folders.captions, photos: both }] : [];
+    }),
+  );
+  const [first] = said;
+  if (first === undefined) throw new Error('Expected something to look for but received no kinds');
+  return {
+    said: await measureFeedback(engine, said),
+    narrower: await measureFeedback(engine, narrower),
+    restored: await isRestored(engine, first),
+  };
+}
+
+/** @returns whether it holds what is claimed. */
+function reported(json: boolean, results: TasteResults): boolean {
+  const broken: string[] = [];
+  if (!results.restored) broken.push('without feedback a search is another than before');
+  for (const { judged, found, right } of results.said.slice(1)) {
+    if (found.with < found.without) broken.push(`${judged} judged: fewer are found`);
+    if (right.with < right.without) broken.push(`${judged} judged: fewer that match are right`);
+  }
+  for (const { judged, precision } of results.narrower.slice(1)) {
+    if (precision.with < precision.without) broken.push(`${judged} judged: what the words do not say is found later`);
+  }
+  report(json, { ...results, broken }, [
+    section('What the words say', results.said),
+    section('Something narrower', results.narrower),
+    { title: 'What should hold and does not', rows: [['finding'], ...broken.map((each) => [each])] },
+  ]);
+  return broken.length === 0;
+}
+
+function section(title: string, means: readonly FeedbackMeans[]): Section {
+  const cell = (value: { with: number; without: number }): string =>
+    `${value.with.toFixed(1)} (${value.without.toFixed(1)})`;
+  return {
+    title: `${title}: of photos not judged, percent (in brackets without what was said)`,
+    rows: [
+      ['judged', 'searches', 'average precision', 'matches that are right', 'found among matches'],
+      ...means.map(({ judged, trials, precision, right, found }) => [
+        ...[String(judged), String(trials)],
+        ...[cell(precision), cell(right), cell(found)],
+      ]),
+    ],
+  };
+}
