@@ -8,6 +8,7 @@ import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FavouriteStore } from './favourites.ts';
+import { SidecarWriteStore } from './favourites/sidecar-writes.ts';
 import { DuplicateStore } from './duplicates.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
@@ -72,6 +73,7 @@ export class Store implements Disposable {
   readonly trash: TrashStore;
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
+  readonly sidecarWrites: SidecarWriteStore;
   readonly albums: AlbumStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
@@ -107,7 +109,8 @@ export class Store implements Disposable {
     this.duplicates = new DuplicateStore(db);
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
-    this.favourites = new FavouriteStore(db, this.photoMetadata);
+    this.sidecarWrites = new SidecarWriteStore(db);
+    this.favourites = new FavouriteStore(db, this.photoMetadata, this.sidecarWrites);
     this.albums = new AlbumStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);

@@ -19,6 +19,7 @@ import { step18 } from './0018-favourites-and-ratings.ts';
 import { step19 } from './0019-albums.ts';
 import { step20 } from './0020-duplicates.ts';
 import { step21 } from './0021-album-ids.ts';
+import { step26 } from './0026-ratings-in-sidecars.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   step19,
   step20,
   step21,
+  step26,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
