@@ -12,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sidecarOf } from '../../../src-main/core/sidecars/xmp/rating.ts';
 import { EngineEvents } from '../../../src-main/engine/engine-events.ts';
@@ -41,7 +41,7 @@ async function library(...names: string[]) {
   const folderId = store.folders.add(photos, 0).id;
   const packRow = store.packs.register(pack);
   const identity = (await rootIdentity(photos)) ?? '';
-  for (const name of names) writeFileSync(join(photos, name), `the photo ${name}`);
+  for (const name of names) writeFileSync(join(photos, name), `the photo ${basename(name)}`);
   store.files.upsertSeen(
     folderId,
     store.folders.beginScan(folderId, identity),
