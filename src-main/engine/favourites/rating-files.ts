@@ -1,8 +1,8 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { sidecarKind, SidecarNames } from '../../core/sidecars/sidecar-names.ts';
-import { XmpNotUnderstood } from '../../core/sidecars/xmp/not-understood.ts';
-import { ratingIn, sidecarOf, withRating } from '../../core/sidecars/xmp/rating.ts';
+import { XmpNotUnderstood } from './xmp/not-understood.ts';
+import { ratingIn, sidecarOf, withRating } from './xmp/rating.ts';
 import { isInCloud } from '../in-cloud.ts';
 import { isFolderLost } from '../lost-folder.ts';
 import type { RatedFile } from '../store/favourites/sidecar-writes.ts';
@@ -64,7 +64,7 @@ export class RatingFiles {
   /** Before anything is written: whatever happens then, what stood there is known. */
   #note(folderId: number, { relativePath, rating }: Sidecar, written: string): void {
     const known = this.#store.sidecarWrites.written(folderId, relativePath);
-    const before = known !== undefined && rating === known.written ? known.before : rating;
+    const before = known?.written === rating ? known.before : rating;
     this.#store.sidecarWrites.setWritten(folderId, relativePath, { before, written });
   }
 
@@ -104,7 +104,7 @@ async function xmpOf(folder: string, photo: string): Promise<string | undefined>
   } catch (error) {
     throw leftAlone('Its folder cannot be read', error);
   }
-  const length = (name: string): number => [...name].length;
+  const length = (name: string): number => Array.from(name).length;
   return names.of(photo).sort((a, b) => length(b) - length(a) || (a < b ? -1 : 1))[0];
 }
 

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sidecarOf } from '../../../src-main/core/sidecars/xmp/rating.ts';
+import { sidecarOf } from '../../../src-main/engine/favourites/xmp/rating.ts';
 import { EngineEvents } from '../../../src-main/engine/engine-events.ts';
 import { Favourites } from '../../../src-main/engine/favourites/index.ts';
 import { rootIdentity } from '../../../src-main/engine/folder-paths.ts';

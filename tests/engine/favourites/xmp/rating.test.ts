@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { XmpNotUnderstood } from '../../../../src-main/core/sidecars/xmp/not-understood.ts';
-import { ratingIn, sidecarOf, withRating } from '../../../../src-main/core/sidecars/xmp/rating.ts';
+import { XmpNotUnderstood } from '../../../../src-main/engine/favourites/xmp/not-understood.ts';
+import { ratingIn, sidecarOf, withRating } from '../../../../src-main/engine/favourites/xmp/rating.ts';
 import { readXmpSidecar } from '../../../../src-main/encoder/sidecars/xmp-sidecar.ts';
 import { tempFolder } from '../../../helpers/temp-folder.ts';
 
@@ -159,7 +159,7 @@ describe('left alone is', () => {
 });
 
 const exiftool = spawnSync('exiftool', ['-ver']).status === 0;
-if (!exiftool) console.warn('SKIPPED: exiftool is not installed, so it does not say how it reads what is written');
+if (!exiftool) process.stderr.write('SKIPPED: exiftool is not installed, so it does not read what is written\n');
 
 test.skipIf(!exiftool)('exiftool reads what is written', async () => {
   await using dir = await tempFolder();
