@@ -13,6 +13,19 @@ export type GivenMarks = z.infer<typeof GivenMarks>;
 export const PhotoMarks = GivenMarks.extend({ photoId: PhotoId });
 export type PhotoMarks = z.infer<typeof PhotoMarks>;
 
+/** How ratings come to XMP sidecars. Counts are of photos but where they say files. */
+export const SidecarWriting = z.strictObject({
+  /** Photos that a rating is given of, and the files that hold them. */
+  given: z.int().nonnegative(),
+  givenFiles: z.int().nonnegative(),
+  /** Those that are yet to be written. */
+  waiting: z.int().nonnegative(),
+  /** Files whose sidecar was left alone when it was last tried; it is tried again. The first of them with a reason. */
+  leftAloneFiles: z.int().nonnegative(),
+  leftAlone: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+});
+export type SidecarWriting = z.infer<typeof SidecarWriting>;
+
 export const favourites = capability('favourites', {
   methods: {
     /**
@@ -30,6 +43,17 @@ export const favourites = capability('favourites', {
     },
     /** All favourites in the library, by the user or by their files. */
     'favourites.list': { input: nothing, output: z.strictObject({ ids: z.array(PhotoId) }) },
+    /** How far ratings are written to sidecars. */
+    'favourites.sidecars': { input: nothing, output: SidecarWriting },
+    /**
+     * Write all ratings that are given so far, too. The answer is how many photos that are.
+     *
+     * @throws INVALID_ARGUMENT where the setting `writeSidecars` is off.
+     */
+    'favourites.writeAll': { input: nothing, output: z.strictObject({ photos: z.int().nonnegative() }) },
   },
-  events: {},
+  events: {
+    /** Sidecars were written or left alone, or others are to be. */
+    'favourites.sidecarsChanged': {},
+  },
 });

@@ -21,6 +21,8 @@ export const Settings = z.strictObject({
   keepRecentSearches: z.boolean(),
   /** Whether what belongs together is shown as one; see docs/stacks.md. */
   stacks: z.boolean(),
+  /** Whether ratings that are given are written to XMP sidecars; see docs/dates-and-sidecars.md. */
+  writeSidecars: z.boolean(),
   /** What photos are encoded on; see docs/gpu.md. */
   processor: ProcessorRequest,
 });
@@ -34,6 +36,7 @@ export const defaultSettings: Settings = Object.freeze({
   strictness: 'balanced',
   keepRecentSearches: true,
   stacks: true,
+  writeSidecars: false,
   processor: 'auto',
 });
 

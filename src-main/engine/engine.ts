@@ -241,7 +241,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const { toTrash, undoMs } = options.trash ?? {};
     const trash = new Trash({ store, library, stacks, events, log, toTrash, undoMs });
     this.trash = trash;
-    this.favourites = new Favourites({ store: store.favourites, events });
+    const favourites = new Favourites({ store, settings, events, log });
+    this.favourites = favourites;
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
     this.places = new PlacesOnMap({ store, gazetteer, events });
@@ -264,7 +265,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     });
     // Whatever asks the encoder in the background waits for its answer: it ends because the encoder does.
     this.#steps = [
-      [trash, albums, this.places],
+      [trash, albums, favourites, this.places],
       [library],
       [packs, models],
       [search, stacks, duplicates, tags, looks, inUse],
@@ -297,6 +298,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       await engine.search.start();
       engine.library.start();
       engine.models.start();
+      engine.favourites.start();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();

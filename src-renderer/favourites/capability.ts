@@ -3,6 +3,8 @@ import type { Capability } from '../frame/capability.ts';
 import { PhotosBar } from '../photos/index.ts';
 import { favourites } from './favourites.svelte.ts';
 import FavouritesRoom from './FavouritesRoom.svelte';
+import { sidecarWriting } from './sidecar-writing.svelte.ts';
+import SidecarSettings from './SidecarSettings.svelte';
 import { favouritesRoom, roomName } from './room.svelte.ts';
 
 /** What the user says of photos: that they are favourites, and how many stars they have. */
@@ -29,8 +31,10 @@ export const favouritesCapability: Capability = {
     count: () => favourites.ids.size,
     key: 'f',
   },
+  settings: [{ title: 'favourites.sidecarsTitle', section: SidecarSettings, at: 27 }],
   load: () => favourites.load(),
   take: (event) => {
     favourites.take(event);
+    sidecarWriting.take(event);
   },
 };

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
@@ -176,5 +178,32 @@ describe.skipIf(!canRun)('favourites and ratings', () => {
     await page.getByRole('button', { name: t('favourites.toPhotos') }).click();
     await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
     await shows(photos.length);
+  });
+
+  test('are written beside the photos once that is turned on, and those of before when asked for', async () => {
+    const { page, ui, photos: folder } = running();
+    const sidecars = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.endsWith('.xmp'));
+    await ui.grid.focus();
+    await page.keyboard.press('4');
+    await page.getByText(t('favourites.rated', { count: 1, stars: 4 })).waitFor();
+    await ui.button(t('menu.settings')).click();
+    const dialog = ui.dialog(t('settings.title'));
+    await dialog.getByRole('switch', { name: t('favourites.sidecars') }).click();
+    const writeAll = dialog.getByRole('button', { name: t('favourites.writeAll') });
+    await writeAll.waitFor();
+    expect(await sidecars()).toEqual([]);
+    await writeAll.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(sidecars, { timeout: 10_000 }).not.toEqual([]);
+    const [name = ''] = await sidecars();
+    expect(await readFile(join(folder, name), 'utf8')).toContain('xmp:Rating="4"');
+    expect(await writeAll.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await violations(running())).toEqual([]);
+    await page.keyboard.press('Escape');
+    await ui.grid.focus();
+    await page.keyboard.press('2');
+    await expect
+      .poll(async () => readFile(join(folder, name), 'utf8'), { timeout: 10_000 })
+      .toContain('xmp:Rating="2"');
   });
 });

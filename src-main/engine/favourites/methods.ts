@@ -7,5 +7,7 @@ export const favouritesAnswers: Answers<'favourites', Favourites> = {
     favourites.putBack(marks);
     return {};
   },
+  'favourites.sidecars': (favourites) => favourites.sidecars.status(),
+  'favourites.writeAll': (favourites) => ({ photos: favourites.sidecars.writeAll() }),
   'favourites.list': (favourites) => ({ ids: favourites.list() }),
 };

@@ -1,5 +1,6 @@
 import type { PhotoMarks } from '../../../src-contract/index.ts';
 import type { Db } from './database.ts';
+import type { SidecarWriteStore } from './favourites/sidecar-writes.ts';
 import type { PhotoMetadataStore } from './photo-metadata.ts';
 
 /** What is to be said of photos; what is missing stays as it is. */
@@ -18,15 +19,20 @@ interface MarksRow {
 export class FavouriteStore {
   readonly #db: Db;
   readonly #metadata: PhotoMetadataStore;
+  readonly #writes: SidecarWriteStore;
   readonly #given;
   readonly #set;
   readonly #drop;
   readonly #list;
 
-  /** @param metadata joins what is given with what files say. */
-  constructor(db: Db, metadata: PhotoMetadataStore) {
+  /**
+   * @param metadata joins what is given with what files say.
+   * @param writes takes ratings that are to be written to sidecars.
+   */
+  constructor(db: Db, metadata: PhotoMetadataStore, writes: SidecarWriteStore) {
     this.#db = db;
     this.#metadata = metadata;
+    this.#writes = writes;
     this.#given = db.prepare<[string], MarksRow>(`
       SELECT photos.id AS photo_id, given_marks.favourite, given_marks.rating
       FROM json_each(?) CROSS JOIN photos ON photos.id = value LEFT JOIN given_marks ON photo_id = photos.id
@@ -43,9 +49,10 @@ export class FavouriteStore {
   /**
    * Say something of photos, all or nothing.
    *
+   * @param toSidecars whether ratings that are others than before are to be written to sidecars.
    * @returns what was said before of those that are in the library.
    */
-  give(photoIds: readonly number[], { favourite, rating }: MarksChange): PhotoMarks[] {
+  give(photoIds: readonly number[], { favourite, rating }: MarksChange, toSidecars = false): PhotoMarks[] {
     return this.#db.transaction(() => {
       const before = this.#marksOf(photoIds);
       this.#write(
@@ -54,16 +61,23 @@ export class FavouriteStore {
           favourite: favourite === undefined ? given.favourite : favourite,
           rating: rating === undefined ? given.rating : rating,
         })),
+        before,
+        toSidecars,
       );
       return before;
     })();
   }
 
-  /** Say of each of these photos what it says there; those that are not in the library are passed over. */
-  putBack(marks: readonly PhotoMarks[]): void {
+  /** Say of each of these photos what it says there; those that are not in the library are passed over. See `give`. */
+  putBack(marks: readonly PhotoMarks[], toSidecars = false): void {
     this.#db.transaction(() => {
-      const there = new Set(this.#marksOf(marks.map(({ photoId }) => photoId)).map(({ photoId }) => photoId));
-      this.#write(marks.filter(({ photoId }) => there.has(photoId)));
+      const before = this.#marksOf(marks.map(({ photoId }) => photoId));
+      const there = new Set(before.map(({ photoId }) => photoId));
+      this.#write(
+        marks.filter(({ photoId }) => there.has(photoId)),
+        before,
+        toSidecars,
+      );
     })();
   }
 
@@ -80,7 +94,12 @@ export class FavouriteStore {
     }));
   }
 
-  #write(marks: readonly PhotoMarks[]): void {
+  #write(marks: readonly PhotoMarks[], before: readonly PhotoMarks[], toSidecars: boolean): void {
+    const ratings = new Map(before.map(({ photoId, rating }) => [photoId, rating]));
+    if (toSidecars)
+      this.#writes.add(
+        marks.filter(({ photoId, rating }) => rating !== ratings.get(photoId)).map((mark) => mark.photoId),
+      );
     for (const { photoId, favourite, rating } of marks) {
       if (favourite === null && rating === null) this.#drop.run(photoId);
       else this.#set.run(photoId, favourite === null ? null : favourite ? 1 : 0, rating);

@@ -8,6 +8,7 @@ import { CodeStore } from './search/codes.ts';
 import { backUp, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FavouriteStore } from './favourites.ts';
+import { SidecarWriteStore } from './favourites/sidecar-writes.ts';
 import { DuplicateStore } from './duplicates.ts';
 import { FolderTreeStore } from './folders.ts';
 import { FileNameStore } from './file-names.ts';
@@ -77,6 +78,7 @@ export class Store implements Disposable {
   readonly trash: TrashStore;
   readonly views: ViewStore;
   readonly favourites: FavouriteStore;
+  readonly sidecarWrites: SidecarWriteStore;
   readonly albums: AlbumStore;
   readonly tags: TagStore;
   readonly tagPasses: TagPassStore;
@@ -115,7 +117,8 @@ export class Store implements Disposable {
     this.duplicates = new DuplicateStore(db);
     this.trash = new TrashStore(db);
     this.views = new ViewStore(db);
-    this.favourites = new FavouriteStore(db, this.photoMetadata);
+    this.sidecarWrites = new SidecarWriteStore(db);
+    this.favourites = new FavouriteStore(db, this.photoMetadata, this.sidecarWrites);
     this.albums = new AlbumStore(db);
     this.tags = new TagStore(db, this.stacking);
     this.tagPasses = new TagPassStore(db);

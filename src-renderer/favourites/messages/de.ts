@@ -26,6 +26,16 @@ export const de: Translated<typeof en> = {
   'favourites.noneHint':
     'Klicke das Herz auf einem Foto an oder drücke F. Favoriten bleiben in deiner Bibliothek, was auch immer aus den Dateien wird.',
   'favourites.toPhotos': 'Zu allen Fotos',
+  'favourites.sidecarsTitle': 'Bewertungen in Dateien neben deinen Fotos',
+  'favourites.sidecars': 'Bewertungen in XMP-Begleitdateien schreiben',
+  'favourites.sidecarsHint':
+    'Wenn du Sterne vergibst oder ein Foto ablehnst, schreibt Eidetic das in eine kleine Textdatei daneben, etwa IMG_1.jpg.xmp, die Lightroom, digiKam und andere lesen können. Gibt es schon eine, wird nur die Bewertung darin geändert. Die Fotos selbst werden nie verändert. Herzen werden nicht geschrieben: Dafür gibt es keine gemeinsame Schreibweise.',
+  'favourites.writeAll': 'Alle bisherigen Bewertungen schreiben',
+  'favourites.writeAllFiles': '{files, plural, =0 {Noch keine Bewertungen} one {# Datei} other {# Dateien}}',
+  'favourites.sidecarsWaiting': '{count, plural, one {# Foto ist} other {# Fotos sind}} noch zu schreiben',
+  'favourites.sidecarsLeftAlone':
+    '{files, plural, one {Die Datei neben # Foto blieb unverändert und wird später noch einmal versucht} other {Die Dateien neben # Fotos blieben unverändert und werden später noch einmal versucht}}:',
+  'favourites.sidecarsAnd': 'und {count, plural, one {# weiteres} other {# weitere}}',
 
   'shortcuts.favourite': 'Favorit oder nicht mehr',
   'shortcuts.rate': 'Bewerten: keine bis fünf Sterne',

@@ -24,6 +24,16 @@ export const en = {
   'favourites.noneHint':
     'Use the heart on a photo, or press F. Favourites stay in your library, whatever becomes of the files.',
   'favourites.toPhotos': 'To all photos',
+  'favourites.sidecarsTitle': 'Ratings in files beside your photos',
+  'favourites.sidecars': 'Write ratings to XMP sidecars',
+  'favourites.sidecarsHint':
+    'When you give stars or reject a photo, Eidetic writes that to a small text file beside it, such as IMG_1.jpg.xmp, which Lightroom, digiKam and others can read. If there is one already, only the rating in it is changed. The photos themselves are never changed. Hearts are not written: there is no common way to write them.',
+  'favourites.writeAll': 'Write all ratings given so far',
+  'favourites.writeAllFiles': '{files, plural, =0 {No ratings given yet} one {# file} other {# files}}',
+  'favourites.sidecarsWaiting': '{count, plural, one {# photo is} other {# photos are}} yet to be written',
+  'favourites.sidecarsLeftAlone':
+    '{files, plural, one {The file beside # photo was left alone and is tried again later} other {The files beside # photos were left alone and are tried again later}}:',
+  'favourites.sidecarsAnd': 'and {count, plural, one {# more} other {# more}}',
 
   'shortcuts.favourite': 'Favourite, or no more',
   'shortcuts.rate': 'Rate: no stars to five',

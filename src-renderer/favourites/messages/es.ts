@@ -28,6 +28,16 @@ export const es: Translated<typeof en> = {
   'favourites.noneHint':
     'Haz clic en el corazón de una foto o pulsa F. Las favoritas se quedan en tu fototeca, pase lo que pase con los archivos.',
   'favourites.toPhotos': 'A todas las fotos',
+  'favourites.sidecarsTitle': 'Valoraciones en archivos junto a tus fotos',
+  'favourites.sidecars': 'Escribir las valoraciones en archivos XMP',
+  'favourites.sidecarsHint':
+    'Cuando das estrellas o rechazas una foto, Eidetic lo escribe en un pequeño archivo de texto junto a ella, como IMG_1.jpg.xmp, que Lightroom, digiKam y otros pueden leer. Si ya hay uno, solo se cambia la valoración que contiene. Las fotos nunca se modifican. Los corazones no se escriben: no hay una forma común de hacerlo.',
+  'favourites.writeAll': 'Escribir todas las valoraciones dadas hasta ahora',
+  'favourites.writeAllFiles': '{files, plural, =0 {Aún no hay valoraciones} one {# archivo} other {# archivos}}',
+  'favourites.sidecarsWaiting': '{count, plural, one {Queda # foto} other {Quedan # fotos}} por escribir',
+  'favourites.sidecarsLeftAlone':
+    '{files, plural, one {El archivo junto a # foto no se ha tocado y se intentará de nuevo más tarde} other {Los archivos junto a # fotos no se han tocado y se intentarán de nuevo más tarde}}:',
+  'favourites.sidecarsAnd': 'y {count, plural, one {# más} other {# más}}',
 
   'shortcuts.favourite': 'Favorita, o ya no',
   'shortcuts.rate': 'Valorar: de ninguna a cinco estrellas',

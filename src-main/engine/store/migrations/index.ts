@@ -21,6 +21,7 @@ import { step20 } from './0020-duplicates.ts';
 import { step21 } from './0021-album-ids.ts';
 import { step22 } from './0022-tags.ts';
 import { step23 } from './0023-looks.ts';
+import { step24 } from './0024-ratings-in-sidecars.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   step21,
   step22,
   step23,
+  step24,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

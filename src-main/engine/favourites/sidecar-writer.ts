@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { AppError, type SidecarWriting } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { UserSettings } from '../settings/index.ts';
+import type { QueuedRating, RatedFile } from '../store/favourites/sidecar-writes.ts';
+import type { Store } from '../store/store.ts';
+import { LeftAlone } from './left-alone.ts';
+import { RatingFiles } from './rating-files.ts';
+
+interface WriterOptions {
+  readonly store: Pick<Store, 'sidecarWrites' | 'folders'>;
+  readonly settings: UserSettings;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+}
+
+/** Somebody who rates one photo after the other, or takes a rating back, is waited for. */
+const restMs = 1000;
+/** What was left alone is tried again. */
+const retryMs = 5 * 60_000;
+const photosAtOnce = 100;
+/** Files that are told of with a reason. */
+const maxTold = 20;
+
+/**
+ * Writes ratings that are given to XMP sidecars, in the background, while the setting `writeSidecars` is on.
+ *
+ * [Note: Written sidecars] Which photos are to be written is kept in the database, by the same transaction that keeps the
+ * rating, and taken out when all their files have it: a process that dies loses nothing, and what is done twice writes
+ * nothing the second time. What is written is the rating as it is by then. For what was written, `sidecar_ratings` keeps
+ * what stood there before, noted before the file is replaced: a rating that is taken back gives the file that again,
+ * unless somebody else has changed it since. Nothing is ever queued because of what a file says, so that neither the
+ * watcher seeing our own file nor an edit by another program leads to a write.
+ */
+export class SidecarWriter extends BackgroundWork {
+  readonly #options: WriterOptions;
+  readonly #files: RatingFiles;
+  /** Reasons by path of the photo's file. */
+  #leftAlone = new Map<string, string>();
+  #isWanted = false;
+  #timer: { readonly handle: NodeJS.Timeout; readonly isRetry: boolean } | undefined;
+
+  constructor(options: WriterOptions) {
+    super();
+    this.#options = options;
+    this.#files = new RatingFiles(options.store);
+    options.settings.onSet(({ writeSidecars }) => {
+      if (writeSidecars === false) this.#forget();
+    });
+  }
+
+  get isOn(): boolean {
+    return this.#options.settings.get().writeSidecars;
+  }
+
+  /** Write what there is to be written, soon; does nothing while the setting is off. */
+  soon(): void {
+    if (this.isOn) this.#schedule(restMs, false);
+  }
+
+  /** Have all ratings written that are given so far. @returns of how many photos. @throws INVALID_ARGUMENT */
+  writeAll(): number {
+    if (!this.isOn)
+      throw new AppError('INVALID_ARGUMENT', 'Expected writing to sidecars to be turned on but it is off');
+    const { sidecarWrites } = this.#options.store;
+    sidecarWrites.addAll();
+    this.soon();
+    this.#tell();
+    return sidecarWrites.counts().given;
+  }
+
+  status(): SidecarWriting {
+    const all = [...this.#leftAlone].map(([path, reason]) => ({ path, reason }));
+    return {
+      ...this.#options.store.sidecarWrites.counts(),
+      leftAloneFiles: all.length,
+      leftAlone: all.slice(0, maxTold),
+    };
+  }
+
+  protected async run(signal: AbortSignal): Promise<void> {
+    try {
+      while (this.#isWanted && !signal.aborted) {
+        this.#isWanted = false;
+        await this.#pass(signal);
+      }
+    } catch (error) {
+      // Without its message, which may name files.
+      this.#options.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sidecars were not written');
+    }
+    if (signal.aborted) return;
+    if (this.isOn && this.#options.store.sidecarWrites.counts().waiting > 0) this.#schedule(retryMs, true);
+    this.#tell();
+  }
+
+  /** Once through all that is queued. */
+  async #pass(signal: AbortSignal): Promise<void> {
+    const { store, log } = this.#options;
+    const leftAlone = new Map<string, string>();
+    let last = 0;
+    for (;;) {
+      const queued = store.sidecarWrites.after(last, photosAtOnce);
+      if (queued.length === 0) break;
+      for (const rating of queued) {
+        // It may have been turned off in between.
+        if (signal.aborted || !this.isOn) return;
+        last = rating.photoId;
+        await this.#write(rating, leftAlone);
+      }
+    }
+    if (leftAlone.size > 0) log.warn({ files: leftAlone.size }, 'sidecars were left alone');
+    this.#leftAlone = leftAlone;
+  }
+
+  async #write(queued: QueuedRating, leftAlone: Map<string, string>): Promise<void> {
+    const { sidecarWrites } = this.#options.store;
+    let isDone = true;
+    // One after the other: two may have the same sidecar.
+    for (const file of sidecarWrites.files(queued.photoId)) {
+      const reason = await this.#reason(file, queued);
+      if (reason === null) continue;
+      isDone = false;
+      leftAlone.set(join(file.folderPath, file.relativePath), reason);
+    }
+    if (isDone) sidecarWrites.done(queued);
+  }
+
+  /** @returns why it was left alone; null when the sidecar says what it should. */
+  async #reason(file: RatedFile, { rating }: QueuedRating): Promise<string | null> {
+    try {
+      await (rating === null ? this.#files.takeBack(file) : this.#files.give(file, String(rating)));
+      return null;
+    } catch (error) {
+      if (error instanceof LeftAlone) return error.message;
+      throw error;
+    }
+  }
+
+  /** What is to come sooner goes before. */
+  #schedule(ms: number, isRetry: boolean): void {
+    if (this.#timer !== undefined && (isRetry || !this.#timer.isRetry)) return;
+    clearTimeout(this.#timer?.handle);
+    const handle = setTimeout(() => {
+      this.#timer = undefined;
+      this.#isWanted = true;
+      this.start();
+    }, ms).unref();
+    this.#timer = { handle, isRetry };
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer?.handle);
+    this.#timer = undefined;
+    this.#options.store.sidecarWrites.clear();
+    this.#leftAlone = new Map();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.events.publish({ event: 'favourites.sidecarsChanged' });
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#timer?.handle);
+    await super[Symbol.asyncDispose]();
+  }
+}

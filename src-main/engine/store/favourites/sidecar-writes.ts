@@ -1,0 +1,119 @@
+import type { Db } from '../database.ts';
+
+/** A photo whose rating is to be written. */
+export interface QueuedRating {
+  readonly photoId: number;
+  /** -1 to 5; null where none is given any more. */
+  readonly rating: number | null;
+}
+
+/** A file that holds such a photo, as the last scan saw it. */
+export interface RatedFile {
+  readonly folderId: number;
+  /** Real path. */
+  readonly folderPath: string;
+  readonly relativePath: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/** What was written to a sidecar, and what stood there before the first time; null for none. */
+export interface WrittenRating {
+  readonly before: string | null;
+  readonly written: string;
+}
+
+/** Ratings on their way to sidecars. See [Note: Written sidecars]. */
+export class SidecarWriteStore {
+  readonly #add;
+  readonly #addAll;
+  readonly #clear;
+  readonly #after;
+  readonly #files;
+  readonly #done;
+  readonly #counts;
+  readonly #written;
+  readonly #setWritten;
+  readonly #forgetWritten;
+
+  constructor(db: Db) {
+    this.#add = db.prepare<[string]>(
+      'INSERT INTO sidecar_queue (photo_id) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
+    );
+    this.#addAll = db.prepare<[]>(`
+      INSERT INTO sidecar_queue (photo_id)
+      SELECT photo_id FROM given_marks JOIN photos ON photos.id = photo_id
+      WHERE given_marks.rating IS NOT NULL AND unreferenced_since_ms IS NULL ON CONFLICT DO NOTHING`);
+    this.#clear = db.prepare<[]>('DELETE FROM sidecar_queue');
+    this.#after = db.prepare<[number, number], QueuedRating>(`
+      SELECT photo_id AS photoId, rating FROM sidecar_queue LEFT JOIN given_marks USING (photo_id)
+      WHERE photo_id > ? ORDER BY photo_id LIMIT ?`);
+    this.#files = db.prepare<[number], RatedFile>(`
+      SELECT folder_id AS folderId, folders.path AS folderPath, relative_path AS relativePath, size_bytes AS sizeBytes,
+        mtime_ms AS mtimeMs
+      FROM files JOIN folders ON folders.id = folder_id WHERE photo_id = ? ORDER BY files.id`);
+    this.#done = db.prepare<{ photo: number; rating: number | null }>(`
+      DELETE FROM sidecar_queue
+      WHERE photo_id = :photo AND (SELECT rating FROM given_marks WHERE photo_id = :photo) IS :rating`);
+    this.#counts = db.prepare<[], { given: number; givenFiles: number; waiting: number }>(`
+      SELECT count(DISTINCT files.photo_id) AS given, count(files.id) AS givenFiles,
+        (SELECT count(*) FROM sidecar_queue) AS waiting
+      FROM given_marks JOIN files ON files.photo_id = given_marks.photo_id WHERE given_marks.rating IS NOT NULL`);
+    this.#written = db.prepare<[number, string], WrittenRating>(
+      'SELECT before, written FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
+    );
+    this.#setWritten = db.prepare<[number, string, string | null, string]>(`
+      INSERT INTO sidecar_ratings (folder_id, relative_path, before, written) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET before = excluded.before, written = excluded.written`);
+    this.#forgetWritten = db.prepare<[number, string]>(
+      'DELETE FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
+    );
+  }
+
+  /** Have the ratings of photos written, as they are by then. */
+  add(photoIds: readonly number[]): void {
+    this.#add.run(JSON.stringify(photoIds));
+  }
+
+  /** Have all ratings written that are given of photos in the library. */
+  addAll(): void {
+    this.#addAll.run();
+  }
+
+  /** Have nothing written any more. */
+  clear(): void {
+    this.#clear.run();
+  }
+
+  /** Up to `limit` photos behind one, by id, with the ratings that they have now. */
+  after(photoId: number, limit: number): QueuedRating[] {
+    return this.#after.all(photoId, limit);
+  }
+
+  /** All files that hold a photo. */
+  files(photoId: number): RatedFile[] {
+    return this.#files.all(photoId);
+  }
+
+  /** It is written; one that was given another rating meanwhile stays. */
+  done({ photoId, rating }: QueuedRating): void {
+    this.#done.run({ photo: photoId, rating });
+  }
+
+  counts(): { given: number; givenFiles: number; waiting: number } {
+    return this.#counts.get() ?? { given: 0, givenFiles: 0, waiting: 0 };
+  }
+
+  /** @param relativePath of the sidecar. */
+  written(folderId: number, relativePath: string): WrittenRating | undefined {
+    return this.#written.get(folderId, relativePath);
+  }
+
+  setWritten(folderId: number, relativePath: string, { before, written }: WrittenRating): void {
+    this.#setWritten.run(folderId, relativePath, before, written);
+  }
+
+  forgetWritten(folderId: number, relativePath: string): void {
+    this.#forgetWritten.run(folderId, relativePath);
+  }
+}
