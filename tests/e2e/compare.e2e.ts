@@ -155,7 +155,8 @@ describe.skipIf(!canRun)('two photos side by side', () => {
     await dialog().waitFor({ state: 'detached' });
     await page.getByRole('toolbar', { name: t('selection.count', { count: 1 }) }).waitFor();
     expect(await ui.photo(2).getAttribute('aria-selected')).toBe('true');
-    expect(await page.evaluate(() => document.activeElement?.matches('[role=listbox]'))).toBe(true);
+    // Where it was: on the photo that was clicked last, which the grid takes keys from.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(await ui.photo(2).getAttribute('id'));
   });
 
   test('of a stack: keys hold one part after the other beside the one that is shown', async () => {
