@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
-import { canRun, useApp } from './lib/app.ts';
+import { canRun, defaultViewport, useApp } from './lib/app.ts';
 import { inspect } from './lib/inspect.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyAs } from './lib/photo-files.ts';
@@ -104,6 +104,10 @@ describe.skipIf(!canRun)('two photos side by side', () => {
     await expectSamePart();
     await page.mouse.wheel(0, -300);
     await expect.poll(async () => (await part('first'))[2]).toBeLessThan(panned[2] ?? 0);
+    await expectSamePart();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectSamePart();
+    await page.setViewportSize(defaultViewport);
     await expectSamePart();
     await inspect(running(), 'compare-zoomed');
 
