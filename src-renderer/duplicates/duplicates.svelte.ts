@@ -2,6 +2,7 @@ import {
   type DuplicateAnswer,
   type DuplicateGroup,
   type DuplicateKind,
+  type DuplicateVersion,
   duplicateKinds,
   type EngineEvent,
   maxGroups,
@@ -94,7 +95,11 @@ class Duplicates {
   /** Move what is to go to the system's trash, and ask anew for what is shown. */
   async move(group: DuplicateGroup): Promise<void> {
     const going = this.goingOf(group);
-    const goes = group.versions.filter((version) => going.has(versionKey(version)));
+    await this.discard(group.versions.filter((version) => going.has(versionKey(version))));
+  }
+
+  /** Move versions to the system's trash, and ask anew for what is shown. */
+  async discard(goes: readonly DuplicateVersion[]): Promise<void> {
     const photos = {
       photoIds: [...new Set(goes.map(({ photoId }) => photoId))],
       fileIds: goes.flatMap((each) => each.fileIds),

@@ -3,13 +3,15 @@ import { giveByKey } from '../favourites/index.ts';
 import type { Capability } from '../frame/capability.ts';
 import { wholeStacks } from '../stacks/index.ts';
 import { meantFiles } from './meant-files.ts';
+import { compare } from './compare.svelte.ts';
+import { compareSelected } from './compare-selected.ts';
 import { copyPaths } from './photo-actions.ts';
 import { selection } from './selection.ts';
 import SelectionBar from './SelectionBar.svelte';
 import { shown } from './shown.svelte.ts';
 import { trash } from '../trash/index.ts';
 import { viewer } from './viewer.svelte.ts';
-import ViewerLayer from './ViewerLayer.svelte';
+import PhotoLayers from './PhotoLayers.svelte';
 
 /** @returns whether there is a selection to copy, and no text. */
 function copySelection(): boolean {
@@ -43,9 +45,10 @@ function clearSelection(): boolean {
 export const photosCapability: Capability = {
   name: 'photos',
   overView: SelectionBar,
-  layer: ViewerLayer,
+  layer: PhotoLayers,
   keys: {
     ...markKeys,
+    c: (event) => !event.repeat && compareSelected(),
     'mod+c': copySelection,
     escape: clearSelection,
     Delete: discardSelection,
@@ -54,6 +57,7 @@ export const photosCapability: Capability = {
   setup: () => {
     trash.onChange((photoIds) => {
       for (const photoId of photoIds) selection.ids.delete(photoId);
+      compare.leaveOut(photoIds);
       viewer.leaveOut(photoIds);
     });
   },

@@ -4,6 +4,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'everywhere', text: 'shortcuts.copy', keys: ['Mod C'] },
   { group: 'everywhere', text: 'trash.move', keys: ['Delete'] },
   { group: 'everywhere', text: 'trash.undo', keys: ['Mod Z'] },
+  { group: 'everywhere', text: 'shortcuts.compare', keys: ['C'] },
   { group: 'viewer', text: 'shortcuts.previousNext', keys: ['←', '→'] },
   { group: 'viewer', text: 'shortcuts.zoom', keys: ['+', '−', 'Z'] },
   { group: 'viewer', text: 'shortcuts.pan', keys: ['←', '→', '↑', '↓'] },
@@ -15,4 +16,6 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },
   { group: 'viewer', text: 'shortcuts.reveal', keys: ['R'] },
   { group: 'viewer', text: 'shortcuts.part', keys: ['P'] },
+  { group: 'viewer', text: 'shortcuts.compareParts', keys: ['C'] },
+  { group: 'viewer', text: 'shortcuts.compareZoom', keys: ['0', '1'] },
 ];

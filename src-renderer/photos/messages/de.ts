@@ -46,6 +46,22 @@ export const de: Translated<typeof en> = {
   'viewer.zoomRawMore':
     'Ein Raw-Foto wird durch die Vorschau gezeigt, die die Kamera darin abgelegt hat. 100 % ist ein Pixel der Vorschau für jedes Pixel des Bildschirms.',
 
+  'compare.label': 'Nebeneinander',
+  'compare.tool': 'Nebeneinander vergleichen',
+  'compare.first': 'Erstes Foto',
+  'compare.other': 'Anderes Foto',
+  'compare.actual': '100 % des größeren Fotos',
+  'compare.previous': 'Voriges anderes Foto',
+  'compare.next': 'Nächstes anderes Foto',
+  'compare.of': '{index} von {total}',
+  'compare.facts': '{width} × {height}, {format}, {size}',
+  'compare.zoom': '{percent} %',
+  'compare.keep': 'Dieses behalten',
+  'compare.keepNamed': 'Dieses behalten: {name}',
+  'compare.keepHint': 'Das andere kommt in den Papierkorb',
+  'compare.choose': 'Dieses wählen',
+  'compare.chooseNamed': 'Dieses wählen: {name}',
+
   'box.tool': 'Nach einem Ausschnitt suchen',
   'box.label': 'Rahmen auf dem Foto: Pfeile bewegen ihn, mit Umschalt ändern sie seine Größe, Enter sucht',
   'box.hint': 'Ziehe einen Rahmen um das, was du suchst',
@@ -109,6 +125,9 @@ export const de: Translated<typeof en> = {
   'shortcuts.resizeBox': 'Größe des Rahmens ändern',
   'shortcuts.reveal': 'Im Ordner zeigen',
   'shortcuts.part': 'Nächster Teil des Stapels',
+  'shortcuts.compare': 'Zwei ausgewählte Fotos nebeneinander vergleichen',
+  'shortcuts.compareParts': 'Die Teile eines Stapels vergleichen',
+  'shortcuts.compareZoom': 'Nebeneinander: ganz, 100 %',
   'shortcuts.copy': 'Bild oder Pfade der Auswahl kopieren',
 
   'error.PHOTO_NOT_FOUND': 'Das Foto ist nicht mehr in der Bibliothek',

@@ -45,6 +45,22 @@ export const en = {
   'viewer.zoomRawMore':
     'A raw photo is shown by the preview that the camera stored in it. 100 % is one pixel of the preview for each pixel of the screen.',
 
+  'compare.label': 'Side by side',
+  'compare.tool': 'Compare side by side',
+  'compare.first': 'First photo',
+  'compare.other': 'Other photo',
+  'compare.actual': '100 % of the larger photo',
+  'compare.previous': 'Previous other photo',
+  'compare.next': 'Next other photo',
+  'compare.of': '{index} of {total}',
+  'compare.facts': '{width} × {height}, {format}, {size}',
+  'compare.zoom': '{percent} %',
+  'compare.keep': 'Keep this one',
+  'compare.keepNamed': 'Keep this one: {name}',
+  'compare.keepHint': 'The other one goes to the trash',
+  'compare.choose': 'Choose this one',
+  'compare.chooseNamed': 'Choose this one: {name}',
+
   'box.tool': 'Search for a part of the photo',
   'box.label': 'Box on the photo: arrows move it, with Shift they change its size, Enter searches',
   'box.hint': 'Drag a box around what you are looking for',
@@ -108,6 +124,9 @@ export const en = {
   'shortcuts.resizeBox': 'Change the size of the box',
   'shortcuts.reveal': 'Show in folder',
   'shortcuts.part': 'Next part of the stack',
+  'shortcuts.compare': 'Compare two selected photos side by side',
+  'shortcuts.compareParts': 'Compare the parts of a stack',
+  'shortcuts.compareZoom': 'Side by side: all of it, 100 %',
   'shortcuts.copy': 'Copy image, or paths of the selection',
 
   'error.PHOTO_NOT_FOUND': 'That photo is no longer in the library',
@@ -125,4 +144,6 @@ export const en = {
   'error.PHOTO_NOT_ENCODABLE': 'The model can make nothing of this image',
   'error.PHOTO_KILLED_ENCODER': 'This file makes the image decoder crash, so it is left out',
   'error.COPY_FOLDER_UNUSABLE': 'Photos cannot be copied into that folder',
-} as const satisfies Prefixed<'photo' | 'selection' | 'viewer' | 'box' | 'where' | 'info' | 'shortcuts' | 'error'>;
+} as const satisfies Prefixed<
+  'photo' | 'selection' | 'viewer' | 'compare' | 'box' | 'where' | 'info' | 'shortcuts' | 'error'
+>;

@@ -48,6 +48,22 @@ export const es: Translated<typeof en> = {
   'viewer.zoomRawMore':
     'Una foto RAW se muestra con la vista previa que guardó la cámara. El 100 % es un píxel de la vista previa por cada píxel de la pantalla.',
 
+  'compare.label': 'Lado a lado',
+  'compare.tool': 'Comparar lado a lado',
+  'compare.first': 'Primera foto',
+  'compare.other': 'Otra foto',
+  'compare.actual': '100 % de la foto más grande',
+  'compare.previous': 'Otra foto anterior',
+  'compare.next': 'Otra foto siguiente',
+  'compare.of': '{index} de {total}',
+  'compare.facts': '{width} × {height}, {format}, {size}',
+  'compare.zoom': '{percent} %',
+  'compare.keep': 'Conservar esta',
+  'compare.keepNamed': 'Conservar esta: {name}',
+  'compare.keepHint': 'La otra va a la papelera',
+  'compare.choose': 'Elegir esta',
+  'compare.chooseNamed': 'Elegir esta: {name}',
+
   'box.tool': 'Buscar una parte de la foto',
   'box.label': 'Marco sobre la foto: las flechas lo mueven, con Mayús cambian su tamaño, Intro busca',
   'box.hint': 'Traza un marco alrededor de lo que buscas',
@@ -111,6 +127,9 @@ export const es: Translated<typeof en> = {
   'shortcuts.resizeBox': 'Cambiar el tamaño del marco',
   'shortcuts.reveal': 'Mostrar en la carpeta',
   'shortcuts.part': 'Siguiente elemento de la pila',
+  'shortcuts.compare': 'Comparar lado a lado dos fotos seleccionadas',
+  'shortcuts.compareParts': 'Comparar las partes de una pila',
+  'shortcuts.compareZoom': 'Lado a lado: entera, 100 %',
   'shortcuts.copy': 'Copiar la imagen o las rutas de la selección',
 
   'error.PHOTO_NOT_FOUND': 'Esa foto ya no está en la fototeca',

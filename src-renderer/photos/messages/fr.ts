@@ -49,6 +49,22 @@ export const fr: Translated<typeof en> = {
   'viewer.zoomRawMore':
     'Une photo brute est montrée par l’aperçu que l’appareil y a enregistré. 100 %, c’est un pixel de l’aperçu pour chaque pixel de l’écran.',
 
+  'compare.label': 'Côte à côte',
+  'compare.tool': 'Comparer côte à côte',
+  'compare.first': 'Première photo',
+  'compare.other': 'Autre photo',
+  'compare.actual': '100 % de la plus grande photo',
+  'compare.previous': 'Autre photo précédente',
+  'compare.next': 'Autre photo suivante',
+  'compare.of': '{index} sur {total}',
+  'compare.facts': '{width} × {height}, {format}, {size}',
+  'compare.zoom': '{percent} %',
+  'compare.keep': 'Garder celle-ci',
+  'compare.keepNamed': 'Garder celle-ci : {name}',
+  'compare.keepHint': 'L’autre va à la corbeille',
+  'compare.choose': 'Choisir celle-ci',
+  'compare.chooseNamed': 'Choisir celle-ci : {name}',
+
   'box.tool': 'Rechercher une partie de la photo',
   'box.label':
     'Cadre sur la photo : les flèches le déplacent, avec Maj elles changent sa taille, Entrée lance la recherche',
@@ -113,6 +129,9 @@ export const fr: Translated<typeof en> = {
   'shortcuts.resizeBox': 'Changer la taille du cadre',
   'shortcuts.reveal': 'Afficher dans le dossier',
   'shortcuts.part': 'Élément suivant de la pile',
+  'shortcuts.compare': 'Comparer côte à côte deux photos sélectionnées',
+  'shortcuts.compareParts': 'Comparer les éléments d’une pile',
+  'shortcuts.compareZoom': 'Côte à côte : entière, 100 %',
   'shortcuts.copy': 'Copier l’image ou les chemins de la sélection',
 
   'error.PHOTO_NOT_FOUND': 'Cette photo n’est plus dans la photothèque',

@@ -3,6 +3,7 @@ import { attempt } from '../../frame/attempt.ts';
 import { client } from '../../frame/client.ts';
 import { follow } from '../../lib/follow.ts';
 import { library } from '../../library/index.ts';
+import { compare } from '../compare.svelte.ts';
 import { meantFiles } from '../meant-files.ts';
 import { viewer } from '../viewer.svelte.ts';
 
@@ -35,9 +36,34 @@ export class ShownStack {
     return this.#stack?.parts.some(({ photoId }) => photoId === viewer.photoId) === true ? this.#stack : null;
   }
 
+  /** Are there other parts to hold beside the one that is shown? */
+  get canCompare(): boolean {
+    return this.#photoIds.length > 1;
+  }
+
+  /** Hold the parts beside the one that is shown, beginning with the next. */
+  compare(): void {
+    const { photoId } = viewer;
+    if (photoId === null || !this.canCompare) return;
+    const all = this.#photoIds;
+    const at = all.indexOf(photoId);
+    compare.open({
+      photoIds: [...all.slice(at), ...all.slice(0, at)],
+      onchoose: (chosen) => {
+        compare.close();
+        viewer.showPart(chosen);
+      },
+    });
+  }
+
   showNext(): void {
-    const photoIds = this.now?.parts.flatMap((part) => part.photoId ?? []) ?? [];
+    const photoIds = this.#photoIds;
     const next = photoIds[(photoIds.indexOf(viewer.photoId ?? 0) + 1) % photoIds.length];
     if (next !== undefined) viewer.showPart(next);
+  }
+
+  /** Parts that are photos. */
+  get #photoIds(): readonly number[] {
+    return this.now?.parts.flatMap((part) => part.photoId ?? []) ?? [];
   }
 }

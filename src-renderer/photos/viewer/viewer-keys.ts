@@ -15,6 +15,7 @@ const actions = {
   i: 'info',
   s: 'similar',
   b: 'box',
+  c: 'compare',
   w: 'where',
   r: 'reveal',
   p: 'part',

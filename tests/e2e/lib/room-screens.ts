@@ -39,6 +39,19 @@ export const roomScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'compare',
+    show: async ({ page, ui }) => {
+      await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+      await ui.photo(2).click({ modifiers: ['ControlOrMeta'] });
+      await page.keyboard.press('c');
+      const dialog = page.getByRole('dialog', { name: t('compare.label') });
+      await dialog
+        .getByText(/\d\s?%$/u)
+        .last()
+        .waitFor();
+    },
+  },
+  {
     name: 'viewer-rating',
     show: async ({ page, ui }) => {
       await ui.photo(1).click();
