@@ -5,7 +5,7 @@ export const xmpNamespace = 'http://ns.adobe.com/xap/1.0/';
 export const rdfNamespace = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
 /** Where a rating stands: as an attribute of a description, or as an element in it. */
-export type Rating =
+type Rating =
   | { readonly form: 'attribute'; readonly value: Span; readonly whole: Span }
   | { readonly form: 'element'; readonly value: Span; readonly whole: Span }
   /** `<xmp:Rating/>` */
