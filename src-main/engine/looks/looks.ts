@@ -1,6 +1,7 @@
 import type { Logger } from '../../core/logger.ts';
 import { lookVersion, type PhotoLook } from '../../core/looks/measure.ts';
 import { sharpestOf } from '../../core/looks/sharpest.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
@@ -17,11 +18,6 @@ export interface LooksOptions {
   readonly translate: (error: unknown) => unknown;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /**
  * Measures how photos look.
  *
@@ -30,12 +26,11 @@ interface Work {
  * SQL and no model has a say. What the pixels do not tell, whether a photo is calm or happy, is compared when it is asked, with
  * the embeddings that there are: search/query/look-order.ts.
  */
-export class Looks implements AsyncDisposable {
+export class Looks extends BackgroundWork {
   readonly #options: LooksOptions;
-  #work: Work | undefined;
-  #isClosed = false;
 
   constructor(options: LooksOptions) {
+    super();
     this.#options = options;
   }
 
@@ -50,32 +45,8 @@ export class Looks implements AsyncDisposable {
     return this.#options.store.counts(lookVersion);
   }
 
-  /** Go on measuring in the background. Returns at once. */
-  start(): void {
-    if (this.#isClosed || this.#work !== undefined) return;
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#run(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-      });
-    this.#work = { abort, ended };
-  }
-
-  /** Stop until it is started again. What is done stays. */
-  async stop(): Promise<void> {
-    this.#work?.abort.abort();
-    await this.#work?.ended;
-  }
-
-  /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
-    await this.#work?.ended;
-  }
-
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
-  async #run(signal: AbortSignal): Promise<void> {
+  protected override async run(signal: AbortSignal): Promise<void> {
     const { events, log, translate } = this.#options;
     const startedMs = Date.now();
     try {
@@ -110,10 +81,5 @@ export class Looks implements AsyncDisposable {
       store.save(lookVersion, looks);
       measured += looks.size;
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
   }
 }
