@@ -99,8 +99,8 @@ describe('chips', () => {
   });
 
   test('that are none stay description, and nothing is lost', async () => {
-    const answer = await ask({ text: 'colour:red rating:many dogs' });
-    expect(answer.understood).toEqual({ description: 'colour:red rating:many dogs', chips: [], offered: [] });
+    const answer = await ask({ text: 'flavour:red rating:many dogs' });
+    expect(answer.understood).toEqual({ description: 'flavour:red rating:many dogs', chips: [], offered: [] });
     expect(answer.searched).toBe(6);
   });
 

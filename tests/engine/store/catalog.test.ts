@@ -261,6 +261,7 @@ describe('facets', () => {
     const facets = lib.store.catalog.facets();
     expect(Facets.parse(facets)).toEqual(facets);
     expect(facets).toEqual({
+      colours: [],
       cameras: [
         { name: 'Canon EOS 5D', count: 2 },
         { name: 'Scanner', count: 1 },
@@ -287,6 +288,7 @@ describe('facets', () => {
     store.folders.add('/', 0);
     expect(store.catalog.facets()).toEqual({
       cameras: [],
+      colours: [],
       people: [],
       types: [],
       shapes: [],
