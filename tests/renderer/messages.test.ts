@@ -41,7 +41,17 @@ const translations = { de, fr, es } as const;
 type Language = keyof typeof translations;
 
 /** Words that French writes as English does. */
-const cognates = new Set(['Date', 'Portrait', 'Panorama', 'Orange', 'Possible', 'Version {version}']);
+const cognates = new Set([
+  'Date',
+  'Portrait',
+  'Panorama',
+  'Orange',
+  'Olive',
+  'Beige',
+  'Magenta',
+  'Possible',
+  'Version {version}',
+]);
 
 /** Of every plural of a message the forms that it has, but for those of numbers, such as `=0`. */
 function pluralFormsOf(message: string): string[][] {
