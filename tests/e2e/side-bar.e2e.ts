@@ -16,7 +16,10 @@ describe.skipIf(!canRun)('the side bar', () => {
   });
 
   const hash = (): string => new URL(running().page.url()).hash;
-  const doors = ['grid.photos', 'favourites.title', 'albums.title', 'folders.title', 'duplicates.title'] as const;
+  const doors = [
+    ...(['grid.photos', 'favourites.title', 'albums.title', 'tags.title', 'places.title'] as const),
+    ...(['folders.title', 'duplicates.title'] as const),
+  ] as const;
 
   test('leads to rooms, and says in which one is', async () => {
     const { page, ui } = running();
@@ -50,12 +53,16 @@ describe.skipIf(!canRun)('the side bar', () => {
     const walk: readonly (readonly [key: string, door: (typeof doors)[number]])[] = [
       ['ArrowDown', 'favourites.title'],
       ['ArrowDown', 'albums.title'],
+      ['ArrowDown', 'tags.title'],
+      ['ArrowDown', 'places.title'],
       ['ArrowDown', 'folders.title'],
       ['ArrowDown', 'duplicates.title'],
       ['ArrowDown', 'duplicates.title'],
       ['Home', 'grid.photos'],
       ['End', 'duplicates.title'],
       ['ArrowUp', 'folders.title'],
+      ['ArrowUp', 'places.title'],
+      ['ArrowUp', 'tags.title'],
       ['ArrowUp', 'albums.title'],
       ['ArrowUp', 'favourites.title'],
     ];

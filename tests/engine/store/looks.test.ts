@@ -96,8 +96,8 @@ describe('photos', () => {
   });
 });
 
-test('step 24 has looks that go with their photos', async () => {
-  await using step = await stepped(24);
+test('step 23 has looks that go with their photos', async () => {
+  await using step = await stepped(23);
   const { database } = step;
   database.run(
     "INSERT INTO photo_looks VALUES (1, 1, 9, 1, 0.5, 20); INSERT INTO photo_colours VALUES ('red', 1, 0.5)",
