@@ -24,8 +24,10 @@ describe.skipIf(!canRun)('tags', () => {
 
   /** Go to the list of all by the keyboard, from wherever the focus is. */
   async function toTags(): Promise<void> {
-    const { page } = running();
+    const { page, ui } = running();
     await page.keyboard.press('Escape');
+    // Not in the field of searches, where letters are letters.
+    await ui.door(t('grid.photos')).focus();
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await page.getByRole('heading', { name: t('tags.title'), level: 1 }).waitFor();
