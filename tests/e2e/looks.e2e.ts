@@ -82,6 +82,10 @@ describe.skipIf(!canRun)('looks', () => {
 
   test('go by words, which are in no address, and come back after a reload', async () => {
     const { page, ui } = running();
+    // Where nothing was searched for of late, a page that is loaded anew forgets what it showed.
+    await ui.search('a wall');
+    await ui.button(t('search.clear')).click();
+    await order(t('sort.newest')).waitFor();
     const newest = await first();
     await order(t('sort.newest')).click();
     await page.getByLabel(t('sort.axisMore')).fill('a plain turquoise wall');

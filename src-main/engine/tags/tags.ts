@@ -210,7 +210,8 @@ function parentsOf(rows: readonly TagRow[]): Map<number, number> {
 
 function namesOf({ key, phrase, name }: TagRow): string[] {
   const word = key === null ? undefined : wordsByKey().get(key);
-  return [...Object.values(word?.names ?? {}), phrase ?? '', name ?? ''].filter((each) => each !== '');
+  const own: readonly string[] = word === undefined ? [] : Object.values<string>(word.names);
+  return [...own, phrase ?? '', name ?? ''].filter((each) => each !== '');
 }
 
 function countOf(count: { photos: number; coverId: number } | undefined): Pick<Tag, 'photos' | 'coverId'> {

@@ -402,8 +402,7 @@ async function openFilters(
 async function openViewer(app: App): Promise<void> {
   // One with a place, a camera and an exposure.
   await app.ui.search('a church beside a lawn');
-  const photos = await app.photosByName();
-  await app.ui.openViewer(photos.get('DSCN0042.jpg') ?? 0);
+  await app.ui.openViewer((await app.photosByName()).get('DSCN0042.jpg') ?? 0);
   await app.ui.fullPhotoSize();
 }
 

@@ -20,10 +20,7 @@ function filled(store: Store, ...paths: string[]): { folder: number; files: Map<
   return { folder, files: new Map(claimed.map(({ relativePath, id }) => [relativePath, id])) };
 }
 
-interface Plan {
-  readonly sql: string;
-  readonly steps: readonly string[];
-}
+type Plan = Readonly<{ sql: string; steps: readonly string[] }>;
 
 /** How SQLite goes about the statements that the prepared function makes the store execute. */
 async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {

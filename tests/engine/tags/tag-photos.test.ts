@@ -72,8 +72,8 @@ describe('photos', () => {
   test('are not tagged where nothing is known of what scores say', async () => {
     await using lib = await knownWords();
     const id = lib.add('dog');
-    const pack = { ...lib.pack, hubs: { ...lib.pack.hubs, calibration: undefined } } as unknown as typeof lib.pack;
-    Object.assign(pack.hubs, { complete: () => Promise.resolve(), calibration: undefined });
+    const hubs = { complete: () => Promise.resolve(), calibration: undefined };
+    const pack = { ...lib.pack, hubs } as unknown as typeof lib.pack;
     expect(await run(lib, pack)).toBe('unknown');
     expect(shown(lib, id)).toEqual([]);
     expect(lib.texts).toEqual([]);
@@ -135,7 +135,7 @@ test('tags and groups are counted, and have a cover', async () => {
   await run(lib);
   const counts = new Map(lib.store.tags.counts().map((count) => [count.of, count]));
   expect(counts.get(idOf(lib, 'dog'))?.photos).toBe(2);
-  expect(counts.get(idOf(lib, 'puppy'))).toMatchObject({ photos: 1, coverId: (dog ?? 0) + 1 });
+  expect(counts.get(idOf(lib, 'puppy'))).toMatchObject({ photos: 1, coverId: dog + 1 });
   const groups = lib.store.tags.groupCounts([
     [idOf(lib, 'dog'), 'animals'],
     [idOf(lib, 'puppy'), 'animals'],

@@ -167,7 +167,8 @@ export class TagStore {
     return this.list()
       .filter(({ key, phrase, name, isHidden }) => {
         const word = byKey.get(key ?? '');
-        const names = [...Object.values(word?.names ?? {}), phrase ?? '', name ?? ''];
+        const own: readonly string[] = word === undefined ? [] : Object.values<string>(word.names);
+        const names = [...own, phrase ?? '', name ?? ''];
         return !isHidden && (names.some(isCalled) || (word !== undefined && named.has(word.group)));
       })
       .map(({ id }) => id);
