@@ -210,7 +210,7 @@ function parentsOf(rows: readonly TagRow[]): Map<number, number> {
 
 function namesOf({ key, phrase, name }: TagRow): string[] {
   const word = key === null ? undefined : wordsByKey().get(key);
-  const own: readonly string[] = word === undefined ? [] : Object.values<string>(word.names);
+  const own: readonly string[] = word === undefined ? [] : Object.values<string>({ ...word.names });
   return [...own, phrase ?? '', name ?? ''].filter((each) => each !== '');
 }
 

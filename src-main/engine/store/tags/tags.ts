@@ -167,7 +167,7 @@ export class TagStore {
     return this.list()
       .filter(({ key, phrase, name, isHidden }) => {
         const word = byKey.get(key ?? '');
-        const own: readonly string[] = word === undefined ? [] : Object.values<string>(word.names);
+        const own: readonly string[] = word === undefined ? [] : Object.values<string>({ ...word.names });
         const names = [...own, phrase ?? '', name ?? ''];
         return !isHidden && (names.some(isCalled) || (word !== undefined && named.has(word.group)));
       })
