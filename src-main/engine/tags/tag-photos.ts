@@ -19,8 +19,12 @@ import { type MadeTag, tagDirections } from './tag-directions.ts';
 
 /** Photos that lines are measured by: as many say as much as all. */
 const sampled = 4000;
-/** Photos of one transaction. */
+/** Photos that are read at a time. */
 const photosAtOnce = 64;
+/** Photos of one transaction: what is written for so many holds nobody up. */
+const savedAtOnce = 16;
+/** Words of a photo, besides those above them: where more fit, they say nothing of it, and would only be written. */
+export const mostWords = 16;
 
 export interface TagPhotosOptions {
   readonly store: Pick<Store, 'tags' | 'tagPasses' | 'catalog' | 'codes'>;
@@ -110,18 +114,24 @@ async function tagAll(
     const last = photos.at(-1);
     if (last === undefined) return seen;
     after = last.photoId;
-    const found: FoundTags[] = [];
-    for (const photo of photos) {
-      found.push({ photoId: photo.photoId, tags: tagsOf(photo, { tags, evidence, lines, dim: pack.index.dim }) });
+    for (let start = 0; start < photos.length; start += savedAtOnce) {
+      const found: FoundTags[] = [];
+      for (const photo of photos.slice(start, start + savedAtOnce)) {
+        found.push({ photoId: photo.photoId, tags: tagsOf(photo, { tags, evidence, lines, dim: pack.index.dim }) });
+        await slices.breathe();
+      }
+      signal.throwIfAborted();
+      store.tagPasses.save(pass, found);
+      seen += found.length;
       await slices.breathe();
     }
-    signal.throwIfAborted();
-    store.tagPasses.save(pass, found);
-    seen += photos.length;
   }
 }
 
-/** Tags of one photo with the evidence for them; those above with the best of those below. */
+/**
+ * Tags of one photo with the evidence for them: of the words the surest so many, and all that the user has made, which never
+ * compete; those above with the best of those below.
+ */
 function tagsOf(
   { vector, bias }: UntaggedPhoto,
   { tags, evidence, lines, dim }: Compared & { readonly lines: ReadonlyMap<number, number>; readonly dim: number },
@@ -130,13 +140,17 @@ function tagsOf(
   // A damaged one is not in the index either.
   if (vector.length !== dim || !vector.every(Number.isFinite)) return found;
   const units = evidence.units(vector, bias);
-  for (const [place, { id }] of tags.entries()) {
+  const fitting: { readonly id: number; readonly place: number; readonly evidence: number }[] = [];
+  for (const [place, { id, group }] of tags.entries()) {
     const fit = evidence.fit(units, place);
     if (!isShown(fit, lines.get(id) ?? Infinity)) continue;
-    for (const at of [place, ...placesAbove(tags, place)]) {
-      const above = tags[at]?.id ?? id;
-      found.set(above, Math.max(found.get(above) ?? -Infinity, evidenceOf(fit)));
-    }
+    if (group === null) found.set(id, evidenceOf(fit));
+    else fitting.push({ id, place, evidence: evidenceOf(fit) });
+  }
+  // Best first: what a tag above has first is the best of those below.
+  for (const { id, place, evidence: own } of fitting.sort((a, b) => b.evidence - a.evidence).slice(0, mostWords)) {
+    for (const each of [id, ...placesAbove(tags, place).map((at) => tags[at]?.id ?? id)])
+      if (!found.has(each)) found.set(each, own);
   }
   return found;
 }

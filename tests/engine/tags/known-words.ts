@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChanceScores } from '../../../src-main/core/calibration.ts';
 import { type Embedding, normalized } from '../../../src-main/core/math/vector.ts';
 import type { TagPhotosOptions } from '../../../src-main/engine/tags/tag-photos.ts';
 import { vocabulary } from '../../../src-main/core/tags/vocabulary.ts';
@@ -25,6 +26,8 @@ export interface KnownWords extends AsyncDisposable {
   readonly add: (...words: readonly string[]) => number;
   /** Another pack, that sees the same photos. */
   readonly another: (version: string) => TagPhotosOptions['pack'];
+  /** The pack, where photos fit words at random so well. */
+  readonly fitted: (words: ChanceScores) => TagPhotosOptions['pack'];
 }
 
 /** Which word of the vocabulary a prompt says, else the phrase in it. */
@@ -65,6 +68,13 @@ export async function knownWords(): Promise<KnownWords> {
   let count = 0;
   return {
     ...{ store, pack, texts, another: open },
+    fitted: (words) => {
+      const chance = { photos: shown.size, words };
+      return {
+        ...pack,
+        hubs: { complete: () => Promise.resolve(), chance, calibration: {} },
+      } as unknown as typeof pack;
+    },
     add(...words) {
       const path = `${count++}.jpg`;
       const sum = new Float64Array(dim);

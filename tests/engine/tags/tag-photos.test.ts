@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noFilters } from '../../../src-contract/index.ts';
 import { vocabulary } from '../../../src-main/core/tags/vocabulary.ts';
-import { tagPhotos } from '../../../src-main/engine/tags/tag-photos.ts';
+import { mostWords, tagPhotos } from '../../../src-main/engine/tags/tag-photos.ts';
 import { type KnownWords, knownWords } from './known-words.ts';
 
 const never = new AbortController().signal;
@@ -33,6 +33,21 @@ describe('photos', () => {
     expect(shown(lib, nothing)).toEqual([]);
     expect(lib.store.tagPasses.counts()).toEqual({ photos: 2, tagged: 2 });
     expect([...lib.store.catalog.ids({ ...noFilters, tags: [idOf(lib, 'dog')] })]).toEqual([both]);
+  });
+
+  test('to which more words fit than anyone would read have the surest alone, and all that the user has made', async () => {
+    await using lib = await knownWords();
+    const above = new Set(vocabulary().words.map(({ parent }) => parent));
+    const alone = vocabulary().words.filter(({ key, parent }) => parent === null && !above.has(key));
+    const words = alone.slice(0, mostWords + 4).map(({ key }) => key);
+    lib.store.tags.add('our shed');
+    const surest = words.at(-1) ?? '';
+    const photo = lib.add(...words, surest, 'our shed');
+    // So little is usual at random that all of them fit.
+    expect(await run(lib, lib.fitted({ median: 0, high: 0.01 }))).toBe('tagged');
+    const found = shown(lib, photo);
+    expect(found).toHaveLength(mostWords + 1);
+    expect(found).toEqual(expect.arrayContaining([surest, 'our shed']));
   });
 
   test('that are new are tagged by the lines there are; nothing is encoded again', async () => {
