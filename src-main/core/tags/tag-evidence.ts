@@ -103,6 +103,16 @@ export class TagEvidence {
     return units;
   }
 
+  /**
+   * Whether a photo can show a tag of a line at all, however much better that fits than others: false for nearly all, whose fit
+   * need not be known then.
+   *
+   * @param units of one photo, for each of the tags.
+   */
+  canShow(units: Float32Array, place: number, line: number): boolean {
+    return isShown({ units: units[place] ?? -Infinity, margin: margins.most }, line);
+  }
+
   /** @param units of one photo, for each of the tags. */
   fit(units: Float32Array, place: number): TagFit {
     const own = units[place] ?? -Infinity;

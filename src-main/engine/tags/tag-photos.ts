@@ -142,8 +142,10 @@ function tagsOf(
   const units = evidence.units(vector, bias);
   const fitting: { readonly id: number; readonly place: number; readonly evidence: number }[] = [];
   for (const [place, { id, group }] of tags.entries()) {
+    const line = lines.get(id) ?? Infinity;
+    if (!evidence.canShow(units, place, line)) continue;
     const fit = evidence.fit(units, place);
-    if (!isShown(fit, lines.get(id) ?? Infinity)) continue;
+    if (!isShown(fit, line)) continue;
     if (group === null) found.set(id, evidenceOf(fit));
     else fitting.push({ id, place, evidence: evidenceOf(fit) });
   }

@@ -51,6 +51,22 @@ describe('evidence', () => {
     expect(beside).toBeLessThan(alone);
   });
 
+  test('is ruled out without the fit only where no fit would do', () => {
+    const evidence = new TagEvidence(animals, dim, chance);
+    for (const photo of [axis(0), along(1, 0, 0.95), along(0.2, 0.1, 0.9), along(0, 0, 0, 1)]) {
+      const units = evidence.units(photo, 0);
+      for (const place of animals.keys()) {
+        const fit = evidence.fit(units, place);
+        const own = evidenceOf(fit);
+        for (const line of [own - 0.001, own, own + 0.001, 0, Infinity]) {
+          if (isShown(fit, line)) expect(evidence.canShow(units, place, line)).toBe(true);
+        }
+        expect(evidence.canShow(units, place, Infinity)).toBe(false);
+      }
+    }
+    expect(evidence.canShow(evidence.units(axis(0), 0), 2, 0.5)).toBe(false);
+  });
+
   test('does not change by words of other groups, nor by any number that the user adds', () => {
     const photo = along(1, 0.2, 0.3, 0.9);
     const own = Array.from({ length: 100 }, (_, i) => tag(i % dim, { group: null }));
