@@ -25,6 +25,8 @@ describe.skipIf(!canRun)('1,500 photos that match', () => {
     expect(await ui.total()).toBe(count);
     await ui.button(t('selection.copyPaths')).click();
     await page.getByText(t('selection.pathsCopied', { count })).waitFor();
+    // It would stay through the next searches.
+    await ui.button(t('selection.clear')).click();
   });
 
   test('are gone through to the last with one key, and selected on the way with Shift', async () => {

@@ -34,7 +34,7 @@ describe.skipIf(!canRun)('stacks', () => {
   async function parts(): Promise<string[]> {
     const strip = running().ui.viewer.getByRole('toolbar', { name: t('stacks.strip') });
     await strip.waitFor();
-    return strip.locator('[title]').evaluateAll((all) =>
+    return strip.locator('> [title]').evaluateAll((all) =>
       all.map((part) => {
         const name = part.getAttribute('title') ?? '';
         return part.ariaPressed === 'true' ? `[${name}]` : name;
@@ -87,10 +87,11 @@ describe.skipIf(!canRun)('stacks', () => {
     await running().screenshot('stacks-viewer');
     await page.keyboard.press('PageDown');
     await expect.poll(parts).toEqual(['[IMG_0004.JPG]', 'IMG_0005.JPG', 'IMG_0006.JPG']);
+    await ui.viewer.getByTitle(t('stacks.sharpest')).waitFor();
     const first = ui.viewer.getByRole('button', { name: /^IMG_0004\.JPG/u });
     await first.focus();
     await page.keyboard.press('ArrowRight');
-    expect(await ui.focused()).toBe('IMG_0005.JPG, jpeg, 2 of 3');
+    expect(await ui.focused()).toBe('IMG_0005.JPG, jpeg, 2 of 3, the sharpest');
     await page.keyboard.press('Enter');
     await expect.poll(parts).toEqual(['IMG_0004.JPG', '[IMG_0005.JPG]', 'IMG_0006.JPG']);
     await page.keyboard.press('PageDown');
