@@ -5,7 +5,7 @@ import { XmpNotUnderstood } from './xmp/not-understood.ts';
 import { ratingIn, sidecarOf, withRating } from './xmp/rating.ts';
 import { isInCloud } from '../in-cloud.ts';
 import { isFolderLost } from '../lost-folder.ts';
-import type { RatedFile } from '../store/favourites/sidecar-writes.ts';
+import type { RatedFile, WrittenRating } from '../store/favourites/sidecar-writes.ts';
 import type { Store } from '../store/store.ts';
 import { LeftAlone, leftAlone } from './left-alone.ts';
 import { readSidecar, removeSidecar, type SidecarContent, writeSidecar } from './sidecar-file.ts';
@@ -34,12 +34,23 @@ export class RatingFiles {
   /** Have the sidecar of a file say a rating: the one that is read, else one that is made. */
   async give(file: RatedFile, rating: string): Promise<void> {
     const sidecar = await this.#sidecarOf(file);
-    const { content } = sidecar;
-    if (sidecar.rating !== null && Number(sidecar.rating) === Number(rating)) return;
+    const { content, path, relativePath } = sidecar;
+    const { sidecarWrites } = this.#store;
+    const known = sidecarWrites.written(file.folderId, relativePath);
+    const ours = known !== undefined && isOurs(sidecar.rating, known) ? known : undefined;
+    if (sidecar.rating !== null && Number(sidecar.rating) === Number(rating)) {
+      if (ours !== undefined)
+        sidecarWrites.setWritten(file.folderId, relativePath, { ...ours, written: sidecar.rating, replaced: null });
+      return;
+    }
     const bytes =
       content === null ? sidecarOf(rating) : understood(sidecar.name, () => withRating(content.bytes, rating));
-    this.#note(file.folderId, sidecar, rating);
-    await writeSidecar(sidecar.path, bytes, content);
+    const before = ours === undefined ? sidecar.rating : ours.before;
+    const noted = { before, written: rating };
+    // Before anything is written: whatever happens then, what stood there is known.
+    sidecarWrites.setWritten(file.folderId, relativePath, { ...noted, replaced: sidecar.rating });
+    await writeSidecar(path, bytes, content);
+    sidecarWrites.setWritten(file.folderId, relativePath, { ...noted, replaced: null });
   }
 
   /** Have it say what it said before one was given, unless it was changed since by somebody else. */
@@ -48,9 +59,9 @@ export class RatingFiles {
     const { name, path, relativePath, content, rating } = await this.#sidecarOf(file);
     const written = sidecarWrites.written(file.folderId, relativePath);
     if (written === undefined) return;
-    if (content !== null && rating === written.written) {
-      const isOurs = written.before === null && content.bytes.equals(sidecarOf(written.written));
-      if (isOurs) await removeSidecar(path, content);
+    if (content !== null && rating !== written.before && isOurs(rating, written)) {
+      const isAllOurs = written.before === null && rating !== null && content.bytes.equals(sidecarOf(rating));
+      if (isAllOurs) await removeSidecar(path, content);
       else
         await writeSidecar(
           path,
@@ -59,13 +70,6 @@ export class RatingFiles {
         );
     }
     sidecarWrites.forgetWritten(file.folderId, relativePath);
-  }
-
-  /** Before anything is written: whatever happens then, what stood there is known. */
-  #note(folderId: number, { relativePath, rating }: Sidecar, written: string): void {
-    const known = this.#store.sidecarWrites.written(folderId, relativePath);
-    const before = known?.written === rating ? known.before : rating;
-    this.#store.sidecarWrites.setWritten(folderId, relativePath, { before, written });
   }
 
   async #sidecarOf(file: RatedFile): Promise<Sidecar> {
@@ -94,6 +98,11 @@ export class RatingFiles {
     }
     if (await isInCloud(path)) throw new LeftAlone('The photo lies with a cloud service');
   }
+}
+
+/** Did we write what a sidecar says: the last time, or the time before where the last came to nothing? */
+function isOurs(rating: string | null, { written, replaced }: WrittenRating): boolean {
+  return rating === written || (rating !== null && rating === replaced);
 }
 
 /** The sidecar whose rating is the one that counts: the most its own, as `PhotoMetadataStore` has them in order. */

@@ -31,7 +31,8 @@ const maxTold = 20;
  * rating, and taken out when all their files have it: a process that dies loses nothing, and what is done twice writes
  * nothing the second time. What is written is the rating as it is by then. For what was written, `sidecar_ratings` keeps
  * what stood there before, noted before the file is replaced: a rating that is taken back gives the file that again,
- * unless somebody else has changed it since. Nothing is ever queued because of what a file says, so that neither the
+ * unless somebody else has changed it since. Until the file is known to be replaced, what we had written the time before
+ * is kept, too, and is as much ours: a write that fails, or a process that dies, leaves that there. Nothing is ever queued because of what a file says, so that neither the
  * watcher seeing our own file nor an edit by another program leads to a write.
  */
 export class SidecarWriter extends BackgroundWork {

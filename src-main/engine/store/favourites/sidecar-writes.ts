@@ -17,10 +17,13 @@ export interface RatedFile {
   readonly mtimeMs: number;
 }
 
-/** What was written to a sidecar, and what stood there before the first time; null for none. */
+/** What was written to a sidecar. */
 export interface WrittenRating {
+  /** As it stood there before the first time; null for none. */
   readonly before: string | null;
   readonly written: string;
+  /** As it stood there when `written` was about to be, until it is known to be there; null then, and for none. */
+  readonly replaced: string | null;
 }
 
 /** Ratings on their way to sidecars. See [Note: Written sidecars]. */
@@ -60,11 +63,11 @@ export class SidecarWriteStore {
         (SELECT count(*) FROM sidecar_queue) AS waiting
       FROM given_marks JOIN files ON files.photo_id = given_marks.photo_id WHERE given_marks.rating IS NOT NULL`);
     this.#written = db.prepare<[number, string], WrittenRating>(
-      'SELECT before, written FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
+      'SELECT before, written, replaced FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
     );
-    this.#setWritten = db.prepare<[number, string, string | null, string]>(`
-      INSERT INTO sidecar_ratings (folder_id, relative_path, before, written) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET before = excluded.before, written = excluded.written`);
+    this.#setWritten = db.prepare<[number, string, string | null, string, string | null]>(`
+      INSERT INTO sidecar_ratings (folder_id, relative_path, before, written, replaced) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET before = excluded.before, written = excluded.written, replaced = excluded.replaced`);
     this.#forgetWritten = db.prepare<[number, string]>(
       'DELETE FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
     );
@@ -109,8 +112,8 @@ export class SidecarWriteStore {
     return this.#written.get(folderId, relativePath);
   }
 
-  setWritten(folderId: number, relativePath: string, { before, written }: WrittenRating): void {
-    this.#setWritten.run(folderId, relativePath, before, written);
+  setWritten(folderId: number, relativePath: string, { before, written, replaced }: WrittenRating): void {
+    this.#setWritten.run(folderId, relativePath, before, written, replaced);
   }
 
   forgetWritten(folderId: number, relativePath: string): void {
