@@ -28,7 +28,7 @@ const maxTold = 20;
  * Writes ratings that are given to XMP sidecars, in the background, while the setting `writeSidecars` is on.
  *
  * [Note: Written sidecars] Which photos are to be written is kept in the database, by the same transaction that keeps the
- * rating, and taken out when all their files have it: a process that dies loses nothing, and what is done twice writes
+ * rating, and taken out when all their files have it, of which there is one at least: a process that dies loses nothing, and what is done twice writes
  * nothing the second time. What is written is the rating as it is by then. For what was written, `sidecar_ratings` keeps
  * what stood there before, noted before the file is replaced: a rating that is taken back gives the file that again,
  * unless somebody else has changed it since. Until the file is known to be replaced, what we had written the time before
@@ -40,6 +40,8 @@ export class SidecarWriter extends BackgroundWork {
   readonly #files: RatingFiles;
   /** Reasons by path of the photo's file. */
   #leftAlone = new Map<string, string>();
+  readonly #leftAlonePhotos = new Set<number>();
+  readonly #listening: Disposable;
   #isWanted = false;
   #timer: { readonly handle: NodeJS.Timeout; readonly isRetry: boolean } | undefined;
 
@@ -49,6 +51,10 @@ export class SidecarWriter extends BackgroundWork {
     this.#files = new RatingFiles(options.store);
     options.settings.onSet(({ writeSidecars }) => {
       if (writeSidecars === false) this.#forget();
+    });
+    this.#listening = options.events.on(({ event }) => {
+      // A photo that had no file may have one again. What was left alone waits until it is tried again.
+      if (event === 'library.changed' && this.isOn && this.#waitsBeside(this.#leftAlonePhotos)) this.soon();
     });
   }
 
@@ -92,7 +98,7 @@ export class SidecarWriter extends BackgroundWork {
       this.#options.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sidecars were not written');
     }
     if (signal.aborted) return;
-    if (this.isOn && this.#options.store.sidecarWrites.counts().waiting > 0) this.#schedule(retryMs, true);
+    if (this.isOn && this.#waitsBeside()) this.#schedule(retryMs, true);
     this.#tell();
   }
 
@@ -117,15 +123,22 @@ export class SidecarWriter extends BackgroundWork {
 
   async #write(queued: QueuedRating, leftAlone: Map<string, string>): Promise<void> {
     const { sidecarWrites } = this.#options.store;
-    let isDone = true;
+    const files = sidecarWrites.files(queued.photoId);
+    let isDone = files.length > 0;
     // One after the other: two may have the same sidecar.
-    for (const file of sidecarWrites.files(queued.photoId)) {
+    for (const file of files) {
       const reason = await this.#reason(file, queued);
       if (reason === null) continue;
       isDone = false;
       leftAlone.set(join(file.folderPath, file.relativePath), reason);
     }
     if (isDone) sidecarWrites.done(queued);
+    if (isDone) this.#leftAlonePhotos.delete(queued.photoId);
+    else if (files.length > 0) this.#leftAlonePhotos.add(queued.photoId);
+  }
+
+  #waitsBeside(photoIds: Iterable<number> = []): boolean {
+    return this.#options.store.sidecarWrites.waitsBeside([...photoIds]);
   }
 
   /** @returns why it was left alone; null when the sidecar says what it should. */
@@ -156,6 +169,7 @@ export class SidecarWriter extends BackgroundWork {
     this.#timer = undefined;
     this.#options.store.sidecarWrites.clear();
     this.#leftAlone = new Map();
+    this.#leftAlonePhotos.clear();
     this.#tell();
   }
 
@@ -164,6 +178,7 @@ export class SidecarWriter extends BackgroundWork {
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {
+    this.#listening[Symbol.dispose]();
     clearTimeout(this.#timer?.handle);
     await super[Symbol.asyncDispose]();
   }
