@@ -28,12 +28,13 @@ const maxTold = 20;
  * Writes ratings that are given to XMP sidecars, in the background, while the setting `writeSidecars` is on.
  *
  * [Note: Written sidecars] Which photos are to be written is kept in the database, by the same transaction that keeps the
- * rating, and taken out when all their files have it, of which there is one at least: a process that dies loses nothing, and what is done twice writes
- * nothing the second time. What is written is the rating as it is by then. For what was written, `sidecar_ratings` keeps
- * what stood there before, noted before the file is replaced: a rating that is taken back gives the file that again,
- * unless somebody else has changed it since. Until the file is known to be replaced, what we had written the time before
- * is kept, too, and is as much ours: a write that fails, or a process that dies, leaves that there. Nothing is ever queued because of what a file says, so that neither the
- * watcher seeing our own file nor an edit by another program leads to a write.
+ * rating, and taken out when all their files have it, of which there is one at least: a process that dies loses nothing,
+ * and what is done twice writes nothing the second time. What is written is the rating as it is by then. For what was
+ * written, `sidecar_ratings` keeps what stood there before, noted before the file is replaced: a rating that is taken back
+ * gives the file that again, unless somebody else has changed it since. Until the file is known to be replaced, what we had
+ * written the time before is kept, too, and is as much ours: a write that fails, or a process that dies, leaves that there.
+ * Nothing is ever queued because of what a file says, so that neither the watcher seeing our own file nor an edit by
+ * another program leads to a write.
  */
 export class SidecarWriter extends BackgroundWork {
   readonly #options: WriterOptions;
@@ -42,11 +43,10 @@ export class SidecarWriter extends BackgroundWork {
   #leftAlone = new Map<string, string>();
   readonly #leftAlonePhotos = new Set<number>();
   readonly #listening: Disposable;
-  #isWanted = false;
   #timer: { readonly handle: NodeJS.Timeout; readonly isRetry: boolean } | undefined;
 
   constructor(options: WriterOptions) {
-    super();
+    super('sidecars', options.log);
     this.#options = options;
     this.#files = new RatingFiles(options.store);
     options.settings.onSet(({ writeSidecars }) => {
@@ -89,17 +89,15 @@ export class SidecarWriter extends BackgroundWork {
 
   protected async run(signal: AbortSignal): Promise<void> {
     try {
-      while (this.#isWanted && !signal.aborted) {
-        this.#isWanted = false;
-        await this.#pass(signal);
-      }
-    } catch (error) {
-      // Without its message, which may name files.
-      this.#options.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sidecars were not written');
+      await this.#pass(signal);
+    } finally {
+      // Also when it has failed.
+      if (!signal.aborted && this.isOn && this.#waitsBeside()) this.#schedule(retryMs, true);
     }
-    if (signal.aborted) return;
-    if (this.isOn && this.#waitsBeside()) this.#schedule(retryMs, true);
-    this.#tell();
+  }
+
+  protected override ended(wasStopped: boolean): void {
+    if (!wasStopped) this.#tell();
   }
 
   /** Once through all that is queued. */
@@ -158,7 +156,6 @@ export class SidecarWriter extends BackgroundWork {
     clearTimeout(this.#timer?.handle);
     const handle = setTimeout(() => {
       this.#timer = undefined;
-      this.#isWanted = true;
       this.start();
     }, ms).unref();
     this.#timer = { handle, isRetry };
