@@ -38,7 +38,6 @@ const maxTold = 20;
  */
 export class SidecarWriter extends BackgroundWork {
   readonly #options: WriterOptions;
-  readonly #files: RatingFiles;
   /** Reasons by path of the photo's file. */
   #leftAlone = new Map<string, string>();
   readonly #leftAlonePhotos = new Set<number>();
@@ -48,7 +47,6 @@ export class SidecarWriter extends BackgroundWork {
   constructor(options: WriterOptions) {
     super('sidecars', options.log);
     this.#options = options;
-    this.#files = new RatingFiles(options.store);
     options.settings.onSet(({ writeSidecars }) => {
       if (writeSidecars === false) this.#forget();
     });
@@ -103,6 +101,7 @@ export class SidecarWriter extends BackgroundWork {
   /** Once through all that is queued. */
   async #pass(signal: AbortSignal): Promise<void> {
     const { store, log } = this.#options;
+    const files = new RatingFiles(store);
     const leftAlone = new Map<string, string>();
     let last = 0;
     for (;;) {
@@ -112,20 +111,20 @@ export class SidecarWriter extends BackgroundWork {
         // It may have been turned off in between.
         if (signal.aborted || !this.isOn) return;
         last = rating.photoId;
-        await this.#write(rating, leftAlone);
+        await this.#write(rating, files, leftAlone);
       }
     }
     if (leftAlone.size > 0) log.warn({ files: leftAlone.size }, 'sidecars were left alone');
     this.#leftAlone = leftAlone;
   }
 
-  async #write(queued: QueuedRating, leftAlone: Map<string, string>): Promise<void> {
+  async #write(queued: QueuedRating, ratings: RatingFiles, leftAlone: Map<string, string>): Promise<void> {
     const { sidecarWrites } = this.#options.store;
     const files = sidecarWrites.files(queued.photoId);
     let isDone = files.length > 0;
     // One after the other: two may have the same sidecar.
     for (const file of files) {
-      const reason = await this.#reason(file, queued);
+      const reason = await write(ratings, file, queued);
       if (reason === null) continue;
       isDone = false;
       leftAlone.set(join(file.folderPath, file.relativePath), reason);
@@ -137,17 +136,6 @@ export class SidecarWriter extends BackgroundWork {
 
   #waitsBeside(photoIds: Iterable<number> = []): boolean {
     return this.#options.store.sidecarWrites.waitsBeside([...photoIds]);
-  }
-
-  /** @returns why it was left alone; null when the sidecar says what it should. */
-  async #reason(file: RatedFile, { rating }: QueuedRating): Promise<string | null> {
-    try {
-      await (rating === null ? this.#files.takeBack(file) : this.#files.give(file, String(rating)));
-      return null;
-    } catch (error) {
-      if (error instanceof LeftAlone) return error.message;
-      throw error;
-    }
   }
 
   /** What is to come sooner goes before. */
@@ -178,5 +166,16 @@ export class SidecarWriter extends BackgroundWork {
     this.#listening[Symbol.dispose]();
     clearTimeout(this.#timer?.handle);
     await super[Symbol.asyncDispose]();
+  }
+}
+
+/** @returns why it was left alone; null when the sidecar says what it should. */
+async function write(ratings: RatingFiles, file: RatedFile, { rating }: QueuedRating): Promise<string | null> {
+  try {
+    await (rating === null ? ratings.takeBack(file) : ratings.give(file, String(rating)));
+    return null;
+  } catch (error) {
+    if (error instanceof LeftAlone) return error.message;
+    throw error;
   }
 }

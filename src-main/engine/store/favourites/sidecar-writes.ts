@@ -39,6 +39,7 @@ export class SidecarWriteStore {
   readonly #done;
   readonly #counts;
   readonly #waitsBeside;
+  readonly #givenAt;
   readonly #written;
   readonly #setWritten;
   readonly #forgetWritten;
@@ -70,6 +71,12 @@ export class SidecarWriteStore {
       .prepare<[string], number>(
         `SELECT EXISTS (
           SELECT 1 FROM sidecar_queue WHERE photo_id NOT IN (SELECT value FROM json_each(?)) AND ${hasFiles})`,
+      )
+      .pluck();
+    this.#givenAt = db
+      .prepare<[number, string], number>(
+        `SELECT rating FROM files JOIN given_marks USING (photo_id)
+        WHERE folder_id = ? AND relative_path = ? AND rating IS NOT NULL`,
       )
       .pluck();
     this.#written = db.prepare<[number, string], WrittenRating>(
@@ -121,6 +128,11 @@ export class SidecarWriteStore {
   /** `given` photos in `givenFiles` files have a rating; `waiting` have files and are to be written. */
   counts(): { given: number; givenFiles: number; waiting: number } {
     return this.#counts.get() ?? { given: 0, givenFiles: 0, waiting: 0 };
+  }
+
+  /** The rating that is given of what a file holds, -1 to 5; undefined for none. */
+  givenAt(folderId: number, relativePath: string): number | undefined {
+    return this.#givenAt.get(folderId, relativePath);
   }
 
   /** @param relativePath of the sidecar. */
