@@ -6,7 +6,7 @@ import { MemoryLog } from '../helpers/memory-log.ts';
 class Told extends BackgroundWork {
   readonly log: MemoryLog;
   readonly events: string[] = [];
-  #end: PromiseWithResolvers<void> = Promise.withResolvers();
+  #end = Promise.withResolvers<undefined>();
 
   constructor(log = new MemoryLog()) {
     super('told', log);
@@ -14,7 +14,7 @@ class Told extends BackgroundWork {
   }
 
   protected override async run(signal: AbortSignal): Promise<void> {
-    this.#end = Promise.withResolvers<void>();
+    this.#end = Promise.withResolvers<undefined>();
     this.events.push('run');
     signal.addEventListener('abort', () => {
       this.end();
@@ -27,7 +27,7 @@ class Told extends BackgroundWork {
   }
 
   end(error?: Error): void {
-    if (error === undefined) this.#end.resolve();
+    if (error === undefined) this.#end.resolve(undefined);
     else this.#end.reject(error);
   }
 
