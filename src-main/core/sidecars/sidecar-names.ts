@@ -54,7 +54,7 @@ export class SidecarNames {
     if (kind === 'json') this.#exported.add(name);
     if (kind === 'picasa') this.#ofFolder.push(name);
     if (kind !== 'xmp') return;
-    const key = xmpKey(name.slice(0, -'.xmp'.length));
+    const key = xmpSidecarKey(name);
     const same = this.#xmp.get(key);
     if (same === undefined) this.#xmp.set(key, [name]);
     else same.push(name);
@@ -62,8 +62,7 @@ export class SidecarNames {
 
   /** Names of the sidecars of a photo in the folder, by its name: those that are the most its own first. */
   of(photo: string): string[] {
-    const whole = xmpKey(photo);
-    const own = [...new Set([whole, stemOf(whole).stem])].flatMap((key) => this.#xmp.get(key) ?? []);
+    const own = xmpKeysOf(photo).flatMap((key) => this.#xmp.get(key) ?? []);
     const data = this.#exported.of(photo);
     return [...own, ...(data === undefined ? [] : [data]), ...this.#ofFolder];
   }
@@ -147,6 +146,17 @@ function withoutMark(text: string): string | undefined {
 
 function keyOf(base: string, number: string): string {
   return `${decomposed(base)}/${number}`;
+}
+
+/** What an XMP sidecar is found by: one of the `xmpKeysOf` its photos. */
+export function xmpSidecarKey(name: string): string {
+  return xmpKey(name.slice(0, -'.xmp'.length));
+}
+
+/** What the XMP sidecars of a photo are found by, by its name: those that are the most its own first. */
+export function xmpKeysOf(photo: string): string[] {
+  const whole = xmpKey(photo);
+  return [...new Set([whole, stemOf(whole).stem])];
 }
 
 function xmpKey(name: string): string {

@@ -46,7 +46,7 @@ export class Duplicates extends BackgroundWork {
   #unreadable = 0;
 
   constructor(options: DuplicatesOptions) {
-    super();
+    super('duplicates', options.log);
     this.#options = options;
   }
 

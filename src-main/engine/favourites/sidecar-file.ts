@@ -45,7 +45,7 @@ export async function readSidecar(path: string): Promise<SidecarContent | null> 
 
 /**
  * Write a sidecar, all of it or nothing: into a file beside it, which takes its place when it is on the disk. One that was
- * left by a process that died is written over, since it is called the same.
+ * left by a process that died is written over, since it is called the same, or removed by the next pass.
  *
  * @param before as it was read; null where there was none.
  * @throws LeftAlone where it cannot be, or where something else lies there by now.
@@ -53,8 +53,7 @@ export async function readSidecar(path: string): Promise<SidecarContent | null> 
 export async function writeSidecar(path: string, bytes: Buffer, before: SidecarContent | null): Promise<void> {
   const name = basename(path);
   const folder = dirname(path);
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 16);
-  const beside = join(folder, `.eidetic-${hash}.tmp`);
+  const beside = join(folder, nameBeside(name));
   try {
     await rm(beside, { force: true });
     {
@@ -72,6 +71,16 @@ export async function writeSidecar(path: string, bytes: Buffer, before: SidecarC
     });
     throw leftAlone(`${name} cannot be written`, error);
   }
+}
+
+/** What a sidecar is called while it is written. */
+function nameBeside(name: string): string {
+  return `.eidetic-${createHash('sha256').update(name).digest('hex').slice(0, 16)}.tmp`;
+}
+
+/** Is that what a sidecar was called that was being written, by a process that died where none is written now? */
+export function isLeftBeside(name: string): boolean {
+  return /^\.eidetic-[\da-f]{16}\.tmp$/u.test(name);
 }
 
 /** Remove a sidecar. @throws LeftAlone where it cannot be, or where something else lies there by now. */

@@ -28,26 +28,31 @@ const maxTold = 20;
  * Writes ratings that are given to XMP sidecars, in the background, while the setting `writeSidecars` is on.
  *
  * [Note: Written sidecars] Which photos are to be written is kept in the database, by the same transaction that keeps the
- * rating, and taken out when all their files have it: a process that dies loses nothing, and what is done twice writes
- * nothing the second time. What is written is the rating as it is by then. For what was written, `sidecar_ratings` keeps
- * what stood there before, noted before the file is replaced: a rating that is taken back gives the file that again,
- * unless somebody else has changed it since. Nothing is ever queued because of what a file says, so that neither the
- * watcher seeing our own file nor an edit by another program leads to a write.
+ * rating, and taken out when all their files have it, of which there is one at least: a process that dies loses nothing,
+ * and what is done twice writes nothing the second time. What is written is the rating as it is by then. For what was
+ * written, `sidecar_ratings` keeps what stood there before, noted before the file is replaced: a rating that is taken back
+ * gives the file that again, unless somebody else has changed it since. Until the file is known to be replaced, what we had
+ * written the time before is kept, too, and is as much ours: a write that fails, or a process that dies, leaves that there.
+ * Nothing is ever queued because of what a file says, so that neither the watcher seeing our own file nor an edit by
+ * another program leads to a write.
  */
 export class SidecarWriter extends BackgroundWork {
   readonly #options: WriterOptions;
-  readonly #files: RatingFiles;
   /** Reasons by path of the photo's file. */
   #leftAlone = new Map<string, string>();
-  #isWanted = false;
+  readonly #leftAlonePhotos = new Set<number>();
+  readonly #listening: Disposable;
   #timer: { readonly handle: NodeJS.Timeout; readonly isRetry: boolean } | undefined;
 
   constructor(options: WriterOptions) {
-    super();
+    super('sidecars', options.log);
     this.#options = options;
-    this.#files = new RatingFiles(options.store);
     options.settings.onSet(({ writeSidecars }) => {
       if (writeSidecars === false) this.#forget();
+    });
+    this.#listening = options.events.on(({ event }) => {
+      // A photo that had no file may have one again. What was left alone waits until it is tried again.
+      if (event === 'library.changed' && this.isOn && this.#waitsBeside(this.#leftAlonePhotos)) this.soon();
     });
   }
 
@@ -82,22 +87,21 @@ export class SidecarWriter extends BackgroundWork {
 
   protected async run(signal: AbortSignal): Promise<void> {
     try {
-      while (this.#isWanted && !signal.aborted) {
-        this.#isWanted = false;
-        await this.#pass(signal);
-      }
-    } catch (error) {
-      // Without its message, which may name files.
-      this.#options.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sidecars were not written');
+      await this.#pass(signal);
+    } finally {
+      // Also when it has failed.
+      if (!signal.aborted && this.isOn && this.#waitsBeside()) this.#schedule(retryMs, true);
     }
-    if (signal.aborted) return;
-    if (this.isOn && this.#options.store.sidecarWrites.counts().waiting > 0) this.#schedule(retryMs, true);
-    this.#tell();
+  }
+
+  protected override ended(wasStopped: boolean): void {
+    if (!wasStopped) this.#tell();
   }
 
   /** Once through all that is queued. */
   async #pass(signal: AbortSignal): Promise<void> {
     const { store, log } = this.#options;
+    const files = new RatingFiles(store);
     const leftAlone = new Map<string, string>();
     let last = 0;
     for (;;) {
@@ -107,35 +111,31 @@ export class SidecarWriter extends BackgroundWork {
         // It may have been turned off in between.
         if (signal.aborted || !this.isOn) return;
         last = rating.photoId;
-        await this.#write(rating, leftAlone);
+        await this.#write(rating, files, leftAlone);
       }
     }
     if (leftAlone.size > 0) log.warn({ files: leftAlone.size }, 'sidecars were left alone');
     this.#leftAlone = leftAlone;
   }
 
-  async #write(queued: QueuedRating, leftAlone: Map<string, string>): Promise<void> {
+  async #write(queued: QueuedRating, ratings: RatingFiles, leftAlone: Map<string, string>): Promise<void> {
     const { sidecarWrites } = this.#options.store;
-    let isDone = true;
+    const files = sidecarWrites.files(queued.photoId);
+    let isDone = files.length > 0;
     // One after the other: two may have the same sidecar.
-    for (const file of sidecarWrites.files(queued.photoId)) {
-      const reason = await this.#reason(file, queued);
+    for (const file of files) {
+      const reason = await write(ratings, file, queued);
       if (reason === null) continue;
       isDone = false;
       leftAlone.set(join(file.folderPath, file.relativePath), reason);
     }
     if (isDone) sidecarWrites.done(queued);
+    if (isDone) this.#leftAlonePhotos.delete(queued.photoId);
+    else if (files.length > 0) this.#leftAlonePhotos.add(queued.photoId);
   }
 
-  /** @returns why it was left alone; null when the sidecar says what it should. */
-  async #reason(file: RatedFile, { rating }: QueuedRating): Promise<string | null> {
-    try {
-      await (rating === null ? this.#files.takeBack(file) : this.#files.give(file, String(rating)));
-      return null;
-    } catch (error) {
-      if (error instanceof LeftAlone) return error.message;
-      throw error;
-    }
+  #waitsBeside(photoIds: Iterable<number> = []): boolean {
+    return this.#options.store.sidecarWrites.waitsBeside([...photoIds]);
   }
 
   /** What is to come sooner goes before. */
@@ -144,7 +144,6 @@ export class SidecarWriter extends BackgroundWork {
     clearTimeout(this.#timer?.handle);
     const handle = setTimeout(() => {
       this.#timer = undefined;
-      this.#isWanted = true;
       this.start();
     }, ms).unref();
     this.#timer = { handle, isRetry };
@@ -155,6 +154,7 @@ export class SidecarWriter extends BackgroundWork {
     this.#timer = undefined;
     this.#options.store.sidecarWrites.clear();
     this.#leftAlone = new Map();
+    this.#leftAlonePhotos.clear();
     this.#tell();
   }
 
@@ -163,7 +163,19 @@ export class SidecarWriter extends BackgroundWork {
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {
+    this.#listening[Symbol.dispose]();
     clearTimeout(this.#timer?.handle);
     await super[Symbol.asyncDispose]();
+  }
+}
+
+/** @returns why it was left alone; null when the sidecar says what it should. */
+async function write(ratings: RatingFiles, file: RatedFile, { rating }: QueuedRating): Promise<string | null> {
+  try {
+    await (rating === null ? ratings.takeBack(file) : ratings.give(file, String(rating)));
+    return null;
+  } catch (error) {
+    if (error instanceof LeftAlone) return error.message;
+    throw error;
   }
 }

@@ -30,7 +30,7 @@ export class Looks extends BackgroundWork {
   readonly #options: LooksOptions;
 
   constructor(options: LooksOptions) {
-    super();
+    super('looks', options.log);
     this.#options = options;
   }
 

@@ -6,6 +6,7 @@ import {
   type WireError,
 } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
+import { BackgroundWork } from '../background-work.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Store } from '../store/store.ts';
 import { Covering, type CoveringOptions } from './covering.ts';
@@ -27,11 +28,6 @@ export interface PacksOptions extends Omit<CoveringOptions, 'onProgress'>, Omit<
   readonly isIndexing: () => boolean;
 }
 
-interface Work {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /**
  * Which pack answers, and giving every photo of the library an embedding of it and of the one that is to answer, in the
  * background; removes what packs have left that are needed no more. See [Note: Change of packs], [Note: Switching].
@@ -39,22 +35,19 @@ interface Work {
  * It works between runs of indexing and makes way for them, so that an encoder that dies has photos of one queue in it.
  * Nothing begins by itself: a run that has ended, which knows what is reachable, starts it, and so does whoever switches.
  */
-export class Packs implements AsyncDisposable {
+export class Packs extends BackgroundWork {
   readonly #options: PacksOptions;
   readonly #covering: Covering;
   readonly #switching: Switching;
-  #work: Work | undefined;
-  /** It was asked for while it ran: what is to be done may be more by now. */
-  #isWantedAgain = false;
   /** Whether the last event told of a change. */
   #isShown = false;
   #retryTimer: NodeJS.Timeout | undefined;
   #error: WireError | null = null;
   #notice: LibraryNotice | null = null;
   #isPaused = false;
-  #isClosed = false;
 
   constructor(options: PacksOptions) {
+    super('packs', options.log);
     this.#options = options;
     this.#covering = new Covering({
       ...options,
@@ -100,7 +93,7 @@ export class Packs implements AsyncDisposable {
 
   /** How far it is; null when every photo that can be read is done. */
   get change(): PackChange | null {
-    const isRunning = this.#work !== undefined;
+    const { isRunning } = this;
     const { answering, incoming } = this.#options.inUse;
     const pack = incoming ?? answering;
     // Folders and photos may have come or gone.
@@ -137,29 +130,16 @@ export class Packs implements AsyncDisposable {
   }
 
   /** Go on, unless it is paused. Returns at once. */
-  start(): void {
-    if (this.#isClosed || this.#isPaused) return;
-    if (this.#work !== undefined) {
-      this.#isWantedAgain = true;
-      return;
-    }
+  override start(): void {
+    if (this.#isPaused) return;
     clearTimeout(this.#retryTimer);
-    const abort = new AbortController();
-    // Not before it is known to be running.
-    const ended = Promise.resolve()
-      .then(() => this.#runAll(abort.signal))
-      .finally(() => {
-        this.#work = undefined;
-        this.#publish();
-      });
-    this.#work = { abort, ended };
+    super.start();
   }
 
   /** Stop until it is started again: no photo of it is in the encoder when this returns. What is done stays. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     clearTimeout(this.#retryTimer);
-    this.#work?.abort.abort();
-    await this.#work?.ended;
+    await super.stop();
   }
 
   /** Pause until it is to go on, or the next start. */
@@ -194,31 +174,24 @@ export class Packs implements AsyncDisposable {
   }
 
   /** Settles when nothing more is going on. */
-  async settled(): Promise<void> {
+  override async settled(): Promise<void> {
     await this.#switching.settled();
-    await this.#work?.ended;
+    await super.settled();
   }
 
   /** Do something while nothing is going on, and then go on. */
   async #hold(work: () => void): Promise<void> {
-    while (this.#work !== undefined) await this.stop();
+    while (this.isRunning) await this.stop();
     work();
     this.#publish(true);
     this.start();
   }
 
-  async #runAll(signal: AbortSignal): Promise<void> {
-    do {
-      this.#isWantedAgain = false;
-      await this.#run(signal);
-    } while (this.#goesOn(signal));
+  protected override ended(): void {
+    this.#publish();
   }
 
-  #goesOn(signal: AbortSignal): boolean {
-    return this.#isWantedAgain && !signal.aborted;
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
+  protected override async run(signal: AbortSignal): Promise<void> {
     const { inUse, isIndexing } = this.#options;
     const goesOn = (): boolean => !signal.aborted;
     this.#error = null;
@@ -274,9 +247,8 @@ export class Packs implements AsyncDisposable {
     this.#isShown = state.change !== null;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.stop();
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
     await this.#switching.settled();
   }
 }

@@ -29,7 +29,7 @@ export class Stacks extends BackgroundWork {
   readonly #readListeners: (() => void)[] = [];
 
   constructor(options: StacksOptions) {
-    super();
+    super('stacks', options.log);
     this.#options = options;
     options.settings.onSet(({ stacks }) => {
       if (stacks !== undefined) options.events.changed();

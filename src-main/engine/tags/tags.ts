@@ -34,11 +34,9 @@ export interface TagChanges {
 export class Tags extends BackgroundWork {
   readonly #options: TagsOptions;
   #isUnknown = false;
-  /** Tags have been added while photos were looked at. */
-  #isOutdated = false;
 
   constructor(options: TagsOptions) {
-    super();
+    super('tags', options.log);
     this.#options = options;
     options.packs.onAnswering(() => {
       this.#again();
@@ -155,9 +153,7 @@ export class Tags extends BackgroundWork {
 
   /** Something that tags follow from is another: look at photos again, after what is being done. */
   #again(): void {
-    if (!this.#options.isAutomatic) return;
-    this.#isOutdated = this.isRunning;
-    this.start();
+    if (this.#options.isAutomatic) this.start();
   }
 
   /** Never rejects: what goes wrong is logged, and tried again the next time. */
@@ -165,26 +161,18 @@ export class Tags extends BackgroundWork {
     const { store, packs, log } = this.#options;
     const startedMs = Date.now();
     try {
-      do {
-        this.#isOutdated = false;
-        const pack = packs.answering;
-        const outcome = await pack.users.during(() => tagPhotos({ store, pack }, signal));
-        this.#isUnknown = outcome === 'unknown';
-        if (outcome === 'tagged') log.info({ ms: Date.now() - startedMs }, 'tagged photos');
-      } while (this.#goesOn());
+      const pack = packs.answering;
+      const outcome = await pack.users.during(() => tagPhotos({ store, pack }, signal));
+      this.#isUnknown = outcome === 'unknown';
+      if (outcome === 'tagged') log.info({ ms: Date.now() - startedMs }, 'tagged photos');
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ error: String(store.translate(error)) }, 'photos could not be tagged');
-    } finally {
-      // Also that nothing more is going on.
-      queueMicrotask(() => {
-        if (!signal.aborted) this.#say();
-      });
     }
   }
 
-  #goesOn(): boolean {
-    return this.#isOutdated;
+  protected override ended(wasStopped: boolean): void {
+    if (!wasStopped) this.#say();
   }
 
   #say(): void {

@@ -29,12 +29,12 @@ export const de: Translated<typeof en> = {
   'favourites.sidecarsTitle': 'Bewertungen in Dateien neben deinen Fotos',
   'favourites.sidecars': 'Bewertungen in XMP-Begleitdateien schreiben',
   'favourites.sidecarsHint':
-    'Wenn du Sterne vergibst oder ein Foto ablehnst, schreibt Eidetic das in eine kleine Textdatei daneben, etwa IMG_1.jpg.xmp, die Lightroom, digiKam und andere lesen können. Gibt es schon eine, wird nur die Bewertung darin geändert. Die Fotos selbst werden nie verändert. Herzen werden nicht geschrieben: Dafür gibt es keine gemeinsame Schreibweise.',
+    'Wenn du Sterne vergibst oder ein Foto ablehnst, schreibt Eidetic das in eine kleine Textdatei daneben, etwa IMG_1.jpg.xmp, die digiKam, darktable und andere lesen können. Gibt es schon eine, wird nur die Bewertung darin geändert. Die Fotos selbst werden nie verändert. Herzen werden nicht geschrieben: Dafür gibt es keine gemeinsame Schreibweise.',
   'favourites.writeAll': 'Alle bisherigen Bewertungen schreiben',
   'favourites.writeAllFiles': '{files, plural, =0 {Noch keine Bewertungen} one {# Datei} other {# Dateien}}',
   'favourites.sidecarsWaiting': '{count, plural, one {# Foto ist} other {# Fotos sind}} noch zu schreiben',
   'favourites.sidecarsLeftAlone':
-    '{files, plural, one {Die Datei neben # Foto blieb unverändert und wird später noch einmal versucht} other {Die Dateien neben # Fotos blieben unverändert und werden später noch einmal versucht}}:',
+    '{files, plural, one {Die Datei neben # Foto blieb unverändert; es wird später noch einmal versucht, sie zu schreiben} other {Die Dateien neben # Fotos blieben unverändert; es wird später noch einmal versucht, sie zu schreiben}}:',
   'favourites.sidecarsAnd': 'und {count, plural, one {# weiteres} other {# weitere}}',
 
   'shortcuts.favourite': 'Favorit oder nicht mehr',

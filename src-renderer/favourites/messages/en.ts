@@ -27,7 +27,7 @@ export const en = {
   'favourites.sidecarsTitle': 'Ratings in files beside your photos',
   'favourites.sidecars': 'Write ratings to XMP sidecars',
   'favourites.sidecarsHint':
-    'When you give stars or reject a photo, Eidetic writes that to a small text file beside it, such as IMG_1.jpg.xmp, which Lightroom, digiKam and others can read. If there is one already, only the rating in it is changed. The photos themselves are never changed. Hearts are not written: there is no common way to write them.',
+    'When you give stars or reject a photo, Eidetic writes that to a small text file beside it, such as IMG_1.jpg.xmp, which digiKam, darktable and others can read. If there is one already, only the rating in it is changed. The photos themselves are never changed. Hearts are not written: there is no common way to write them.',
   'favourites.writeAll': 'Write all ratings given so far',
   'favourites.writeAllFiles': '{files, plural, =0 {No ratings given yet} one {# file} other {# files}}',
   'favourites.sidecarsWaiting': '{count, plural, one {# photo is} other {# photos are}} yet to be written',

@@ -31,7 +31,7 @@ export const es: Translated<typeof en> = {
   'favourites.sidecarsTitle': 'Valoraciones en archivos junto a tus fotos',
   'favourites.sidecars': 'Escribir las valoraciones en archivos XMP',
   'favourites.sidecarsHint':
-    'Cuando das estrellas o rechazas una foto, Eidetic lo escribe en un pequeño archivo de texto junto a ella, como IMG_1.jpg.xmp, que Lightroom, digiKam y otros pueden leer. Si ya hay uno, solo se cambia la valoración que contiene. Las fotos nunca se modifican. Los corazones no se escriben: no hay una forma común de hacerlo.',
+    'Cuando das estrellas o rechazas una foto, Eidetic lo escribe en un pequeño archivo de texto junto a ella, como IMG_1.jpg.xmp, que digiKam, darktable y otros pueden leer. Si ya hay uno, solo se cambia la valoración que contiene. Las fotos nunca se modifican. Los corazones no se escriben: no hay una forma común de hacerlo.',
   'favourites.writeAll': 'Escribir todas las valoraciones dadas hasta ahora',
   'favourites.writeAllFiles': '{files, plural, =0 {Aún no hay valoraciones} one {# archivo} other {# archivos}}',
   'favourites.sidecarsWaiting': '{count, plural, one {Queda # foto} other {Quedan # fotos}} por escribir',

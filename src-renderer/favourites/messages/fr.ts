@@ -30,12 +30,12 @@ export const fr: Translated<typeof en> = {
   'favourites.sidecarsTitle': 'Notes dans des fichiers à côté de vos photos',
   'favourites.sidecars': 'Écrire les notes dans des fichiers XMP',
   'favourites.sidecarsHint':
-    'Quand vous donnez des étoiles ou rejetez une photo, Eidetic l’écrit dans un petit fichier texte à côté d’elle, comme IMG_1.jpg.xmp, que Lightroom, digiKam et d’autres savent lire. S’il y en a déjà un, seule la note y est changée. Les photos elles-mêmes ne sont jamais modifiées. Les cœurs ne sont pas écrits : il n’y a pas de façon commune de le faire.',
+    'Quand vous donnez des étoiles ou rejetez une photo, Eidetic l’écrit dans un petit fichier texte à côté d’elle, comme IMG_1.jpg.xmp, que digiKam, darktable et d’autres savent lire. S’il y en a déjà un, seule la note y est changée. Les photos elles-mêmes ne sont jamais modifiées. Les cœurs ne sont pas écrits : il n’y a pas de façon commune de le faire.',
   'favourites.writeAll': 'Écrire toutes les notes données jusqu’ici',
   'favourites.writeAllFiles': '{files, plural, =0 {Aucune note pour l’instant} one {# fichier} other {# fichiers}}',
   'favourites.sidecarsWaiting': '{count, plural, one {# photo reste} other {# photos restent}} à écrire',
   'favourites.sidecarsLeftAlone':
-    '{files, plural, one {Le fichier à côté de # photo n’a pas été touché et sera réessayé plus tard} other {Les fichiers à côté de # photos n’ont pas été touchés et seront réessayés plus tard}} :',
+    '{files, plural, one {Le fichier à côté de # photo n’a pas été touché ; l’écriture sera retentée plus tard} other {Les fichiers à côté de # photos n’ont pas été touchés ; l’écriture sera retentée plus tard}} :',
   'favourites.sidecarsAnd': 'et {count, plural, one {# autre} other {# autres}}',
 
   'shortcuts.favourite': 'Favori, ou plus',

@@ -42,27 +42,37 @@ async function library(...names: string[]) {
   const packRow = store.packs.register(pack);
   const identity = (await rootIdentity(photos)) ?? '';
   for (const name of names) writeFileSync(join(photos, name), `the photo ${basename(name)}`);
-  store.files.upsertSeen(
-    folderId,
-    store.folders.beginScan(folderId, identity),
-    names.map((relativePath) => {
-      const { size, mtimeMs, ctimeMs } = statSync(join(photos, relativePath));
-      return { relativePath, sizeBytes: size, mtimeMs, ctimeMs };
-    }),
-  );
   const ids: Record<string, number> = {};
-  for (const file of store.files.claimAfter(0, [folderId], 100, new Set())) {
-    const { size: sizeBytes, mtimeMs } = statSync(join(photos, file.relativePath));
-    const hash = Buffer.from(file.relativePath.replace(/^sub\/|=.*$/gu, '')).toString('hex');
-    const photo = encoded(hash, { sizeBytes, mtimeMs });
-    ids[file.relativePath] = store.photos.saveEncoded(file.id, packRow, photo, 0);
-  }
+  /** As indexing does with files that are new. */
+  const index = (...found: string[]): void => {
+    store.files.upsertSeen(
+      folderId,
+      store.folders.beginScan(folderId, identity),
+      found.map((relativePath) => {
+        const { size, mtimeMs, ctimeMs } = statSync(join(photos, relativePath));
+        return { relativePath, sizeBytes: size, mtimeMs, ctimeMs };
+      }),
+    );
+    for (const file of store.files.claimAfter(0, [folderId], 100, new Set())) {
+      const { size: sizeBytes, mtimeMs } = statSync(join(photos, file.relativePath));
+      const hash = Buffer.from(file.relativePath.replace(/^sub\/|=.*$/gu, '')).toString('hex');
+      const photo = encoded(hash, { sizeBytes, mtimeMs });
+      ids[file.relativePath] = store.photos.saveEncoded(file.id, packRow, photo, 0);
+    }
+  };
+  index(...names);
   const state = { favourites: open() };
   return {
     photos,
     store,
     settings,
-    ids,
+    events,
+    index,
+    /** As a scan does that does not find a photo. */
+    remove(name: string): void {
+      const known = store.files.known(folderId, '').get(name);
+      store.files.remove(known === undefined ? [] : [known.id]);
+    },
     get favourites() {
       return state.favourites;
     },
@@ -176,6 +186,23 @@ describe('a rating', () => {
     expect(at.favourites.sidecars.writeAll()).toBe(2);
     await at.written();
     expect(readdirSync(at.photos)).toEqual(['a.jpg', 'a.jpg.xmp', 'b.jpg', 'b.jpg.xmp', 'c.jpg', 'sub']);
+  });
+
+  test('waits while the photo has no file, and is written when it has one again', async () => {
+    await using at = await library('a.jpg', 'b.jpg');
+    at.settings.set({ writeSidecars: true });
+    const id = at.id('a.jpg');
+    at.favourites.give([id, at.id('b.jpg')], { rating: 3 });
+    at.remove('a.jpg');
+    await at.written();
+    expect(readdirSync(at.photos)).toEqual(['a.jpg', 'b.jpg', 'b.jpg.xmp', 'sub']);
+    renameSync(at.at('a.jpg'), at.at('sub/a.jpg'));
+    at.index('sub/a.jpg');
+    expect(at.id('sub/a.jpg')).toBe(id);
+    expect(at.favourites.sidecars.status()).toMatchObject({ waiting: 1 });
+    at.events.changed();
+    await at.written();
+    expect(at.read('sub/a.jpg.xmp')).toBe(sidecarOf('3').toString());
   });
 
   test('waits no more when it is turned off', async () => {

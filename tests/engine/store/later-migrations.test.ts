@@ -93,4 +93,12 @@ describe('step', () => {
       }, wrong).toThrow(/constraint/u);
     }
   });
+
+  test('25: what was written to sidecars is known to be there', async () => {
+    await using step = await stepped(25);
+    expect(step.database.all('SELECT * FROM sidecar_ratings ORDER BY relative_path')).toEqual([
+      { folder_id: 1, relative_path: 'a.jpg.xmp', before: null, written: '4', replaced: null },
+      { folder_id: 1, relative_path: 'b.xmp', before: '3.5', written: '-1', replaced: null },
+    ]);
+  });
 });

@@ -17,11 +17,17 @@ export interface RatedFile {
   readonly mtimeMs: number;
 }
 
-/** What was written to a sidecar, and what stood there before the first time; null for none. */
+/** What was written to a sidecar. */
 export interface WrittenRating {
+  /** As it stood there before the first time; null for none. */
   readonly before: string | null;
   readonly written: string;
+  /** As it stood there when `written` was about to be, until it is known to be there; null then, and for none. */
+  readonly replaced: string | null;
 }
+
+/** A photo that has no file just then, as one that is being moved, waits in the queue for one. */
+const hasFiles = 'EXISTS (SELECT 1 FROM files WHERE files.photo_id = sidecar_queue.photo_id)';
 
 /** Ratings on their way to sidecars. See [Note: Written sidecars]. */
 export class SidecarWriteStore {
@@ -32,6 +38,8 @@ export class SidecarWriteStore {
   readonly #files;
   readonly #done;
   readonly #counts;
+  readonly #waitsBeside;
+  readonly #givenAt;
   readonly #written;
   readonly #setWritten;
   readonly #forgetWritten;
@@ -47,7 +55,7 @@ export class SidecarWriteStore {
     this.#clear = db.prepare<[]>('DELETE FROM sidecar_queue');
     this.#after = db.prepare<[number, number], QueuedRating>(`
       SELECT photo_id AS photoId, rating FROM sidecar_queue LEFT JOIN given_marks USING (photo_id)
-      WHERE photo_id > ? ORDER BY photo_id LIMIT ?`);
+      WHERE photo_id > ? AND ${hasFiles} ORDER BY photo_id LIMIT ?`);
     this.#files = db.prepare<[number], RatedFile>(`
       SELECT folder_id AS folderId, folders.path AS folderPath, relative_path AS relativePath, size_bytes AS sizeBytes,
         mtime_ms AS mtimeMs
@@ -57,14 +65,26 @@ export class SidecarWriteStore {
       WHERE photo_id = :photo AND (SELECT rating FROM given_marks WHERE photo_id = :photo) IS :rating`);
     this.#counts = db.prepare<[], { given: number; givenFiles: number; waiting: number }>(`
       SELECT count(DISTINCT files.photo_id) AS given, count(files.id) AS givenFiles,
-        (SELECT count(*) FROM sidecar_queue) AS waiting
+        (SELECT count(*) FROM sidecar_queue WHERE ${hasFiles}) AS waiting
       FROM given_marks JOIN files ON files.photo_id = given_marks.photo_id WHERE given_marks.rating IS NOT NULL`);
+    this.#waitsBeside = db
+      .prepare<[string], number>(
+        `SELECT EXISTS (
+          SELECT 1 FROM sidecar_queue WHERE photo_id NOT IN (SELECT value FROM json_each(?)) AND ${hasFiles})`,
+      )
+      .pluck();
+    this.#givenAt = db
+      .prepare<[number, string], number>(
+        `SELECT rating FROM files JOIN given_marks USING (photo_id)
+        WHERE folder_id = ? AND relative_path = ? AND rating IS NOT NULL`,
+      )
+      .pluck();
     this.#written = db.prepare<[number, string], WrittenRating>(
-      'SELECT before, written FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
+      'SELECT before, written, replaced FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
     );
-    this.#setWritten = db.prepare<[number, string, string | null, string]>(`
-      INSERT INTO sidecar_ratings (folder_id, relative_path, before, written) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET before = excluded.before, written = excluded.written`);
+    this.#setWritten = db.prepare<[number, string, string | null, string, string | null]>(`
+      INSERT INTO sidecar_ratings (folder_id, relative_path, before, written, replaced) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET before = excluded.before, written = excluded.written, replaced = excluded.replaced`);
     this.#forgetWritten = db.prepare<[number, string]>(
       'DELETE FROM sidecar_ratings WHERE folder_id = ? AND relative_path = ?',
     );
@@ -85,7 +105,7 @@ export class SidecarWriteStore {
     this.#clear.run();
   }
 
-  /** Up to `limit` photos behind one, by id, with the ratings that they have now. */
+  /** Up to `limit` photos behind one that have files, by id, with the ratings that they have now. */
   after(photoId: number, limit: number): QueuedRating[] {
     return this.#after.all(photoId, limit);
   }
@@ -100,8 +120,19 @@ export class SidecarWriteStore {
     this.#done.run({ photo: photoId, rating });
   }
 
+  /** Is anything to be written of photos that have files, beside those? */
+  waitsBeside(photoIds: readonly number[]): boolean {
+    return this.#waitsBeside.get(JSON.stringify(photoIds)) === 1;
+  }
+
+  /** `given` photos in `givenFiles` files have a rating; `waiting` have files and are to be written. */
   counts(): { given: number; givenFiles: number; waiting: number } {
     return this.#counts.get() ?? { given: 0, givenFiles: 0, waiting: 0 };
+  }
+
+  /** The rating that is given of what a file holds, -1 to 5; undefined for none. */
+  givenAt(folderId: number, relativePath: string): number | undefined {
+    return this.#givenAt.get(folderId, relativePath);
   }
 
   /** @param relativePath of the sidecar. */
@@ -109,8 +140,8 @@ export class SidecarWriteStore {
     return this.#written.get(folderId, relativePath);
   }
 
-  setWritten(folderId: number, relativePath: string, { before, written }: WrittenRating): void {
-    this.#setWritten.run(folderId, relativePath, before, written);
+  setWritten(folderId: number, relativePath: string, { before, written, replaced }: WrittenRating): void {
+    this.#setWritten.run(folderId, relativePath, before, written, replaced);
   }
 
   forgetWritten(folderId: number, relativePath: string): void {

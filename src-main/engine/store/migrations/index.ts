@@ -22,6 +22,7 @@ import { step21 } from './0021-album-ids.ts';
 import { step22 } from './0022-tags.ts';
 import { step23 } from './0023-looks.ts';
 import { step24 } from './0024-ratings-in-sidecars.ts';
+import { step25 } from './0025-interrupted-sidecars.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   step22,
   step23,
   step24,
+  step25,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
