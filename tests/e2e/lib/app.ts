@@ -171,8 +171,12 @@ export class App implements AsyncDisposable {
     return this.#photosByName;
   }
 
-  /** A picture of the page as it is, for people to look at: JPEG, as making PNGs of all screens takes a minute. */
-  async screenshot(name: string): Promise<void> {
+  /**
+   * A picture of the page as it is, for people to look at: JPEG, as making PNGs of all screens takes a minute. None where nobody
+   * looks (`CI` is set), but for `always`: hundreds of them, some of them of the largest windows, take minutes.
+   */
+  async screenshot(name: string, when: 'for people' | 'always' = 'for people'): Promise<void> {
+    if (when === 'for people' && process.env['CI'] !== undefined) return;
     await this.page.screenshot({ path: join(screenshots, `${name}.jpg`), quality: 90 });
   }
 
@@ -216,7 +220,7 @@ export function useApp(options: AppOptions = {}): () => App {
   });
   beforeEach(({ onTestFailed, task }) => {
     onTestFailed(async () => {
-      await running().screenshot(`failed/${task.name.replaceAll(/[^\w]+/gu, '-')}`);
+      await running().screenshot(`failed/${task.name.replaceAll(/[^\w]+/gu, '-')}`, 'always');
       // eslint-disable-next-line no-console -- what the server says is half of what there is to see
       console.error(`The server wrote: ${running().server.errors || 'nothing'}`);
       // The next test begins anew, not where this one was stuck. If that fails, it is for that test to say.
