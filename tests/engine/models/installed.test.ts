@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ModelEntry } from '../../../src-contract/index.ts';
+import { findPack } from '../../../src-main/engine/models/import/find-pack.ts';
 import { ModelFolders } from '../../../src-main/engine/models/model-folders.ts';
 import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { installPack } from '../../helpers/installed-packs.ts';
@@ -39,6 +40,29 @@ describe('how a pack was verified', () => {
     });
     expect(await lib.engine.models.verify('tiny-f16')).toMatchObject({ verified: 'agreement' });
     expect(await verified(lib)).toBe('agreement');
+  });
+});
+
+test('a pack that was installed when less was asked of what is told of one opens, and tells what holds', async () => {
+  await using lib = await tempLibrary({}, own);
+  const figure = { dataset: 'coco-5k', metric: 't2i_R@1', value: 30.5, source: 'somebody' };
+  const dir = await installPack(lib.dataDir, 'tiny-f16', (manifest) => {
+    manifest.license = { ...manifest.license, url: 'LICENSE' };
+    manifest.languages = ['en', 'en_US'];
+    manifest.reference = [figure, { ...figure, value: 305 }];
+  });
+  await lib.engine.packs.use({ id: 'tiny-f16' }, true);
+  expect(lib.engine.packs.state.answering.id).toBe('tiny-f16');
+  expect((await lib.engine.models.list()).find(({ id }) => id === 'tiny-f16')).toMatchObject({
+    license: { url: '' },
+    languages: ['en'],
+    figures: [{ ...figure, value: 0.305 }],
+  });
+  await lib.reopen();
+  expect(lib.engine.packs.state.answering.id).toBe('tiny-f16');
+  await expect(findPack(dir, [], AbortSignal.timeout(60_000))).rejects.toMatchObject({
+    code: 'PACK_MANIFEST_INVALID',
+    message: expect.stringMatching(/license\.url[^]*languages\[1\][^]*reference\[1\]\.value/u) as string,
   });
 });
 
