@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -83,6 +84,36 @@ test('a pack that is being opened is not removed', async () => {
   await lib.engine.packs.keep();
   await lib.engine.models.remove('tiny-f16');
   expect(await verified(lib)).toBeUndefined();
+});
+
+test('a pack that goes while it is being opened was removed, and is not damaged', async () => {
+  let dir = '';
+  const launchEncoder: typeof forkEncoder = () => {
+    rmSync(dir, { recursive: true });
+    return forkEncoder();
+  };
+  await using lib = await tempLibrary({}, { ...own, launchEncoder });
+  dir = await installPack(lib.dataDir, 'tiny-f16');
+  await expect(lib.engine.packs.use({ id: 'tiny-f16' }, true)).rejects.toMatchObject({
+    code: 'PACK_NOT_FOUND',
+    message: 'Expected model pack tiny-f16@1.0.0 to be installed but it was removed',
+  });
+  expect(lib.engine.packs.state).toMatchObject({ answering: { id: 'tiny-clip' }, incoming: null });
+});
+
+test.each(['use', 'remove'])('a pack is either removed or used, whichever was asked for first: %s', async (first) => {
+  await using lib = await tempLibrary({}, own);
+  await installPack(lib.dataDir, 'tiny-f16');
+  const { packs, models } = lib.engine;
+  const asked = { use: () => packs.use({ id: 'tiny-f16' }, true), remove: () => models.remove('tiny-f16') };
+  const [used, removed] =
+    first === 'use'
+      ? await Promise.allSettled([asked.use(), asked.remove()])
+      : (await Promise.allSettled([asked.remove(), asked.use()])).toReversed();
+  expect([used?.status, removed?.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+  if (used?.status === 'rejected') expect(used.reason).toMatchObject({ code: 'PACK_NOT_FOUND' });
+  if (removed?.status === 'rejected') expect(removed.reason).toMatchObject({ code: 'MODEL_IN_USE' });
+  expect(packs.state.answering.id).toBe(used?.status === 'fulfilled' ? 'tiny-f16' : 'tiny-clip');
 });
 
 describe('the folders', () => {
