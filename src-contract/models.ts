@@ -16,6 +16,7 @@ export const ModelLicense = z.strictObject({
   spdx: z.string(),
   /** In words, where there is more to say; null where there is not. */
   name: z.string().nullable(),
+  /** Where it can be read; empty where an older pack does not say. */
   url: z.string(),
   commercialUse: z.boolean(),
   /** Whether it has to be accepted before the pack is installed. */

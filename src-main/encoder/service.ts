@@ -24,7 +24,7 @@ import type {
 import type { Miniature } from '../core/duplicates/miniature.ts';
 import type { PhotoLook } from '../core/looks/measure.ts';
 import { type Embedding, meanDirection } from '../core/math/vector.ts';
-import { PackManifest } from '../core/pack/manifest.ts';
+import { InstalledManifest, type PackManifest } from '../core/pack/manifest.ts';
 import type { PhotoMetadata } from '../core/photo-metadata.ts';
 import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from '../core/processor/trial.ts';
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
@@ -373,7 +373,7 @@ function fileOf(result: RenderResult): string {
 }
 
 async function readPack(packDir: string): Promise<PackManifest> {
-  return PackManifest.parse(JSON.parse(await readFile(join(packDir, 'pack.json'), 'utf8')));
+  return InstalledManifest.parse(JSON.parse(await readFile(join(packDir, 'pack.json'), 'utf8')));
 }
 
 /** Errors leave the process as data. */

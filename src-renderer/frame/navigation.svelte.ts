@@ -69,12 +69,7 @@ class Navigation {
     this.#push(address, { visit: this.visit, isLayer: true });
   }
 
-  /** The layer shows another thing: no step of its own. */
-  changeLayer(param: string, value: string): void {
-    this.keepParam(param, value);
-  }
-
-  /** Let the address say how the room is looked at now, so that back and a reload come to that: no step of its own. */
+  /** Let the address say what is shown now, in the room or the layer, so that back and a reload come to that: no step of its own. */
   keepParam(param: string, value: string): void {
     this.address = { ...this.address, params: { ...this.address.params, [param]: value } };
     this.#unwritten ??= setTimeout(() => {

@@ -1,4 +1,12 @@
-import type { EngineEvent, MethodOutput, ModelEntry, ModelSources } from '../../src-contract/index.ts';
+import {
+  AppError,
+  type EngineEvent,
+  type ErrorCode,
+  type MethodOutput,
+  type ModelEntry,
+  type ModelSources,
+  type WireError,
+} from '../../src-contract/index.ts';
 import { attempt, failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
@@ -15,6 +23,8 @@ class Models {
   sources = $state.raw<MethodOutput<'models.sources'> | null>(null);
   /** Ids of those that are being checked. */
   verifying = $state.raw<readonly string[]>([]);
+  /** What was found to be wrong with the files of installed ones, by id. Another installation puts it right. */
+  damage = $state.raw<ReadonlyMap<string, WireError>>(new Map());
   readonly inUse: ModelEntry | null = $derived(this.list.find(({ state }) => state.kind === 'inUse') ?? null);
   readonly #refresh = new Paced(() => this.#load(), { minMs: 200, restFactor: 4 });
 
@@ -30,6 +40,7 @@ class Models {
 
   /** Begin to install, or go on where it had failed. */
   async install({ id }: ModelEntry, acceptLicense = false): Promise<void> {
+    this.#setDamage(id, null);
     await this.#do(() => client.call('models.install', { id, acceptLicense }));
   }
 
@@ -47,16 +58,36 @@ class Models {
   }
 
   async remove({ id }: ModelEntry): Promise<void> {
+    this.#setDamage(id, null);
     await this.#do(() => client.call('models.remove', { id }));
   }
 
-  async verify({ id, title }: ModelEntry): Promise<void> {
+  async verify(entry: ModelEntry): Promise<void> {
+    const { id, title } = entry;
     this.verifying = [...this.verifying, id];
-    await this.#do(async () => {
-      const { files } = await client.call('models.verify', { id });
-      toasts.done(t('models.verified', { title, count: files }));
-    });
+    await this.#do(() =>
+      this.read(entry, async () => {
+        const { files } = await client.call('models.verify', { id });
+        toasts.done(t('models.verified', { title, count: files }));
+      }),
+    );
     this.verifying = this.verifying.filter((other) => other !== id);
+  }
+
+  /** Do something that reads the files of an installed model, and note whether they are in order. @throws as `work` */
+  async read({ id }: ModelEntry, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.#setDamage(id, null);
+    } catch (error) {
+      if (error instanceof AppError && isDamage(error.code)) this.#setDamage(id, error.toWire());
+      throw error;
+    }
+  }
+
+  #setDamage(id: string, error: WireError | null): void {
+    const others = [...this.damage].filter(([other]) => other !== id);
+    this.damage = new Map(error === null ? others : [...others, [id, error]]);
   }
 
   /**
@@ -104,6 +135,11 @@ class Models {
       failed(error);
     }
   }
+}
+
+/** Are the files of a model not those that were installed? What they compute may be wrong all the same. */
+function isDamage(code: ErrorCode): boolean {
+  return code.startsWith('PACK_FILE_') || code === 'PACK_MANIFEST_INVALID' || code === 'PACK_PATH_ESCAPES';
 }
 
 export const models = new Models();

@@ -70,7 +70,7 @@ class Compare {
     const { others } = this;
     if (others < 2) return;
     this.#index = ((this.#index - 1 + step + others) % others) + 1;
-    navigation.changeLayer(param, this.#value);
+    navigation.keepParam(param, this.#value);
   }
 
   /** Photos that are gone: the rest goes on, as long as there are two. */
@@ -88,7 +88,7 @@ class Compare {
     // The other one stays where it is; as the first, or gone, it makes way for the one that took its place.
     const kept = other === undefined ? -1 : ids.indexOf(other);
     this.#index = kept > 0 ? kept : Math.min(Math.max(1, this.#index), ids.length - 1);
-    navigation.changeLayer(param, this.#value);
+    navigation.keepParam(param, this.#value);
   }
 
   /** Back, forward, a link, a reload: the last comparison can be come to again, one that is not known any more cannot. */

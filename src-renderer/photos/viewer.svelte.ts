@@ -120,7 +120,7 @@ class Viewer {
   }
 
   #changeAddress(): void {
-    navigation.changeLayer(param, String(this.listedId));
+    navigation.keepParam(param, String(this.listedId));
   }
 
   /** Back, forward, a link, another room. */

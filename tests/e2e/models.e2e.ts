@@ -1,3 +1,5 @@
+import { readdir, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
@@ -181,6 +183,26 @@ describe.skipIf(!canRun)('better eyes', () => {
     await entry(titles.licensed).getByText(t('models.details')).click();
     await action(titles.licensed, t('models.verify')).click();
     await page.getByText(/^Licensed eyes: all \d+ files and the trial are in order$/u).waitFor();
+  });
+
+  test('are installed again where their files are damaged', async () => {
+    const app = running();
+    await open();
+    const models = join(app.dataDir, 'models');
+    const name = (await readdir(models)).find((each) => each.startsWith('better@')) ?? '';
+    await truncate(join(models, name, 'text.onnx'), 10);
+    await entry(titles.better).getByText(t('models.details')).click();
+    await action(titles.better, t('models.verify')).click();
+    await entry(titles.better).getByText(t('models.damaged')).waitFor();
+    expect(await action(titles.better, t('models.use')).count()).toBe(0);
+    await entry(titles.better).scrollIntoViewIfNeeded();
+    await inspect(app, 'models-damaged');
+    await action(titles.better, t('models.reinstall')).click();
+    await action(titles.better, t('models.use')).waitFor();
+    expect(await entry(titles.better).getByText(t('models.damaged')).count()).toBe(0);
+    expect(await action(titles.better, t('models.reinstall')).count()).toBe(0);
+    await action(titles.better, t('models.verify')).click();
+    await app.page.getByText(/^Better eyes: all \d+ files and the trial are in order$/u).waitFor();
   });
 
   test('take over when they have seen all photos, while one goes on searching, and there is a way back', async () => {

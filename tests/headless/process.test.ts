@@ -48,6 +48,12 @@ async function photosIndexed(dataDir: string, count: number): Promise<void> {
   await sleep(100);
 }
 
+/** How many packs have encoded their captions. */
+function captionsOf(dataDir: string): unknown {
+  using beside = openBeside(dataDir);
+  return beside.raw.prepare('SELECT count(*) FROM caption_banks').pluck().get();
+}
+
 describe('words about itself', () => {
   test('--help lists the commands and exit codes', async () => {
     const { code, stdout, stderr } = await eidetic(['--help']);
@@ -179,6 +185,28 @@ describe('being stopped', () => {
     expect(first).toMatchObject({ code: 130, stderr: '' });
     expect(first.json[0]?.['summary']).toMatchObject({ encoded: 1 });
     expect(await eidetic(['search', '--no-index', 'x'], lib)).toMatchObject({ code: 0 });
+  });
+
+  test('SIGINT while tags are found ends with code 130 and tells none, and the next run finds them', async () => {
+    await using lib = await library({ 'a.jpg': photo(1) });
+    await eidetic(['index', lib.photos], {
+      ...lib,
+      meanwhile: async (child) => {
+        await photosIndexed(lib.dataDir, 1);
+        child.kill('SIGINT');
+      },
+    });
+    expect(captionsOf(lib.dataDir)).toBe(0);
+    const stopped = await eidetic(['tags', '--json'], {
+      ...lib,
+      meanwhile: async (child) => {
+        // What is left then are a thousand words.
+        await until('captions', () => captionsOf(lib.dataDir) === 1, 50_000);
+        child.kill('SIGINT');
+      },
+    });
+    expect(stopped).toMatchObject({ code: 130, stdout: '', stderr: 'CANCELLED: Cancelled by SIGINT\n' });
+    expect(await eidetic(['tags'], lib)).toMatchObject({ code: 0 });
   });
 
   test('a kill while indexing loses nothing that was written', async () => {

@@ -34,13 +34,23 @@ function isWellFormedTag(tag: string): boolean {
   }
 }
 
+/** Shown as a link. */
+const webAddress = z.url({ protocol: /^https?$/u, error: 'Expected an http:// or https:// address' });
+
 const License = z.strictObject({
   spdx: z.string(),
   name: z.string().optional(),
   commercialUse: z.boolean(),
   mustAccept: z.boolean(),
-  /** Shown as a link. */
-  url: z.url({ protocol: /^https?$/u, error: 'Expected an http:// or https:// address' }),
+  url: webAddress,
+});
+
+const Figure = z.strictObject({
+  dataset: z.string(),
+  metric: z.string(),
+  /** A share, in percent where it is above 1. */
+  value: z.number().min(0).max(100),
+  source: z.string(),
 });
 
 const ImageTower = z.strictObject({
@@ -221,21 +231,25 @@ export const PackManifest = z.strictObject({
     providers: z.array(z.enum(['cuda', 'dml', 'coreml', 'webgpu', 'cpu'])).min(1),
   }),
   selfTest: SelfTest,
-  reference: z
-    .array(
-      z.strictObject({
-        dataset: z.string(),
-        metric: z.string(),
-        /** A share, in percent where it is above 1. */
-        value: z.number().min(0).max(100),
-        source: z.string(),
-      }),
-    )
-    .optional(),
+  reference: z.array(Figure).optional(),
   /** Every file the pack consists of; nothing outside this list is read. */
   files: z.array(z.strictObject({ path: packPath, bytes: z.int().nonnegative(), sha256 })).min(1),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
+
+/**
+ * The manifest of a pack that is there already. What is only told of a pack has become stricter since the first of them were
+ * installed: they open as before, and what does not hold is left out. An address of a license that is none is empty.
+ */
+export const InstalledManifest = z.strictObject({
+  ...PackManifest.shape,
+  license: License.extend({ url: z.string().transform((url) => (webAddress.safeParse(url).success ? url : '')) }),
+  languages: z.array(z.string()).transform((tags) => tags.filter(isWellFormedTag)),
+  reference: z
+    .array(Figure.extend({ value: z.number() }))
+    .transform((figures) => figures.filter((figure) => Figure.safeParse(figure).success))
+    .optional(),
+});
 export type GoldenTest = z.infer<typeof GoldenTest>;
 export type Provider = PackManifest['runtime']['providers'][number];
 export type ImageTower = PackManifest['image'];

@@ -125,6 +125,7 @@ export const words = {
   stars: new Phrases((l) => l.stars.many),
   atLeast: new Phrases((l) => l.stars.atLeast),
   orMore: new Phrases((l) => l.stars.orMore),
+  rated: new Phrases((l) => l.stars.rated),
   showingStars: new Phrases((l) => l.stars.shown),
   whereStars: new Phrases((l) => l.stars.where),
   starred: new Phrases((l) => l.stars.having),

@@ -3,7 +3,6 @@ import {
   type DuplicateAnswer,
   type DuplicateGroup,
   type DuplicateKind,
-  duplicateKinds,
 } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { BackgroundWork } from '../background-work.ts';
@@ -13,6 +12,7 @@ import type { PacksInUse } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
 import { comparePhotos, makeMiniatures } from './compare-photos.ts';
 import { findGroups, type FoundGroup, toldGroup } from './find-groups.ts';
+import { KeptGroups } from './kept-groups.ts';
 import { RoughIndex } from './rough-index.ts';
 
 export interface DuplicatesOptions {
@@ -40,21 +40,20 @@ const tellEveryMs = 3000;
 export class Duplicates extends BackgroundWork {
   readonly #options: DuplicatesOptions;
   readonly #rough = new RoughIndex();
-  /** Groups of exact copies of which the disk has one file alone, as far as somebody has looked. */
-  readonly #oneFile = new Set<string>();
+  readonly #found: KeptGroups;
   /** Photos whose thumbnails could not be read last. */
   #unreadable = 0;
 
   constructor(options: DuplicatesOptions) {
     super('duplicates', options.log);
     this.#options = options;
+    const { store } = options;
+    this.#found = new KeptGroups({ store, find: (kind) => findGroups(store, kind) });
   }
 
   /** Groups of a kind. See the contract. */
   async groups(kind: DuplicateKind, offset: number, limit: number): Promise<DuplicateAnswer> {
-    const { store } = this.#options;
-    const all = new Map(duplicateKinds.map((each) => [each, findGroups(store, each)]));
-    const asked = all.get(kind) ?? [];
+    const asked = this.#found.of(kind);
     const groups: DuplicateGroup[] = [];
     let next = offset;
     while (groups.length < limit && next < asked.length) {
@@ -63,27 +62,13 @@ export class Duplicates extends BackgroundWork {
       const told = await Promise.all(some.map((group) => this.#told(group)));
       groups.push(...told.filter((group) => group !== null));
     }
-    const totalOf = (each: DuplicateKind): { groups: number; bytes: number } => this.#total(all.get(each) ?? []);
-    return {
-      totals: { exact: totalOf('exact'), near: totalOf('near'), burst: totalOf('burst') },
-      groups,
-      next: next < asked.length ? next : null,
-    };
+    return { totals: this.#found.totals(), groups, next: next < asked.length ? next : null };
   }
 
   async #told(group: FoundGroup): Promise<DuplicateGroup | null> {
     const told = await toldGroup(group);
-    if (group.kind !== 'exact') return told;
-    const key = copiesKey(group);
-    if (told === null) this.#oneFile.add(key);
-    else this.#oneFile.delete(key);
+    if (group.kind === 'exact') this.#found.looked(group, told === null);
     return told;
-  }
-
-  /** What is known to be one file on the disk does not count. */
-  #total(groups: readonly FoundGroup[]): { groups: number; bytes: number } {
-    const apart = groups.filter((group) => group.kind !== 'exact' || !this.#oneFile.has(copiesKey(group)));
-    return { groups: apart.length, bytes: apart.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** Remember that photos, or all files of one, are to stay; or forget it. @throws INVALID_ARGUMENT */
@@ -128,8 +113,4 @@ export class Duplicates extends BackgroundWork {
       log.info({ compared, ms: Math.round(performance.now() - startedMs) }, 'compared photos with others');
     if (untold > 0) tell();
   }
-}
-
-function copiesKey({ keeper, others }: FoundGroup): string {
-  return [keeper.id, ...others.map(({ version }) => version.id)].join(' ');
 }

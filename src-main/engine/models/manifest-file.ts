@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../src-contract/index.ts';
-import { PackManifest } from '../../core/pack/manifest.ts';
+import { InstalledManifest, PackManifest } from '../../core/pack/manifest.ts';
 
 /** Largest `pack.json` that is read: golden vectors of dozens of pictures and texts are some hundred KB. */
 const mostBytes = 16 * 2 ** 20;
@@ -23,9 +23,9 @@ export async function readManifestText(path: string): Promise<string> {
   );
 }
 
-/** The manifest in a pack's folder. @throws PACK_NOT_FOUND, PACK_MANIFEST_INVALID */
+/** The manifest in the folder of a pack that is there already. @throws PACK_NOT_FOUND, PACK_MANIFEST_INVALID */
 export async function manifestIn(dir: string): Promise<PackManifest> {
-  return parseManifest(dir, await textIn(dir));
+  return parsed(dir, await textIn(dir), InstalledManifest);
 }
 
 async function textIn(dir: string): Promise<string> {
@@ -38,8 +38,12 @@ async function textIn(dir: string): Promise<string> {
   }
 }
 
-/** Understand the text of a `pack.json`. @param dir the pack's folder, for messages. @throws PACK_MANIFEST_INVALID */
+/** Understand the `pack.json` of a pack that is new here. @param dir its folder, for messages. @throws PACK_MANIFEST_INVALID */
 export function parseManifest(dir: string, text: string): PackManifest {
+  return parsed(dir, text, PackManifest);
+}
+
+function parsed(dir: string, text: string, schema: z.ZodType<PackManifest>): PackManifest {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -51,7 +55,7 @@ export function parseManifest(dir: string, text: string): PackManifest {
       { cause: error },
     );
   }
-  const result = PackManifest.safeParse(json);
+  const result = schema.safeParse(json);
   if (result.success) return result.data;
   throw new AppError(
     'PACK_MANIFEST_INVALID',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import { PackManifest } from '../../core/pack/manifest.ts';
+import { InstalledManifest, type PackManifest } from '../../core/pack/manifest.ts';
 import { writeFailure } from './download/index.ts';
 import { isMissing } from './is-missing.ts';
 import { readManifestText } from './manifest-file.ts';
@@ -69,7 +69,7 @@ export async function installedPacks(dataDir: string, onInvalid?: (name: string)
   for (const name of await names(modelsDir(dataDir))) {
     if (name.startsWith('.') || !name.includes('@')) continue;
     const dir = join(modelsDir(dataDir), name);
-    const manifest = await readJson(join(dir, 'pack.json'), PackManifest, readManifestText);
+    const manifest = await readJson(join(dir, 'pack.json'), InstalledManifest, readManifestText);
     if (manifest === null || `${manifest.id}@${manifest.version}` !== name) {
       onInvalid?.(name);
       continue;

@@ -128,8 +128,23 @@ export class Models implements AsyncDisposable {
   /** Remove every version of an installed pack. @throws MODEL_NOT_FOUND, MODEL_IN_USE, MODEL_FOLDER_UNUSABLE */
   async remove(id: string): Promise<void> {
     await this.#catalogue();
-    const { opened, needed } = this.#options;
     const packs = await this.#installedOf(id);
+    this.#requireUnneeded(id, packs);
+    if (packs.length === 0) throw notFound(id, 'that is installed');
+    try {
+      for (const pack of packs) {
+        // Somebody may have begun to use this version while another was removed.
+        this.#requireUnneeded(id, [pack]);
+        await this.#folders.remove(pack.dir);
+      }
+    } finally {
+      this.#changed();
+    }
+  }
+
+  /** @param packs installed versions of it. @throws MODEL_IN_USE */
+  #requireUnneeded(id: string, packs: readonly InstalledPack[]): void {
+    const { opened, needed } = this.#options;
     const isNeeded = [...needed(), opened.manifest].some(
       (pack) => pack.id === id && (packs.length === 0 || packs.some(({ manifest }) => isSamePack(manifest, pack))),
     );
@@ -139,9 +154,6 @@ export class Models implements AsyncDisposable {
         `Expected a model pack that is not needed but "${id}" is in use or comes with Eidetic`,
       );
     }
-    if (packs.length === 0) throw notFound(id, 'that is installed');
-    for (const { dir } of packs) await this.#folders.remove(dir);
-    this.#changed();
   }
 
   /**

@@ -61,9 +61,18 @@ export class PackDirs {
     return identify(this.#ownDir);
   }
 
+  /** Is there a folder of a pack, whatever state its files are in? */
+  async has(wanted: PackId): Promise<boolean> {
+    return (await isFolder(this.#dirOf(wanted))) || (await this.list()).some((pack) => isSamePack(pack, wanted));
+  }
+
+  #dirOf({ id, version }: PackId): string {
+    return join(this.#installedDir, `${id}@${version}`);
+  }
+
   /** Find a pack and check its files. @throws PACK_* */
   async verified({ id, version }: PackId): Promise<VerifiedPack> {
-    const dir = join(this.#installedDir, `${id}@${version}`);
+    const dir = this.#dirOf({ id, version });
     // A manifest that cannot be read is damage, and not a pack that is missing.
     const verified = await verifyPack((await isFolder(dir)) ? dir : (await this.find(id, version)).dir);
     if (isSamePack(verified.manifest, { id, version })) return verified;

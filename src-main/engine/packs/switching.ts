@@ -148,7 +148,7 @@ export class Switching {
   }
 
   async #begin(wanted: PackId): Promise<void> {
-    const { store, inUse, hold } = this.#options;
+    const { store, inUse, dirs, hold } = this.#options;
     const changes = inUse.beginOpening(wanted);
     let pack: OpenPack | undefined;
     try {
@@ -167,7 +167,12 @@ export class Switching {
       });
     } catch (error) {
       await pack?.[Symbol.asyncDispose]();
-      throw error;
+      // It was found before it was held, and a file that is missed then would look like damage.
+      if (await dirs.has(wanted)) throw error;
+      const name = `${wanted.id}@${wanted.version}`;
+      throw new AppError('PACK_NOT_FOUND', `Expected model pack ${name} to be installed but it was removed`, {
+        cause: error,
+      });
     } finally {
       changes.end();
     }

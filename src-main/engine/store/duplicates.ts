@@ -40,6 +40,7 @@ export class DuplicateStore {
   readonly #lumas;
   readonly #after;
   readonly #compared;
+  readonly #changes;
   readonly #addPair;
   readonly #counts;
   readonly #copies;
@@ -51,6 +52,8 @@ export class DuplicateStore {
   readonly #releasePair;
   readonly #keepCopies;
   readonly #releaseCopies;
+  /** Rows written of which no group follows. */
+  #aside = 0;
 
   constructor(db: Db) {
     this.#db = db;
@@ -77,6 +80,8 @@ export class DuplicateStore {
       .prepare<[number, number], number>(`SELECT photo_id FROM ${known} WHERE photo_id > ? ORDER BY photo_id LIMIT ?`)
       .pluck();
     this.#compared = db.prepare<[number]>('UPDATE miniatures SET is_compared = 1 WHERE photo_id = ?');
+    // Rows that were written since the database was opened. Nobody else writes.
+    this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
     // Photos can go while they are compared.
     this.#addPair = db.prepare<[number, number]>(`
       INSERT OR IGNORE INTO duplicate_pairs (a, b)
@@ -161,8 +166,15 @@ export class DuplicateStore {
   saveCompared(photoIds: readonly number[], pairs: readonly PhotoPair[]): void {
     this.#db.transaction(() => {
       for (const pair of pairs) this.#addPair.run(...pair);
+      const before = this.#changes.get() ?? 0;
       for (const id of photoIds) this.#compared.run(id);
+      this.#aside += (this.#changes.get() ?? 0) - before;
     })();
+  }
+
+  /** A number that is another once anything was written that groups may follow from: all but that photos were compared. */
+  revision(): number {
+    return (this.#changes.get() ?? 0) - this.#aside;
   }
 
   /** Photos of the library, and how many of them have been compared. */

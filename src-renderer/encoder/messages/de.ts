@@ -24,9 +24,12 @@ export const de: Translated<typeof en> = {
   'error.PACK_NOT_FOUND': 'Das Modell ist nicht da',
   'error.PACK_MANIFEST_INVALID': 'Das Modellpaket ist ungültig',
   'error.PACK_UNSUPPORTED': 'Dieses Modellpaket braucht ein neueres Eidetic',
-  'error.PACK_FILE_MISSING': 'Eine Datei des Modells fehlt: installiere Eidetic neu',
-  'error.PACK_FILE_SIZE_MISMATCH': 'Eine Datei des Modells ist beschädigt: installiere Eidetic neu',
-  'error.PACK_FILE_HASH_MISMATCH': 'Eine Datei des Modells ist beschädigt: installiere Eidetic neu',
+  'error.PACK_FILE_MISSING':
+    'Eine Datei des Modells fehlt: installiere das Modell neu, oder Eidetic, wenn es damit kam',
+  'error.PACK_FILE_SIZE_MISMATCH':
+    'Eine Datei des Modells ist beschädigt: installiere das Modell neu, oder Eidetic, wenn es damit kam',
+  'error.PACK_FILE_HASH_MISMATCH':
+    'Eine Datei des Modells ist beschädigt: installiere das Modell neu, oder Eidetic, wenn es damit kam',
   'error.PACK_PATH_ESCAPES': 'Das Modellpaket ist nicht sicher',
   'error.PACK_SESSION_FAILED': 'Das Modell konnte nicht geladen werden',
   'error.PACK_SELF_TEST_FAILED': 'Das Modell gibt auf diesem Rechner falsche Antworten und wird nicht benutzt',

@@ -23,9 +23,11 @@ export const en = {
   'error.PACK_NOT_FOUND': 'The model is not there',
   'error.PACK_MANIFEST_INVALID': 'The model pack is not valid',
   'error.PACK_UNSUPPORTED': 'This model pack needs a newer Eidetic',
-  'error.PACK_FILE_MISSING': 'A file of the model is missing: install Eidetic again',
-  'error.PACK_FILE_SIZE_MISMATCH': 'A file of the model is damaged: install Eidetic again',
-  'error.PACK_FILE_HASH_MISMATCH': 'A file of the model is damaged: install Eidetic again',
+  'error.PACK_FILE_MISSING': 'A file of the model is missing: install the model again, or Eidetic if it came with that',
+  'error.PACK_FILE_SIZE_MISMATCH':
+    'A file of the model is damaged: install the model again, or Eidetic if it came with that',
+  'error.PACK_FILE_HASH_MISMATCH':
+    'A file of the model is damaged: install the model again, or Eidetic if it came with that',
   'error.PACK_PATH_ESCAPES': 'The model pack is not safe to use',
   'error.PACK_SESSION_FAILED': 'The model could not be loaded',
   'error.PACK_SELF_TEST_FAILED': 'The model gives wrong answers on this machine and is not used',

@@ -24,9 +24,11 @@ export const fr: Translated<typeof en> = {
   'error.PACK_NOT_FOUND': 'Le modèle est introuvable',
   'error.PACK_MANIFEST_INVALID': 'Le pack du modèle n’est pas valide',
   'error.PACK_UNSUPPORTED': 'Ce pack de modèle demande une version plus récente d’Eidetic',
-  'error.PACK_FILE_MISSING': 'Il manque un fichier du modèle : réinstallez Eidetic',
-  'error.PACK_FILE_SIZE_MISMATCH': 'Un fichier du modèle est endommagé : réinstallez Eidetic',
-  'error.PACK_FILE_HASH_MISMATCH': 'Un fichier du modèle est endommagé : réinstallez Eidetic',
+  'error.PACK_FILE_MISSING': 'Il manque un fichier du modèle : réinstallez le modèle, ou Eidetic s’il en fait partie',
+  'error.PACK_FILE_SIZE_MISMATCH':
+    'Un fichier du modèle est endommagé : réinstallez le modèle, ou Eidetic s’il en fait partie',
+  'error.PACK_FILE_HASH_MISMATCH':
+    'Un fichier du modèle est endommagé : réinstallez le modèle, ou Eidetic s’il en fait partie',
   'error.PACK_PATH_ESCAPES': 'Le pack du modèle n’est pas sûr',
   'error.PACK_SESSION_FAILED': 'Le modèle n’a pas pu être chargé',
   'error.PACK_SELF_TEST_FAILED': 'Le modèle donne de faux résultats sur cet ordinateur et n’est pas utilisé',

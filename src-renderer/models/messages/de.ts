@@ -47,6 +47,7 @@ export const de: Translated<typeof en> = {
   'models.version': 'Version',
 
   'models.install': 'Installieren',
+  'models.reinstall': 'Neu installieren',
   'models.use': 'Diese benutzen',
   'models.choosing': 'Wird ausprobiert',
   'models.useHint': 'Deine Fotos werden im Hintergrund neu angesehen, und du kannst weiter suchen.',
@@ -70,6 +71,7 @@ export const de: Translated<typeof en> = {
   'models.progress': '{done} von {total}',
   'models.rate': '{size} pro Sekunde',
   'models.left': 'noch etwa {time}',
+  'models.damaged': 'Beschädigte Dateien',
   'models.failed': 'Konnte nicht installiert werden',
   'models.refused': 'Auf diesem Rechner nicht möglich',
 

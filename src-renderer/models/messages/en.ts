@@ -46,6 +46,7 @@ export const en = {
   'models.version': 'Version',
 
   'models.install': 'Install',
+  'models.reinstall': 'Install again',
   'models.use': 'Use this one',
   'models.choosing': 'Trying it out',
   'models.useHint': 'Your photos are looked at anew in the background, and you can go on searching.',
@@ -69,6 +70,7 @@ export const en = {
   'models.progress': '{done} of {total}',
   'models.rate': '{size} a second',
   'models.left': 'about {time} left',
+  'models.damaged': 'Damaged files',
   'models.failed': 'It could not be installed',
   'models.refused': 'Not possible on this computer',
 

@@ -47,6 +47,7 @@ export const es: Translated<typeof en> = {
   'models.version': 'Versión',
 
   'models.install': 'Instalar',
+  'models.reinstall': 'Reinstalar',
   'models.use': 'Usar esta',
   'models.choosing': 'Se está probando',
   'models.useHint': 'Tus fotos se vuelven a mirar en segundo plano y puedes seguir buscando.',
@@ -71,6 +72,7 @@ export const es: Translated<typeof en> = {
   'models.progress': '{done} de {total}',
   'models.rate': '{size} por segundo',
   'models.left': 'aprox. {time} para terminar',
+  'models.damaged': 'Archivos dañados',
   'models.failed': 'No se ha podido instalar',
   'models.refused': 'No es posible en este equipo',
 

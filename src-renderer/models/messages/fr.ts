@@ -47,6 +47,7 @@ export const fr: Translated<typeof en> = {
   'models.version': 'Version',
 
   'models.install': 'Installer',
+  'models.reinstall': 'Réinstaller',
   'models.use': 'Utiliser celle-ci',
   'models.choosing': 'À l’essai',
   'models.useHint': 'Vos photos sont regardées de nouveau en arrière-plan, et vous pouvez continuer à chercher.',
@@ -71,6 +72,7 @@ export const fr: Translated<typeof en> = {
   'models.progress': '{done} sur {total}',
   'models.rate': '{size} par seconde',
   'models.left': 'encore {time} environ',
+  'models.damaged': 'Fichiers endommagés',
   'models.failed': 'L’installation a échoué',
   'models.refused': 'Impossible sur cet ordinateur',
 

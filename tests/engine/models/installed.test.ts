@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ModelEntry } from '../../../src-contract/index.ts';
+import { findPack } from '../../../src-main/engine/models/import/find-pack.ts';
 import { ModelFolders } from '../../../src-main/engine/models/model-folders.ts';
 import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { installPack } from '../../helpers/installed-packs.ts';
@@ -42,6 +44,29 @@ describe('how a pack was verified', () => {
   });
 });
 
+test('a pack that was installed when less was asked of what is told of one opens, and tells what holds', async () => {
+  await using lib = await tempLibrary({}, own);
+  const figure = { dataset: 'coco-5k', metric: 't2i_R@1', value: 30.5, source: 'somebody' };
+  const dir = await installPack(lib.dataDir, 'tiny-f16', (manifest) => {
+    manifest.license = { ...manifest.license, url: 'LICENSE' };
+    manifest.languages = ['en', 'en_US'];
+    manifest.reference = [figure, { ...figure, value: 305 }];
+  });
+  await lib.engine.packs.use({ id: 'tiny-f16' }, true);
+  expect(lib.engine.packs.state.answering.id).toBe('tiny-f16');
+  expect((await lib.engine.models.list()).find(({ id }) => id === 'tiny-f16')).toMatchObject({
+    license: { url: '' },
+    languages: ['en'],
+    figures: [{ ...figure, value: 0.305 }],
+  });
+  await lib.reopen();
+  expect(lib.engine.packs.state.answering.id).toBe('tiny-f16');
+  await expect(findPack(dir, [], AbortSignal.timeout(60_000))).rejects.toMatchObject({
+    code: 'PACK_MANIFEST_INVALID',
+    message: expect.stringMatching(/license\.url[^]*languages\[1\][^]*reference\[1\]\.value/u) as string,
+  });
+});
+
 test('a pack that is being opened is not removed', async () => {
   const launched = Promise.withResolvers<undefined>();
   const launchEncoder: typeof forkEncoder = () => {
@@ -59,6 +84,36 @@ test('a pack that is being opened is not removed', async () => {
   await lib.engine.packs.keep();
   await lib.engine.models.remove('tiny-f16');
   expect(await verified(lib)).toBeUndefined();
+});
+
+test('a pack that goes while it is being opened was removed, and is not damaged', async () => {
+  let dir = '';
+  const launchEncoder: typeof forkEncoder = () => {
+    rmSync(dir, { recursive: true });
+    return forkEncoder();
+  };
+  await using lib = await tempLibrary({}, { ...own, launchEncoder });
+  dir = await installPack(lib.dataDir, 'tiny-f16');
+  await expect(lib.engine.packs.use({ id: 'tiny-f16' }, true)).rejects.toMatchObject({
+    code: 'PACK_NOT_FOUND',
+    message: 'Expected model pack tiny-f16@1.0.0 to be installed but it was removed',
+  });
+  expect(lib.engine.packs.state).toMatchObject({ answering: { id: 'tiny-clip' }, incoming: null });
+});
+
+test.each(['use', 'remove'])('a pack is either removed or used, whichever was asked for first: %s', async (first) => {
+  await using lib = await tempLibrary({}, own);
+  await installPack(lib.dataDir, 'tiny-f16');
+  const { packs, models } = lib.engine;
+  const asked = { use: () => packs.use({ id: 'tiny-f16' }, true), remove: () => models.remove('tiny-f16') };
+  const [used, removed] =
+    first === 'use'
+      ? await Promise.allSettled([asked.use(), asked.remove()])
+      : (await Promise.allSettled([asked.remove(), asked.use()])).toReversed();
+  expect([used?.status, removed?.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+  if (used?.status === 'rejected') expect(used.reason).toMatchObject({ code: 'PACK_NOT_FOUND' });
+  if (removed?.status === 'rejected') expect(removed.reason).toMatchObject({ code: 'MODEL_IN_USE' });
+  expect(packs.state.answering.id).toBe(used?.status === 'fulfilled' ? 'tiny-f16' : 'tiny-clip');
 });
 
 describe('the folders', () => {

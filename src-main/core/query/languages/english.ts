@@ -84,6 +84,7 @@ export const english: Language = {
     many: 'stars',
     atLeast: 'at least',
     orMore: 'or more|or better|or up|or above|and more|and better|and up|and above',
+    rated: 'rating|ratings|rated',
     shown: 'with|of|the|has|have|these|those|show|showing',
     where: 'in|on|over|above|around|at|behind|under|of|near|and',
     having: 'hotel|hotels|restaurant|restaurants|resort|resorts|general|admiral|chef',

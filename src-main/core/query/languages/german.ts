@@ -85,6 +85,7 @@ export const german: Language = {
     many: 'sterne|sternen',
     atLeast: 'mindestens|wenigstens|ab',
     orMore: 'oder mehr|oder besser|und mehr|und besser|aufwärts',
+    rated: 'bewertung|bewertungen|wertung|bewertet|bewertete|bewerteten',
     shown: 'mit|von|der|die|den|das|hat|haben|diese|zeigt|zeigen',
     where: 'in|im|am|an|auf|über|um|hinter|unter|neben|von|bei|und',
     having: 'hotel|hotels|restaurant|restaurants|general|koch|küche',

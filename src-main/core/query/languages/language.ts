@@ -19,6 +19,8 @@ type StarWords = Readonly<{
   atLeast: Words;
   /** Behind the stars, or behind their number. */
   orMore: Words;
+  /** Before the stars or behind them, what says that they are a rating: "5 star rating", "rated 5 stars". */
+  rated: Words;
   /** Before stars that are in the picture: "a sky with 3 stars". */
   shown: Words;
   /** And behind those. */

@@ -78,6 +78,9 @@ export const spanish: Language = {
     many: 'estrellas',
     atLeast: 'al menos|por lo menos|como mínimo|mínimo|a partir de|desde',
     orMore: 'o más|o mejor|y más|y mejor|como mínimo|al menos|mínimo',
+    rated:
+      'valoración|valoraciones|valorada|valoradas|valorado|valorados|calificación|calificaciones|calificada|calificadas|' +
+      'puntuación|puntuaciones',
     shown: 'con|de|las|los|estas|esas|tiene|tienen|muestra',
     where: 'en|sobre|encima|alrededor|detrás|bajo|de|del|cerca|y',
     having: 'hotel|hoteles|restaurante|restaurantes|general|chef',

@@ -57,8 +57,10 @@ function sizeText({ downloadBytes, diskBytes, state }: ModelEntry): string {
 
 function licenseText({ spdx, name, url, commercialUse, mustAccept }: ModelLicense): string {
   const use = commercialUse ? '' : ', no commercial use';
+  // An older pack may have none.
+  const address = url === '' ? '' : ` (${url})`;
   const accept = mustAccept ? ', to be accepted with --accept-license' : '';
-  return printable(`license ${name ?? spdx} (${url})${use}${accept}`);
+  return printable(`license ${name ?? spdx}${address}${use}${accept}`);
 }
 
 function stateText(state: ModelState): string {

@@ -1,14 +1,16 @@
 import type { Tag } from '../../../../src-contract/index.ts';
 import { dispatch } from '../../../engine/dispatch.ts';
+import { untilAborted } from '../../../engine/until-aborted.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
 import { count, printable } from '../terminal.ts';
 
 /** `tags`: what photos show, in words, with how many of each; photos that have not been looked at are looked at before. */
 export async function tags(options: GlobalOptions & { readonly json?: boolean }, console: Console): Promise<number> {
-  return withEngine(options, async (engine) => {
+  return withEngine(options, async (engine, signal) => {
     engine.tags.start();
-    await engine.tags.settled();
+    await untilAborted(engine.tags.settled(), signal);
+    signal.throwIfAborted();
     const { state, photos, tagged, tags: all } = await dispatch(engine, 'tags.list', {});
     const shown = all.filter((tag) => tag.photos > 0 && !tag.isHidden);
     for (const tag of shown.toSorted((a, b) => b.photos - a.photos || a.id - b.id)) {
