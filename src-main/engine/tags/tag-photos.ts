@@ -112,7 +112,7 @@ async function linesOf(
     [...store.catalog.ids(noFilters)].filter((id) => pack.index.has(id)),
     sampled,
   );
-  const slices = new Slices();
+  const slices = new Slices({ isPolite: true });
   for (let start = 0; start < ids.length; start += photosAtOnce) {
     store.codes.readVectors(pack.row, ids.slice(start, start + photosAtOnce), (id, vector) => {
       if (vector.length !== pack.index.dim) return;
@@ -141,7 +141,7 @@ async function tagAll(
   signal: AbortSignal,
 ): Promise<number> {
   const { tagPasses } = options.store;
-  const inPass = { ...compared, lines: tagPasses.lines(compared.pass), slices: new Slices() };
+  const inPass = { ...compared, lines: tagPasses.lines(compared.pass), slices: new Slices({ isPolite: true }) };
   let seen = 0;
   let after = 0;
   for (;;) {
@@ -202,7 +202,7 @@ function tagsOf(
 }
 
 async function deleteOthers(store: TagPhotosOptions['store'], pass: number, signal: AbortSignal): Promise<void> {
-  const slices = new Slices();
+  const slices = new Slices({ isPolite: true });
   for (const { id } of store.tagPasses.passes().filter((each) => each.id !== pass && !each.isShown)) {
     while (!store.tagPasses.deleteSome(id)) {
       await slices.breathe();
