@@ -3,7 +3,7 @@
  *
  * All photos are one library. A tag of a captioned photo counts as right when one of its captions says the word, another word for
  * it or one of what stands below it in the vocabulary (`said.ts`); people leave out much of what there is to see, so more are
- * right. Constants are made by one half of the captioned photos; what counts is the other.
+ * right. Constants are made by one half of the photos; what counts is the other.
  */
 import { type TagWord, vocabulary } from '../../../src-main/core/tags/vocabulary.ts';
 import { progress, report, type Section } from '../report.ts';
@@ -12,7 +12,7 @@ import { type TaggedPhoto, type TagMaterial, tagMaterial } from './material.ts';
 
 /** Share of shown tags that are to be right. */
 const goal = 0.9;
-/** The same on the half that constants are made by: the line follows from it (`shownFrom`), a little above, for others are less often right. */
+/** The same on the half that constants are made by, which the line follows from (`shownFrom`): others are less often right. */
 const goalWhileTuned = 0.95;
 
 interface Figures {
