@@ -20,7 +20,7 @@ import { type MadeTag, tagDirections } from './tag-directions.ts';
 
 /** Photos that lines are measured by: as many say as much as all. */
 const sampled = 4000;
-/** Photos that are read at a time. */
+/** Photos that are read at a time to measure lines. */
 const photosAtOnce = 64;
 /** Photos of one transaction: what is written for so many holds nobody up. */
 const savedAtOnce = 16;
