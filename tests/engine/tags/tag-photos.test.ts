@@ -50,6 +50,15 @@ describe('photos', () => {
     expect(found).toEqual(expect.arrayContaining([surest, 'our shed']));
   });
 
+  test('are told of while they are looked at', async () => {
+    await using lib = await knownWords();
+    for (let i = 0; i < 40; i++) lib.add('dog');
+    const told: number[] = [];
+    const onLooked = (): void => void told.push(lib.store.tagPasses.counts().tagged);
+    await tagPhotos({ store: lib.store, pack: lib.pack, onLooked }, never);
+    expect(told).toEqual([16, 32, 40]);
+  });
+
   test('that are new are tagged by the lines there are; nothing is encoded again', async () => {
     await using lib = await knownWords();
     lib.add('dog');
