@@ -43,13 +43,14 @@ export type KeywordCount = z.infer<typeof KeywordCount>;
 
 /**
  * What tags are made by: `ready`; `working`, while photos are looked at; `unknownModel`, where the model in use knows no English,
- * or tells photos apart too badly for anything to be claimed.
+ * or tells photos apart too badly for anything to be claimed; `failed`, where that is not known yet or photos could not be looked
+ * at, which is tried again.
  */
-export const tagStates = ['ready', 'working', 'unknownModel'] as const;
+export const tagStates = ['ready', 'working', 'unknownModel', 'failed'] as const;
 
 export const TagList = z.strictObject({
   state: z.enum(tagStates),
-  /** Photos of the library, and those of them that have been looked at. */
+  /** Photos of the library, and those of them that have been looked at: this time, while all are looked at anew. */
   photos: z.int().nonnegative(),
   tagged: z.int().nonnegative(),
   /** In the order in which they are shown. */

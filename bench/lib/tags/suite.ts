@@ -3,7 +3,7 @@
  *
  * All photos are one library. A tag of a captioned photo counts as right when one of its captions says the word, another word for
  * it or one of what stands below it in the vocabulary (`said.ts`); people leave out much of what there is to see, so more are
- * right. Constants are made by one half of the captioned photos; what counts is the other.
+ * right. Constants are made by one half of the photos; what counts is the other.
  */
 import { type TagWord, vocabulary } from '../../../src-main/core/tags/vocabulary.ts';
 import { progress, report, type Section } from '../report.ts';
@@ -12,6 +12,8 @@ import { type TaggedPhoto, type TagMaterial, tagMaterial } from './material.ts';
 
 /** Share of shown tags that are to be right. */
 const goal = 0.9;
+/** The same on the half that constants are made by, which the line follows from (`shownFrom`): others are less often right. */
+const goalWhileTuned = 0.95;
 
 interface Figures {
   readonly photos: number;
@@ -137,7 +139,7 @@ function calibrated(photos: readonly TaggedPhoto[]): void {
   let from = Infinity;
   for (const [i, row] of sorted.entries()) {
     right += Number(row.isRight);
-    if (right >= goal * (i + 1)) from = row.odds;
+    if (right >= goalWhileTuned * (i + 1)) from = row.odds;
   }
-  progress(`weights ${JSON.stringify(weights)}; ${100 * goal} percent are right from ${from.toFixed(3)} on`);
+  progress(`weights ${JSON.stringify(weights)}; ${100 * goalWhileTuned} percent are right from ${from.toFixed(3)} on`);
 }

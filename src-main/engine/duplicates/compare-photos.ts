@@ -67,7 +67,7 @@ export async function comparePhotos(options: CompareOptions, signal: AbortSignal
   // Mostly there is nothing, and then nobody needs to know what all look like.
   if (store.duplicates.toCompare(packs.answering.row, 0, 1).length === 0) return;
   await fillRough(options, signal);
-  const slices = new Slices();
+  const slices = new Slices({ isPolite: true });
   let after = 0;
   for (;;) {
     const pack = packs.answering;
@@ -109,7 +109,7 @@ async function compareAll(
 
 /** Bring the rough looks up to date with the database. */
 async function fillRough({ store, rough }: CompareOptions, signal: AbortSignal): Promise<void> {
-  const slices = new Slices();
+  const slices = new Slices({ isPolite: true });
   let after = 0;
   for (;;) {
     const photos = store.duplicates.after(after, 500);

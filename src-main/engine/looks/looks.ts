@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../core/logger.ts';
 import { lookVersion, type PhotoLook } from '../../core/looks/measure.ts';
 import { sharpestOf } from '../../core/looks/sharpest.ts';
 import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { UnmeasuredPhoto } from '../store/looks.ts';
 import type { Store } from '../store/store.ts';
 
 /** Thumbnails that are measured at a time. */
@@ -49,37 +51,45 @@ export class Looks extends BackgroundWork {
   protected override async run(signal: AbortSignal): Promise<void> {
     const { events, log, translate } = this.#options;
     const startedMs = Date.now();
+    let measured = 0;
     try {
-      const measured = await this.#measure(signal);
-      if (measured === 0) return;
-      log.info({ measured, ms: Date.now() - startedMs }, 'measured how photos look');
-      events.publish({ event: 'looks.changed' });
-      // Filters by colours let others pass than before.
-      events.changed();
+      await this.#measure((photos) => (measured += photos), signal);
     } catch (error) {
-      if (signal.aborted) return;
-      log.warn({ error: String(translate(error)) }, 'photos could not be measured');
+      if (!signal.aborted) log.warn({ error: String(translate(error)) }, 'photos could not be measured');
+    }
+    // Also of what came before an error, or before it had to make way.
+    if (measured === 0) return;
+    log.info({ measured, ms: Date.now() - startedMs }, 'measured how photos look');
+    events.publish({ event: 'looks.changed' });
+    // Filters by colours let others pass than before.
+    events.changed();
+  }
+
+  /** A thumbnail that cannot be read is tried at the next time. */
+  async #measure(onSaved: (photos: number) => void, signal: AbortSignal): Promise<void> {
+    const { store } = this.#options;
+    let after = 0;
+    for (;;) {
+      const some = store.unmeasured(lookVersion, after, thumbsAtOnce);
+      if (some === null || signal.aborted) return;
+      const { photos, upTo } = some;
+      after = upTo;
+      // The encoder's answer takes longer than anybody's turn.
+      if (photos.length === 0) await nextTurn();
+      else onSaved(await this.#measureSome(photos));
     }
   }
 
-  /** @returns how many were measured. A thumbnail that cannot be read is tried at the next time. */
-  async #measure(signal: AbortSignal): Promise<number> {
+  /** @returns how many could be measured. */
+  async #measureSome(photos: readonly UnmeasuredPhoto[]): Promise<number> {
     const { store, encoder } = this.#options;
-    let measured = 0;
-    let after = 0;
-    for (;;) {
-      const photos = store.unmeasured(lookVersion, after, thumbsAtOnce);
-      const last = photos.at(-1);
-      if (last === undefined || signal.aborted) return measured;
-      after = last.id;
-      const read = await encoder.readLooks(photos.map(({ thumb }) => thumb));
-      const looks = new Map<number, PhotoLook>();
-      for (const [i, { id }] of photos.entries()) {
-        const look = read[i];
-        if (look !== null && look !== undefined) looks.set(id, look);
-      }
-      store.save(lookVersion, looks);
-      measured += looks.size;
+    const read = await encoder.readLooks(photos.map(({ thumb }) => thumb));
+    const looks = new Map<number, PhotoLook>();
+    for (const [i, { id }] of photos.entries()) {
+      const look = read[i];
+      if (look !== null && look !== undefined) looks.set(id, look);
     }
+    store.save(lookVersion, looks);
+    return looks.size;
   }
 }

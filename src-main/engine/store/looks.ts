@@ -17,9 +17,20 @@ const orders: Readonly<Record<PixelSort, readonly [Measure, 'ASC' | 'DESC']>> = 
   noisy: ['noise', 'DESC'],
 };
 
+/** Photos that are looked through at a time for those that were not measured: their rows are wide. */
+const lookedThrough = 2000;
+
+/** A photo that is to be measured. */
+export interface UnmeasuredPhoto {
+  readonly id: number;
+  /** Of its thumbnail. */
+  readonly thumb: string;
+}
+
 /** How photos look, by what was measured in their pixels. */
 export class LookStore {
   readonly #db: Db;
+  readonly #windowEnd;
   readonly #unmeasured;
   readonly #save;
   readonly #forgetColours;
@@ -30,9 +41,14 @@ export class LookStore {
 
   constructor(db: Db) {
     this.#db = db;
-    this.#unmeasured = db.prepare<[number, number, number], { id: number; thumb: string }>(`
+    this.#windowEnd = db
+      .prepare<[number], number | null>(
+        `SELECT max(id) FROM (SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT ${lookedThrough})`,
+      )
+      .pluck();
+    this.#unmeasured = db.prepare<[number, number, number, number], { id: number; thumb: string }>(`
       SELECT id, thumb FROM photos
-      WHERE id > ? AND NOT EXISTS (SELECT 1 FROM photo_looks WHERE photo_id = photos.id AND version = ?)
+      WHERE id > ? AND id <= ? AND NOT EXISTS (SELECT 1 FROM photo_looks WHERE photo_id = photos.id AND version = ?)
         AND EXISTS (SELECT 1 FROM files WHERE files.photo_id = photos.id)
       ORDER BY id LIMIT ?`);
     // Photos can go while they are measured.
@@ -60,9 +76,15 @@ export class LookStore {
     };
   }
 
-  /** Photos above `after` that were not measured as `version` does, with their thumbnails. */
-  unmeasured(version: number, after: number, limit: number): { id: number; thumb: string }[] {
-    return this.#unmeasured.all(after, version, limit);
+  /**
+   * Photos that were not measured as `version` does, with their thumbnails: of the next above `after`, up to `upTo`, no more than
+   * `limit`; null where no photos are above it.
+   */
+  unmeasured(version: number, after: number, limit: number): { photos: UnmeasuredPhoto[]; upTo: number } | null {
+    const end = this.#windowEnd.get(after) ?? null;
+    if (end === null) return null;
+    const photos = this.#unmeasured.all(after, end, version, limit);
+    return { photos, upTo: photos.length < limit ? end : (photos.at(-1)?.id ?? end) };
   }
 
   save(version: number, looks: ReadonlyMap<number, PhotoLook>): void {

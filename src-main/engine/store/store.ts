@@ -38,6 +38,7 @@ import { StackPartStore } from './stacks/parts.ts';
 import { UnreadStore } from './stacks/unread.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 import { TagPassStore } from './tags/passes.ts';
+import { TagCountStore } from './tags/tag-counts.ts';
 import { TagStore } from './tags/tags.ts';
 import { TrashStore } from './trash.ts';
 import { ViewStore } from './views.ts';
@@ -81,6 +82,7 @@ export class Store implements Disposable {
   readonly sidecarWrites: SidecarWriteStore;
   readonly albums: AlbumStore;
   readonly tags: TagStore;
+  readonly tagCounts: TagCountStore;
   readonly tagPasses: TagPassStore;
   readonly looks: LookStore;
   /** What happened to the database at this start; null when all was well. */
@@ -120,7 +122,8 @@ export class Store implements Disposable {
     this.sidecarWrites = new SidecarWriteStore(db);
     this.favourites = new FavouriteStore(db, this.photoMetadata, this.sidecarWrites);
     this.albums = new AlbumStore(db);
-    this.tags = new TagStore(db, this.stacking);
+    this.tags = new TagStore(db);
+    this.tagCounts = new TagCountStore(db, this.stacking);
     this.tagPasses = new TagPassStore(db);
     this.looks = new LookStore(db);
     this.catalog = new CatalogStore(db, this);

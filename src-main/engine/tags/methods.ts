@@ -9,8 +9,8 @@ export const tagsAnswers: Answers<'tags', Tags> = {
     tags.update(id, changes);
     return {};
   },
-  'tags.remove': (tags, { id }) => {
-    tags.remove(id);
+  'tags.remove': async (tags, { id }) => {
+    await tags.remove(id);
     return {};
   },
   'tags.setRefused': (tags, { id, photoIds, isRefused }) => ({ changed: tags.setRefused(id, photoIds, isRefused) }),

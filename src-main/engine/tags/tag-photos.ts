@@ -15,11 +15,12 @@ import type { OpenPack } from '../packs/index.ts';
 import { Slices } from '../slices.ts';
 import type { FoundTags, UntaggedPhoto } from '../store/tags/passes.ts';
 import type { Store } from '../store/store.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { type MadeTag, tagDirections } from './tag-directions.ts';
 
 /** Photos that lines are measured by: as many say as much as all. */
 const sampled = 4000;
-/** Photos that are read at a time. */
+/** Photos that are read at a time to measure lines. */
 const photosAtOnce = 64;
 /** Photos of one transaction: what is written for so many holds nobody up. */
 const savedAtOnce = 16;
@@ -27,29 +28,37 @@ const savedAtOnce = 16;
 export const mostWords = 16;
 
 export interface TagPhotosOptions {
-  readonly store: Pick<Store, 'tags' | 'tagPasses' | 'catalog' | 'codes'>;
+  readonly store: Pick<Store, 'tags' | 'tagPasses' | 'catalog' | 'codes' | 'packs' | 'packRoles'>;
   readonly pack: Pick<OpenPack, 'row' | 'index' | 'encoder' | 'hubs'>;
+  /** Called when some photos have been looked at. */
+  readonly onLooked?: (() => void) | undefined;
 }
 
 /**
  * `tagged`: photos have been looked at, and what was found is shown. `same`: there was nothing to do. `unknown`: the pack tells
- * too little in this library, or it is not known yet what scores say in it.
+ * too little in this library, so nothing is shown. `notYet`: it could not be found out what scores say, and what was shown still is.
  */
-export type TagOutcome = 'tagged' | 'same' | 'unknown';
+export type TagOutcome = 'tagged' | 'same' | 'unknown' | 'notYet';
 
 /**
  * Tag the photos that have not been, all of them in a new pass where what tags follow from is another than before: the pack, the
  * words, or how well the library fits words at random, which is measured anew when it has grown. See [Note: Tag passes].
  *
+ * Whoever looks at a library with another pack for a while sees the tags of the one that it is kept with.
+ *
  * @throws PACK_*, ENCODER_*, DATABASE_*, the signal's reason
  */
 export async function tagPhotos(options: TagPhotosOptions, signal: AbortSignal): Promise<TagOutcome> {
   const { store, pack } = options;
-  if (pack.index.size === 0) return 'same';
-  await pack.hubs.complete();
+  if (pack.index.size === 0 || isVisit(options)) return 'same';
+  await untilAborted(pack.hubs.complete(), signal);
   signal.throwIfAborted();
-  const { chance, calibration } = pack.hubs;
-  if (chance === undefined || calibration === undefined) return 'unknown';
+  const { chance, knowledge } = pack.hubs;
+  if (knowledge === 'tooLittle' && hasSeenAll(options)) {
+    store.tagPasses.hide();
+    return 'unknown';
+  }
+  if (knowledge !== 'known' || chance === undefined) return 'notYet';
   const tags = await tagDirections({ store, pack: pack.row, encoder: pack.encoder }, signal);
   const evidence = new TagEvidence(tags, pack.index.dim, chance.words);
   const fingerprint = fingerprintOf(tags, chance.words);
@@ -58,9 +67,28 @@ export async function tagPhotos(options: TagPhotosOptions, signal: AbortSignal):
   const pass =
     known?.id ?? store.tagPasses.begin(pack.row, fingerprint, await linesOf(options, { tags, evidence }, signal));
   const photos = await tagAll(options, { tags, evidence, pass }, signal);
-  if (known?.isShown !== true) store.tagPasses.show(pass);
+  const isNewlyShown = known?.isShown !== true && showIfDone(store, pass);
   await deleteOthers(store, pass, signal);
-  return photos > 0 || known?.isShown !== true ? 'tagged' : 'same';
+  return photos > 0 || isNewlyShown ? 'tagged' : 'same';
+}
+
+/** A library that no pack keeps yet is anybody's. */
+function isVisit({ store, pack }: TagPhotosOptions): boolean {
+  return store.packRoles.of('current') !== undefined && !store.packs.isCurrent(pack.row);
+}
+
+/** What few photos say of a pack may not be so when it has seen the others. */
+function hasSeenAll({ store, pack }: TagPhotosOptions): boolean {
+  const { missing, failed } = store.packs.counts(pack.row);
+  return missing <= failed;
+}
+
+/** A pack may answer before it has seen all photos: until then those that the other one has tagged keep their tags. */
+function showIfDone({ tagPasses }: TagPhotosOptions['store'], pass: number): boolean {
+  const shown = tagPasses.passes().find(({ isShown }) => isShown);
+  if (shown !== undefined && !tagPasses.hasSeenAllOf(shown.id, pass)) return false;
+  tagPasses.show(pass);
+  return true;
 }
 
 interface Compared {
@@ -84,7 +112,7 @@ async function linesOf(
     [...store.catalog.ids(noFilters)].filter((id) => pack.index.has(id)),
     sampled,
   );
-  const slices = new Slices();
+  const slices = new Slices({ isPolite: true });
   for (let start = 0; start < ids.length; start += photosAtOnce) {
     store.codes.readVectors(pack.row, ids.slice(start, start + photosAtOnce), (id, vector) => {
       if (vector.length !== pack.index.dim) return;
@@ -99,33 +127,51 @@ async function linesOf(
   );
 }
 
+interface InPass extends Compared {
+  readonly pass: number;
+  /** The evidence that a photo needs, by tag. */
+  readonly lines: ReadonlyMap<number, number>;
+  readonly slices: Slices;
+}
+
 /** Look at the photos that a pass has not seen. @returns how many */
 async function tagAll(
-  { store, pack }: TagPhotosOptions,
-  { tags, evidence, pass }: Compared & { readonly pass: number },
+  options: TagPhotosOptions,
+  compared: Compared & { readonly pass: number },
   signal: AbortSignal,
 ): Promise<number> {
-  const lines = store.tagPasses.lines(pass);
-  const slices = new Slices();
+  const { tagPasses } = options.store;
+  const inPass = { ...compared, lines: tagPasses.lines(compared.pass), slices: new Slices({ isPolite: true }) };
   let seen = 0;
   let after = 0;
   for (;;) {
-    const photos = store.tagPasses.untagged(pass, pack.row, after, photosAtOnce);
-    const last = photos.at(-1);
-    if (last === undefined) return seen;
-    after = last.photoId;
-    for (let start = 0; start < photos.length; start += savedAtOnce) {
-      const found: FoundTags[] = [];
-      for (const photo of photos.slice(start, start + savedAtOnce)) {
-        found.push({ photoId: photo.photoId, tags: tagsOf(photo, { tags, evidence, lines, dim: pack.index.dim }) });
-        await slices.breathe();
-      }
-      signal.throwIfAborted();
-      store.tagPasses.save(pass, found);
-      seen += found.length;
-      await slices.breathe();
-    }
+    const unseen = tagPasses.unseen(compared.pass, options.pack.row, after);
+    if (unseen === null) return seen;
+    after = unseen.upTo;
+    for (let start = 0; start < unseen.photoIds.length; start += savedAtOnce)
+      seen += await tagSome(options, inPass, unseen.photoIds.slice(start, start + savedAtOnce), signal);
+    await inPass.slices.breathe();
+    signal.throwIfAborted();
   }
+}
+
+/** @returns how many could be looked at. */
+async function tagSome(
+  { store, pack, onLooked }: TagPhotosOptions,
+  { slices, ...inPass }: InPass,
+  photoIds: readonly number[],
+  signal: AbortSignal,
+): Promise<number> {
+  const found: FoundTags[] = [];
+  for (const photo of store.tagPasses.untagged(pack.row, photoIds)) {
+    found.push({ photoId: photo.photoId, tags: tagsOf(photo, { ...inPass, dim: pack.index.dim }) });
+    await slices.breathe();
+  }
+  signal.throwIfAborted();
+  store.tagPasses.save(inPass.pass, found);
+  onLooked?.();
+  await slices.breathe();
+  return found.length;
 }
 
 /**
@@ -157,9 +203,9 @@ function tagsOf(
   return found;
 }
 
-async function deleteOthers(store: TagPhotosOptions['store'], shown: number, signal: AbortSignal): Promise<void> {
-  const slices = new Slices();
-  for (const { id } of store.tagPasses.passes().filter((pass) => pass.id !== shown)) {
+async function deleteOthers(store: TagPhotosOptions['store'], pass: number, signal: AbortSignal): Promise<void> {
+  const slices = new Slices({ isPolite: true });
+  for (const { id } of store.tagPasses.passes().filter((each) => each.id !== pass && !each.isShown)) {
     while (!store.tagPasses.deleteSome(id)) {
       await slices.breathe();
       signal.throwIfAborted();

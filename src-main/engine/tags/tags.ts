@@ -1,13 +1,21 @@
-import { AppError, type MethodOutput, type Tag, type TagList } from '../../../src-contract/index.ts';
+import { AppError, type MethodOutput, type TagList } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
-import { type TagWord, vocabulary } from '../../core/tags/vocabulary.ts';
 import { fold } from '../../core/text/fold.ts';
 import { BackgroundWork } from '../background-work.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { PacksInUse } from '../packs/index.ts';
+import { Slices } from '../slices.ts';
 import type { Store } from '../store/store.ts';
 import type { TagRow } from '../store/tags/tags.ts';
+import { TagLists } from './tag-lists.ts';
 import { tagPhotos } from './tag-photos.ts';
+import { parentsOf, wordsByKey } from './tag-words.ts';
+
+/** How often it is told that more photos have been looked at, while they are. */
+const tellEveryMs = 3000;
+
+/** What is said of tags when photos have been looked at. */
+const states = { tagged: 'ready', same: 'ready', unknown: 'unknownModel', notYet: 'failed' } as const;
 
 export interface TagsOptions {
   readonly store: Store;
@@ -33,42 +41,28 @@ export interface TagChanges {
  */
 export class Tags extends BackgroundWork {
   readonly #options: TagsOptions;
-  #isUnknown = false;
+  readonly #lists: TagLists;
+  /** How it ended last. */
+  #ended: Exclude<TagList['state'], 'working'> = 'ready';
+  #toldMs = 0;
 
   constructor(options: TagsOptions) {
     super('tags', options.log);
     this.#options = options;
+    this.#lists = new TagLists(options.store);
     options.packs.onAnswering(() => {
       this.#again();
     });
+    options.events.on((event) => {
+      // The pack that answers has seen all photos by now, which it may not have when it began to.
+      if (event.event === 'packs.changed' && event.change === null) this.#again();
+    });
   }
 
-  list(): TagList {
-    const { store } = this.#options;
-    const { groups } = vocabulary();
-    const rows = store.tags.list();
-    const words = wordsByKey();
-    const parents = parentsOf(rows);
-    const counts = new Map(store.tags.counts().map((count) => [count.of, count]));
-    const grouped = rows.flatMap(({ id, key, isHidden }): [number, string][] => {
-      const group = words.get(key)?.group;
-      return isHidden || group === undefined ? [] : [[id, group]];
-    });
-    const ofGroups = new Map(store.tags.groupCounts(grouped).map((count) => [count.of, count]));
-    return {
-      ...{ state: this.#state, ...store.tagPasses.counts() },
-      groups: groups.map(({ key, names }) => ({ key, names: { ...names }, ...countOf(ofGroups.get(key)) })),
-      tags: rows.map(({ id, key, name, phrase, isHidden }): Tag => {
-        const word = words.get(key);
-        const parent = parents.get(id) ?? null;
-        const names = word === undefined ? null : { ...word.names };
-        return {
-          ...{ id, group: word?.group ?? null, parent, names, name, phrase, isHidden },
-          ...countOf(counts.get(id)),
-        };
-      }),
-      keywords: store.tags.keywords().map(({ of, photos, coverId }) => ({ word: of, photos, coverId })),
-    };
+  /** @throws DATABASE_* */
+  async list(): Promise<TagList> {
+    const list = await this.#lists.list();
+    return { state: this.#state, ...list };
   }
 
   /** @throws PHOTO_NOT_FOUND */
@@ -111,8 +105,11 @@ export class Tags extends BackgroundWork {
   }
 
   /** Remove a tag that the user has made. @throws TAG_NOT_FOUND, also for one of the vocabulary */
-  remove(id: number): void {
-    if (!this.#options.store.tags.remove(id)) throw notFound(id, 'that was added');
+  async remove(id: number): Promise<void> {
+    const { tags } = this.#options.store;
+    const slices = new Slices();
+    while (tags.removeSome(id)) await slices.breathe();
+    if (!tags.remove(id)) throw notFound(id, 'that was added');
     this.#say();
   }
 
@@ -131,8 +128,7 @@ export class Tags extends BackgroundWork {
   }
 
   get #state(): TagList['state'] {
-    if (this.isRunning) return 'working';
-    return this.#isUnknown ? 'unknownModel' : 'ready';
+    return this.isRunning ? 'working' : this.#ended;
   }
 
   #tag(id: number): TagRow {
@@ -160,13 +156,18 @@ export class Tags extends BackgroundWork {
   protected override async run(signal: AbortSignal): Promise<void> {
     const { store, packs, log } = this.#options;
     const startedMs = Date.now();
+    this.#toldMs = performance.now();
     try {
       const pack = packs.answering;
-      const outcome = await pack.users.during(() => tagPhotos({ store, pack }, signal));
-      this.#isUnknown = outcome === 'unknown';
+      const onLooked = (): void => {
+        this.#sayInTime();
+      };
+      const outcome = await pack.users.during(() => tagPhotos({ store, pack, onLooked }, signal));
+      this.#ended = states[outcome];
       if (outcome === 'tagged') log.info({ ms: Date.now() - startedMs }, 'tagged photos');
     } catch (error) {
       if (signal.aborted) return;
+      this.#ended = 'failed';
       log.warn({ error: String(store.translate(error)) }, 'photos could not be tagged');
     }
   }
@@ -175,35 +176,21 @@ export class Tags extends BackgroundWork {
     if (!wasStopped) this.#say();
   }
 
+  /** Say that more photos have been looked at, now and then. */
+  #sayInTime(): void {
+    if (performance.now() - this.#toldMs >= tellEveryMs) this.#say();
+  }
+
   #say(): void {
+    this.#toldMs = performance.now();
     this.#options.events.publish({ event: 'tags.changed' });
   }
-}
-
-function wordsByKey(): ReadonlyMap<string | null, TagWord> {
-  return new Map(vocabulary().words.map((word) => [word.key, word]));
-}
-
-/** The tag above each that has one. */
-function parentsOf(rows: readonly TagRow[]): Map<number, number> {
-  const words = wordsByKey();
-  const ids = new Map(rows.flatMap(({ key, id }) => (key === null ? [] : [[key, id] as const])));
-  return new Map(
-    rows.flatMap(({ key, id }) => {
-      const parent = ids.get(words.get(key)?.parent ?? '');
-      return parent === undefined ? [] : [[id, parent] as const];
-    }),
-  );
 }
 
 function namesOf({ key, phrase, name }: TagRow): string[] {
   const word = key === null ? undefined : wordsByKey().get(key);
   const own: readonly string[] = word === undefined ? [] : Object.values<string>({ ...word.names });
   return [...own, phrase ?? '', name ?? ''].filter((each) => each !== '');
-}
-
-function countOf(count: { photos: number; coverId: number } | undefined): Pick<Tag, 'photos' | 'coverId'> {
-  return { photos: count?.photos ?? 0, coverId: count?.coverId ?? null };
 }
 
 function notFound(id: number, which: string): AppError {

@@ -8,6 +8,7 @@ export const de: Translated<typeof en> = {
   'tags.noneHint':
     'Fotos bekommen Schlagwörter nach dem, was sie zeigen, sobald sie indiziert sind. Nichts verlässt diesen Computer.',
   'tags.unknownModel': 'Das verwendete Modell sagt zu wenig über diese Fotos, um ihnen Schlagwörter zu geben.',
+  'tags.failed': 'Nicht alle Fotos konnten angesehen werden. Später wird es wieder versucht.',
   'tags.working': 'Fotos werden angesehen: {tagged} von {photos}',
   'tags.count': '{count, plural, =0 {Keine Fotos} one {# Foto} other {# Fotos}}',
   'tags.new': 'Neues Schlagwort',

@@ -6,6 +6,7 @@ export const en = {
   'tags.none': 'Nothing has a tag yet',
   'tags.noneHint': 'Photos get tags by what they show, once they are indexed. Nothing leaves this computer.',
   'tags.unknownModel': 'The model in use tells too little about these photos to tag them.',
+  'tags.failed': 'Not all photos could be looked at. It is tried again later.',
   'tags.working': 'Looking at photos: {tagged} of {photos}',
   'tags.count': '{count, plural, =0 {No photos} one {# photo} other {# photos}}',
   'tags.new': 'New tag',

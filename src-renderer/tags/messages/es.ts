@@ -7,6 +7,7 @@ export const es: Translated<typeof en> = {
   'tags.none': 'Nada tiene tema todavía',
   'tags.noneHint': 'Las fotos reciben temas según lo que muestran, una vez indexadas. Nada sale de este ordenador.',
   'tags.unknownModel': 'El modelo en uso dice muy poco de estas fotos para ponerles temas.',
+  'tags.failed': 'No se han podido mirar todas las fotos. Se volverá a intentar más tarde.',
   'tags.working': 'Mirando las fotos: {tagged} de {photos}',
   'tags.count': '{count, plural, =0 {Ninguna foto} one {# foto} other {# fotos}}',
   'tags.new': 'Tema nuevo',

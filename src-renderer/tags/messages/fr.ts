@@ -8,6 +8,7 @@ export const fr: Translated<typeof en> = {
   'tags.noneHint':
     'Les photos reçoivent des thèmes d’après ce qu’elles montrent, une fois indexées. Rien ne quitte cet ordinateur.',
   'tags.unknownModel': 'Le modèle utilisé en dit trop peu sur ces photos pour leur donner des thèmes.',
+  'tags.failed': 'Toutes les photos n’ont pas pu être regardées. Un nouvel essai suivra.',
   'tags.working': 'Examen des photos : {tagged} sur {photos}',
   'tags.count': '{count, plural, =0 {Aucune photo} one {# photo} other {# photos}}',
   'tags.new': 'Nouveau thème',

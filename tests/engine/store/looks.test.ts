@@ -36,13 +36,20 @@ describe('photos', () => {
   test('are measured once for each way of measuring', async () => {
     await using lib = await opened();
     const { looks } = lib.store;
-    expect(looks.unmeasured(1, 0, 9).map(({ id }) => id)).toEqual([1, 2, 3]);
-    expect(looks.unmeasured(1, 1, 1).map(({ id }) => id)).toEqual([2]);
+    const unmeasured = (version: number, after: number, limit: number): unknown =>
+      looks.unmeasured(version, after, limit)?.photos.map(({ id }) => id);
+    expect(unmeasured(1, 0, 9)).toEqual([1, 2, 3]);
+    expect(unmeasured(1, 1, 1)).toEqual([2]);
+    expect([looks.unmeasured(1, 0, 2)?.upTo, looks.unmeasured(1, 1, 9)?.upTo, looks.unmeasured(1, 3, 9)]).toEqual([
+      2,
+      3,
+      null,
+    ]);
     looks.save(1, new Map([1, 3, 99].map((id) => [id, look(id, [['red', 0.5]])])));
-    expect(looks.unmeasured(1, 0, 9).map(({ id }) => id)).toEqual([2]);
+    expect(unmeasured(1, 0, 9)).toEqual([2]);
     expect(looks.counts(1)).toEqual({ photos: 3, measured: 2 });
     expect(looks.counts(2)).toEqual({ photos: 3, measured: 0 });
-    expect(looks.unmeasured(2, 0, 9).map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(unmeasured(2, 0, 9)).toEqual([1, 2, 3]);
     expect(looks.sharpness([1, 2, 3])).toEqual(
       new Map([
         [1, 1],

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { AppError, noFilters, type QueryChip } from '../../../src-contract/index.ts';
 import { noFacts } from '../../../src-main/core/sidecars/sidecar-facts.ts';
-import { databaseFileName } from '../../../src-main/engine/store/database.ts';
-import { addFunctions } from '../../../src-main/engine/store/functions.ts';
 import type { ScanProblem, SeenFile } from '../../../src-main/engine/store/library/files.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
+import { type Plan, plansOf } from '../../helpers/plans.ts';
 import { encoded, pack, seen, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
@@ -18,30 +15,6 @@ function filled(store: Store, ...paths: string[]): { folder: number; files: Map<
   store.files.upsertSeen(folder, store.folders.beginScan(folder, '1:2'), seen(...paths));
   const claimed = store.files.claimAfter(0, [folder], 100, new Set());
   return { folder, files: new Map(claimed.map(({ relativePath, id }) => [relativePath, id])) };
-}
-
-type Plan = Readonly<{ sql: string; steps: readonly string[] }>;
-
-/** How SQLite goes about the statements that the prepared function makes the store execute. */
-async function plansOf(prepare: (store: Store) => () => void): Promise<Plan[]> {
-  await using dir = await tempFolder();
-  const statements = new Set<string>();
-  let tracing = false;
-  using store = Store.open(dir.path, { trace: (sql) => tracing && statements.add(sql) });
-  const run = prepare(store);
-  tracing = true;
-  run();
-  tracing = false;
-  const reader = new Database(join(dir.path, databaseFileName), { readonly: true });
-  addFunctions(reader);
-  const plans = [...statements]
-    .filter((sql) => /^\s*(select|insert|update|delete|with)/i.test(sql))
-    .map((sql) => {
-      const steps = reader.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
-      return { sql, steps: steps.map(({ detail }) => detail) };
-    });
-  reader.close();
-  return plans;
 }
 
 function scansIn(plans: readonly Plan[]): string[] {
@@ -123,6 +96,12 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20, colours: [['red', 0.5] as const] };
       store.looks.save(1, new Map([[photoId, measured]]));
       store.looks.ordered([...store.looks.sharpness([photoId]).keys()], 'sharp');
+      const pass = store.tagPasses.begin(packRow, 'a test', new Map());
+      store.tagPasses.unseen(pass, packRow, 0);
+      store.tagPasses.untagged(packRow, [photoId]);
+      store.tagPasses.save(pass, [{ photoId, tags: new Map([[store.tags.add('a shed'), 1]]) }]);
+      store.tagPasses.hasSeenAllOf(pass, pass);
+      store.tagPasses.deleteSome(pass);
       store.catalog.ordered([photoId], 'newest');
       store.catalog.ordered([photoId], 'name');
       store.catalog.ordered([photoId], 'largest');

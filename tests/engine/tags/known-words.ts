@@ -24,8 +24,10 @@ export interface KnownWords extends AsyncDisposable {
   readonly texts: string[];
   /** Add a photo that shows words. @returns its id */
   readonly add: (...words: readonly string[]) => number;
-  /** Another pack, that sees the same photos. */
-  readonly another: (version: string) => TagPhotosOptions['pack'];
+  /** Another pack, that has seen the same photos, or none of them. */
+  readonly another: (version: string, hasSeen?: boolean) => TagPhotosOptions['pack'];
+  /** Show a photo to another pack. */
+  readonly see: (pack: TagPhotosOptions['pack'], photoId: number) => void;
   /** The pack, where photos fit words at random so well. */
   readonly fitted: (words: ChanceScores) => TagPhotosOptions['pack'];
 }
@@ -42,13 +44,13 @@ export async function knownWords(): Promise<KnownWords> {
   const texts: string[] = [];
   const shown = new Map<number, Embedding>();
   const packs: TagPhotosOptions['pack'][] = [];
-  const open = (version: string): TagPhotosOptions['pack'] => {
+  const open = (version: string, hasSeen = true): TagPhotosOptions['pack'] => {
     const row = store.packs.register({ id: 'words', version, space: version, dim });
     const index = new ExactIndex(dim);
     const hubs = {
       complete: () => Promise.resolve(),
       chance: { photos: shown.size, words: { median: 0.05, high: 0.15 } },
-      calibration: {},
+      knowledge: 'known',
     };
     const encodeTexts = (some: readonly string[]): Promise<unknown> => {
       texts.push(...some);
@@ -56,10 +58,12 @@ export async function knownWords(): Promise<KnownWords> {
     };
     const pack = { row, index, hubs, encoder: { encodeTexts } } as unknown as TagPhotosOptions['pack'];
     packs.push(pack);
-    for (const [id, vector] of shown) see(pack, id, vector);
+    if (hasSeen) for (const id of shown.keys()) see(pack, id);
     return pack;
   };
-  const see = ({ row, index }: TagPhotosOptions['pack'], id: number, vector: Embedding): void => {
+  const see = ({ row, index }: TagPhotosOptions['pack'], id: number): void => {
+    const vector = shown.get(id);
+    if (vector === undefined) throw new Error(`Expected a photo but received id ${id}`);
     store.packs.saveEmbedding(row, id, vector, 0);
     index.set(id, vector, 0);
   };
@@ -67,12 +71,12 @@ export async function knownWords(): Promise<KnownWords> {
   const folderId = store.folders.add('/photos', 0).id;
   let count = 0;
   return {
-    ...{ store, pack, texts, another: open },
+    ...{ store, pack, texts, see, another: open },
     fitted: (words) => {
       const chance = { photos: shown.size, words };
       return {
         ...pack,
-        hubs: { complete: () => Promise.resolve(), chance, calibration: {} },
+        hubs: { complete: () => Promise.resolve(), chance, knowledge: 'known' },
       } as unknown as typeof pack;
     },
     add(...words) {

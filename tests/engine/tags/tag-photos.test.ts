@@ -50,6 +50,15 @@ describe('photos', () => {
     expect(found).toEqual(expect.arrayContaining([surest, 'our shed']));
   });
 
+  test('are told of while they are looked at', async () => {
+    await using lib = await knownWords();
+    for (let i = 0; i < 40; i++) lib.add('dog');
+    const told: number[] = [];
+    const onLooked = (): void => void told.push(lib.store.tagPasses.counts().tagged);
+    await tagPhotos({ store: lib.store, pack: lib.pack, onLooked }, never);
+    expect(told).toEqual([16, 32, 40]);
+  });
+
   test('that are new are tagged by the lines there are; nothing is encoded again', async () => {
     await using lib = await knownWords();
     lib.add('dog');
@@ -84,14 +93,76 @@ describe('photos', () => {
     expect(lib.store.tagPasses.passes()).toMatchObject([{ pack: other.row, isShown: true }]);
   });
 
-  test('are not tagged where nothing is known of what scores say', async () => {
+  test('have no tags where the pack tells too little, also those that they had before', async () => {
     await using lib = await knownWords();
     const id = lib.add('dog');
-    const hubs = { complete: () => Promise.resolve(), calibration: undefined };
-    const pack = { ...lib.pack, hubs } as unknown as typeof lib.pack;
-    expect(await run(lib, pack)).toBe('unknown');
+    await run(lib);
+    const { length } = lib.texts;
+    const hubs = { complete: () => Promise.resolve(), knowledge: 'tooLittle' };
+    expect(await run(lib, { ...lib.pack, hubs } as unknown as typeof lib.pack)).toBe('unknown');
     expect(shown(lib, id)).toEqual([]);
-    expect(lib.texts).toEqual([]);
+    expect(lib.texts).toHaveLength(length);
+    // The pack may tell enough later on.
+    expect(await run(lib)).toBe('tagged');
+    expect(shown(lib, id)).toEqual(['dog']);
+  });
+
+  test.each(['notYet', 'tooLittle'])('keep their tags where a pack has not seen them all (%s)', async (knowledge) => {
+    await using lib = await knownWords();
+    const photos = [lib.add('dog'), lib.add('tram')];
+    await run(lib);
+    const other = lib.another('2', false);
+    lib.see(other, photos[0] ?? 0);
+    const hubs = { complete: () => Promise.resolve(), knowledge };
+    expect(await run(lib, { ...other, hubs } as unknown as typeof other)).toBe('notYet');
+    expect(photos.map((id) => shown(lib, id))).toEqual([['dog'], ['tram']]);
+  });
+
+  test('are shown as another pack tags them when it has seen all that the one before had', async () => {
+    await using lib = await knownWords();
+    const photos = [lib.add('dog'), lib.add('tram'), lib.add('beach')];
+    const [dog = 0, tram = 0, beach = 0] = photos;
+    await run(lib);
+    const other = lib.another('2', false);
+    lib.see(other, dog);
+    expect(await run(lib, other)).toBe('tagged');
+    expect(photos.map((id) => shown(lib, id))).toEqual([['dog'], ['tram'], ['beach', 'water']]);
+    expect(lib.store.tagPasses.passes()).toMatchObject([
+      { pack: lib.pack.row, isShown: true },
+      { pack: other.row, isShown: false },
+    ]);
+    expect(lib.store.tagPasses.counts(), 'of the pass in progress').toEqual({ photos: 3, tagged: 1 });
+    lib.see(other, tram);
+    // One that it has failed at does not hold up the others.
+    const gone = { code: 'PHOTO_MISSING', message: 'gone' } as const;
+    lib.store.packs.claim(other.row, [beach]);
+    lib.store.packs.fail(other.row, beach, gone, null);
+    expect(await run(lib, other)).toBe('tagged');
+    expect(photos.map((id) => shown(lib, id))).toEqual([['dog'], ['tram'], []]);
+    expect(lib.store.tagPasses.passes()).toMatchObject([{ pack: other.row, isShown: true }]);
+  });
+
+  test('keep their tags while a library is looked at with another pack for once', async () => {
+    await using lib = await knownWords();
+    lib.store.packs.adopt(lib.pack.row);
+    const id = lib.add('dog');
+    await run(lib);
+    const { length } = lib.texts;
+    expect(await run(lib, lib.another('2'))).toBe('same');
+    expect(shown(lib, id)).toEqual(['dog']);
+    expect(lib.texts).toHaveLength(length);
+    expect(lib.store.tagPasses.passes()).toMatchObject([{ pack: lib.pack.row, isShown: true }]);
+  });
+
+  test('wait no longer for what scores say than anybody wants to', async () => {
+    await using lib = await knownWords();
+    lib.add('dog');
+    const abort = new AbortController();
+    const hubs = { complete: () => new Promise<void>(() => undefined), knowledge: 'notYet' };
+    const pack = { ...lib.pack, hubs } as unknown as typeof lib.pack;
+    const tagged = tagPhotos({ store: lib.store, pack }, abort.signal);
+    abort.abort(new Error('stopped'));
+    await expect(tagged).rejects.toThrow('stopped');
   });
 });
 
@@ -146,14 +217,52 @@ describe('what the user says', () => {
 
 test('tags and groups are counted, and have a cover', async () => {
   await using lib = await knownWords();
-  const [dog] = [lib.add('dog'), lib.add('puppy'), lib.add('tram')];
+  const [dog, puppy] = [lib.add('dog'), lib.add('puppy'), lib.add('tram')];
   await run(lib);
-  const counts = new Map(lib.store.tags.counts().map((count) => [count.of, count]));
-  expect(counts.get(idOf(lib, 'dog'))?.photos).toBe(2);
-  expect(counts.get(idOf(lib, 'puppy'))).toMatchObject({ photos: 1, coverId: dog + 1 });
-  const groups = lib.store.tags.groupCounts([
-    [idOf(lib, 'dog'), 'animals'],
-    [idOf(lib, 'puppy'), 'animals'],
-  ]);
-  expect(groups).toMatchObject([{ of: 'animals', photos: 2 }]);
+  const { tagCounts } = lib.store;
+  const countOf = (key: string): unknown => tagCounts.tags().find(({ of }) => of === idOf(lib, key));
+  expect(countOf('dog')).toMatchObject({ photos: 2 });
+  expect(countOf('puppy')).toMatchObject({ photos: 1, coverId: puppy });
+  const animals = [idOf(lib, 'dog'), idOf(lib, 'puppy')];
+  expect([tagCounts.photosOf(animals), tagCounts.photosOf([...animals, idOf(lib, 'tram')])]).toEqual([2, 3]);
+  const before = tagCounts.changes();
+  expect(tagCounts.changes()).toBe(before);
+  // One without a file is neither counted nor a cover.
+  lib.store.files.remove([2]);
+  expect(lib.store.photos.markUnreferenced(0)).toEqual([puppy]);
+  expect(countOf('dog')).toMatchObject({ photos: 1, coverId: dog });
+  expect([countOf('puppy'), tagCounts.photosOf(animals)]).toEqual([undefined, 1]);
+  expect(lib.store.tagPasses.counts()).toEqual({ photos: 2, tagged: 2 });
+  expect(tagCounts.changes()).not.toBe(before);
+});
+
+test('passes are looked through and deleted in parts', async () => {
+  await using lib = await knownWords();
+  const { store, pack } = lib;
+  const photos = Array.from({ length: 3 }, () => lib.add('dog'));
+  await run(lib);
+  const [first] = store.tagPasses.passes();
+  const second = store.tagPasses.begin(pack.row, 'another', new Map());
+  expect(store.tagPasses.unseen(second, pack.row, photos[0] ?? 0)).toEqual({
+    photoIds: photos.slice(1),
+    upTo: photos[2],
+  });
+  expect(store.tagPasses.unseen(first?.id ?? 0, pack.row, 0)).toEqual({ photoIds: [], upTo: photos[2] });
+  expect(store.tagPasses.unseen(second, pack.row, photos[2] ?? 0)).toBeNull();
+  store.tagPasses.show(second);
+  const isGone = Array.from({ length: 3 }, () => store.tagPasses.deleteSome(first?.id ?? 0));
+  expect(isGone, 'tags, photos, the pass').toEqual([false, false, true]);
+  expect(store.tagPasses.passes()).toMatchObject([{ id: second }]);
+});
+
+test('a tag of many photos is taken from them in parts before it is removed', async () => {
+  await using lib = await knownWords();
+  const photo = lib.add('our shed');
+  const own = lib.store.tags.add('our shed');
+  await run(lib);
+  expect(shown(lib, photo)).toEqual(['our shed']);
+  const { tags } = lib.store;
+  expect([tags.removeSome(idOf(lib, 'dog')), tags.removeSome(own), tags.removeSome(own)]).toEqual([false, true, false]);
+  expect(shown(lib, photo)).toEqual([]);
+  expect([tags.remove(own), tags.remove(own)]).toEqual([true, false]);
 });

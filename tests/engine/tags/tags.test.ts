@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EngineEvent, noFilters, type SearchRequest, type Tag } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { photo } from '../../helpers/photos.ts';
-import { fewCaptions, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import {
+  fewCaptions,
+  fixturePack,
+  launchOddEncoder,
+  tempLibrary,
+  type TempLibrary,
+} from '../../helpers/temp-library.ts';
 import { openBeside } from '../../helpers/words.ts';
 
 let lib: TempLibrary;
@@ -145,7 +151,20 @@ describe('tags', () => {
   });
 });
 
-test('the engine looks at photos by itself, and says so where the model tells too little', async () => {
+test('what was counted is kept for whoever asks until something is written', async () => {
+  await pretend({ dog: at(0) });
+  const { tags } = lib.engine;
+  const first = await tags.list();
+  expect((await tags.list()).tags, 'not counted again').toBe(first.tags);
+  const [one, other] = await Promise.all([tags.list(), tags.list()]);
+  expect(one.tags).toBe(other.tags);
+  // Also by somebody else.
+  await pretend({ dog: at(0, 1) });
+  expect(await tagCalled('dog')).toMatchObject({ photos: 2 });
+});
+
+test('the engine looks at photos by itself, and says so where the model tells too little: then none has a tag', async () => {
+  await pretend({ dog: at(2, 0) });
   await lib.reopen({ tagPhotos: true });
   const changed = Promise.withResolvers<undefined>();
   using _listening = lib.engine.onEvent(({ event }) => {
@@ -155,4 +174,26 @@ test('the engine looks at photos by itself, and says so where the model tells to
   await changed.promise;
   await lib.engine.tags.settled();
   expect(await dispatch(lib.engine, 'tags.list', {})).toMatchObject({ state: 'unknownModel', photos: 6 });
+  expect(await tagCalled('dog')).toMatchObject({ photos: 0, coverId: null });
+  expect(await found('tag:dog')).toEqual([]);
+});
+
+test('a library that is looked at with another pack for once keeps its tags', async () => {
+  await pretend({ dog: at(2, 0) });
+  await lib.reopen({ packDir: fixturePack('tiny-f16'), adoptPack: false, tagPhotos: true });
+  await lib.index();
+  lib.engine.tags.start();
+  await lib.engine.tags.settled();
+  expect(await dispatch(lib.engine, 'tags.list', {})).toMatchObject({ state: 'ready' });
+  expect(await found('tag:dog')).toEqual(sorted(at(0, 2)));
+});
+
+test('an encoder that fails is no model that tells too little: photos keep their tags', async () => {
+  const launchEncoder = launchOddEncoder('--fails-on-text', 'a dog running');
+  const files = { '0.jpg': photo(0), '1.jpg': photo(1) };
+  await using failing = await tempLibrary(files, { captions: fewCaptions, launchEncoder });
+  await failing.index();
+  failing.engine.tags.start();
+  await failing.engine.tags.settled();
+  expect(await dispatch(failing.engine, 'tags.list', {})).toMatchObject({ state: 'failed', tagged: 0 });
 });

@@ -127,6 +127,16 @@ export class HubCorrection implements AsyncDisposable {
     return this.#isComplete ? this.#chance : undefined;
   }
 
+  /**
+   * Whether it is known what scores say in this library; `tooLittle` where the pack tells too little for that, or knows no
+   * language of the captions; `notYet` where it has not been found out, or that has failed.
+   */
+  get knowledge(): 'known' | 'tooLittle' | 'notYet' {
+    if (this.#options.captions.length === 0) return 'tooLittle';
+    if (this.chance === undefined) return 'notYet';
+    return this.calibration === undefined ? 'tooLittle' : 'known';
+  }
+
   /** What scores say in this library; undefined where that is not known, or the pack tells too little. */
   get calibration(): Calibration | undefined {
     const known = this.#isComplete ? this.#chance : undefined;

@@ -1,8 +1,6 @@
 import { vocabulary } from '../../../core/tags/vocabulary.ts';
 import { spellings } from '../../../core/text/fold.ts';
 import type { Db } from '../database.ts';
-import { stackOrPhoto } from '../stack-or-photo.ts';
-import type { Stacking } from '../stacking.ts';
 
 /** A tag: a word of the vocabulary (`key`), or what the user has made of a phrase. */
 export interface TagRow {
@@ -14,39 +12,27 @@ export interface TagRow {
   readonly isHidden: boolean;
 }
 
-/** How many photos there are of something, each stack once, and the one that stands for them. */
-export interface PhotoCount<K> {
-  readonly of: K;
-  readonly photos: number;
-  readonly coverId: number;
-}
-
 interface StoredTag extends Omit<TagRow, 'isHidden'> {
   readonly isHidden: 0 | 1;
 }
 
-const present = 'photos.unreferenced_since_ms IS NULL';
-/** More different keywords than these are no list that anybody reads. */
-const mostKeywords = 500;
+/** Photos that a tag is taken from at a time when it is removed: each costs a place in three indexes. */
+const photosAtOnce = 500;
 
 /** Which tags there are, what the user has said of them, and which photos have them. */
 export class TagStore {
-  readonly #stacking: Stacking;
   readonly #list;
   readonly #addKey;
   readonly #add;
   readonly #update;
   readonly #remove;
+  readonly #removeSome;
   readonly #refuse;
   readonly #allow;
   readonly #ofPhoto;
   readonly #refused;
-  readonly #counts;
-  readonly #groups;
-  readonly #keywords;
 
-  constructor(db: Db, stacking: Stacking) {
-    this.#stacking = stacking;
+  constructor(db: Db) {
     this.#list = db.prepare<[], StoredTag>('SELECT id, key, phrase, name, is_hidden AS isHidden FROM tags ORDER BY id');
     this.#addKey = db.prepare<[string]>(
       'INSERT INTO tags (key) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
@@ -54,6 +40,9 @@ export class TagStore {
     this.#add = db.prepare<[string], { id: number }>('INSERT INTO tags (phrase) VALUES (?) RETURNING id');
     this.#update = db.prepare<[string | null, number, number]>('UPDATE tags SET name = ?, is_hidden = ? WHERE id = ?');
     this.#remove = db.prepare<[number]>('DELETE FROM tags WHERE id = ? AND phrase IS NOT NULL');
+    this.#removeSome = db.prepare<object>(`
+      DELETE FROM photo_tags WHERE (pass, tag, photo_id) IN (SELECT pass, tag, photo_id FROM photo_tags
+        WHERE tag = (SELECT id FROM tags WHERE id = :id AND phrase IS NOT NULL) LIMIT :limit)`);
     this.#refuse = db.prepare<[string, string]>(`
       INSERT INTO refused_tags (photo_id, tag)
       SELECT photos.id, tags.id FROM json_each(?) AS some CROSS JOIN photos ON photos.id = some.value
@@ -68,24 +57,6 @@ export class TagStore {
     this.#refused = db
       .prepare<[number], number>('SELECT tag FROM refused_tags WHERE photo_id = ? ORDER BY tag')
       .pluck();
-    this.#counts = bothWays((counted) =>
-      db.prepare<[], PhotoCount<number>>(`
-        SELECT tag AS "of", count(DISTINCT ${counted}) AS photos, photo_id AS coverId, max(evidence)
-        FROM shown_tags JOIN photos ON photos.id = photo_id WHERE ${present} GROUP BY tag`),
-    );
-    this.#groups = bothWays((counted) =>
-      db.prepare<[string], PhotoCount<string>>(`
-        SELECT which.value ->> 1 AS "of", count(DISTINCT ${counted}) AS photos, photo_id AS coverId, max(evidence)
-        FROM json_each(?) AS which CROSS JOIN shown_tags ON tag = which.value ->> 0 JOIN photos ON photos.id = photo_id
-        WHERE ${present} GROUP BY 1`),
-    );
-    // Names of people and places stand behind the keywords, so that they are found.
-    this.#keywords = db.prepare<[], PhotoCount<string>>(`
-      SELECT words.value AS "of", count(*) AS photos, max(photos.id) AS coverId
-      FROM photos CROSS JOIN json_each(photos.keywords) AS words
-      WHERE ${present} AND photos.keywords <> '[]' AND words.key < json_array_length(photos.keywords) - added_keywords
-        AND words.value NOT IN (SELECT name FROM photo_people)
-      GROUP BY words.value ORDER BY photos DESC, words.value LIMIT ${mostKeywords}`);
   }
 
   /** Tags of the vocabulary as it is now, in its order, then those that the user has made. */
@@ -118,7 +89,12 @@ export class TagStore {
     this.#update.run(name, Number(isHidden), id);
   }
 
-  /** Remove a tag that the user has made. @returns whether there was one. */
+  /** Take a tag that the user has made from some of the photos that have it, before it is removed. @returns whether any had it */
+  removeSome(id: number): boolean {
+    return this.#removeSome.run({ id, limit: photosAtOnce }).changes > 0;
+  }
+
+  /** Remove a tag that the user has made; see `removeSome` for one of many photos. @returns whether there was one. */
   remove(id: number): boolean {
     return this.#remove.run(id).changes > 0;
   }
@@ -137,21 +113,6 @@ export class TagStore {
   /** Tags that were taken from a photo. */
   refusedOf(photoId: number): number[] {
     return this.#refused.all(photoId);
-  }
-
-  /** Photos of each tag that any has. */
-  counts(): PhotoCount<number>[] {
-    return this.#counts[this.#way].all().map(countOf);
-  }
-
-  /** Photos of some groups of tags. @param groups tags with the group of each */
-  groupCounts(groups: readonly (readonly [tag: number, group: string])[]): PhotoCount<string>[] {
-    return this.#groups[this.#way].all(JSON.stringify(groups)).map(countOf);
-  }
-
-  /** Keywords of files and sidecars, those of most photos first. */
-  keywords(): PhotoCount<string>[] {
-    return this.#keywords.all();
   }
 
   /**
@@ -180,16 +141,4 @@ export class TagStore {
     const word = vocabulary().words.find(({ key }) => key === tag?.key);
     return tag?.name ?? tag?.phrase ?? word?.names.en ?? null;
   }
-
-  get #way(): 'photos' | 'stacks' {
-    return this.#stacking.isOn && this.#stacking.read().hasStacks ? 'stacks' : 'photos';
-  }
-}
-
-function bothWays<S>(prepare: (counted: string) => S): Readonly<Record<'photos' | 'stacks', S>> {
-  return { photos: prepare('photo_id'), stacks: prepare(stackOrPhoto('shown_tags')) };
-}
-
-function countOf<K>({ of, photos, coverId }: PhotoCount<K>): PhotoCount<K> {
-  return { of, photos, coverId };
 }

@@ -20,6 +20,7 @@ export async function tags(options: GlobalOptions & { readonly json?: boolean },
     if (state === 'unknownModel') {
       writeLine(console.err, 'The model in use tells too little for photos to be tagged by it.');
     } else {
+      if (state === 'failed') writeLine(console.err, 'Not all photos could be looked at; the log says why.');
       writeLine(console.err, `${count(tagged, 'photo')} of ${photos.toLocaleString('en')} looked at.`);
     }
     return exitCodes.ok;
