@@ -79,11 +79,11 @@ class Tags {
     toasts.done(t('tags.removed', { name: tagName(tag) }));
   }
 
-  /** Take a tag from photos, as long as that can be taken back by the message that says so. */
-  async refuse(id: number, photoIds: readonly number[]): Promise<void> {
-    if (photoIds.length === 0) return;
+  /** Take a tag from photos, which can be taken back as long as the message that says so stands. @returns whether it worked */
+  async refuse(id: number, photoIds: readonly number[]): Promise<boolean> {
+    if (photoIds.length === 0) return true;
     const change = { id, photoIds: [...photoIds] };
-    await attempt(async () => {
+    return attempt(async () => {
       const { changed } = await client.call('tags.setRefused', { ...change, isRefused: true });
       if (changed === 0) return;
       toasts.undoable(t('tags.refused', { count: photoIds.length, name: this.nameOf(id) }), {
