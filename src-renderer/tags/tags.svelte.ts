@@ -82,16 +82,20 @@ class Tags {
   /** Take a tag from photos, which can be taken back as long as the message that says so stands. @returns whether it worked */
   async refuse(id: number, photoIds: readonly number[]): Promise<boolean> {
     if (photoIds.length === 0) return true;
-    const change = { id, photoIds: [...photoIds] };
     return attempt(async () => {
-      const { changed } = await client.call('tags.setRefused', { ...change, isRefused: true });
-      if (changed === 0) return;
-      toasts.undoable(t('tags.refused', { count: photoIds.length, name: this.nameOf(id) }), {
+      const { changed } = await client.call('tags.setRefused', { id, photoIds: [...photoIds], isRefused: true });
+      if (changed.length === 0) return;
+      toasts.undoable(t('tags.refused', { count: changed.length, name: this.nameOf(id) }), {
         label: t('tags.undo'),
         forMs: undoMs,
-        undo: () => void attempt(() => client.call('tags.setRefused', { ...change, isRefused: false })),
+        undo: () => void this.giveBack(id, changed),
       });
     });
+  }
+
+  /** Leave photos to have a tag again. @returns whether it worked */
+  async giveBack(id: number, photoIds: readonly number[]): Promise<boolean> {
+    return attempt(() => client.call('tags.setRefused', { id, photoIds: [...photoIds], isRefused: false }));
   }
 }
 

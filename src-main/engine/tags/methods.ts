@@ -13,5 +13,7 @@ export const tagsAnswers: Answers<'tags', Tags> = {
     tags.remove(id);
     return {};
   },
-  'tags.setRefused': (tags, { id, photoIds, isRefused }) => ({ changed: tags.setRefused(id, photoIds, isRefused) }),
+  'tags.setRefused': async (tags, { id, photoIds, isRefused }) => ({
+    changed: await tags.setRefused(id, photoIds, isRefused),
+  }),
 };

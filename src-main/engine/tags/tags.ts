@@ -5,9 +5,13 @@ import { fold } from '../../core/text/fold.ts';
 import { BackgroundWork } from '../background-work.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { PacksInUse } from '../packs/index.ts';
+import { Slices } from '../slices.ts';
 import type { Store } from '../store/store.ts';
 import type { TagRow } from '../store/tags/tags.ts';
 import { tagPhotos } from './tag-photos.ts';
+
+/** Photos that a tag is taken from at a time. */
+const refusedAtOnce = 500;
 
 export interface TagsOptions {
   readonly store: Store;
@@ -118,12 +122,26 @@ export class Tags extends BackgroundWork {
     this.#say();
   }
 
-  /** Take a tag and those below it from photos, or leave them to have it again. @returns what it made a difference to. @throws TAG_NOT_FOUND */
-  setRefused(id: number, photoIds: readonly number[], isRefused: boolean): number {
+  /**
+   * Take a tag, and with it those below it, from photos, or leave them to have it again. Part by part: others have their turn in
+   * between.
+   *
+   * @returns photos that it made a difference to
+   * @throws TAG_NOT_FOUND
+   */
+  async setRefused(id: number, photoIds: readonly number[], isRefused: boolean): Promise<number[]> {
     const { store } = this.#options;
     this.#tag(id);
-    const changed = store.tags.setRefused(photoIds, [id, ...this.#below(id)], isRefused);
-    if (changed > 0) this.#say();
+    const changed: number[] = [];
+    const slices = new Slices();
+    try {
+      for (let from = 0; from < photoIds.length; from += refusedAtOnce) {
+        await slices.breathe();
+        changed.push(...store.tags.setRefused(id, photoIds.slice(from, from + refusedAtOnce), isRefused));
+      }
+    } finally {
+      if (changed.length > 0) this.#say();
+    }
     return changed;
   }
 
@@ -141,16 +159,6 @@ export class Tags extends BackgroundWork {
     const tag = this.#options.store.tags.byId(id);
     if (tag === undefined) throw notFound(id, 'of the library');
     return tag;
-  }
-
-  #below(id: number): number[] {
-    const rows = this.#options.store.tags.list();
-    const parents = parentsOf(rows);
-    const isBelow = (tag: number): boolean => {
-      const parent = parents.get(tag);
-      return parent !== undefined && (parent === id || isBelow(parent));
-    };
-    return rows.map((row) => row.id).filter(isBelow);
   }
 
   /** Something that tags follow from is another: look at photos again, after what is being done. */

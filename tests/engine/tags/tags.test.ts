@@ -81,15 +81,37 @@ describe('tags', () => {
     const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
     const events: EngineEvent[] = [];
     using _listening = lib.engine.onEvent((event) => events.push(event));
-    const change = { id: dog.id, photoIds: at(2) };
-    await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true });
+    const photoId = ids[2] ?? 0;
+    const change = { id: dog.id, photoIds: [photoId, photoId, 99_999] };
+    expect(await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true })).toEqual({
+      changed: [photoId],
+    });
     expect(events).toContainEqual({ event: 'tags.changed' });
-    const told = await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 });
-    expect(told.tags).toEqual([]);
-    expect(told.refused).toEqual(expect.arrayContaining([dog.id, puppy.id]));
+    expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual({ tags: [], refused: [dog.id] });
     expect(await found('tag:dog')).toEqual(at(0));
+    expect(await found('tag:puppy')).toEqual([]);
+    expect(await tagCalled('puppy')).toMatchObject({ photos: 0 });
+    // What is refused already is no difference.
+    expect(await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true })).toEqual({ changed: [] });
     await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: false });
-    expect((await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 })).tags).toEqual([dog.id, puppy.id]);
+    const back = { tags: [dog.id, puppy.id], refused: [] };
+    expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual(back);
+  });
+
+  test('that are had again leave refused what was taken from the photo before', async () => {
+    await pretend({ dog: at(2, 0), puppy: at(2, 0) });
+    const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
+    const refuse = (id: number, photoIds: number[], isRefused = true): Promise<{ changed: number[] }> =>
+      dispatch(lib.engine, 'tags.setRefused', { id, photoIds, isRefused });
+    await refuse(puppy.id, at(2));
+    const { changed } = await refuse(dog.id, at(0, 2));
+    expect(sorted(changed)).toEqual(sorted(at(0, 2)));
+    await refuse(dog.id, changed, false);
+    const told = async (place: number): Promise<unknown> =>
+      dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[place] ?? 0 });
+    expect(await told(2)).toEqual({ tags: [dog.id], refused: [puppy.id] });
+    expect(await told(0)).toEqual({ tags: [dog.id, puppy.id], refused: [] });
+    await refuse(puppy.id, at(2), false);
   });
 
   test('are called otherwise, hidden, added and removed', async () => {

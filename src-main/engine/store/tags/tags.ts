@@ -3,6 +3,7 @@ import { spellings } from '../../../core/text/fold.ts';
 import type { Db } from '../database.ts';
 import { stackOrPhoto } from '../stack-or-photo.ts';
 import type { Stacking } from '../stacking.ts';
+import { ShownTags } from './shown-tags.ts';
 
 /** A tag: a word of the vocabulary (`key`), or what the user has made of a phrase. */
 export interface TagRow {
@@ -32,6 +33,7 @@ const mostKeywords = 500;
 /** Which tags there are, what the user has said of them, and which photos have them. */
 export class TagStore {
   readonly #stacking: Stacking;
+  readonly #shown: ShownTags;
   readonly #list;
   readonly #addKey;
   readonly #add;
@@ -47,6 +49,7 @@ export class TagStore {
 
   constructor(db: Db, stacking: Stacking) {
     this.#stacking = stacking;
+    this.#shown = new ShownTags(db);
     this.#list = db.prepare<[], StoredTag>('SELECT id, key, phrase, name, is_hidden AS isHidden FROM tags ORDER BY id');
     this.#addKey = db.prepare<[string]>(
       'INSERT INTO tags (key) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
@@ -54,14 +57,19 @@ export class TagStore {
     this.#add = db.prepare<[string], { id: number }>('INSERT INTO tags (phrase) VALUES (?) RETURNING id');
     this.#update = db.prepare<[string | null, number, number]>('UPDATE tags SET name = ?, is_hidden = ? WHERE id = ?');
     this.#remove = db.prepare<[number]>('DELETE FROM tags WHERE id = ? AND phrase IS NOT NULL');
-    this.#refuse = db.prepare<[string, string]>(`
-      INSERT INTO refused_tags (photo_id, tag)
-      SELECT photos.id, tags.id FROM json_each(?) AS some CROSS JOIN photos ON photos.id = some.value
-        CROSS JOIN json_each(?) AS which CROSS JOIN tags ON tags.id = which.value
-      WHERE true ON CONFLICT DO NOTHING`);
-    this.#allow = db.prepare<[string, string]>(`
-      DELETE FROM refused_tags
-      WHERE photo_id IN (SELECT value FROM json_each(?)) AND tag IN (SELECT value FROM json_each(?))`);
+    this.#refuse = db
+      .prepare<[string, number], number>(
+        `INSERT INTO refused_tags (photo_id, tag)
+        SELECT photos.id, tags.id FROM json_each(?) AS some CROSS JOIN photos ON photos.id = some.value
+          CROSS JOIN tags ON tags.id = ?
+        WHERE true ON CONFLICT DO NOTHING RETURNING photo_id`,
+      )
+      .pluck();
+    this.#allow = db
+      .prepare<[string, number], number>(
+        'DELETE FROM refused_tags WHERE photo_id IN (SELECT value FROM json_each(?)) AND tag = ? RETURNING photo_id',
+      )
+      .pluck();
     this.#ofPhoto = db
       .prepare<[number], number>('SELECT tag FROM shown_tags WHERE photo_id = ? ORDER BY evidence DESC, tag')
       .pluck();
@@ -95,6 +103,7 @@ export class TagStore {
     const known = new Set(rows.map(({ key }) => key));
     if (words.some(({ key }) => !known.has(key))) {
       this.#addKey.run(JSON.stringify(words.map(({ key }) => key)));
+      this.#shown.follow();
       rows = this.#list.all();
     }
     const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -123,10 +132,9 @@ export class TagStore {
     return this.#remove.run(id).changes > 0;
   }
 
-  /** Take tags from photos, or leave them to have them again. @returns how many were another way before */
-  setRefused(photoIds: readonly number[], tags: readonly number[], isRefused: boolean): number {
-    const statement = isRefused ? this.#refuse : this.#allow;
-    return statement.run(JSON.stringify(photoIds), JSON.stringify(tags)).changes;
+  /** Take a tag from photos, or leave them to have it again; see [Note: Refused tags]. @returns those that were another way before */
+  setRefused(tag: number, photoIds: readonly number[], isRefused: boolean): number[] {
+    return (isRefused ? this.#refuse : this.#allow).all(JSON.stringify(photoIds), tag);
   }
 
   /** Tags of a photo, what it shows most surely first. */
@@ -134,7 +142,7 @@ export class TagStore {
     return this.#ofPhoto.all(photoId);
   }
 
-  /** Tags that were taken from a photo. */
+  /** Tags that were taken from a photo, themselves and not with one above. */
   refusedOf(photoId: number): number[] {
     return this.#refused.all(photoId);
   }
