@@ -65,6 +65,9 @@ export const searchCapability: Capability = {
     void search.again();
     return Promise.resolve();
   },
+  take: ({ event }) => {
+    if (event === 'tags.changed' && search.goesByTags) void search.again();
+  },
   setup: () => {
     // Photos come and go while indexing: what is searched for is searched again among them. Another model is a change of the
     // library, too.
