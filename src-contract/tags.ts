@@ -76,8 +76,10 @@ export const tags = capability('tags', {
       input: z.strictObject({ id: TagId, name: text.nullable().optional(), isHidden: z.boolean().optional() }),
       output: nothing,
     },
-    /** Remove a tag that the user has made. */
+    /** Remove a tag that the user has made. It can be restored for ten seconds at least, but not beyond the end of the program. */
     'tags.remove': { input: z.strictObject({ id: TagId }), output: nothing },
+    /** Bring back a tag that was just removed: the same one, with its photos. */
+    'tags.restore': { input: z.strictObject({ id: TagId }), output: nothing },
     /**
      * Take a tag, and with it those below it, from photos, for good; or leave them to have it again, but for what was taken from
      * them by itself. The answer are the photos that it made a difference to: what takes exactly that back.

@@ -73,10 +73,21 @@ class Tags {
     });
   }
 
-  async remove(tag: Tag): Promise<void> {
-    await client.call('tags.remove', { id: tag.id });
+  /** Remove a tag of the user, as long as that can be taken back. @param onback is told when it is there again */
+  async remove(tag: Tag, onback: () => void): Promise<void> {
+    const { id } = tag;
+    await client.call('tags.remove', { id });
     await this.load();
-    toasts.done(t('tags.removed', { name: tagName(tag) }));
+    toasts.undoable(t('tags.removed', { name: tagName(tag) }), {
+      label: t('tags.undo'),
+      forMs: undoMs,
+      undo: () =>
+        void attempt(async () => {
+          await client.call('tags.restore', { id });
+          await this.load();
+          onback();
+        }),
+    });
   }
 
   /** Take a tag from photos, which can be taken back as long as the message that says so stands. @returns whether it worked */

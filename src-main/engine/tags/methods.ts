@@ -13,6 +13,10 @@ export const tagsAnswers: Answers<'tags', Tags> = {
     tags.remove(id);
     return {};
   },
+  'tags.restore': (tags, { id }) => {
+    tags.restore(id);
+    return {};
+  },
   'tags.setRefused': async (tags, { id, photoIds, isRefused }) => ({
     changed: await tags.setRefused(id, photoIds, isRefused),
   }),

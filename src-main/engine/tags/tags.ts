@@ -12,6 +12,8 @@ import { tagPhotos } from './tag-photos.ts';
 
 /** Photos that a tag is taken from at a time. */
 const refusedAtOnce = 500;
+/** How long a tag that was removed can be restored: longer than anybody is offered it. */
+const restorableMs = 15_000;
 
 export interface TagsOptions {
   readonly store: Store;
@@ -37,6 +39,8 @@ export interface TagChanges {
  */
 export class Tags extends BackgroundWork {
   readonly #options: TagsOptions;
+  /** Tags that were removed and can be restored, with what deletes them. */
+  readonly #removed = new Map<number, { readonly row: TagRow; readonly timer: NodeJS.Timeout }>();
   #isUnknown = false;
   /** Tags have been added while photos were looked at. */
   #isOutdated = false;
@@ -83,10 +87,10 @@ export class Tags extends BackgroundWork {
     if (store.photos.sizes([photoId]).size === 0) {
       throw new AppError('PHOTO_NOT_FOUND', `Expected a photo of the library but received id ${photoId}`);
     }
-    const hidden = new Set(store.tags.list().flatMap(({ id, isHidden }) => (isHidden ? [id] : [])));
+    const there = new Set(store.tags.list().flatMap(({ id, isHidden }) => (isHidden ? [] : [id])));
     return {
-      tags: store.tags.ofPhoto(photoId).filter((id) => !hidden.has(id)),
-      refused: store.tags.refusedOf(photoId).filter((id) => !hidden.has(id)),
+      tags: store.tags.ofPhoto(photoId).filter((id) => there.has(id)),
+      refused: store.tags.refusedOf(photoId).filter((id) => there.has(id)),
     };
   }
 
@@ -94,7 +98,10 @@ export class Tags extends BackgroundWork {
   add(phrase: string): number {
     const { store } = this.#options;
     const wanted = phrase.trim().replaceAll(/\s+/gu, ' ');
-    const known = store.tags.list().find((tag) => namesOf(tag).some((name) => fold(name) === fold(wanted)));
+    const isCalled = (tag: TagRow): boolean => namesOf(tag).some((name) => fold(name) === fold(wanted));
+    const removed = [...this.#removed.values()].find(({ row }) => isCalled(row));
+    if (removed !== undefined) this.restore(removed.row.id);
+    const known = store.tags.list().find(isCalled);
     if (known === undefined) {
       const id = store.tags.add(wanted);
       this.#say();
@@ -116,10 +123,29 @@ export class Tags extends BackgroundWork {
     this.#say();
   }
 
-  /** Remove a tag that the user has made. @throws TAG_NOT_FOUND, also for one of the vocabulary */
+  /** Remove a tag that the user has made. It can be restored for a while. @throws TAG_NOT_FOUND, also for one of the vocabulary */
   remove(id: number): void {
-    if (!this.#options.store.tags.remove(id)) throw notFound(id, 'that was added');
+    const { store } = this.#options;
+    const row = store.tags.byId(id);
+    if (row === undefined || row.phrase === null) throw notFound(id, 'that was added');
+    store.tags.setLeaving(id, true);
+    const timer = setTimeout(() => {
+      this.#delete(id);
+    }, restorableMs);
+    this.#removed.set(id, { row, timer: timer.unref() });
     this.#say();
+  }
+
+  /** Bring back a tag that was just removed, with the photos that have it. @throws TAG_NOT_FOUND */
+  restore(id: number): void {
+    const removed = this.#removed.get(id);
+    if (removed === undefined) throw notFound(id, 'that was just removed');
+    clearTimeout(removed.timer);
+    this.#removed.delete(id);
+    this.#options.store.tags.setLeaving(id, false);
+    this.#say();
+    // Photos may have been looked at without it meanwhile.
+    this.#again();
   }
 
   /**
@@ -148,6 +174,24 @@ export class Tags extends BackgroundWork {
   /** Settles when nothing more is going on. */
   override async settled(): Promise<void> {
     while (this.isRunning) await super.settled();
+  }
+
+  /** Stop for good. What was removed cannot be restored any more. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
+    for (const id of [...this.#removed.keys()]) this.#delete(id);
+  }
+
+  /** A tag whose deletion fails is as it was before it was removed, at the next start. */
+  #delete(id: number): void {
+    const { store, log } = this.#options;
+    clearTimeout(this.#removed.get(id)?.timer);
+    this.#removed.delete(id);
+    try {
+      store.tags.remove(id);
+    } catch (error) {
+      log.warn({ id, error: String(store.translate(error)) }, 'a tag that was removed could not be deleted');
+    }
   }
 
   get #state(): TagList['state'] {

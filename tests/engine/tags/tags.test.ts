@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EngineEvent, noFilters, type SearchRequest, type Tag } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { photo } from '../../helpers/photos.ts';
@@ -129,11 +129,44 @@ describe('tags', () => {
     expect(await tagCalled('my red kayak')).toMatchObject({ id, group: null, names: null, photos: 0 });
     await dispatch(lib.engine, 'tags.remove', { id });
     await expect(dispatch(lib.engine, 'tags.remove', { id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
+    await expect(dispatch(lib.engine, 'tags.restore', { id: dog.id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.remove', { id: dog.id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.update', { id: 99_999 })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.ofPhoto', { photoId: 99_999 })).rejects.toMatchObject({
       code: 'PHOTO_NOT_FOUND',
     });
+  });
+
+  test('that are removed can be restored with their photos for a while, and are deleted then', async () => {
+    const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a blue boat' });
+    await pretend({ 'a blue boat': at(3) });
+    const photoId = ids[3] ?? 0;
+    const rows = (): unknown => {
+      using beside = openBeside(lib.dataDir);
+      return beside.raw.prepare('SELECT id FROM tags WHERE id = ?').all(id);
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await dispatch(lib.engine, 'tags.remove', { id });
+      const { tags } = await dispatch(lib.engine, 'tags.list', {});
+      expect(tags.map((tag) => tag.id)).not.toContain(id);
+      expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual({ tags: [], refused: [] });
+      expect(await found('tag:"a blue boat"')).toEqual([]);
+      vi.advanceTimersByTime(10_000);
+      await dispatch(lib.engine, 'tags.restore', { id });
+      expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toMatchObject({ tags: [id] });
+      // Whoever adds it again means the same one.
+      await dispatch(lib.engine, 'tags.remove', { id });
+      expect(await dispatch(lib.engine, 'tags.add', { phrase: 'A blue boat' })).toEqual({ id });
+      vi.advanceTimersByTime(60_000);
+      expect(rows()).toEqual([{ id }]);
+      await dispatch(lib.engine, 'tags.remove', { id });
+      vi.advanceTimersByTime(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(rows()).toEqual([]);
+    await expect(dispatch(lib.engine, 'tags.restore', { id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
   });
 
   test('and what was said of them leave plain searches as they were', async () => {
@@ -165,6 +198,14 @@ describe('tags', () => {
     await dispatch(lib.engine, 'tags.update', { id: dog.id, name: null, isHidden: false });
     expect(await answer()).toBe(before);
   });
+});
+
+test('a tag that was removed is gone when the library is opened again', async () => {
+  const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a green boat' });
+  await dispatch(lib.engine, 'tags.remove', { id });
+  await lib.reopen();
+  const { tags } = await dispatch(lib.engine, 'tags.list', {});
+  expect(tags.map((tag) => tag.id)).not.toContain(id);
 });
 
 test('the engine looks at photos by itself, and says so where the model tells too little', async () => {

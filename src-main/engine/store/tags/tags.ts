@@ -34,6 +34,8 @@ const mostKeywords = 500;
 export class TagStore {
   readonly #stacking: Stacking;
   readonly #shown: ShownTags;
+  /** Tags that go as if they were not there, until they are deleted. */
+  readonly #leaving = new Set<number>();
   readonly #list;
   readonly #addKey;
   readonly #add;
@@ -107,9 +109,11 @@ export class TagStore {
       rows = this.#list.all();
     }
     const byKey = new Map(rows.map((row) => [row.key, row]));
-    return [...words.flatMap(({ key }) => byKey.get(key) ?? []), ...rows.filter(({ phrase }) => phrase !== null)].map(
-      ({ isHidden, ...row }) => ({ ...row, isHidden: isHidden === 1 }),
-    );
+    const own = rows.filter(({ id, phrase }) => phrase !== null && !this.#leaving.has(id));
+    return [...words.flatMap(({ key }) => byKey.get(key) ?? []), ...own].map(({ isHidden, ...row }) => ({
+      ...row,
+      isHidden: isHidden === 1,
+    }));
   }
 
   byId(id: number): TagRow | undefined {
@@ -127,8 +131,15 @@ export class TagStore {
     this.#update.run(name, Number(isHidden), id);
   }
 
+  /** Go on as if there were no such tag, or with it again. */
+  setLeaving(id: number, isLeaving: boolean): void {
+    if (isLeaving) this.#leaving.add(id);
+    else this.#leaving.delete(id);
+  }
+
   /** Remove a tag that the user has made. @returns whether there was one. */
   remove(id: number): boolean {
+    this.#leaving.delete(id);
     return this.#remove.run(id).changes > 0;
   }
 
