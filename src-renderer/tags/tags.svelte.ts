@@ -1,4 +1,4 @@
-import type { Tag, TagList } from '../../src-contract/index.ts';
+import { maxSelection, type Tag, type TagList } from '../../src-contract/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
@@ -24,6 +24,11 @@ class Tags {
   readonly shown: readonly Tag[] = $derived(
     this.list?.tags.filter(({ photos, isHidden, group }) => !isHidden && (photos > 0 || group === null)) ?? [],
   );
+  /** How far photos have been looked at; empty when all have been. */
+  readonly progress: string = $derived.by(() => {
+    const { state, tagged, photos } = this.list ?? { state: 'ready', tagged: 0, photos: 0 };
+    return state === 'working' && tagged < photos ? t('tags.working', { tagged, photos }) : '';
+  });
   readonly #refresh = new Paced(() => attempt(() => this.load()).then(() => undefined), { minMs: 300, restFactor: 6 });
 
   async load(): Promise<void> {
@@ -93,6 +98,10 @@ class Tags {
   /** Take a tag from photos, which can be taken back as long as the message that says so stands. @returns whether it worked */
   async refuse(id: number, photoIds: readonly number[]): Promise<boolean> {
     if (photoIds.length === 0) return true;
+    if (photoIds.length > maxSelection) {
+      toasts.problem(t('selection.tooMany', { max: maxSelection }));
+      return false;
+    }
     return attempt(async () => {
       const { changed } = await client.call('tags.setRefused', { id, photoIds: [...photoIds], isRefused: true });
       if (changed.length === 0) return;
