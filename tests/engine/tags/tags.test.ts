@@ -208,6 +208,16 @@ test('a tag that was removed is gone when the library is opened again', async ()
   expect(tags.map((tag) => tag.id)).not.toContain(id);
 });
 
+test('what stands below a refused tag is not shown from the first question on', async () => {
+  await pretend({ dog: at(2, 0), puppy: at(2, 0) });
+  const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
+  await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(2), isRefused: true });
+  await lib.reopen();
+  const shown = await dispatch(lib.engine, 'library.timeline', { filters: { ...noFilters, tags: [puppy.id] } });
+  expect(shown.ids).toEqual(at(0));
+  await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(2), isRefused: false });
+});
+
 test('the engine looks at photos by itself, and says so where the model tells too little', async () => {
   await lib.reopen({ tagPhotos: true });
   const changed = Promise.withResolvers<undefined>();
