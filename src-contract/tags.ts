@@ -65,7 +65,7 @@ export type TagList = z.infer<typeof TagList>;
 export const tags = capability('tags', {
   methods: {
     'tags.list': { input: nothing, output: TagList },
-    /** Tags of a photo, what it shows most surely first, without hidden ones; and those that were taken from it. */
+    /** Tags of a photo, what it shows most surely first, without hidden ones; and those that were taken from it, without those below. */
     'tags.ofPhoto': {
       input: z.strictObject({ photoId: PhotoId }),
       output: z.strictObject({ tags: z.array(TagId), refused: z.array(TagId) }),
@@ -77,11 +77,13 @@ export const tags = capability('tags', {
       input: z.strictObject({ id: TagId, name: text.nullable().optional(), isHidden: z.boolean().optional() }),
       output: nothing,
     },
-    /** Remove a tag that the user has made. */
+    /** Remove a tag that the user has made. It can be restored for ten seconds at least, but not beyond the end of the program. */
     'tags.remove': { input: z.strictObject({ id: TagId }), output: nothing },
+    /** Bring back a tag that was just removed: the same one, with its photos. */
+    'tags.restore': { input: z.strictObject({ id: TagId }), output: nothing },
     /**
-     * Take a tag, and with it those below it, from photos, for good; or leave them to have it again. The answer is the number of
-     * photos and tags that it made a difference to.
+     * Take a tag, and with it those below it, from photos, for good; or leave them to have it again, but for what was taken from
+     * them by itself. The answer are the photos that it made a difference to: what takes exactly that back.
      */
     'tags.setRefused': {
       input: z.strictObject({
@@ -89,7 +91,7 @@ export const tags = capability('tags', {
         photoIds: z.array(PhotoId).min(1).max(maxSelection),
         isRefused: z.boolean(),
       }),
-      output: z.strictObject({ changed: z.int().nonnegative() }),
+      output: z.strictObject({ changed: z.array(PhotoId) }),
     },
   },
   events: {

@@ -1,4 +1,5 @@
 import MapPin from '@lucide/svelte/icons/map-pin';
+import { filters } from '../filters/index.ts';
 import type { Capability } from '../frame/capability.ts';
 import PlacesRoom from './PlacesRoom.svelte';
 import { placesRoom, roomName } from './room.svelte.ts';
@@ -18,6 +19,7 @@ export const placesCapability: Capability = {
   ],
   door: { at: 50, icon: MapPin, title: 'places.title', href: `#/${roomName}`, key: 'm' },
   take: ({ event }) => {
-    if (event === 'library.changed') placesRoom.changed();
+    const isOfTags = event === 'tags.changed' && filters.now.tags.length > 0;
+    if (event === 'library.changed' || isOfTags) placesRoom.changed();
   },
 };

@@ -4,6 +4,7 @@ import { follow } from '../lib/follow.ts';
 import { library } from '../library/index.ts';
 import { meantPhotos, PhotosBar, shown } from '../photos/index.ts';
 import DropZone from './DropZone.svelte';
+import { measured } from './measured.svelte.ts';
 import { searchRoom } from './search-address.ts';
 import { searchFocus } from './search-focus.svelte.ts';
 import { search } from './search.svelte.ts';
@@ -64,6 +65,10 @@ export const searchCapability: Capability = {
   load: () => {
     void search.again();
     return Promise.resolve();
+  },
+  take: ({ event }) => {
+    if (event === 'tags.changed' && search.goesByTags) void search.again();
+    if (event === 'looks.changed') void measured.changed();
   },
   setup: () => {
     // Photos come and go while indexing: what is searched for is searched again among them. Another model is a change of the

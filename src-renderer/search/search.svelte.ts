@@ -111,6 +111,11 @@ class Search {
     return this.answer?.hits.find((hit) => hit.photoId === photoId);
   }
 
+  /** Is it tags that narrow it, by a filter or by words of the text? */
+  get goesByTags(): boolean {
+    return filters.now.tags.length > 0 || this.answer?.understood.chips.some(({ kind }) => kind === 'tag') === true;
+  }
+
   /** The search as it can be kept. */
   get recipe(): SearchRecipe {
     const { text, examples, sort } = this;

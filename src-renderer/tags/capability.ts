@@ -14,6 +14,7 @@ export const tagsCapability: Capability = {
     {
       name: roomName,
       view: TagsView,
+      isFiltered: true,
       bar: TagsBar,
       enter: (address) => tagsRoom.enter(address),
       left: () => {

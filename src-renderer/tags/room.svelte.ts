@@ -1,6 +1,6 @@
 import type { Filters } from '../../src-contract/index.ts';
 import { filters } from '../filters/index.ts';
-import type { Address } from '../frame/address.ts';
+import { type Address, home } from '../frame/address.ts';
 import { attempt } from '../frame/attempt.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
 import { tags } from './tags.svelte.ts';
@@ -19,8 +19,8 @@ class TagsRoom {
   id = $state<number | null>(null);
   /** The photos of the tag are what the timeline shows. */
   isReady = $state(false);
-  /** The filter was set by coming here. */
-  #isOurs = false;
+  /** The tag that is a filter by coming here; null for none. */
+  #ours: number | null = null;
 
   constructor() {
     navigation.onMove(() => {
@@ -52,37 +52,42 @@ class TagsRoom {
     if (navigation.address.room !== roomName) return;
     const { id } = this;
     if (id === null) {
-      if (this.#isOurs) await this.#drop();
+      await this.#drop();
     } else if (!tags.byId.has(id)) {
       navigation.go(allTags);
       return;
-    } else if (!isSame(filters.now, id)) {
-      this.#isOurs = true;
+    } else if (!this.#isShown(id)) {
+      this.#ours = id;
       await filters.set({ ...filters.now, folder: null, favourite: null, tags: [id] });
     }
     this.isReady = true;
   }
 
+  /** Whoever comes from elsewhere sees all photos of the tag; who comes back from a search keeps what else was chosen. */
+  #isShown(id: number): boolean {
+    const { tags: chosen, folder, favourite } = filters.now;
+    if (!chosen.includes(id)) return false;
+    return this.#ours === id || (chosen.length === 1 && folder === null && favourite === null);
+  }
+
   async #drop(): Promise<void> {
-    this.#isOurs = false;
-    if (filters.now.tags.length > 0) await filters.set({ ...filters.now, tags: [] });
+    const ours = this.#ours;
+    this.#ours = null;
+    if (ours === null || !filters.now.tags.includes(ours)) return;
+    await filters.set({ ...filters.now, tags: filters.now.tags.filter((tag) => tag !== ours) });
   }
 
   #moved(): void {
     const { room } = navigation.address;
-    if (room !== roomName && room !== 'search' && this.#isOurs) void this.#drop();
+    if (room !== roomName && room !== 'search') void this.#drop();
   }
 
-  /** Somebody has taken the filter away: what is left are all tags. */
+  /** Somebody has taken the filter away: what is left are all tags, or photos by what else was chosen. */
   #follow(now: Filters): void {
-    if (this.id === null || navigation.address.room !== roomName || isSame(now, this.id)) return;
-    this.#isOurs = false;
-    navigation.go(allTags);
+    if (this.id === null || navigation.address.room !== roomName || now.tags.includes(this.id)) return;
+    this.#ours = null;
+    navigation.go(filters.isSet ? home : allTags);
   }
-}
-
-function isSame({ tags: chosen, folder, favourite }: Filters, id: number): boolean {
-  return chosen.length === 1 && chosen[0] === id && folder === null && favourite === null;
 }
 
 export const tagsRoom = new TagsRoom();

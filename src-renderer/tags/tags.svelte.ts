@@ -1,4 +1,4 @@
-import type { Tag, TagList } from '../../src-contract/index.ts';
+import { maxSelection, type Tag, type TagList } from '../../src-contract/index.ts';
 import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
@@ -24,6 +24,11 @@ class Tags {
   readonly shown: readonly Tag[] = $derived(
     this.list?.tags.filter(({ photos, isHidden, group }) => !isHidden && (photos > 0 || group === null)) ?? [],
   );
+  /** How far photos have been looked at; empty when all have been. */
+  readonly progress: string = $derived.by(() => {
+    const { state, tagged, photos } = this.list ?? { state: 'ready', tagged: 0, photos: 0 };
+    return state === 'working' && tagged < photos ? t('tags.working', { tagged, photos }) : '';
+  });
   readonly #refresh = new Paced(() => attempt(() => this.load()).then(() => undefined), { minMs: 300, restFactor: 6 });
 
   async load(): Promise<void> {
@@ -73,25 +78,44 @@ class Tags {
     });
   }
 
-  async remove(tag: Tag): Promise<void> {
-    await client.call('tags.remove', { id: tag.id });
+  /** Remove a tag of the user, as long as that can be taken back. @param onback is told when it is there again */
+  async remove(tag: Tag, onback: () => void): Promise<void> {
+    const { id } = tag;
+    await client.call('tags.remove', { id });
     await this.load();
-    toasts.done(t('tags.removed', { name: tagName(tag) }));
+    toasts.undoable(t('tags.removed', { name: tagName(tag) }), {
+      label: t('tags.undo'),
+      forMs: undoMs,
+      undo: () =>
+        void attempt(async () => {
+          await client.call('tags.restore', { id });
+          await this.load();
+          onback();
+        }),
+    });
   }
 
-  /** Take a tag from photos, as long as that can be taken back by the message that says so. */
-  async refuse(id: number, photoIds: readonly number[]): Promise<void> {
-    if (photoIds.length === 0) return;
-    const change = { id, photoIds: [...photoIds] };
-    await attempt(async () => {
-      const { changed } = await client.call('tags.setRefused', { ...change, isRefused: true });
-      if (changed === 0) return;
-      toasts.undoable(t('tags.refused', { count: photoIds.length, name: this.nameOf(id) }), {
+  /** Take a tag from photos, which can be taken back as long as the message that says so stands. @returns whether it worked */
+  async refuse(id: number, photoIds: readonly number[]): Promise<boolean> {
+    if (photoIds.length === 0) return true;
+    if (photoIds.length > maxSelection) {
+      toasts.problem(t('selection.tooMany', { max: maxSelection }));
+      return false;
+    }
+    return attempt(async () => {
+      const { changed } = await client.call('tags.setRefused', { id, photoIds: [...photoIds], isRefused: true });
+      if (changed.length === 0) return;
+      toasts.undoable(t('tags.refused', { count: changed.length, name: this.nameOf(id) }), {
         label: t('tags.undo'),
         forMs: undoMs,
-        undo: () => void attempt(() => client.call('tags.setRefused', { ...change, isRefused: false })),
+        undo: () => void this.giveBack(id, changed),
       });
     });
+  }
+
+  /** Leave photos to have a tag again. @returns whether it worked */
+  async giveBack(id: number, photoIds: readonly number[]): Promise<boolean> {
+    return attempt(() => client.call('tags.setRefused', { id, photoIds: [...photoIds], isRefused: false }));
   }
 }
 

@@ -279,6 +279,7 @@ describe('output', () => {
       ['tags.add', { phrase: 'my red kayak' }],
       ['tags.setRefused', { id: 1, photoIds: [1], isRefused: true }],
       ['tags.remove', { id: vocabulary().words.length + 1 }],
+      ['tags.restore', { id: vocabulary().words.length + 1 }],
       ['trash.move', { photoIds: [1], folder: null, whole: false }],
       ['trash.undo', { batch: 1 }],
       ['duplicates.groups', { kind: 'near', offset: 0, limit: 100 }],

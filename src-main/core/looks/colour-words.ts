@@ -1,7 +1,7 @@
 import type { ColourName } from '../../../src-contract/looks.ts';
 import { fold } from '../text/fold.ts';
 
-/** What colours are called in English, German, French and Spanish, their own names first; accents do not count. */
+/** What colours are called in English, German, French and Spanish, their own names first; accents, spaces and hyphens do not count. */
 const words: Readonly<Record<ColourName, readonly string[]>> = {
   red: ['red', 'crimson', 'rot', 'rouge', 'rojo', 'roja'],
   orange: ['orange', 'naranja', 'anaranjado'],
@@ -9,9 +9,33 @@ const words: Readonly<Record<ColourName, readonly string[]>> = {
   green: ['green', 'grün', 'vert', 'verte', 'verde'],
   olive: ['olive', 'oliv', 'olivgrün', 'oliva'],
   teal: ['teal', 'turquoise', 'cyan', 'türkis', 'petrol', 'zyan', 'sarcelle', 'turquesa', 'cian'],
-  sky: ['sky', 'skyblue', 'lightblue', 'hellblau', 'himmelblau', 'celeste', 'azur'],
+  sky: [
+    'sky',
+    'sky blue',
+    'light blue',
+    'hellblau',
+    'himmelblau',
+    'bleu ciel',
+    'bleu clair',
+    'celeste',
+    'azul celeste',
+    'azul claro',
+    'azur',
+  ],
   blue: ['blue', 'blau', 'bleu', 'bleue', 'azul'],
-  navy: ['navy', 'darkblue', 'dunkelblau', 'marineblau', 'marine', 'marino'],
+  navy: [
+    'navy',
+    'navy blue',
+    'dark blue',
+    'dunkelblau',
+    'marineblau',
+    'marine',
+    'bleu marine',
+    'bleu foncé',
+    'marino',
+    'azul marino',
+    'azul oscuro',
+  ],
   purple: [
     'purple',
     'violet',
@@ -27,7 +51,7 @@ const words: Readonly<Record<ColourName, readonly string[]>> = {
   ],
   pink: ['pink', 'rosa', 'rose', 'rosado', 'rosada'],
   brown: ['brown', 'braun', 'marron', 'brun', 'brune', 'castaño'],
-  beige: ['beige', 'tan', 'cream', 'creme', 'crema'],
+  beige: ['beige', 'tan', 'beis', 'cream', 'creme', 'crema'],
   white: ['white', 'weiß', 'blanc', 'blanche', 'blanco', 'blanca'],
   grey: ['grey', 'gray', 'silver', 'grau', 'silber', 'gris', 'grise', 'argent', 'plateado'],
   black: ['black', 'schwarz', 'noir', 'noire', 'negro', 'negra'],

@@ -42,7 +42,8 @@ export class PlacesOnMap implements Disposable {
     this.#gazetteer = gazetteer;
     this.#photos = new MapPhotos(store);
     this.#listening = events.on(({ event }) => {
-      if (event === 'library.changed') this.#photos.forget();
+      // Filters by tags let others pass. What else they go by is told as a change of the library.
+      if (event === 'library.changed' || event === 'tags.changed') this.#photos.forget();
     });
   }
 

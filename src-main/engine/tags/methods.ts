@@ -13,5 +13,11 @@ export const tagsAnswers: Answers<'tags', Tags> = {
     await tags.remove(id);
     return {};
   },
-  'tags.setRefused': (tags, { id, photoIds, isRefused }) => ({ changed: tags.setRefused(id, photoIds, isRefused) }),
+  'tags.restore': (tags, { id }) => {
+    tags.restore(id);
+    return {};
+  },
+  'tags.setRefused': async (tags, { id, photoIds, isRefused }) => ({
+    changed: await tags.setRefused(id, photoIds, isRefused),
+  }),
 };

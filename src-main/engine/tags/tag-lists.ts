@@ -26,7 +26,7 @@ export class TagLists {
     const { tags, tagCounts } = this.#store;
     // Reading them writes those that are new in the vocabulary.
     const rows = tags.list();
-    const changes = tagCounts.changes();
+    const changes = [tagCounts.changes(), ...tags.leaving].join();
     if (this.#kept?.changes === changes) return this.#kept.list;
     const kept = { changes, list: this.#count(rows) };
     this.#kept = kept;

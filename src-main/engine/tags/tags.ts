@@ -9,13 +9,18 @@ import type { Store } from '../store/store.ts';
 import type { TagRow } from '../store/tags/tags.ts';
 import { TagLists } from './tag-lists.ts';
 import { tagPhotos } from './tag-photos.ts';
-import { parentsOf, wordsByKey } from './tag-words.ts';
+import { wordsByKey } from './tag-words.ts';
 
 /** How often it is told that more photos have been looked at, while they are. */
 const tellEveryMs = 3000;
 
 /** What is said of tags when photos have been looked at. */
 const states = { tagged: 'ready', same: 'ready', unknown: 'unknownModel', notYet: 'failed' } as const;
+
+/** Photos that a tag is taken from at a time. */
+const refusedAtOnce = 500;
+/** How long a tag that was removed can be restored: longer than anybody is offered it. */
+const restorableMs = 15_000;
 
 export interface TagsOptions {
   readonly store: Store;
@@ -42,6 +47,8 @@ export interface TagChanges {
 export class Tags extends BackgroundWork {
   readonly #options: TagsOptions;
   readonly #lists: TagLists;
+  /** Tags that were removed and can be restored, with what deletes them. */
+  readonly #removed = new Map<number, { readonly row: TagRow; readonly timer: NodeJS.Timeout }>();
   /** How it ended last. */
   #ended: Exclude<TagList['state'], 'working'> = 'ready';
   #toldMs = 0;
@@ -71,10 +78,10 @@ export class Tags extends BackgroundWork {
     if (store.photos.sizes([photoId]).size === 0) {
       throw new AppError('PHOTO_NOT_FOUND', `Expected a photo of the library but received id ${photoId}`);
     }
-    const hidden = new Set(store.tags.list().flatMap(({ id, isHidden }) => (isHidden ? [id] : [])));
+    const there = new Set(store.tags.list().flatMap(({ id, isHidden }) => (isHidden ? [] : [id])));
     return {
-      tags: store.tags.ofPhoto(photoId).filter((id) => !hidden.has(id)),
-      refused: store.tags.refusedOf(photoId).filter((id) => !hidden.has(id)),
+      tags: store.tags.ofPhoto(photoId).filter((id) => there.has(id)),
+      refused: store.tags.refusedOf(photoId).filter((id) => there.has(id)),
     };
   }
 
@@ -82,7 +89,10 @@ export class Tags extends BackgroundWork {
   add(phrase: string): number {
     const { store } = this.#options;
     const wanted = phrase.trim().replaceAll(/\s+/gu, ' ');
-    const known = store.tags.list().find((tag) => namesOf(tag).some((name) => fold(name) === fold(wanted)));
+    const isCalled = (tag: TagRow): boolean => namesOf(tag).some((name) => fold(name) === fold(wanted));
+    const removed = [...this.#removed.values()].find(({ row }) => isCalled(row));
+    if (removed !== undefined) this.restore(removed.row.id);
+    const known = store.tags.list().find(isCalled);
     if (known === undefined) {
       const id = store.tags.add(wanted);
       this.#say();
@@ -104,27 +114,77 @@ export class Tags extends BackgroundWork {
     this.#say();
   }
 
-  /** Remove a tag that the user has made. @throws TAG_NOT_FOUND, also for one of the vocabulary */
-  async remove(id: number): Promise<void> {
-    const { tags } = this.#options.store;
-    const slices = new Slices();
-    while (tags.removeSome(id)) await slices.breathe();
-    if (!tags.remove(id)) throw notFound(id, 'that was added');
+  /** Remove a tag that the user has made. It can be restored for a while. @throws TAG_NOT_FOUND, also for one of the vocabulary */
+  remove(id: number): void {
+    const { store } = this.#options;
+    const row = store.tags.byId(id);
+    if (row === undefined || row.phrase === null) throw notFound(id, 'that was added');
+    store.tags.setLeaving(id, true);
+    const timer = setTimeout(() => {
+      void this.#delete(id);
+    }, restorableMs);
+    this.#removed.set(id, { row, timer: timer.unref() });
     this.#say();
   }
 
-  /** Take a tag and those below it from photos, or leave them to have it again. @returns what it made a difference to. @throws TAG_NOT_FOUND */
-  setRefused(id: number, photoIds: readonly number[], isRefused: boolean): number {
+  /** Bring back a tag that was just removed, with the photos that have it. @throws TAG_NOT_FOUND */
+  restore(id: number): void {
+    const removed = this.#removed.get(id);
+    if (removed === undefined) throw notFound(id, 'that was just removed');
+    clearTimeout(removed.timer);
+    this.#removed.delete(id);
+    this.#options.store.tags.setLeaving(id, false);
+    this.#say();
+    // Photos may have been looked at without it meanwhile.
+    this.#again();
+  }
+
+  /**
+   * Take a tag, and with it those below it, from photos, or leave them to have it again. Part by part: others have their turn in
+   * between.
+   *
+   * @returns photos that it made a difference to
+   * @throws TAG_NOT_FOUND
+   */
+  async setRefused(id: number, photoIds: readonly number[], isRefused: boolean): Promise<number[]> {
     const { store } = this.#options;
     this.#tag(id);
-    const changed = store.tags.setRefused(photoIds, [id, ...this.#below(id)], isRefused);
-    if (changed > 0) this.#say();
+    const changed: number[] = [];
+    const slices = new Slices();
+    try {
+      for (let from = 0; from < photoIds.length; from += refusedAtOnce) {
+        await slices.breathe();
+        changed.push(...store.tags.setRefused(id, photoIds.slice(from, from + refusedAtOnce), isRefused));
+      }
+    } finally {
+      if (changed.length > 0) this.#say();
+    }
     return changed;
   }
 
   /** Settles when nothing more is going on. */
   override async settled(): Promise<void> {
     while (this.isRunning) await super.settled();
+  }
+
+  /** Stop for good. What was removed cannot be restored any more. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
+    for (const id of [...this.#removed.keys()]) await this.#delete(id);
+  }
+
+  /** A tag whose deletion fails is as it was before it was removed, at the next start. */
+  async #delete(id: number): Promise<void> {
+    const { store, log } = this.#options;
+    clearTimeout(this.#removed.get(id)?.timer);
+    this.#removed.delete(id);
+    const slices = new Slices();
+    try {
+      while (store.tags.removeSome(id)) await slices.breathe();
+      store.tags.remove(id);
+    } catch (error) {
+      log.warn({ id, error: String(store.translate(error)) }, 'a tag that was removed could not be deleted');
+    }
   }
 
   get #state(): TagList['state'] {
@@ -135,16 +195,6 @@ export class Tags extends BackgroundWork {
     const tag = this.#options.store.tags.byId(id);
     if (tag === undefined) throw notFound(id, 'of the library');
     return tag;
-  }
-
-  #below(id: number): number[] {
-    const rows = this.#options.store.tags.list();
-    const parents = parentsOf(rows);
-    const isBelow = (tag: number): boolean => {
-      const parent = parents.get(tag);
-      return parent !== undefined && (parent === id || isBelow(parent));
-    };
-    return rows.map((row) => row.id).filter(isBelow);
   }
 
   /** Something that tags follow from is another: look at photos again, after what is being done. */

@@ -37,6 +37,8 @@ export const de: Translated<typeof en> = {
   'tags.undo': 'Rückgängig',
   'tags.ofPhoto': 'Schlagwörter',
   'tags.takeAway': 'Nicht „{name}“: wegnehmen',
+  'tags.takenAway': 'Weggenommen',
+  'tags.giveBack': '„{name}“ zurückgeben',
   'tags.newestFirst': 'Fotos mit „{name}“, neueste zuerst',
   'error.TAG_NOT_FOUND': 'Dieses Schlagwort gibt es nicht mehr',
 };

@@ -35,6 +35,8 @@ export const en = {
   'tags.undo': 'Undo',
   'tags.ofPhoto': 'Tags',
   'tags.takeAway': 'Not “{name}”: take it away',
+  'tags.takenAway': 'Taken away',
+  'tags.giveBack': 'Give “{name}” back',
   'tags.newestFirst': 'Photos with “{name}”, newest first',
   'error.TAG_NOT_FOUND': 'This tag is not there any more',
 } as const satisfies Prefixed<'tags' | 'error'>;

@@ -36,6 +36,8 @@ export const es: Translated<typeof en> = {
   'tags.undo': 'Deshacer',
   'tags.ofPhoto': 'Temas',
   'tags.takeAway': 'No es «{name}»: quitarlo',
+  'tags.takenAway': 'Quitados',
+  'tags.giveBack': 'Devolver «{name}»',
   'tags.newestFirst': 'Fotos con «{name}», las más recientes primero',
   'error.TAG_NOT_FOUND': 'Este tema ya no existe',
 };

@@ -37,6 +37,8 @@ export const fr: Translated<typeof en> = {
   'tags.undo': 'Annuler',
   'tags.ofPhoto': 'Thèmes',
   'tags.takeAway': 'Pas « {name} » : retirer',
+  'tags.takenAway': 'Retirés',
+  'tags.giveBack': 'Redonner « {name} »',
   'tags.newestFirst': 'Photos avec « {name} », les plus récentes d’abord',
   'error.TAG_NOT_FOUND': 'Ce thème n’existe plus',
 };

@@ -109,6 +109,9 @@ describe('a colour is called', () => {
     ['púrpura', 'purple'],
     ['castano', 'brown'],
     ['sky-blue', 'sky'],
+    ['Navy blue', 'navy'],
+    ['bleu fonce', 'navy'],
+    ['azul claro', 'sky'],
   ] as const)('%s: %s', (word, name) => {
     expect(colourCalled(word)).toBe(name);
   });

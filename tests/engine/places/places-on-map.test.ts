@@ -5,7 +5,7 @@ import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
 import { PlacesOnMap } from '../../../src-main/engine/places/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
-import { type PhotoFacts, writeFolder } from '../../helpers/store.ts';
+import { pack as somePack, type PhotoFacts, writeFolder } from '../../helpers/store.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 const world = { south: -90, north: 90, west: -180, east: 180 };
@@ -82,6 +82,23 @@ describe('the map', () => {
     writeFolder(lib.store, '/more', { 'rome.jpg': { latitude: 41.9, longitude: 12.49 } });
     lib.events.changed();
     expect(lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({ located: 6, unlocated: 2 });
+  });
+
+  test('has the photos that have a tag, and without the one that it was taken from', async () => {
+    await using lib = await library(photos);
+    const tag = lib.store.tags.add('a tower');
+    const pack = lib.store.packs.register(somePack);
+    const pass = lib.store.tagPasses.begin(pack, 'a test', new Map());
+    const belem = { photoId: lib.id('belem.jpg'), tags: new Map([[tag, 1]]) };
+    const paris = { photoId: lib.id('paris.jpg'), tags: new Map([[tag, 1]]) };
+    lib.store.tagPasses.save(pass, [belem, paris]);
+    lib.store.tagPasses.show(pass);
+    const located = (): number =>
+      lib.places.map({ box: world, level: 6, filters: { ...noFilters, tags: [tag] } }).located;
+    expect(located()).toBe(2);
+    lib.store.tags.setRefused(tag, [belem.photoId], true);
+    lib.events.publish({ event: 'tags.changed' });
+    expect(located()).toBe(1);
   });
 
   test('of a library without photos has nothing', async () => {

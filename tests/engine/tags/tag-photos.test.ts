@@ -192,13 +192,25 @@ describe('what the user says', () => {
     await using lib = await knownWords();
     const id = lib.add('puppy');
     await run(lib);
-    expect(lib.store.tags.setRefused([id], [idOf(lib, 'puppy')], true)).toBe(1);
+    expect(lib.store.tags.setRefused(idOf(lib, 'puppy'), [id], true)).toEqual([id]);
     expect(shown(lib, id)).toEqual(['dog']);
     await run(lib, lib.another('2'));
     expect(shown(lib, id)).toEqual(['dog']);
     expect(lib.store.tags.refusedOf(id)).toEqual([idOf(lib, 'puppy')]);
-    lib.store.tags.setRefused([id], [idOf(lib, 'puppy')], false);
+    lib.store.tags.setRefused(idOf(lib, 'puppy'), [id], false);
     expect(shown(lib, id)).toEqual(['dog', 'puppy']);
+  });
+
+  test('takes what stands below a tag, too, when a later pass is the first to find it', async () => {
+    await using lib = await knownWords();
+    const id = lib.add('puppy', 'beach');
+    expect(lib.store.tags.setRefused(idOf(lib, 'dog'), [id], true)).toEqual([id]);
+    await run(lib);
+    expect(shown(lib, id)).toEqual(['beach', 'water']);
+    expect([...lib.store.catalog.ids({ ...noFilters, tags: [idOf(lib, 'puppy')] })]).toEqual([]);
+    expect(lib.store.tags.refusedOf(id)).toEqual([idOf(lib, 'dog')]);
+    lib.store.tags.setRefused(idOf(lib, 'dog'), [id], false);
+    expect(shown(lib, id)).toEqual(['beach', 'dog', 'puppy', 'water']);
   });
 
   test('names and hides tags, which queries go by', async () => {

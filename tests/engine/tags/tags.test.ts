@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EngineEvent, noFilters, type SearchRequest, type Tag } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { photo } from '../../helpers/photos.ts';
@@ -87,15 +87,37 @@ describe('tags', () => {
     const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
     const events: EngineEvent[] = [];
     using _listening = lib.engine.onEvent((event) => events.push(event));
-    const change = { id: dog.id, photoIds: at(2) };
-    await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true });
+    const photoId = ids[2] ?? 0;
+    const change = { id: dog.id, photoIds: [photoId, photoId, 99_999] };
+    expect(await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true })).toEqual({
+      changed: [photoId],
+    });
     expect(events).toContainEqual({ event: 'tags.changed' });
-    const told = await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 });
-    expect(told.tags).toEqual([]);
-    expect(told.refused).toEqual(expect.arrayContaining([dog.id, puppy.id]));
+    expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual({ tags: [], refused: [dog.id] });
     expect(await found('tag:dog')).toEqual(at(0));
+    expect(await found('tag:puppy')).toEqual([]);
+    expect(await tagCalled('puppy')).toMatchObject({ photos: 0 });
+    // What is refused already is no difference.
+    expect(await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: true })).toEqual({ changed: [] });
     await dispatch(lib.engine, 'tags.setRefused', { ...change, isRefused: false });
-    expect((await dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[2] ?? 0 })).tags).toEqual([dog.id, puppy.id]);
+    const back = { tags: [dog.id, puppy.id], refused: [] };
+    expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual(back);
+  });
+
+  test('that are had again leave refused what was taken from the photo before', async () => {
+    await pretend({ dog: at(2, 0), puppy: at(2, 0) });
+    const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
+    const refuse = (id: number, photoIds: number[], isRefused = true): Promise<{ changed: number[] }> =>
+      dispatch(lib.engine, 'tags.setRefused', { id, photoIds, isRefused });
+    await refuse(puppy.id, at(2));
+    const { changed } = await refuse(dog.id, at(0, 2));
+    expect(sorted(changed)).toEqual(sorted(at(0, 2)));
+    await refuse(dog.id, changed, false);
+    const told = async (place: number): Promise<unknown> =>
+      dispatch(lib.engine, 'tags.ofPhoto', { photoId: ids[place] ?? 0 });
+    expect(await told(2)).toEqual({ tags: [dog.id], refused: [puppy.id] });
+    expect(await told(0)).toEqual({ tags: [dog.id, puppy.id], refused: [] });
+    await refuse(puppy.id, at(2), false);
   });
 
   test('are called otherwise, hidden, added and removed', async () => {
@@ -113,11 +135,44 @@ describe('tags', () => {
     expect(await tagCalled('my red kayak')).toMatchObject({ id, group: null, names: null, photos: 0 });
     await dispatch(lib.engine, 'tags.remove', { id });
     await expect(dispatch(lib.engine, 'tags.remove', { id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
+    await expect(dispatch(lib.engine, 'tags.restore', { id: dog.id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.remove', { id: dog.id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.update', { id: 99_999 })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
     await expect(dispatch(lib.engine, 'tags.ofPhoto', { photoId: 99_999 })).rejects.toMatchObject({
       code: 'PHOTO_NOT_FOUND',
     });
+  });
+
+  test('that are removed can be restored with their photos for a while, and are deleted then', async () => {
+    const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a blue boat' });
+    await pretend({ 'a blue boat': at(3) });
+    const photoId = ids[3] ?? 0;
+    const rows = (): unknown => {
+      using beside = openBeside(lib.dataDir);
+      return beside.raw.prepare('SELECT id FROM tags WHERE id = ?').all(id);
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await dispatch(lib.engine, 'tags.remove', { id });
+      const { tags } = await dispatch(lib.engine, 'tags.list', {});
+      expect(tags.map((tag) => tag.id)).not.toContain(id);
+      expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toEqual({ tags: [], refused: [] });
+      expect(await found('tag:"a blue boat"')).toEqual([]);
+      vi.advanceTimersByTime(10_000);
+      await dispatch(lib.engine, 'tags.restore', { id });
+      expect(await dispatch(lib.engine, 'tags.ofPhoto', { photoId })).toMatchObject({ tags: [id] });
+      // Whoever adds it again means the same one.
+      await dispatch(lib.engine, 'tags.remove', { id });
+      expect(await dispatch(lib.engine, 'tags.add', { phrase: 'A blue boat' })).toEqual({ id });
+      vi.advanceTimersByTime(60_000);
+      expect(rows()).toEqual([{ id }]);
+      await dispatch(lib.engine, 'tags.remove', { id });
+      vi.advanceTimersByTime(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(rows).toEqual([]);
+    await expect(dispatch(lib.engine, 'tags.restore', { id })).rejects.toMatchObject({ code: 'TAG_NOT_FOUND' });
   });
 
   test('and what was said of them leave plain searches as they were', async () => {
@@ -161,6 +216,35 @@ test('what was counted is kept for whoever asks until something is written', asy
   // Also by somebody else.
   await pretend({ dog: at(0, 1) });
   expect(await tagCalled('dog')).toMatchObject({ photos: 2 });
+});
+
+test('a tag that was removed is in no list, also one that was counted before', async () => {
+  const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a red boat' });
+  const ids = async (): Promise<number[]> => (await lib.engine.tags.list()).tags.map((tag) => tag.id);
+  expect(await ids()).toContain(id);
+  await dispatch(lib.engine, 'tags.remove', { id });
+  expect(await ids()).not.toContain(id);
+  await dispatch(lib.engine, 'tags.restore', { id });
+  expect(await ids()).toContain(id);
+  await dispatch(lib.engine, 'tags.remove', { id });
+});
+
+test('a tag that was removed is gone when the library is opened again', async () => {
+  const { id } = await dispatch(lib.engine, 'tags.add', { phrase: 'a green boat' });
+  await dispatch(lib.engine, 'tags.remove', { id });
+  await lib.reopen();
+  const { tags } = await dispatch(lib.engine, 'tags.list', {});
+  expect(tags.map((tag) => tag.id)).not.toContain(id);
+});
+
+test('what stands below a refused tag is not shown from the first question on', async () => {
+  await pretend({ dog: at(2, 0), puppy: at(2, 0) });
+  const [dog, puppy] = [await tagCalled('dog'), await tagCalled('puppy')];
+  await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(2), isRefused: true });
+  await lib.reopen();
+  const shown = await dispatch(lib.engine, 'library.timeline', { filters: { ...noFilters, tags: [puppy.id] } });
+  expect(shown.ids).toEqual(at(0));
+  await dispatch(lib.engine, 'tags.setRefused', { id: dog.id, photoIds: at(2), isRefused: false });
 });
 
 test('the engine looks at photos by itself, and says so where the model tells too little: then none has a tag', async () => {

@@ -1,6 +1,7 @@
 import { vocabulary } from '../../../core/tags/vocabulary.ts';
 import { spellings } from '../../../core/text/fold.ts';
 import type { Db } from '../database.ts';
+import { ShownTags } from './shown-tags.ts';
 
 /** A tag: a word of the vocabulary (`key`), or what the user has made of a phrase. */
 export interface TagRow {
@@ -21,6 +22,9 @@ const photosAtOnce = 500;
 
 /** Which tags there are, what the user has said of them, and which photos have them. */
 export class TagStore {
+  readonly #shown: ShownTags;
+  /** Tags that go as if they were not there, until they are deleted. */
+  readonly #leaving = new Set<number>();
   readonly #list;
   readonly #addKey;
   readonly #add;
@@ -33,6 +37,7 @@ export class TagStore {
   readonly #refused;
 
   constructor(db: Db) {
+    this.#shown = new ShownTags(db);
     this.#list = db.prepare<[], StoredTag>('SELECT id, key, phrase, name, is_hidden AS isHidden FROM tags ORDER BY id');
     this.#addKey = db.prepare<[string]>(
       'INSERT INTO tags (key) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
@@ -43,14 +48,19 @@ export class TagStore {
     this.#removeSome = db.prepare<object>(`
       DELETE FROM photo_tags WHERE (pass, tag, photo_id) IN (SELECT pass, tag, photo_id FROM photo_tags
         WHERE tag = (SELECT id FROM tags WHERE id = :id AND phrase IS NOT NULL) LIMIT :limit)`);
-    this.#refuse = db.prepare<[string, string]>(`
-      INSERT INTO refused_tags (photo_id, tag)
-      SELECT photos.id, tags.id FROM json_each(?) AS some CROSS JOIN photos ON photos.id = some.value
-        CROSS JOIN json_each(?) AS which CROSS JOIN tags ON tags.id = which.value
-      WHERE true ON CONFLICT DO NOTHING`);
-    this.#allow = db.prepare<[string, string]>(`
-      DELETE FROM refused_tags
-      WHERE photo_id IN (SELECT value FROM json_each(?)) AND tag IN (SELECT value FROM json_each(?))`);
+    this.#refuse = db
+      .prepare<[string, number], number>(
+        `INSERT INTO refused_tags (photo_id, tag)
+        SELECT photos.id, tags.id FROM json_each(?) AS some CROSS JOIN photos ON photos.id = some.value
+          CROSS JOIN tags ON tags.id = ?
+        WHERE true ON CONFLICT DO NOTHING RETURNING photo_id`,
+      )
+      .pluck();
+    this.#allow = db
+      .prepare<[string, number], number>(
+        'DELETE FROM refused_tags WHERE photo_id IN (SELECT value FROM json_each(?)) AND tag = ? RETURNING photo_id',
+      )
+      .pluck();
     this.#ofPhoto = db
       .prepare<[number], number>('SELECT tag FROM shown_tags WHERE photo_id = ? ORDER BY evidence DESC, tag')
       .pluck();
@@ -66,12 +76,15 @@ export class TagStore {
     const known = new Set(rows.map(({ key }) => key));
     if (words.some(({ key }) => !known.has(key))) {
       this.#addKey.run(JSON.stringify(words.map(({ key }) => key)));
+      this.#shown.follow();
       rows = this.#list.all();
     }
     const byKey = new Map(rows.map((row) => [row.key, row]));
-    return [...words.flatMap(({ key }) => byKey.get(key) ?? []), ...rows.filter(({ phrase }) => phrase !== null)].map(
-      ({ isHidden, ...row }) => ({ ...row, isHidden: isHidden === 1 }),
-    );
+    const own = rows.filter(({ id, phrase }) => phrase !== null && !this.#leaving.has(id));
+    return [...words.flatMap(({ key }) => byKey.get(key) ?? []), ...own].map(({ isHidden, ...row }) => ({
+      ...row,
+      isHidden: isHidden === 1,
+    }));
   }
 
   byId(id: number): TagRow | undefined {
@@ -89,6 +102,17 @@ export class TagStore {
     this.#update.run(name, Number(isHidden), id);
   }
 
+  /** Tags that go as if they were not there. */
+  get leaving(): readonly number[] {
+    return [...this.#leaving];
+  }
+
+  /** Go on as if there were no such tag, or with it again. */
+  setLeaving(id: number, isLeaving: boolean): void {
+    if (isLeaving) this.#leaving.add(id);
+    else this.#leaving.delete(id);
+  }
+
   /** Take a tag that the user has made from some of the photos that have it, before it is removed. @returns whether any had it */
   removeSome(id: number): boolean {
     return this.#removeSome.run({ id, limit: photosAtOnce }).changes > 0;
@@ -96,13 +120,13 @@ export class TagStore {
 
   /** Remove a tag that the user has made; see `removeSome` for one of many photos. @returns whether there was one. */
   remove(id: number): boolean {
+    this.#leaving.delete(id);
     return this.#remove.run(id).changes > 0;
   }
 
-  /** Take tags from photos, or leave them to have them again. @returns how many were another way before */
-  setRefused(photoIds: readonly number[], tags: readonly number[], isRefused: boolean): number {
-    const statement = isRefused ? this.#refuse : this.#allow;
-    return statement.run(JSON.stringify(photoIds), JSON.stringify(tags)).changes;
+  /** Take a tag from photos, or leave them to have it again; see [Note: Refused tags]. @returns those that were another way before */
+  setRefused(tag: number, photoIds: readonly number[], isRefused: boolean): number[] {
+    return (isRefused ? this.#refuse : this.#allow).all(JSON.stringify(photoIds), tag);
   }
 
   /** Tags of a photo, what it shows most surely first. */
@@ -110,7 +134,7 @@ export class TagStore {
     return this.#ofPhoto.all(photoId);
   }
 
-  /** Tags that were taken from a photo. */
+  /** Tags that were taken from a photo, themselves and not with one above. */
   refusedOf(photoId: number): number[] {
     return this.#refused.all(photoId);
   }
