@@ -39,6 +39,21 @@ describe.skipIf(!canRun)('what is said of hits', () => {
     expect(await ui.focused()).toBe(t('grid.results'));
     const option = page.locator(`#photo-${chosen}`);
     expect(await option.getAttribute('aria-label')).toContain(t('feedback.liked'));
+    // The keys are at the same photo still, wherever it is now: what was said of it is taken back, and said again.
+    expect(await ui.grid.getAttribute('aria-activedescendant')).toBe(`photo-${chosen}`);
+    await page.keyboard.press('+');
+    await expect.poll(() => ui.photoIds()).toEqual(plain);
+    expect(await ui.grid.getAttribute('aria-activedescendant')).toBe(`photo-${chosen}`);
+    await page.keyboard.press('+');
+    await said(1, 0);
+    // A key that is held down says it once.
+    await page.keyboard.down('-');
+    await page.keyboard.down('-');
+    await page.keyboard.up('-');
+    await said(0, 1);
+    await page.goBack();
+    await said(1, 0);
+    await expect.poll(() => ui.photoIds()).not.toEqual(plain);
   });
 
   test('takes a photo away from those that match, by a button over it', async () => {
