@@ -155,8 +155,10 @@ class PlacesRoom {
   async showPhotos(): Promise<void> {
     const area = this.#meant();
     if (area === null) return;
-    const isNamed = this.area === null && this.#named !== null && isSameBox(this.#named.area, area);
-    await this.#filter({ ...area, name: isNamed ? (this.#named?.name ?? null) : null });
+    await attempt(async () => {
+      const name = this.area === null ? await this.#nameOf(area) : null;
+      if (this.#isHere) await this.#filter({ ...area, name });
+    });
   }
 
   /** A pointer draws. Null: it does not any more. */
@@ -201,6 +203,12 @@ class PlacesRoom {
     const { target } = this.motion;
     if (this.area !== null) return this.area;
     return target === null ? null : { ...boxOf(target, this.size), corners: null, name: null };
+  }
+
+  async #nameOf(area: Area): Promise<string | null> {
+    if (this.#named !== null && isSameBox(this.#named.area, area)) return this.#named.name;
+    const { name } = await client.call('places.count', { area, filters: { ...filters.now, area: null } });
+    return name;
   }
 
   async #filter(area: Area): Promise<void> {
