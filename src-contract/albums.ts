@@ -91,6 +91,10 @@ export const TidyRequest = z.union([
 ]);
 export type TidyRequest = z.infer<typeof TidyRequest>;
 
+/** Photos that are moved before another one of the album, in the order they have there; null for to its end. */
+export const AlbumRun = z.strictObject({ photoIds: photoIds.min(1), before: PhotoId.nullable() });
+export type AlbumRun = z.infer<typeof AlbumRun>;
+
 const somePhotos = z.strictObject({ id, photoIds: photoIds.min(1) });
 /** How many photos it made a difference to. */
 const changed = z.strictObject({ changed: z.int().nonnegative() });
@@ -126,8 +130,8 @@ export const albums = capability('albums', {
     'albums.takeOut': { input: somePhotos, output: changed },
     /** Refuse suggestions: they are not made again, and what is like them less likely. */
     'albums.refuse': { input: somePhotos, output: changed },
-    /** Move photos before another one of the album, in the order they have there; null for to its end. */
-    'albums.move': { input: somePhotos.extend({ before: PhotoId.nullable() }), output: nothing },
+    /** Move photos, a run of them each, all at once. */
+    'albums.move': { input: z.strictObject({ id, runs: z.array(AlbumRun).min(1).max(maxSelection) }), output: nothing },
     /** Propose albums for photos: those that are named, or all that pass the filters. Nothing is made or moved. */
     'albums.tidy': {
       input: TidyRequest,

@@ -103,7 +103,7 @@ class AlbumRoom {
       told: (count) => t('albums.takenOut', { count }),
       undo: async (id) => {
         await client.call('albums.add', { id, photoIds: [...photoIds] });
-        for (const { ids, before } of runs) await client.call('albums.move', { id, photoIds: ids, before });
+        await client.call('albums.move', { id, runs });
       },
     });
   }
@@ -115,7 +115,7 @@ class AlbumRoom {
     if (id === null || places.length === 0) return;
     const at = by === -1 ? Math.max(0, Math.min(...places) - 1) : Math.max(...places) + 2;
     await attempt(async () => {
-      await client.call('albums.move', { id, photoIds: [...photoIds], before: members[at] ?? null });
+      await client.call('albums.move', { id, runs: [{ photoIds: [...photoIds], before: members[at] ?? null }] });
       await this.#load();
     });
   }

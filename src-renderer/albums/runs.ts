@@ -1,22 +1,17 @@
-/** Photos of an album that lie one after the other. */
-interface Run {
-  readonly ids: number[];
-  /** The photo behind them; null at the end. */
-  readonly before: number | null;
-}
+import type { AlbumRun } from '../../src-contract/index.ts';
 
 /** Where photos lie in an album, as what moves them there when they have been taken out: before photos that stay. */
-export function runsOf(members: readonly number[], taken: ReadonlySet<number>): Run[] {
-  const runs: Run[] = [];
+export function runsOf(members: readonly number[], taken: ReadonlySet<number>): AlbumRun[] {
+  const runs: AlbumRun[] = [];
   let ids: number[] = [];
   for (const id of members) {
     if (taken.has(id)) {
       ids.push(id);
       continue;
     }
-    if (ids.length > 0) runs.push({ ids, before: id });
+    if (ids.length > 0) runs.push({ photoIds: ids, before: id });
     ids = [];
   }
-  if (ids.length > 0) runs.push({ ids, before: null });
+  if (ids.length > 0) runs.push({ photoIds: ids, before: null });
   return runs;
 }

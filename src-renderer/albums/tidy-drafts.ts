@@ -18,3 +18,24 @@ export function draftsOf(groups: readonly TidyGroup[], unnamed: (number: number)
     };
   });
 }
+
+/**
+ * Make albums of drafts, one after another, up to the first that fails.
+ *
+ * @param create makes one and says its id.
+ * @returns ids of those that were made, the drafts that are left, and what kept the first of these from being made.
+ */
+export async function createEach(
+  drafts: readonly TidyDraft[],
+  create: (draft: TidyDraft) => Promise<number>,
+): Promise<{ made: number[]; left: readonly TidyDraft[]; error?: unknown }> {
+  const made: number[] = [];
+  for (const [i, draft] of drafts.entries()) {
+    try {
+      made.push(await create(draft));
+    } catch (error) {
+      return { made, left: drafts.slice(i), error };
+    }
+  }
+  return { made, left: [] };
+}

@@ -1,5 +1,5 @@
-import { type Area, latitudeAt, longitudeAt, maxCorners } from '../../src-contract/index.ts';
-import type { Point } from './view.ts';
+import { type Area, longitudeAt, maxCorners } from '../../src-contract/index.ts';
+import { type Point, sideLatitude } from './view.ts';
 
 /**
  * Leave out corners of a line that goes around an area, those first that change it least, until so many are left.
@@ -34,11 +34,11 @@ export function areaAround(points: readonly Point[]): Area | null {
   // Around the whole globe the sides of the map are no sides of the area.
   const goesAround = right - left >= 1;
   return {
-    south: latitudeAt(Math.max(...ys)),
-    north: latitudeAt(Math.min(...ys)),
+    south: sideLatitude(Math.max(...ys)),
+    north: sideLatitude(Math.min(...ys)),
     west: goesAround ? -180 : longitudeAt(left),
     east: goesAround ? 180 : longitudeAt(right),
-    corners: goesAround ? null : corners.map(({ x, y }) => ({ latitude: latitudeAt(y), longitude: longitudeAt(x) })),
+    corners: goesAround ? null : corners.map(({ x, y }) => ({ latitude: sideLatitude(y), longitude: longitudeAt(x) })),
     name: null,
   };
 }

@@ -57,9 +57,13 @@ class PlacesRoom {
   /** What is being drawn around, or has been. */
   lasso = $state.raw<readonly Point[]>([]);
   area = $state.raw<Area | null>(null);
-  #name: string | null = null;
+  /** What was counted last, and what town it is of: it may be another than what is in sight by now. */
+  #named: { readonly area: Area; readonly name: string | null } | null = null;
   #abort: AbortController | undefined;
   readonly #refresh = new Paced(() => attempt(() => this.#ask()).then(() => undefined), { minMs: 60, restFactor: 1 });
+
+  /** While photos are indexed the library is another all the time, and all of it has to be read for a map. */
+  readonly #refreshLater = new Paced(() => this.#refresh.now(), { minMs: 800, restFactor: 8 });
 
   constructor() {
     filters.onSet(() => {
@@ -95,7 +99,7 @@ class PlacesRoom {
 
   /** The library is another than before. */
   changed(): void {
-    if (this.#isHere) this.#refresh.soon();
+    if (this.#isHere) this.#refreshLater.soon();
   }
 
   resized(size: Size): void {
@@ -150,7 +154,11 @@ class PlacesRoom {
   /** Show the photos of what is drawn around, else of what is in sight, where all other photos are. */
   async showPhotos(): Promise<void> {
     const area = this.#meant();
-    if (area !== null) await this.#filter({ ...area, name: this.area === null ? this.#name : null });
+    if (area === null) return;
+    await attempt(async () => {
+      const name = this.area === null ? await this.#nameOf(area) : null;
+      if (this.#isHere) await this.#filter({ ...area, name });
+    });
   }
 
   /** A pointer draws. Null: it does not any more. */
@@ -197,6 +205,12 @@ class PlacesRoom {
     return target === null ? null : { ...boxOf(target, this.size), corners: null, name: null };
   }
 
+  async #nameOf(area: Area): Promise<string | null> {
+    if (this.#named !== null && isSameBox(this.#named.area, area)) return this.#named.name;
+    const { name } = await client.call('places.count', { area, filters: { ...filters.now, area: null } });
+    return name;
+  }
+
   async #filter(area: Area): Promise<void> {
     const wanted: Filters = { ...filters.now, area };
     const isSet = filters.set(wanted);
@@ -233,9 +247,13 @@ class PlacesRoom {
     if (signal.aborted) return;
     this.answer = answer;
     this.count = counted.count;
-    this.#name = counted.name;
+    this.#named = { area, name: counted.name };
     this.towns = towns;
   }
+}
+
+function isSameBox(a: GeoBox, b: GeoBox): boolean {
+  return a.south === b.south && a.north === b.north && a.west === b.west && a.east === b.east;
 }
 
 /** No look is close enough to part what lies within a metre or so. */

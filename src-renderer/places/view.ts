@@ -97,14 +97,23 @@ export function overview(box: GeoBox, size: Size): View {
   return clamped({ ...view, zoom: Math.min(fitZoom, view.zoom) }, size);
 }
 
+/** Of the square of the projection, far less than a pixel. */
+const leastShare = 1e-9;
+
+/** The latitude of a side of an area: what lies beyond the reach of the projection is seen at its edge, up to the pole. */
+export function sideLatitude(y: number): number {
+  if (y <= leastShare) return 90;
+  return y >= 1 - leastShare ? -90 : latitudeAt(y);
+}
+
 /** What is in sight. */
 export function boxOf(view: View, size: Size): GeoBox {
   const from = pointAt(view, size, { left: 0, top: 0 });
   const to = pointAt(view, size, { left: size.width, top: size.height });
   const goesAround = to.x - from.x >= 1;
   return {
-    south: latitudeAt(to.y),
-    north: latitudeAt(from.y),
+    south: sideLatitude(to.y),
+    north: sideLatitude(from.y),
     west: goesAround ? -180 : longitudeAt(from.x),
     east: goesAround ? 180 : longitudeAt(to.x),
   };

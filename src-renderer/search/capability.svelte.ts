@@ -55,8 +55,9 @@ export const searchCapability: Capability = {
     '/': focusField,
     'mod+f': focusField,
     escape: clear,
-    '+': () => judge('liked'),
-    '-': () => judge('disliked'),
+    // A key that is held down would say it and take it back, over and over.
+    '+': (event) => !event.repeat && judge('liked'),
+    '-': (event) => !event.repeat && judge('disliked'),
   },
   commands: { find: focusField },
   home: () => {

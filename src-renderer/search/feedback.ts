@@ -11,8 +11,11 @@ export function isSaid({ liked, disliked }: Feedback): boolean {
 /**
  * Say of photos that they are what is looked for, or are not. Where that has been said of all of them, it is taken back; of more
  * than a search takes the earliest are forgotten.
+ *
+ * @param meant of which the first `maxJudged` are taken.
  */
-export function judged(before: Feedback, photoIds: readonly number[], verdict: 'liked' | 'disliked'): Feedback {
+export function judged(before: Feedback, meant: readonly number[], verdict: 'liked' | 'disliked'): Feedback {
+  const photoIds = meant.slice(0, maxJudged);
   const isKnown = photoIds.every((id) => before[verdict].includes(id));
   const without = (ids: readonly number[]): number[] => ids.filter((id) => !photoIds.includes(id));
   const [liked, disliked] = [without(before.liked), without(before.disliked)];

@@ -26,8 +26,9 @@ export interface SearchEntry {
 }
 
 const storageKey = 'searches';
+/** Searches whose latest step is kept; and steps before the latest, of all of them together. */
 const mostRecipes = 50;
-/** Answers are large: 1,000 hits each, and the ids of all others that match. */
+/** The same of answers, which are large: 1,000 hits each, and the ids of all others that match. */
 const mostAnswers = 12;
 
 /**
@@ -39,6 +40,8 @@ export class SearchEntries {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** Used last at the end. */
   readonly #entries = new Map<string, SearchEntry>();
+  /** Of a search that goes on with what was said of its photos: the one that it began as. */
+  readonly #roots = new Map<string, string>();
   #isStored = false;
   /** Recipes that must not be stored, by id: forgotten but in sight, or from when nothing was to be remembered. */
   readonly #unstored = new Map<string, string>();
@@ -51,16 +54,40 @@ export class SearchEntries {
     return this.#entries.get(id);
   }
 
-  put(id: string, entry: SearchEntry): void {
+  /** The search that one began as, before anything was said of its photos. */
+  rootOf(id: string): string {
+    return this.#roots.get(id) ?? id;
+  }
+
+  /** @param root the search that this is a step of; another one each unless it is said. */
+  put(id: string, entry: SearchEntry, root = this.rootOf(id)): void {
     this.#entries.delete(id);
     this.#entries.set(id, entry);
-    const ids = [...this.#entries.keys()];
-    for (const old of ids.slice(0, -mostRecipes)) this.#entries.delete(old);
-    for (const old of ids.slice(-mostRecipes, -mostAnswers)) {
-      const known = this.#entries.get(old);
-      if (known !== undefined) this.#entries.set(old, { ...known, answer: null, answered: null });
+    if (root !== id) this.#roots.set(id, root);
+    const [recipes, answers] = [this.#latest(mostRecipes), this.#latest(mostAnswers)];
+    for (const [old, known] of this.#entries) {
+      if (!recipes.has(old)) {
+        this.#entries.delete(old);
+        this.#roots.delete(old);
+      } else if (!answers.has(old)) this.#entries.set(old, { ...known, answer: null, answered: null });
     }
     this.#store();
+  }
+
+  /** Ids of the latest step of each of the latest searches, and of the latest steps before those: many steps cost no search its place. */
+  #latest(most: number): ReadonlySet<string> {
+    const [kept, roots] = [new Set<string>(), new Set<string>()];
+    let steps = 0;
+    for (const id of [...this.#entries.keys()].toReversed()) {
+      const root = this.rootOf(id);
+      if (roots.has(root)) {
+        if (steps++ < most) kept.add(id);
+      } else if (roots.size < most) {
+        roots.add(root);
+        kept.add(id);
+      }
+    }
+    return kept;
   }
 
   /** Say whether recipes may lie in the tab's storage. Those that lie there are taken in, or removed. */
@@ -78,6 +105,7 @@ export class SearchEntries {
     const entry = inSight === null ? undefined : this.#entries.get(inSight);
     this.#entries.clear();
     this.#unstored.clear();
+    for (const id of this.#roots.keys()) if (id !== inSight) this.#roots.delete(id);
     if (inSight !== null && entry !== undefined) {
       this.#entries.set(inSight, entry);
       this.#unstored.set(inSight, JSON.stringify(entry.recipe));
@@ -91,7 +119,7 @@ export class SearchEntries {
       return;
     }
     const recipes = [...this.#entries].filter(([id, { recipe }]) => this.#isStorable(id, recipe));
-    this.#storage.setItem(storageKey, JSON.stringify(recipes.map(([id, { recipe }]) => [id, recipe])));
+    this.#storage.setItem(storageKey, JSON.stringify(recipes.map(([id, { recipe }]) => [id, recipe, this.rootOf(id)])));
   }
 
   #isStorable(id: string, recipe: VisitedRecipe): boolean {
@@ -101,15 +129,16 @@ export class SearchEntries {
   }
 
   #load(): void {
-    for (const [id, recipe] of storedRecipes(this.#storage.getItem(storageKey))) {
+    for (const [id, recipe, root] of storedRecipes(this.#storage.getItem(storageKey))) {
       if (this.#entries.has(id)) continue;
+      if (root !== id) this.#roots.set(id, root);
       this.#entries.set(id, { recipe, examples: null, answer: null, answered: null, showsNearMisses: false });
     }
   }
 }
 
 /** What another version of the page may have written there is passed over. */
-function storedRecipes(text: string | null): (readonly [id: string, recipe: VisitedRecipe])[] {
+function storedRecipes(text: string | null): (readonly [id: string, recipe: VisitedRecipe, root: string])[] {
   let stored: unknown;
   try {
     stored = JSON.parse(text ?? '[]');
@@ -118,10 +147,11 @@ function storedRecipes(text: string | null): (readonly [id: string, recipe: Visi
     throw error;
   }
   if (!Array.isArray(stored)) return [];
-  return stored.flatMap((pair: unknown) => {
-    if (!Array.isArray(pair)) return [];
-    const [id, value] = pair as unknown[];
+  return stored.flatMap((one: unknown) => {
+    if (!Array.isArray(one)) return [];
+    const [id, value, root = id] = one as unknown[];
     const recipe = VisitedRecipe.safeParse(value);
-    return typeof id === 'string' && recipe.success ? [[id, recipe.data] as const] : [];
+    const areIds = typeof id === 'string' && typeof root === 'string';
+    return areIds && recipe.success ? [[id, recipe.data, root] as const] : [];
   });
 }

@@ -11,9 +11,6 @@ export class SearchVisits {
   readonly entries = new SearchEntries(sessionStorage);
   /** Of the answer to come. */
   #next: string | null = null;
-  /** Of a search that goes on with what was said of its photos: the one that it began as. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is another only before what is shown is
-  readonly #roots = new Map<string, string>();
 
   get isInRoom(): boolean {
     return navigation.address.room === searchRoom;
@@ -21,7 +18,7 @@ export class SearchVisits {
 
   /** The same for a search with whatever was said of its photos: what is in sight stays, in another order. */
   get root(): string | null {
-    return this.shown === null ? null : (this.#roots.get(this.shown) ?? this.shown);
+    return this.shown === null ? null : this.entries.rootOf(this.shown);
   }
 
   isAt(id: string): boolean {
@@ -58,15 +55,12 @@ export class SearchVisits {
 
   /** Go on to the same search with other things said of its photos. */
   goOn(recipe: VisitedRecipe): void {
-    const { root } = this;
-    const id = opaqueId();
-    if (root !== null) this.#roots.set(id, root);
-    this.#go(id, recipe);
+    this.#go(opaqueId(), recipe, this.root);
   }
 
-  #go(id: string, recipe: VisitedRecipe): void {
+  #go(id: string, recipe: VisitedRecipe, root: string | null = null): void {
     this.#next = id;
-    this.entries.put(id, unanswered(recipe));
+    this.entries.put(id, unanswered(recipe), root ?? id);
     navigation.show(entryAddress(id));
   }
 

@@ -5,6 +5,7 @@ import {
   type Hit,
   isLookSort,
   maxExamples,
+  maxJudged,
   maxTop,
   type OfferedChip,
   type PhotoExample,
@@ -139,7 +140,10 @@ class Search {
 
   /** Say of photos that they are what is looked for, or are not; where all of that has been said, take it back. */
   async judge(photoIds: readonly number[], verdict: 'liked' | 'disliked'): Promise<void> {
-    await this.#setFeedback(judged(this.feedback, photoIds, verdict));
+    const feedback = judged(this.feedback, photoIds, verdict);
+    const isAdded = feedback[verdict].includes(photoIds[0] ?? 0);
+    if (isAdded && photoIds.length > maxJudged) toasts.done(t('feedback.tooMany', { max: maxJudged }));
+    await this.#setFeedback(feedback);
   }
 
   /** Take back all that was said of photos. */

@@ -129,6 +129,10 @@ describe.skipIf(!canRun)('the map', () => {
     // Pressed, it would be looked at as closely as a town.
     await expect.poll(() => zoomNow()).toBeGreaterThan(0);
     expect(zoomNow()).toBeLessThan(3);
+    // Keys know nothing of how the mouse was used before.
+    await mark('New York').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => zoomNow()).toBeGreaterThan(3);
   });
 
   test('is walked with keys, and the focus is never lost', async () => {
@@ -182,6 +186,22 @@ describe.skipIf(!canRun)('the map', () => {
     await show(8).waitFor();
     await page.reload();
     await mark('Lisbon').waitFor();
+  });
+
+  test('calls nothing after a town that was in sight before', async () => {
+    const { page, ui, server } = running();
+    await page.goto(`${server.origin}/#/places?view=38.711,-9.139,9`);
+    await show(8).waitFor();
+    const [all, photosInSight] = [await ui.button(t('places.all')).elementHandle(), await show(8).elementHandle()];
+    // One after the other, before anything can be asked for between.
+    await page.evaluate(
+      (buttons) => {
+        for (const button of buttons) (button as HTMLElement | null)?.click();
+      },
+      [all, photosInSight],
+    );
+    await shows(placed);
+    await ui.button(t('filters.remove', { filter: t('filters.mapPart') })).waitFor();
   });
 
   test('shows a single photo, and those of one point, which no look would part', async () => {

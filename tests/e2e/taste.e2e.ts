@@ -1,6 +1,8 @@
+import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
+import { overflow } from './lib/overflow.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
 import { violations } from './lib/violations.ts';
 
@@ -39,6 +41,21 @@ describe.skipIf(!canRun)('what is said of hits', () => {
     expect(await ui.focused()).toBe(t('grid.results'));
     const option = page.locator(`#photo-${chosen}`);
     expect(await option.getAttribute('aria-label')).toContain(t('feedback.liked'));
+    // The keys are at the same photo still, wherever it is now: what was said of it is taken back, and said again.
+    expect(await ui.grid.getAttribute('aria-activedescendant')).toBe(`photo-${chosen}`);
+    await page.keyboard.press('+');
+    await expect.poll(() => ui.photoIds()).toEqual(plain);
+    expect(await ui.grid.getAttribute('aria-activedescendant')).toBe(`photo-${chosen}`);
+    await page.keyboard.press('+');
+    await said(1, 0);
+    // A key that is held down says it once.
+    await page.keyboard.down('-');
+    await page.keyboard.down('-');
+    await page.keyboard.up('-');
+    await said(0, 1);
+    await page.goBack();
+    await said(1, 0);
+    await expect.poll(() => ui.photoIds()).not.toEqual(plain);
   });
 
   test('takes a photo away from those that match, by a button over it', async () => {
@@ -101,5 +118,36 @@ describe.skipIf(!canRun)('what is said of hits', () => {
     await ui.grid.focus();
     await page.keyboard.press('+');
     await said(2, 0);
+  });
+
+  test('is said of what is selected by buttons that a finger can press, too', async () => {
+    const { page, ui } = running();
+    const bar = page.getByRole('toolbar', { name: t('selection.count', { count: 2 }) });
+    const button = (name: 'feedback.like' | 'feedback.dislike'): Locator =>
+      bar.getByRole('button', { name: t(name), exact: true });
+    expect(await button('feedback.like').getAttribute('aria-pressed')).toBe('true');
+    await button('feedback.dislike').click();
+    await said(0, 2);
+    await expect.poll(() => button('feedback.dislike').getAttribute('aria-pressed')).toBe('true');
+    expect(await violations(running())).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await overflow(page)).toEqual([]);
+    for (const width of [430, 500, 640, 700, 900, 1060, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      const box = await bar.boundingBox();
+      expect(await bar.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= width).toBe(true);
+    }
+    await button('feedback.dislike').click();
+    await expect.poll(() => ui.button(t('feedback.forget')).count()).toBe(0);
+    await ui.button(t('app.name')).click();
+    await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
+    await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+    expect(
+      await page
+        .getByRole('toolbar')
+        .getByRole('button', { name: t('feedback.like'), exact: true })
+        .count(),
+    ).toBe(0);
   });
 });

@@ -1,6 +1,9 @@
 import { type Area, mercatorY } from '../../../src-contract/index.ts';
 import { isInBox } from '../geo.ts';
 
+/** What is beyond the southern edge of the map is seen at it, which must not be the very line of an area that ends there. */
+const lastY = 1 - 1e-9;
+
 /** Tells of a point, in degrees, whether it is in an area. */
 export type InArea = (latitude: number, longitude: number) => boolean;
 
@@ -16,7 +19,8 @@ export function areaTest(area: Area): InArea {
   const xs = corners.map(({ longitude }) => eastOf(area.west, longitude));
   const ys = corners.map(({ latitude }) => mercatorY(latitude));
   return (latitude, longitude) =>
-    isInBox(area, latitude, longitude) && isInside(xs, ys, eastOf(area.west, longitude), mercatorY(latitude));
+    isInBox(area, latitude, longitude) &&
+    isInside(xs, ys, eastOf(area.west, longitude), Math.min(lastY, mercatorY(latitude)));
 }
 
 /** The longitude counted on from the western side of a box, so that one across the antimeridian is without a gap. */

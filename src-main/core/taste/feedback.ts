@@ -8,7 +8,10 @@ import { logisticInSpan } from './span-logistic.ts';
 const lambda = 0.1;
 /** What a photo that is not what is looked for counts: among those that come first such are mostly close to what is. */
 const dislikedWeight = 0.5;
-/** Judged photos that are learnt from, the latest: Newton's method is to take less than 50 ms. */
+/**
+ * Judged photos that are learnt from, half of either kind as far as there are so many, the latest: Newton's method is to take
+ * less than 50 ms.
+ */
 const mostJudged = 200;
 
 /** A photo that somebody has said of that it is what they look for, or that it is not. */
@@ -38,12 +41,13 @@ export interface Refinement {
  *
  * It is the query that is moved, and no further than the photos ask for: one that is liked and scores well already says little.
  *
+ * @param judged of either kind in the order in which they were judged.
  * @param centre [dim], of the photos that may be found: all of them have that in common.
  * @returns null where there is nothing to learn from.
  * @see https://nlp.stanford.edu/IR-book/html/htmledition/relevance-feedback-and-pseudo-relevance-feedback-1.html
  */
 export function refine(judged: readonly Judged[], centre: ArrayLike<number>): Refinement | null {
-  const wished = judged.slice(-mostJudged).map(({ embedding, isLiked, prior }) => {
+  const wished = latest(judged).map(({ embedding, isLiked, prior }) => {
     const sign = isLiked ? 1 : -1;
     const row = Float64Array.from(embedding, (value, d) => sign * (value - (centre[d] ?? 0)));
     return { row, offset: sign * prior, weight: isLiked ? 1 : dislikedWeight };
@@ -54,4 +58,13 @@ export function refine(judged: readonly Judged[], centre: ArrayLike<number>): Re
   if (moved === null || logits < 1e-9) return null;
   const direction = normalized(moved);
   return { direction, logits, middle: dot(direction, centre) };
+}
+
+function latest(judged: readonly Judged[]): readonly Judged[] {
+  if (judged.length <= mostJudged) return judged;
+  const liked = judged.filter(({ isLiked }) => isLiked);
+  const disliked = judged.filter(({ isLiked }) => !isLiked);
+  const half = mostJudged / 2;
+  const likes = Math.min(liked.length, Math.max(half, mostJudged - disliked.length));
+  return [...liked.slice(liked.length - likes), ...disliked.slice(disliked.length - (mostJudged - likes))];
 }

@@ -2,6 +2,8 @@ import { dot, type Embedding } from '../math/vector.ts';
 
 /** Words that a name is chosen from, the best. */
 const looked = 40;
+/** Vectors that are added up between two turns of others. */
+const stride = 500;
 /** Share of the best word's fit that the second one has to have. */
 const alsoFrom = 0.8;
 
@@ -21,25 +23,30 @@ export interface Vocabulary {
  * the same.
  *
  * @param centres [k][dim], unit length.
+ * @param breathe lets others have their turn: called before each group, and every few words.
  * @returns for each group its words, best first, one or two; none without a vocabulary.
  * @see https://arxiv.org/abs/2203.05794 (c-TF-IDF)
  */
-export function groupNames(centres: readonly Embedding[], { words, vectors }: Vocabulary): string[][] {
+export async function groupNames(
+  centres: readonly Embedding[],
+  { words, vectors }: Vocabulary,
+  breathe: () => Promise<void>,
+): Promise<string[][]> {
   const [first] = centres;
   if (first === undefined || words.length === 0) return centres.map(() => []);
   const dim = first.length;
-  const meanCentre = meanOf(centres.length, dim, (k, d) => centres[k]?.[d] ?? 0);
-  const meanWord = meanOf(words.length, dim, (w, d) => vectors[w * dim + d] ?? 0);
-  // Of a single group nothing can be told from others.
-  const own = centres.map((centre) =>
-    centre.map((value, d) => value - (centres.length > 1 ? (meanCentre[d] ?? 0) : 0)),
-  );
-  const fits = own.map((centre) =>
-    words.map((_, w) => dot(centre, vectors.subarray(w * dim, (w + 1) * dim)) - dot(centre, meanWord)),
-  );
-  const ranked = fits.map((fit) =>
-    fit.map((value, w) => ({ w, value })).sort((a, b) => b.value - a.value || a.w - b.w),
-  );
+  const meanCentre = await meanOf(centres.length, dim, (k) => centres[k] ?? first, breathe);
+  const vectorOf = (w: number): Embedding => vectors.subarray(w * dim, (w + 1) * dim);
+  const meanWord = await meanOf(words.length, dim, vectorOf, breathe);
+  const ranked: { readonly w: number; readonly value: number }[][] = [];
+  for (const centre of centres) {
+    await breathe();
+    // Of a single group nothing can be told from others.
+    const own = centre.map((value, d) => value - (centres.length > 1 ? (meanCentre[d] ?? 0) : 0));
+    const common = dot(own, meanWord);
+    const fit = words.map((_, w) => ({ w, value: dot(own, vectorOf(w)) - common }));
+    ranked.push(fit.sort((a, b) => b.value - a.value || a.w - b.w).slice(0, looked));
+  }
   const taken = new Set<string>();
   const names: string[][] = centres.map(() => []);
   const surest = ranked
@@ -47,7 +54,7 @@ export function groupNames(centres: readonly Embedding[], { words, vectors }: Vo
     .sort((a, b) => b.value - a.value || a.k - b.k);
   for (const { k } of surest) {
     const name = nameOf(
-      (ranked[k] ?? []).slice(0, looked).map(({ w, value }) => ({ word: words[w] ?? '', value })),
+      (ranked[k] ?? []).map(({ w, value }) => ({ word: words[w] ?? '', value })),
       taken,
     );
     taken.add(name.join(' '));
@@ -75,10 +82,17 @@ function isSameWord(a: string, b: string): boolean {
   return a.slice(0, length) === b.slice(0, length);
 }
 
-function meanOf(count: number, dim: number, value: (i: number, d: number) => number): Float64Array {
-  return Float64Array.from({ length: dim }, (_, d) => {
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += value(i, d);
-    return sum / count;
-  });
+async function meanOf(
+  count: number,
+  dim: number,
+  vectorOf: (i: number) => Embedding,
+  breathe: () => Promise<void>,
+): Promise<Float64Array> {
+  const sum = new Float64Array(dim);
+  for (let i = 0; i < count; i++) {
+    if (i % stride === 0) await breathe();
+    const vector = vectorOf(i);
+    for (let d = 0; d < dim; d++) sum[d] = (sum[d] ?? 0) + (vector[d] ?? 0);
+  }
+  return sum.map((value) => value / count);
 }

@@ -4,7 +4,7 @@ import { dot, dotAt, type Embedding, normalized } from '../math/vector.ts';
 export interface Effort {
   /** Most rounds: after some 25 nothing but single photos moves. */
   readonly rounds: number;
-  /** Called between them. */
+  /** Called every few embeddings: lets others have their turn. */
   readonly breathe: () => Promise<void>;
 }
 
@@ -17,6 +17,9 @@ export interface Clustering {
   /** Mean cosine of an embedding with its centre. */
   readonly closeness: number;
 }
+
+/** Embeddings that are compared with all centres between two turns of others: some milliseconds' worth. */
+const stride = 100;
 
 /** The centre that an embedding is closest to, of at least one, and the cosine with it. */
 export function closest(
@@ -48,36 +51,51 @@ export async function sphericalKMeans(
 ): Promise<Clustering> {
   if (k < 1 || k > embeddings.length)
     throw new RangeError(`Expected 1 to ${embeddings.length} groups but received ${k}`);
-  let centres = firstCentres(embeddings, k, random);
+  let centres = await firstCentres(embeddings, k, random, breathe);
   const groups = new Int32Array(embeddings.length).fill(-1);
   for (let round = 0; round < rounds; round++) {
-    await breathe();
-    if (!assign(embeddings, centres, groups)) break;
+    const { isOther } = await assign(embeddings, centres, groups, breathe);
+    if (!isOther) break;
     centres = centresOf(embeddings, groups, centres);
+    await breathe();
   }
-  assign(embeddings, centres, groups);
-  const sum = embeddings.reduce((total, embedding) => total + closest(embedding, centres).cosine, 0);
-  return { centres, groups, closeness: sum / embeddings.length };
+  const { closeness } = await assign(embeddings, centres, groups, breathe);
+  return { centres, groups, closeness };
 }
 
-/** @returns whether any has another group than before. */
-function assign(embeddings: readonly Embedding[], centres: readonly Embedding[], groups: Int32Array): boolean {
+/** @returns whether any has another group than before, and the mean cosine with the centres. */
+async function assign(
+  embeddings: readonly Embedding[],
+  centres: readonly Embedding[],
+  groups: Int32Array,
+  breathe: Effort['breathe'],
+): Promise<{ readonly isOther: boolean; readonly closeness: number }> {
   let isOther = false;
+  let sum = 0;
   for (const [i, embedding] of embeddings.entries()) {
-    const { group } = closest(embedding, centres);
+    if (i % stride === 0) await breathe();
+    const { group, cosine } = closest(embedding, centres);
     isOther ||= groups[i] !== group;
     groups[i] = group;
+    sum += cosine;
   }
-  return isOther;
+  return { isOther, closeness: sum / embeddings.length };
 }
 
 /** Each is taken by chance, the likelier the further it is from those that are taken already. */
-function firstCentres(embeddings: readonly Embedding[], k: number, random: () => number): Embedding[] {
+async function firstCentres(
+  embeddings: readonly Embedding[],
+  k: number,
+  random: () => number,
+  breathe: Effort['breathe'],
+): Promise<Embedding[]> {
   const first = embeddings[Math.min(embeddings.length - 1, Math.floor(random() * embeddings.length))];
   if (first === undefined) return [];
   const centres = [first];
   const distances = Float64Array.from(embeddings, (embedding) => distance(embedding, first));
   while (centres.length < k) {
+    // One comparison for each: a few milliseconds in all.
+    await breathe();
     const total = distances.reduce((sum, each) => sum + each, 0);
     let left = random() * total;
     // All that is left is the same as what is taken: whichever comes.

@@ -1,6 +1,7 @@
 import {
   type Album,
   type AlbumPhotos,
+  type AlbumRun,
   type TidyProposal,
   type TidyRequest,
   AppError,
@@ -133,10 +134,10 @@ export class Albums implements Disposable {
     return changed;
   }
 
-  /** Move photos before another one; null for to the end. @throws ALBUM_NOT_FOUND */
-  move(id: number, photoIds: readonly number[], before: number | null): void {
+  /** Move runs of photos. @throws ALBUM_NOT_FOUND */
+  move(id: number, runs: readonly AlbumRun[]): void {
     this.#album(id);
-    this.#store.albums.move(id, photoIds, before);
+    this.#store.albums.move(id, runs);
     this.#say();
   }
 

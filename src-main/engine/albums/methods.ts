@@ -14,8 +14,8 @@ export const albumsAnswers: Answers<'albums', Albums> = {
   'albums.add': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, false) }),
   'albums.takeOut': (albums, { id, photoIds }) => ({ changed: albums.takeOut(id, photoIds) }),
   'albums.refuse': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, true) }),
-  'albums.move': (albums, { id, photoIds, before }) => {
-    albums.move(id, photoIds, before);
+  'albums.move': (albums, { id, runs }) => {
+    albums.move(id, runs);
     return {};
   },
   'albums.tidy': (albums, asked, signal) => albums.tidy(asked, signal),

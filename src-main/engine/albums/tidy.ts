@@ -1,4 +1,5 @@
 import type { TidyProposal, TidyRequest } from '../../../src-contract/index.ts';
+import type { Embedding } from '../../core/math/vector.ts';
 import { groupNames } from '../../core/tidy/group-names.ts';
 import { groupCentres, leastPhotos, sampled } from '../../core/tidy/group-photos.ts';
 import { closest } from '../../core/tidy/spherical-k-means.ts';
@@ -33,7 +34,12 @@ export async function tidy(
     throwIfCancelled(signal);
     await slices.breathe();
   };
-  const chosen = [...store.codes.vectorsOf(row, sampled(ids)).values()];
+  const some = sampled(ids);
+  const chosen: Embedding[] = [];
+  for (let start = 0; start < some.length; start += readAtOnce) {
+    chosen.push(...store.codes.vectorsOf(row, some.slice(start, start + readAtOnce)).values());
+    await breathe();
+  }
   const centres = await groupCentres(chosen, ids.length, breathe);
   const groups = centres.map((): { id: number; cosine: number }[] => []);
   for (let start = 0; start < ids.length; start += readAtOnce) {
@@ -44,7 +50,7 @@ export async function tidy(
     await breathe();
   }
   const vocabulary = search.hubs.vocabulary ?? { words: [], vectors: new Float32Array(0) };
-  const names = groupNames(centres, vocabulary);
+  const names = await groupNames(centres, vocabulary, breathe);
   const proposed = groups.flatMap((photos, place) => {
     if (photos.length < leastOfGroup) return [];
     photos.sort((a, b) => b.cosine - a.cosine || a.id - b.id);

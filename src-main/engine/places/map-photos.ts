@@ -16,12 +16,21 @@ export interface PhotosOnMap {
   readonly all: LocatedPhotos;
 }
 
+/** Where all photos were taken, whatever filters there are. */
+interface Located {
+  readonly photos: LocatedPhotos;
+  /** By id, the place in the columns. */
+  readonly places: ReadonlyMap<number, number>;
+}
+
 /**
  * What a map shows, kept in memory: it is asked for with every step that somebody takes on it. A photo takes some 60 bytes, of
- * the filters that were asked for last.
+ * the filters that were asked for last, and about as many again for where it is whatever the filters: to read that takes the
+ * longest, and other filters change nothing of it.
  */
 export class MapPhotos {
   readonly #store: Pick<Store, 'places' | 'catalog' | 'stacking'>;
+  #located: Located | undefined;
   #known: { readonly key: string; readonly photos: PhotosOnMap } | undefined;
 
   constructor(store: Pick<Store, 'places' | 'catalog' | 'stacking'>) {
@@ -31,6 +40,7 @@ export class MapPhotos {
   /** The library is another. */
   forget(): void {
     this.#known = undefined;
+    this.#located = undefined;
   }
 
   passing(filters: Filters): PhotosOnMap {
@@ -45,9 +55,18 @@ export class MapPhotos {
     return stacking.isOn ? stacking.read().shownOf(ids) : [...ids.keys()];
   }
 
+  #readLocated(): Located {
+    const photos = this.#store.places.located();
+    return { photos, places: new Map(photos.ids.map((id, place) => [id, place])) };
+  }
+
   #read(filters: Filters): PhotosOnMap {
     const ids = this.#store.catalog.matching(filters, []);
-    const all = this.#store.places.located(ids);
+    const { photos, places } = (this.#located ??= this.#readLocated());
+    const all = taken(
+      photos,
+      ids.flatMap((id) => places.get(id) ?? []),
+    );
     const shown = taken(all, this.shown(all.ids));
     return {
       ids: shown.ids,

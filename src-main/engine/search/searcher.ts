@@ -22,8 +22,9 @@ import { type Answered, type Query, stackingOf } from './query/answered.ts';
 import { ordered as inOrder } from './query/look-order.ts';
 import type { Look } from './query/look-query.ts';
 import { type QueryParts, queryParts } from './query/query-parts.ts';
+import { foundByChips } from './query/filtered-beyond.ts';
 import { languageUnknownTo } from './query/query-language.ts';
-import { type DescribedOptions, rankDescribed } from './query/rank-described.ts';
+import { type DescribedOptions, isAnything, rankDescribed } from './query/rank-described.ts';
 import type { Ranked } from './query/ranked.ts';
 import { understand } from './query/understand.ts';
 
@@ -122,9 +123,9 @@ export class Searcher {
     throwIfCancelled(signal);
     const encoded = performance.now();
     const isByLook = isAnything(look) || isJudged(query);
-    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } = isByLook
-      ? await rankDescribed(this.#options, { look, parts, query }, signal)
-      : await this.#rankFiltered(parts.filters, query, signal);
+    const byLook = isByLook ? await rankDescribed(this.#options, { look, parts, query }, signal) : null;
+    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } =
+      byLook ?? (await this.#rankFiltered(parts.filters, query, signal));
     const scanned = performance.now();
     return {
       hits: [...matching, ...weaker].slice(0, query.top),
@@ -185,8 +186,7 @@ export class Searcher {
   /** Without anything to look for, everything that passes the filters is found, newest first. */
   async #rankFiltered(chips: readonly QueryChip[], query: Query, signal: AbortSignal | undefined): Promise<Answered> {
     const { filters, sort, top } = query;
-    const byName = chips.some(({ kind }) => kind === 'phrase' || kind === 'name');
-    const foundBy: Ranked['foundBy'] = byName ? ['words'] : [];
+    const foundBy = foundByChips(chips);
     const { store } = this.#options;
     const passing = store.catalog.matching(filters, chips);
     const isNewestFirst = sort === 'relevance' || sort === 'newest';
@@ -217,11 +217,7 @@ export class Searcher {
   }
 }
 
-function isAnything({ description, example, minus }: Look): boolean {
-  return description !== null || example !== null || minus.length > 0;
-}
-
-/** Where nothing is described the photos that were judged say what to look for. */
+/** Where nothing is described, photos that were judged may say what to look for. */
 function isJudged({ feedback }: Query): boolean {
   return feedback !== undefined && feedback.liked.length + feedback.disliked.length > 0;
 }

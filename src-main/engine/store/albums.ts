@@ -1,4 +1,5 @@
-import type { Album } from '../../../src-contract/index.ts';
+import type { Album, AlbumRun } from '../../../src-contract/index.ts';
+import { movedOrder } from '../../core/albums/moved-order.ts';
 import type { Db } from './database.ts';
 
 /** An album as somebody makes it. */
@@ -191,19 +192,17 @@ export class AlbumStore {
     return this.#takeOut.run(id, JSON.stringify(photoIds)).changes;
   }
 
-  /** Move photos of an album before another one, in the order they have; null, or one that is not in it, for to its end. */
-  move(id: number, photoIds: readonly number[], before: number | null): void {
+  /** Move runs of photos of an album. One that is before a photo which is not in it goes to its end. */
+  move(id: number, runs: readonly AlbumRun[]): void {
     this.#db.transaction(() => {
-      const moving = new Set(photoIds);
-      const all = this.examples(id);
-      const moved = all.filter((each) => moving.has(each));
-      const stay = all.filter((each) => !moving.has(each));
-      // One that moves itself stands for the next that does not.
-      const from = before === null ? -1 : all.indexOf(before);
-      const next = from === -1 ? undefined : all.slice(from).find((each) => !moving.has(each));
-      const at = next === undefined ? stay.length : stay.indexOf(next);
-      const order = [...stay.slice(0, at), ...moved, ...stay.slice(at)];
-      for (const [position, photoId] of order.entries()) this.#place.run(position + 1, id, photoId);
+      const places = new Map<number, number>();
+      for (const { photo_id, refused, position } of this.#entries.all(id)) {
+        if (refused === 0) places.set(photo_id, position);
+      }
+      for (const [i, photoId] of movedOrder(this.examples(id), runs).entries()) {
+        // In a large album most stay where they are.
+        if (places.get(photoId) !== i + 1) this.#place.run(i + 1, id, photoId);
+      }
     })();
   }
 

@@ -33,22 +33,16 @@ export class PlaceStore {
       .raw();
   }
 
-  /** Those of some photos that say where they were taken, in their order. */
-  located(ids: readonly number[]): LocatedPhotos {
-    const positions = new Map<number, Position>();
-    for (const position of this.#positions.all()) positions.set(position[0], position);
+  /** All that say where they were taken, in no order. */
+  located(): LocatedPhotos {
+    const positions = this.#positions.all();
     const countries = new Map(this.#countries.all());
-    const found: Position[] = [];
-    for (const id of ids) {
-      const position = positions.get(id);
-      if (position !== undefined) found.push(position);
-    }
-    const located = found.map(([id]) => id);
+    const ids = positions.map(([id]) => id);
     return {
-      ids: located,
-      latitudes: column(found, 1),
-      longitudes: column(found, 2),
-      countries: located.map((id) => countries.get(id) ?? null),
+      ids,
+      latitudes: column(positions, 1),
+      longitudes: column(positions, 2),
+      countries: ids.map((id) => countries.get(id) ?? null),
     };
   }
 }

@@ -39,6 +39,11 @@ export function commonSizes(sizes: readonly Size[]): Size[] {
   });
 }
 
+/** The place of the one that is laid out pixel by pixel: that of the longest edge, of equal ones the first. */
+export function placeOfLargest(sizes: readonly Size[]): number {
+  return sizes.reduce((best, size, i) => (longEdge(size) > longEdge(sizes[best] ?? size) ? i : best), 0);
+}
+
 function longEdge({ width, height }: Size): number {
   return Math.max(width, height);
 }

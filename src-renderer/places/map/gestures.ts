@@ -75,8 +75,9 @@ export class PointerGestures {
     }
   }
 
-  /** Did this click only end a drag? */
-  isDragEnd(): boolean {
+  /** Did this click only end a drag? One by a key never does. */
+  isDragEnd({ detail }: Pick<MouseEvent, 'detail'>): boolean {
+    if (detail === 0) return false;
     const was = this.#wasDragged;
     this.#wasDragged = false;
     return was;

@@ -72,6 +72,7 @@ export const de: Translated<typeof en> = {
   'feedback.disliked': 'nicht das',
   'feedback.told':
     '{liked, plural, =0 {} one {# gefällt} other {# gefallen}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# nicht} other {# nicht}}',
+  'feedback.tooMany': 'Eine Suche lernt aus höchstens {max} Fotos auf einmal; die ersten davon zählen',
   'feedback.forget': 'Vergessen, was du zu diesen Fotos gesagt hast',
 
   'sort.label': 'Reihenfolge der gefundenen Fotos',

@@ -71,6 +71,7 @@ export const en = {
   'feedback.disliked': 'not this',
   'feedback.told':
     '{liked, plural, =0 {} one {# liked} other {# liked}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# not} other {# not}}',
+  'feedback.tooMany': 'A search learns from at most {max} photos at a time; the first of them were taken',
   'feedback.forget': 'Forget what you said of these photos',
 
   'sort.label': 'Order of the photos found',

@@ -73,6 +73,7 @@ export const es: Translated<typeof en> = {
   'feedback.disliked': 'descartada',
   'feedback.told':
     '{liked, plural, =0 {} one {# elegida} other {# elegidas}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# descartada} other {# descartadas}}',
+  'feedback.tooMany': 'Una búsqueda aprende de un máximo de {max} fotos a la vez; cuentan las primeras',
   'feedback.forget': 'Olvidar lo que dijiste de estas fotos',
 
   'sort.label': 'Orden de las fotos encontradas',

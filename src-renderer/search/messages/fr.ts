@@ -75,6 +75,7 @@ export const fr: Translated<typeof en> = {
   'feedback.disliked': 'écartée',
   'feedback.told':
     '{liked, plural, =0 {} one {# retenue} other {# retenues}}{both, select, yes {, } other {}}{disliked, plural, =0 {} one {# écartée} other {# écartées}}',
+  'feedback.tooMany': 'Une recherche apprend d’au plus {max} photos à la fois ; les premières sont prises en compte',
   'feedback.forget': 'Oublier ce que vous avez dit de ces photos',
 
   'sort.label': 'Ordre des photos trouvées',

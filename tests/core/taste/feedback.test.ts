@@ -50,6 +50,17 @@ describe('judged photos', () => {
     expect(known).toBeLessThan(added(judged(some, true, 0), others.wanted) / 5);
   });
 
+  test('of one kind leave room for the other, however many they are', () => {
+    const few = judged(photos.wanted.slice(0, 3), true);
+    const many = judged(around(unwanted, { count: 300, spread: 0.7, random }), false);
+    expect(refine([...few, ...many], centre)).toEqual(refine([...few, ...many.slice(-197)], centre));
+    expect(refine([...many, ...few], centre)).toEqual(refine([...few, ...many.slice(-197)], centre));
+    // Of either the latest are learnt from.
+    const [likes, dislikes] = [judged(around(wanted, { count: 150, spread: 0.7, random }), true), many.slice(0, 150)];
+    const latest = [...likes.slice(-100), ...dislikes.slice(-100)];
+    expect(refine([...likes, ...dislikes], centre)).toEqual(refine(latest, centre));
+  });
+
   test('say nothing where there are none, or all photos are the same', () => {
     expect(refine([], centre)).toBeNull();
     const [same] = photos.wanted;

@@ -38,6 +38,21 @@ describe('spherical k-means', () => {
     expect(new Set((await sphericalKMeans(all, 1, chance(1), effort)).groups)).toEqual(new Set([0]));
   });
 
+  test('lets others have their turn every hundred embeddings, and can be ended there', async () => {
+    const many = Array.from({ length: 6 }, () => all).flat();
+    let turns = 0;
+    const counted = (): Promise<void> => {
+      turns++;
+      return Promise.resolve();
+    };
+    await sphericalKMeans(many, 2, chance(1), { rounds: 1, breathe: counted });
+    // A beginning, two rounds of 288, and between them.
+    expect(turns).toBeGreaterThanOrEqual(8);
+    const ended = new Error('ended');
+    const ends = (): Promise<void> => (--turns === 0 ? Promise.reject(ended) : Promise.resolve());
+    await expect(sphericalKMeans(many, 2, chance(1), { rounds: 1, breathe: ends })).rejects.toBe(ended);
+  });
+
   test('takes photos that are all the same, and refuses more groups than photos', async () => {
     const [same] = all;
     const twins: Embedding[] = same === undefined ? [] : [same, same, same];
@@ -78,21 +93,31 @@ describe('names of groups', () => {
   for (const [w, middle] of middles.entries()) vectors.set(middle, w * dim);
   vectors.set(middles[0]?.map((_, d) => middles.reduce((sum, middle) => sum + (middle[d] ?? 0), 0) / 2) ?? [], 4 * dim);
 
-  test('are the words that tell them from the others, and not those that fit all', () => {
-    const names = groupNames(middles, { words, vectors });
+  test('are the words that tell them from the others, and not those that fit all', async () => {
+    const names = await groupNames(middles, { words, vectors }, breathe);
     expect(names.map(([word]) => word)).toEqual(['dog', 'beach', 'snow', 'bicycle']);
   });
 
-  test('are never the same twice', () => {
+  test('are never the same twice', async () => {
     const [a, b, c] = kinds[0] ?? [];
     const alike = [a, b, c].filter((embedding) => embedding !== undefined);
-    const names = groupNames([...alike, ...middles.slice(1)], { words, vectors }).map((name) => name.join(' '));
+    const found = await groupNames([...alike, ...middles.slice(1)], { words, vectors }, breathe);
+    const names = found.map((name) => name.join(' '));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('are none without words', () => {
-    expect(groupNames(middles, { words: [], vectors: new Float32Array(0) })).toEqual([[], [], [], []]);
-    expect(groupNames([], { words, vectors })).toEqual([]);
+  test('let others have their turn before each group', async () => {
+    let turns = 0;
+    await groupNames(middles, { words, vectors }, () => {
+      turns++;
+      return Promise.resolve();
+    });
+    expect(turns).toBeGreaterThanOrEqual(middles.length);
+  });
+
+  test('are none without words', async () => {
+    expect(await groupNames(middles, { words: [], vectors: new Float32Array(0) }, breathe)).toEqual([[], [], [], []]);
+    expect(await groupNames([], { words, vectors }, breathe)).toEqual([]);
   });
 
   test('are words of several captions', () => {

@@ -148,7 +148,7 @@ describe('albums', () => {
     const { id } = learning([a]);
     albums().put(id, [a], false);
     albums().put(id, [b], false);
-    albums().move(id, [b], a);
+    albums().move(id, [{ photoIds: [b], before: a }]);
     albums().takeOut(id, [a]);
     albums().takeOut(id, [a]);
     albums().update(id, { name: ' Trams ' });
@@ -166,7 +166,7 @@ describe('albums', () => {
       () => albums().put(999, [1], false),
       () => albums().takeOut(999, [1]),
       () => {
-        albums().move(999, [1], null);
+        albums().move(999, [{ photoIds: [1], before: null }]);
       },
       () => {
         albums().remove(999);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Feedback, noFilters, type SearchAnswer, type SearchRequest } from '../../../src-contract/index.ts';
 import { drawn, each, kinds, sortedLibrary } from '../../helpers/drawn-library.ts';
 import type { TempLibrary } from '../../helpers/temp-library.ts';
+import { openBeside } from '../../helpers/words.ts';
 
 let lib: TempLibrary;
 let byKind: number[][];
@@ -73,10 +74,55 @@ describe('photos that are judged', () => {
     expect(rejected.hits).toEqual([]);
   });
 
-  test('say nothing where they are not in the library', async () => {
-    const before = await query();
-    expect(withoutTimes(await query({ liked: [99_998], disliked: [99_999] }))).toBe(withoutTimes(before));
+  test.each([
+    ['a description', {}],
+    ['a filter alone', { text: '*.jpg' }],
+    ['a filter alone, newest first', { text: '*.jpg', sort: 'newest' }],
+    ['a filter alone, by a look', { text: '*.jpg', sort: 'sharp' }],
+    ['nothing but a look', { text: '', sort: 'calm' }],
+    ['an example image', { text: null, images: [{ photoId: 1 }] }],
+  ] satisfies [string, Partial<SearchRequest>][])(
+    'say nothing where they are not in the library, of a search by %s',
+    async (_, request) => {
+      const before = await query(undefined, request);
+      expect(before.hits.length).toBeGreaterThan(0);
+      const after = await query({ liked: [99_998], disliked: [99_999] }, request);
+      expect(withoutTimes(after)).toBe(withoutTimes(before));
+    },
+  );
+
+  test('say nothing to filters alone where the model has not looked at them, and hide nothing', async () => {
+    await using unseen = await sortedLibrary();
+    const ids = drawn(unseen).flat();
+    const [first = 0] = ids;
+    {
+      using beside = openBeside(unseen.dataDir);
+      beside.raw.prepare('DELETE FROM embeddings WHERE photo_id = ?').run(first);
+    }
+    await unseen.reopen();
+    const ask = (feedback?: Feedback): Promise<SearchAnswer> =>
+      unseen.engine.search.query({
+        ...{ text: '*.jpg', images: [], top: 100, filters: noFilters, sort: 'relevance', all: true },
+        ...(feedback && { feedback }),
+      });
+    const before = await ask();
+    expect(before.matching).toBe(kinds * each);
+    expect(withoutTimes(await ask({ liked: [first], disliked: [] }))).toBe(withoutTimes(before));
+    expect((await ask({ liked: [ids[1] ?? 0], disliked: [] })).matching).toBe(kinds * each);
   });
+
+  test.each(['relevance', 'newest', 'sharp', 'calm'] satisfies SearchRequest['sort'][])(
+    'hide none of what filters alone find, in the order %s, but what is not wanted',
+    async (sort) => {
+      const [liked = 0, disliked = 0] = [byKind[2]?.[0], byKind[3]?.[0]];
+      const all = (answer: SearchAnswer): number[] => [...matching(answer), ...answer.rest.ids];
+      const request = { text: '*.jpg', sort, top: 5 };
+      const before = all(await query(undefined, request));
+      const after = await query({ liked: [liked], disliked: [disliked] }, request);
+      expect(all(after).toSorted()).toEqual(before.filter((id) => id !== disliked).toSorted());
+      expect(after.mayBeMore).toBe(false);
+    },
+  );
 
   test('leave orders by date what they are, among those that match', async () => {
     const disliked = byKind[3]?.slice(0, 3) ?? [];

@@ -166,8 +166,26 @@ describe('photos of an album', () => {
     const trip = albums.create(plain, 5);
     albums.put(trip, ids, false, 1);
     const at = (i: number): number => ids[i] ?? 999;
-    albums.move(trip, moved.map(at), before === null ? null : at(before));
+    albums.move(trip, [{ photoIds: moved.map(at), before: before === null ? null : at(before) }]);
     expect(albums.photos(trip)).toEqual(expected.map(at));
+  });
+
+  test('that were taken out come back to where they were, all at once', async () => {
+    await using lib = await filled();
+    const { albums, ids } = lib;
+    const trip = albums.create(plain, 5);
+    albums.put(trip, ids, false, 1);
+    const [a, b, , d, e] = ids;
+    albums.takeOut(trip, [a, b, d, e]);
+    albums.put(trip, [e, d, b, a], false, 2);
+    albums.move(trip, [
+      { photoIds: [a, b], before: ids[2] },
+      { photoIds: [d], before: null },
+      { photoIds: [e], before: null },
+    ]);
+    expect(albums.photos(trip)).toEqual([b, a, ids[2], d, e]);
+    albums.move(trip, [{ photoIds: [a], before: b }]);
+    expect(albums.photos(trip)).toEqual(ids);
   });
 
   test('stay as long as the photo is known, seen or not, and go with it', async () => {

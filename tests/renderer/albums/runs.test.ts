@@ -2,22 +2,22 @@ import { expect, test } from 'vitest';
 import { runsOf } from '../../../src-renderer/albums/runs.ts';
 
 test.each([
-  [[2], [{ ids: [2], before: 3 }]],
+  [[2], [{ photoIds: [2], before: 3 }]],
   [
     [1, 2, 5],
     [
-      { ids: [1, 2], before: 3 },
-      { ids: [5], before: null },
+      { photoIds: [1, 2], before: 3 },
+      { photoIds: [5], before: null },
     ],
   ],
   [
     [2, 4],
     [
-      { ids: [2], before: 3 },
-      { ids: [4], before: 5 },
+      { photoIds: [2], before: 3 },
+      { photoIds: [4], before: 5 },
     ],
   ],
-  [[1, 2, 3, 4, 5], [{ ids: [1, 2, 3, 4, 5], before: null }]],
+  [[1, 2, 3, 4, 5], [{ photoIds: [1, 2, 3, 4, 5], before: null }]],
   [[9], []],
 ])('%j of an album of five lie in runs', (taken, runs) => {
   expect(runsOf([1, 2, 3, 4, 5], new Set(taken))).toEqual(runs);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commonSizes, lookOf, viewOfLook, whole } from '../../../src-renderer/photos/compare/look.ts';
+import { commonSizes, lookOf, placeOfLargest, viewOfLook, whole } from '../../../src-renderer/photos/compare/look.ts';
 import { fitView, placeOf, type Size, zoomAt } from '../../../src-renderer/photos/viewer/zoom.ts';
 
 const window = { width: 700, height: 800 };
@@ -57,4 +57,21 @@ test('sizes in common leave the largest as it is', () => {
     { width: 3000, height: 4000 },
     { width: 4000, height: 3000 },
   ]);
+});
+
+test('the one whose pixels are counted is the one that is laid out as it is', () => {
+  const [landscape, portrait, small] = [
+    { width: 4000, height: 3000 },
+    { width: 3456, height: 5184 },
+    { width: 240, height: 180 },
+  ] as const;
+  for (const [sizes, place] of [
+    [[landscape, portrait], 1],
+    [[portrait, landscape], 0],
+    [[landscape, small], 0],
+    [[landscape, landscape], 0],
+  ] as const) {
+    expect(placeOfLargest(sizes)).toBe(place);
+    expect(commonSizes(sizes)[place]).toEqual(sizes[place]);
+  }
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Area, maxCorners, mercatorY } from '../../../src-contract/index.ts';
+import { areaTest } from '../../../src-main/core/places/area.ts';
 import { areaAround, simplified } from '../../../src-renderer/places/drawn-area.ts';
 import { clippedArea } from '../../../src-renderer/places/map/clip.ts';
 
@@ -46,6 +47,20 @@ describe('an area that is drawn', () => {
     expect(area?.west).toBeCloseTo(172.8, 1);
     expect(area?.east).toBeCloseTo(-172.8, 1);
     expect(area?.corners?.every(({ longitude }) => Math.abs(longitude) > 170)).toBe(true);
+  });
+
+  test.each([
+    ['north', 0, { south: 84, north: 90 }, 88],
+    ['south', 1, { south: -90, north: -84 }, -88],
+  ])('has what lies beyond the %sern edge of the map where it goes beyond it', (_, y, sides, latitude) => {
+    const area = areaAround(circle(0.5, y, 0.03, 40));
+    if (area === null) throw new Error('Expected an area but received none');
+    expect(Area.parse(area)).toEqual(area);
+    expect([Math.round(area.south), Math.round(area.north)]).toEqual([sides.south, sides.north]);
+    const isIn = areaTest(area);
+    expect([isIn(latitude, 0), isIn(latitude, 5), isIn(latitude, 40), isIn(latitude * 0.9, 0)]).toEqual([
+      ...[true, true, false, false],
+    ]);
   });
 
   test('is none where the line goes around nothing', () => {

@@ -46,6 +46,15 @@ describe('a view', () => {
     expect(clamped({ x: 7.25, y: 0.5, zoom: 40 }, size)).toMatchObject({ x: 0.25, zoom: maxMapLevel });
   });
 
+  test('says latitudes up to the poles where it ends at an edge of the map, and no further than it shows elsewhere', () => {
+    expect(boxOf(clamped({ x: 0.5, y: 0, zoom: 5 }, size), size).north).toBe(90);
+    expect(boxOf(clamped({ x: 0.5, y: 1, zoom: 5 }, size), size).south).toBe(-90);
+    expect(boxOf({ x: 0.3, y: 0.5, zoom: leastZoom(size) }, size)).toMatchObject({ south: -90, north: 90 });
+    const { south, north } = boxOf(lisbon, size);
+    expect(south).toBeGreaterThan(37);
+    expect(north).toBeLessThan(41);
+  });
+
   test('keeps what is under the pointer while it is looked at closer', () => {
     const spots = fc.record({ left: fc.integer({ min: 0, max: 1000 }), top: fc.integer({ min: 0, max: 600 }) });
     fc.assert(

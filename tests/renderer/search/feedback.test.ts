@@ -17,6 +17,13 @@ describe('what is said of hits', () => {
     expect(before).toEqual({ liked: [1, 2], disliked: [3] });
   });
 
+  test('of more than a search takes is said of the first, and taken back by saying it again', () => {
+    const many = Array.from({ length: maxJudged + 100 }, (_, i) => i + 1);
+    const liked = judged({ liked: [], disliked: [1, maxJudged + 1] }, many, 'liked');
+    expect(liked).toEqual({ liked: many.slice(0, maxJudged), disliked: [maxJudged + 1] });
+    expect(judged(liked, many, 'liked')).toEqual({ liked: [], disliked: [maxJudged + 1] });
+  });
+
   test('is no more than a search takes: the earliest is forgotten', () => {
     const many = Array.from({ length: maxJudged }, (_, i) => i + 1);
     const { liked } = judged(judged(nothingSaid, many, 'liked'), [9999, 9999], 'liked');

@@ -149,4 +149,43 @@ describe('what the ids of searches stand for', () => {
       expect(reloaded().get('4')).toBeUndefined();
     },
   );
+
+  describe('of a search that goes on with what was said of its photos', () => {
+    function judgedOften(times: number): void {
+      for (let step = 1; step <= times; step++) entries.put(`step ${step}`, entry('dogs'), 'dogs');
+    }
+
+    it('leave other searches what they have', () => {
+      entries.put('cats', entry('cats'));
+      entries.put('dogs', entry('dogs'));
+      judgedOften(120);
+      expect(entries.get('cats')).toEqual(entry('cats'));
+      expect(entries.get('step 120')?.answer).toEqual(answer);
+      // Back goes step by step, and no further than there is room for.
+      expect(entries.get('step 119')?.answer).toEqual(answer);
+      expect(entries.get('step 100')).toMatchObject({ answer: null });
+      expect(entries.get('step 1')).toBeUndefined();
+      expect(entries.rootOf('step 120')).toBe('dogs');
+    });
+
+    it('are of one search after a reload, too', () => {
+      entries.store(true);
+      entries.put('dogs', entry('dogs'));
+      judgedOften(2);
+      const next = reloaded();
+      expect(['dogs', 'step 2', 'cats'].map((id) => next.rootOf(id))).toEqual(['dogs', 'dogs', 'cats']);
+    });
+
+    it('are forgotten with it, and what is in sight stays a step of the same', () => {
+      entries.put('dogs', entry('dogs'));
+      judgedOften(2);
+      entries.forget('step 2');
+      expect(['step 1', 'step 2'].map((id) => entries.rootOf(id))).toEqual(['step 1', 'dogs']);
+    });
+  });
+
+  it('are the latest searches alone', () => {
+    for (let i = 1; i <= 60; i++) entries.put(`${i}`, entry('dogs'));
+    expect([10, 11, 48, 49].map((i) => entries.get(`${i}`)?.answer)).toEqual([undefined, null, null, answer]);
+  });
 });

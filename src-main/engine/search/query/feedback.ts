@@ -37,7 +37,7 @@ export async function refinedBy(
   asked: Asked,
 ): Promise<Refined | undefined> {
   const embeddings = embeddingsOf([...liked, ...disliked]);
-  const ids = [...embeddings.keys()].filter((id) => index.has(id));
+  const ids = [...liked, ...disliked].filter((id) => embeddings.has(id) && index.has(id));
   if (ids.length === 0) return undefined;
   const { priors, logitsPerDeviation } = await priorsOf(ids, index, asked);
   const isLiked = new Set(liked);

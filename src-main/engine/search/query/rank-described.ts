@@ -11,6 +11,7 @@ import { type AllLooks, allLooks } from './all-looks.ts';
 import { type Answered, type Query, stackingOf } from './answered.ts';
 import type { DescriptionEncoder } from './description-encoder.ts';
 import { type Learnable, refinedBy, saidOf } from './feedback.ts';
+import { foundByChips, withBeyond } from './filtered-beyond.ts';
 import { inOrder } from './look-order.ts';
 import { type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
 import type { QueryParts } from './query-parts.ts';
@@ -38,44 +39,59 @@ export interface Described {
 const mostByWords = 1000;
 const anyNumber = 1_000_000;
 
-/** Find photos by how they look, and by words that they are called. @throws CANCELLED */
+/**
+ * Find photos by how they look, and by words that they are called.
+ *
+ * @returns null where nothing says what they are to look like: nothing is described, and photos that were judged say nothing.
+ * @throws CANCELLED
+ */
 export async function rankDescribed(
   options: DescribedOptions,
   { look: asked, parts, query }: Described,
   signal: AbortSignal | undefined,
+): Promise<Answered | null> {
+  // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
+  const { isComplete: biased } = options.hubs;
+  const judgement = judgementOf(options, { look: asked, parts, query });
+  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased });
+  const isByJudgedAlone = !isAnything(asked);
+  if (isByJudgedAlone && look.refined === undefined) return null;
+  return bestOf(options, { look, parts, query, judgement, biased, isByJudgedAlone }, signal);
+}
+
+interface Judged extends Described {
+  readonly judgement: Judgement;
+  readonly biased: boolean;
+  /** Nothing but what was said of photos says what to look for. */
+  readonly isByJudgedAlone: boolean;
+}
+
+async function bestOf(
+  options: DescribedOptions,
+  { look, parts, query, judgement, biased, isByJudgedAlone }: Judged,
+  signal: AbortSignal | undefined,
 ): Promise<Answered> {
-  const { store, index, hubs } = options;
+  const { store, index } = options;
+  const isDescribed = judgement.confidence !== undefined && look.description !== null;
   const passing = passingOf(store, query.filters, parts.filters);
   const only = passing && comparable(passing, index);
   // Of one moment: photos are encoded while others are compared.
   const [searched, unseen] = [only?.size ?? index.size, unseenOf(passing, only, options)];
-  // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
-  const { isComplete: biased } = hubs;
-  const judgement = judgementOf(options, { look: asked, parts, query });
-  const isDescribed = judgement.confidence !== undefined && asked.description !== null;
-  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased });
   // Another order than the best first needs all that match, and not the best of them alone.
   const wantsAll = query.all || query.sort !== 'relevance';
   const words = store.words.find(parts.description, wantsAll ? anyNumber : mostByWords, passing);
   const also = [...words.slice(0, mostByWords), ...judgedOf(query, passing)].filter((id) => index.has(id));
-  // Those of the last scan are ranked to see whether they are enough, and are mostly the answer.
-  let latest: { readonly looks: readonly LookHit[]; readonly ranking: Ranking } | undefined;
-  const ranked = (looks: readonly LookHit[]): Ranking => {
-    if (latest?.looks !== looks)
-      latest = { looks, ranking: stacked(rank(looks, words, judgement), stackingOf(store, query), passing) };
-    return latest.ranking;
-  };
+  const ranked = rankerOf(options, { judgement, words, passing, query }, isByJudgedAlone ? parts.filters : null);
   const comparing: Comparing = {
     scan: (top, among) => scanned(index, { look, biased, top, only: among ?? only, also: among ? [] : also }, signal),
-    mayBeMore: (looks, most) => most < searched && mayMatchBeyond(looks, most, look, judgement),
+    mayBeMore: (looks, most) => !isByJudgedAlone && most < searched && mayMatchBeyond(looks, most, look, judgement),
     isEnough: (looks) => {
       const { matching, weaker } = ranked(looks);
       return matching.length + weaker.length >= query.top;
     },
     among: () => only ?? comparable(store.catalog.ids(query.filters), index),
   };
-  // Where nothing tells what matches, as many are put in another order as a scan answers with.
-  const best = await theBest(comparing, isDescribed || query.sort === 'relevance' ? query.top : mostHits);
+  const best = await theBest(comparing, isDescribed ? query.top : mostOf(query, isByJudgedAlone));
   const { looks, isCut } = wantsAll && isDescribed && best.isCut ? await allThatMatch(best, comparing) : best;
   const ranking = ranked(looks);
   const matching = await inOrder(options, ranking.matching, query, signal);
@@ -87,6 +103,48 @@ export async function rankDescribed(
     weaker: ranking.weaker,
     ...{ searched, unseen, isDescribed },
   };
+}
+
+/** Where nothing tells what matches, as many are put in order as a scan answers with. */
+function mostOf({ sort, top }: Query, isByJudgedAlone: boolean): number {
+  return sort === 'relevance' && !isByJudgedAlone ? top : mostHits;
+}
+
+interface Rankable {
+  readonly judgement: Judgement;
+  readonly words: readonly number[];
+  readonly passing: ReadonlySet<number> | null;
+  readonly query: Query;
+}
+
+/**
+ * Ranks the hits of scans; those of the last one are ranked to see whether they are enough, and are mostly the answer.
+ *
+ * @param alone chips, where with filters they are all that is asked for; else null.
+ */
+function rankerOf(
+  { store }: Pick<DescribedOptions, 'store'>,
+  { judgement, words, passing, query }: Rankable,
+  alone: readonly QueryChip[] | null,
+): (looks: readonly LookHit[]) => Ranking {
+  const all = (ranking: Ranking): Ranking => {
+    if (alone === null) return ranking;
+    const beyond = { passing: store.catalog.matching(query.filters, alone), foundBy: foundByChips(alone) };
+    return withBeyond(ranking, { ...beyond, said: judgement.said });
+  };
+  let latest: { readonly looks: readonly LookHit[]; readonly ranking: Ranking } | undefined;
+  return (looks) => {
+    if (latest?.looks !== looks) {
+      const ranking = all(rank(looks, words, judgement));
+      latest = { looks, ranking: stacked(ranking, stackingOf(store, query), passing) };
+    }
+    return latest.ranking;
+  };
+}
+
+/** Is anything asked for by how it looks, before anything is said of photos? */
+export function isAnything({ description, example, minus }: Look): boolean {
+  return description !== null || example !== null || minus.length > 0;
 }
 
 async function refinedLook(
