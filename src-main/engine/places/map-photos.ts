@@ -39,8 +39,13 @@ export class MapPhotos {
 
   /** The library is another. */
   forget(): void {
-    this.#known = undefined;
+    this.forgetFilters();
     this.#located = undefined;
+  }
+
+  /** Filters let other photos pass. */
+  forgetFilters(): void {
+    this.#known = undefined;
   }
 
   passing(filters: Filters): PhotosOnMap {

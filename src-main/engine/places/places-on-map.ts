@@ -42,8 +42,9 @@ export class PlacesOnMap implements Disposable {
     this.#gazetteer = gazetteer;
     this.#photos = new MapPhotos(store);
     this.#listening = events.on(({ event }) => {
-      // Filters by tags let others pass. What else they go by is told as a change of the library.
-      if (event === 'library.changed' || event === 'tags.changed') this.#photos.forget();
+      if (event === 'library.changed') this.#photos.forget();
+      // What filters go by besides is told as a change of the library.
+      if (event === 'tags.changed') this.#photos.forgetFilters();
     });
   }
 
