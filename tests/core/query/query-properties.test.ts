@@ -293,19 +293,19 @@ test.each(['UTC', 'Pacific/Kiritimati', 'Pacific/Niue', 'America/Sao_Paulo', 'Eu
 );
 
 test('a very long text is understood in a moment', () => {
-  const some = table.filter((_, index) => index % 12 === 0).map(([text]) => text);
+  const some = table.filter((_, index) => index % 24 === 0).map(([text]) => text);
   // Queries of several words are many: a pattern that tries everything shows in less of them, too.
   const texts = [
     ...parts.map((piece) => ({ piece, length: 10_000 })),
     ...some.map((piece) => ({ piece, length: 3_000 })),
   ];
-  for (const { piece, length } of texts) {
-    for (const glue of ['', ' ']) {
-      const text = (piece + glue).repeat(length).slice(0, length);
-      const started = performance.now();
-      parseQuery(text, { today: '2024-05-15', places });
-      // Some tens of milliseconds at most; minutes where a pattern tries everything.
-      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000);
-    }
+  for (const [index, { piece, length }] of texts.entries()) {
+    // One after the other, or apart: in turns, as there are many of either kind.
+    const glue = index % 2 === 0 ? ' ' : '';
+    const text = (piece + glue).repeat(length).slice(0, length);
+    const started = performance.now();
+    parseQuery(text, { today: '2024-05-15', places });
+    // Some tens of milliseconds at most; minutes where a pattern tries everything.
+    expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000);
   }
 }, 180_000);
