@@ -1,5 +1,6 @@
-import { copyFile, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isUpToDate } from '../../scripts/lib/up-to-date.ts';
 import { Engine } from '../../src-main/engine/engine.ts';
 import { databaseFileName } from '../../src-main/engine/store/database.ts';
@@ -38,8 +39,11 @@ export async function knownLibrary(): Promise<string> {
   const folders = hasEvalData ? photoFolders.map((folder) => evalFile(folder)) : [];
   const dataDir = join(root, 'node_modules', '.cache', hasEvalData ? 'known-photos' : 'known-captions');
   const begun = 'begun';
-  if (await isUpToDate(join(dataDir, begun), [...sources, ...folders])) return dataDir;
-  // Others may be at it too, and whoever ends has a whole one.
+  const isMade = (): Promise<boolean> => isUpToDate(join(dataDir, begun), [...sources, ...folders]);
+  if (await isMade()) return dataDir;
+  await using _turn = await turnToMake(`${dataDir}.turn`);
+  // Whoever had the turn before has made it.
+  if (await isMade()) return dataDir;
   const making = `${dataDir}-${process.pid}`;
   await mkdir(making, { recursive: true });
   await writeFile(join(making, begun), '');
@@ -47,6 +51,23 @@ export async function knownLibrary(): Promise<string> {
   await rm(dataDir, { recursive: true, force: true });
   await rename(making, dataDir);
   return dataDir;
+}
+
+/** Of several files of tests that need it at once, one makes it while the others wait: it takes all processors. */
+async function turnToMake(path: string): Promise<AsyncDisposable> {
+  await mkdir(dirname(path), { recursive: true });
+  for (;;) {
+    try {
+      await mkdir(path);
+      return { [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    // Whoever was killed over it gives no turn back; it takes a minute or two.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 300_000) await rm(path, { recursive: true, force: true });
+    await sleep(500);
+  }
 }
 
 /**

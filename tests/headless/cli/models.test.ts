@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ModelEntry } from '../../../src-contract/index.ts';
 import { type CliOptions, type CliResult, eidetic } from '../../helpers/cli.ts';
 import { type FileServer, serve } from '../../helpers/file-server.ts';
+import { beginKnowing, knownLibrary } from '../../helpers/known-library.ts';
 import { fixtureEntry, startPublisher, writeCatalogue } from '../../helpers/model-catalogue.ts';
 import { photo } from '../../helpers/photos.ts';
 import { tempFolder, type TempFolder, writeFiles } from '../../helpers/temp-folder.ts';
@@ -137,11 +138,12 @@ describe('eidetic models', () => {
   // Ten processes, most of which test a pack.
   test(
     'use looks at every photo and then searches with the pack, back searches with that of before, and keep lets go of the other',
-    { timeout: 240_000 },
+    { timeout: 400_000 },
     async () => {
       const [kept, photos] = [join(folder.path, 'kept'), join(folder.path, 'photos')];
       await writeFiles(photos, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
       const own = { dataDir: kept, ownPack: true };
+      await beginKnowing('captions', kept, await knownLibrary());
       expect((await eidetic(['index', photos], own)).code).toBe(0);
       expect((await eidetic(['models', 'use', 'tiny-f16'], own)).stderr).toContain('PACK_NOT_FOUND');
       expect((await eidetic(['models', 'import', fixturePack('tiny-f16')], own)).code).toBe(0);
@@ -190,6 +192,7 @@ describe('eidetic models', () => {
     );
     await writeFiles(photos, Object.fromEntries(many));
     const own = { dataDir: kept, ownPack: true };
+    await beginKnowing('captions', kept, await knownLibrary());
     expect((await eidetic(['index', photos], own)).code).toBe(0);
     expect((await eidetic(['models', 'import', fixturePack('tiny-f16')], own)).code).toBe(0);
     const lookedAt = (): number => {
