@@ -156,6 +156,29 @@ describe.skipIf(!canRun)('albums', () => {
     expect(await ui.total()).toBe(count);
   });
 
+  test('are made of a search in one step, with its best as examples, or what is selected', async () => {
+    const { page, ui } = running();
+    await home();
+    await ui.search('an animal');
+    const [best = 0] = await ui.photoIds();
+    await ui.button(t('albums.ofSearch')).click();
+    await page.getByText(t('albums.created', { name: 'an animal' })).waitFor();
+    await page.getByRole('heading', { name: 'an animal', level: 1 }).waitFor();
+    expect((await ui.photoIds())[0]).toBe(best);
+    await page.getByRole('slider', { name: t('albums.strictness') }).waitFor();
+    await ui.button(t('albums.undo')).click();
+    await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+    await ui.answered();
+    const [, second = 0] = await ui.photoIds();
+    await select(2);
+    await ui.button(t('albums.ofSearch')).click();
+    await page.getByText(t('albums.examples', { count: 1 }), { exact: true }).waitFor();
+    expect((await ui.photoIds())[0]).toBe(second);
+    await ui.button(t('albums.remove')).click();
+    await page.getByText(t('albums.removed', { name: 'an animal' })).waitFor();
+    await expect.poll(() => page.getByRole('link', { name: /an animal/u }).count()).toBe(0);
+  });
+
   test('that are not there lead to the others', async () => {
     const { page } = running();
     expect(smart).toMatch(/^#\/albums\/\d+$/u);
