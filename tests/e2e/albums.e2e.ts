@@ -33,6 +33,9 @@ describe.skipIf(!canRun)('albums', () => {
     await ui.scrollTo(0);
   }
 
+  /** What takes back the latest of what was done. */
+  const undo = (): Locator => running().ui.button(t('albums.undo')).last();
+
   /** Go to an album by the list of all. */
   async function open(name: string): Promise<void> {
     const { page, ui } = running();
@@ -85,7 +88,44 @@ describe.skipIf(!canRun)('albums', () => {
     await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
     await ui.button(t('albums.takeOut')).click();
     await expect.poll(() => ui.photoIds()).toEqual([c, b]);
-    await ui.button(t('albums.undo')).click();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+  });
+
+  test('are put in order by dragging one photo or those that are selected, which can be undone', async () => {
+    const { page, ui } = running();
+    const [c, a, b] = await ui.photoIds();
+    await ui.photo(3).dragTo(ui.photo(1), { targetPosition: { x: 8, y: 40 } });
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await page
+      .getByText(t('albums.moved', { count: 1 }))
+      .last()
+      .waitFor();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+    await select(1, 2);
+    const { width } = (await ui.photo(3).boundingBox()) ?? { width: 0 };
+    await ui.photo(2).dragTo(ui.photo(3), { targetPosition: { x: width - 8, y: 40 } });
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await page
+      .getByText(t('albums.moved', { count: 2 }))
+      .last()
+      .waitFor();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+    await ui.button(t('selection.clear')).click();
+  });
+
+  test('go back to where they began after several moves by keys', async () => {
+    const { page, ui } = running();
+    const [c, a, b] = await ui.photoIds();
+    await ui.grid.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('<');
+    await expect.poll(() => ui.photoIds()).toEqual([c, b, a]);
+    await page.keyboard.press('<');
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await undo().click();
     await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
   });
 
@@ -150,7 +190,7 @@ describe.skipIf(!canRun)('albums', () => {
     await page.getByText(t('albums.removed', { name: 'Animals' })).waitFor();
     expect(hash()).toBe('#/albums');
     await expect.poll(() => page.getByRole('link', { name: /Animals/u }).count()).toBe(0);
-    await ui.button(t('albums.undo')).click();
+    await undo().click();
     await page.getByRole('heading', { name: 'Animals', level: 1 }).waitFor();
     await home();
     expect(await ui.total()).toBe(count);
@@ -166,7 +206,7 @@ describe.skipIf(!canRun)('albums', () => {
     await page.getByRole('heading', { name: 'an animal', level: 1 }).waitFor();
     expect((await ui.photoIds())[0]).toBe(best);
     await page.getByRole('slider', { name: t('albums.strictness') }).waitFor();
-    await ui.button(t('albums.undo')).click();
+    await undo().click();
     await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
     await ui.answered();
     const [, second = 0] = await ui.photoIds();

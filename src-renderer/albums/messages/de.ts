@@ -48,6 +48,7 @@ export const de: Translated<typeof en> = {
   'albums.takenOut': '{count, plural, one {# Foto herausgenommen} other {# Fotos herausgenommen}}',
   'albums.earlier': 'Nach vorn rücken',
   'albums.later': 'Nach hinten rücken',
+  'albums.moved': '{count, plural, one {# Foto verschoben} other {# Fotos verschoben}}',
   'albums.cover': 'Als Titelbild nehmen',
   'albums.coverSet': 'Titelbild geändert',
   'albums.tools': 'Fotos des Albums',

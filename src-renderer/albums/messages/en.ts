@@ -47,6 +47,7 @@ export const en = {
   'albums.takenOut': '{count, plural, one {# photo taken out} other {# photos taken out}}',
   'albums.earlier': 'Move earlier',
   'albums.later': 'Move later',
+  'albums.moved': '{count, plural, one {# photo moved} other {# photos moved}}',
   'albums.cover': 'Use as cover',
   'albums.coverSet': 'Cover changed',
   'albums.tools': 'Photos of the album',

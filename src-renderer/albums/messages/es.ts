@@ -49,6 +49,7 @@ export const es: Translated<typeof en> = {
   'albums.takenOut': '{count, plural, one {# foto sacada} many {# de fotos sacadas} other {# fotos sacadas}}',
   'albums.earlier': 'Mover antes',
   'albums.later': 'Mover después',
+  'albums.moved': '{count, plural, one {# foto movida} many {# de fotos movidas} other {# fotos movidas}}',
   'albums.cover': 'Usar como portada',
   'albums.coverSet': 'Portada cambiada',
   'albums.tools': 'Fotos del álbum',

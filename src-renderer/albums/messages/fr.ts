@@ -50,6 +50,7 @@ export const fr: Translated<typeof en> = {
   'albums.takenOut': '{count, plural, one {# photo retirée} many {# de photos retirées} other {# photos retirées}}',
   'albums.earlier': 'Avancer',
   'albums.later': 'Reculer',
+  'albums.moved': '{count, plural, one {# photo déplacée} many {# de photos déplacées} other {# photos déplacées}}',
   'albums.cover': 'Utiliser comme couverture',
   'albums.coverSet': 'Couverture changée',
   'albums.tools': 'Photos de l’album',
