@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { DropTarget } from '../lib/drop-target.ts';
 import type { MessageKey } from '../messages.ts';
 
 /** A way into a room, in the side bar. */
@@ -16,6 +17,8 @@ export interface Door {
   readonly count?: () => number | null;
   /** The letter that leads there after `G`, in small. No two doors have the same. */
   readonly key?: string;
+  /** What can be dropped on it; held over it, it opens the room. */
+  readonly drop?: Pick<DropTarget, 'isWanted' | 'take'>;
   /** False as long as it would lead to nothing. */
   readonly isShown?: () => boolean;
 }

@@ -141,6 +141,42 @@ describe.skipIf(!canRun)('albums', () => {
     await ui.button(t('selection.clear')).click();
   });
 
+  test('take photos that are dropped on one, after they were held over the door to all', async () => {
+    const { page, ui } = running();
+    await home();
+    const [first] = await ui.photoIds();
+    await ui.photo(1).hover();
+    await page.mouse.down();
+    // What is dragged comes to an element with the first move, and is over it with the second.
+    await ui.door(t('albums.title')).hover();
+    await ui.door(t('albums.title')).hover();
+    await page.getByRole('heading', { name: t('albums.title'), level: 1 }).waitFor();
+    const card = page.getByRole('link', { name: /Summer/u });
+    await card.hover();
+    await card.hover();
+    await expect.poll(() => page.locator('li[data-dropping]').count()).toBe(1);
+    await page.mouse.up();
+    const text = t('albums.added', { count: 1, name: 'Summer' });
+    await page.getByText(text).last().waitFor();
+    expect(await page.locator('[data-dropping]').count()).toBe(0);
+    await open('Summer');
+    await expect.poll(() => ui.total()).toBe(5);
+    expect((await ui.photoIds()).at(-1)).toBe(first);
+    await undo().click();
+    await expect.poll(() => ui.total()).toBe(4);
+  });
+
+  test('are asked for where photos are dropped on the door to all, those that are selected', async () => {
+    const { page, ui } = running();
+    await home();
+    await select(1, 2);
+    await ui.photo(2).dragTo(ui.door(t('albums.title')));
+    await dialog(2).waitFor();
+    expect(hash()).not.toContain('albums');
+    await page.keyboard.press('Escape');
+    await ui.button(t('selection.clear')).click();
+  });
+
   test('that are smart suggest photos by their description, which keys and buttons take or refuse', async () => {
     const { page, ui } = running();
     await ui.door(t('albums.title')).click();
