@@ -1,5 +1,4 @@
 import type { Component } from 'svelte';
-import type { DropTarget } from '../lib/drop-target.ts';
 import type { MessageKey } from '../messages.ts';
 
 /** A way into a room, in the side bar. */
@@ -18,7 +17,7 @@ export interface Door {
   /** The letter that leads there after `G`, in small. No two doors have the same. */
   readonly key?: string;
   /** What can be dropped on it; held over it, it opens the room. */
-  readonly drop?: Pick<DropTarget, 'isWanted' | 'take'>;
+  readonly drop?: { readonly isWanted: () => boolean; readonly take: () => void };
   /** False as long as it would lead to nothing. */
   readonly isShown?: () => boolean;
 }
