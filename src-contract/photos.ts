@@ -90,13 +90,6 @@ export const PhotoDetails = z.strictObject({
 });
 export type PhotoDetails = z.infer<typeof PhotoDetails>;
 
-export const CopyReport = z.strictObject({
-  copied: z.int().nonnegative(),
-  /** What could not be copied, and why. Nothing is ever overwritten. */
-  failed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
-});
-export type CopyReport = z.infer<typeof CopyReport>;
-
 /**
  * Photos that something is done to. Of those that lie in several places, `fileIds` has the files that are meant; of a photo
  * that has none there it is one that can be reached.
@@ -106,6 +99,20 @@ export const PhotoSelection = z.strictObject({
   fileIds: z.array(FileId).max(maxSelection).optional(),
 });
 export type PhotoSelection = z.infer<typeof PhotoSelection>;
+
+/** Photos to copy into a folder, which must exist; or to link there, as far as its file system takes links. */
+export const CopyRequest = PhotoSelection.extend({ folder: z.string().max(4096), asLinks: z.boolean().optional() });
+export type CopyRequest = z.infer<typeof CopyRequest>;
+
+export const CopyReport = z.strictObject({
+  /** Files that lie in the folder now, be they copies or links. */
+  copied: z.int().nonnegative(),
+  /** What could not be copied, and why. Nothing is ever overwritten. */
+  failed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  /** Where links were asked for: what of `copied` is none that is symbolic, because the file system refused it. */
+  insteadOfLinks: z.strictObject({ hardLinks: z.int().nonnegative(), copies: z.int().nonnegative() }).optional(),
+});
+export type CopyReport = z.infer<typeof CopyReport>;
 
 /** A photo, and the file that is meant where it lies in several places. */
 export const OnePhoto = z.strictObject({ photoId: PhotoId, fileId: FileId.optional() });
@@ -117,11 +124,8 @@ export const photos = capability('photos', {
     'photos.viewed': { input: z.strictObject({ photoId: PhotoId }), output: nothing },
     /** Absolute path of one file of each photo, in order. */
     'photos.paths': { input: PhotoSelection, output: z.array(z.string()) },
-    /** Copy photos into a folder, which must exist. A name that is taken gets a number. */
-    'photos.copyTo': {
-      input: PhotoSelection.extend({ folder: z.string().max(4096) }),
-      output: CopyReport,
-    },
+    /** Copy photos into a folder, or put links to them there. A name that is taken gets a number. */
+    'photos.copyTo': { input: CopyRequest, output: CopyReport },
   },
   events: {},
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
-import { CopyReport, FileId, OnePhoto, PhotoId, PhotoSelection } from './photos.ts';
+import { CopyReport, CopyRequest, FileId, OnePhoto, PhotoId, PhotoSelection } from './photos.ts';
 
 /**
  * Why photos and videos belong together; of several reasons the first of these. `raw`: a raw photo and what was developed
@@ -60,10 +60,7 @@ export const stacks = capability('stacks', {
     /** Absolute path of one file of each photo with all that belongs to it, in order, each once. */
     'stacks.paths': { input: PhotoSelection, output: z.array(z.string()) },
     /** As `photos.copyTo`, with all that belongs to the photos. */
-    'stacks.copyTo': {
-      input: PhotoSelection.extend({ folder: z.string().max(4096) }),
-      output: CopyReport,
-    },
+    'stacks.copyTo': { input: CopyRequest, output: CopyReport },
   },
   events: {},
 });

@@ -7,7 +7,8 @@ import { toasts } from '../frame/toasts.svelte.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { Paced } from '../lib/paced.ts';
 import { albums } from './albums.svelte.ts';
-import { runsOf } from './runs.ts';
+import { Moves } from './moves.ts';
+import { movedBefore, runsOf } from './runs.ts';
 
 /** Suggestions that are asked for. */
 const top = 200;
@@ -25,6 +26,7 @@ class AlbumRoom {
   /** That of the album, or the one that is being tried. */
   strictness = $state(0.5);
   readonly #refresh = new Paced(() => attempt(() => this.#load()).then(() => undefined), { minMs: 800, restFactor: 8 });
+  readonly #moves = new Moves();
   #suggesting: AbortController | undefined;
   /** How many times somebody has moved the strictness, and how many of them are not kept yet: meanwhile theirs counts. */
   #tries = 0;
@@ -110,13 +112,21 @@ class AlbumRoom {
 
   /** Move photos by one place: before the one ahead of the first, or behind the one after the last. */
   async move(photoIds: readonly number[], by: -1 | 1): Promise<void> {
+    const places = photoIds.map((photoId) => this.members.indexOf(photoId)).filter((place) => place !== -1);
+    if (places.length === 0) return;
+    await this.moveTo(photoIds, by === -1 ? Math.max(0, Math.min(...places) - 1) : Math.max(...places) + 2);
+  }
+
+  /** Move photos before the one at a place, or to the end where there is none. */
+  async moveTo(photoIds: readonly number[], at: number): Promise<void> {
     const { id, members } = this;
-    const places = photoIds.map((photoId) => members.indexOf(photoId)).filter((place) => place !== -1);
-    if (id === null || places.length === 0) return;
-    const at = by === -1 ? Math.max(0, Math.min(...places) - 1) : Math.max(...places) + 2;
+    const moved = new Set(photoIds);
+    const order = movedBefore(members, moved, at);
+    if (id === null || order.every((photoId, i) => photoId === members[i])) return;
     await attempt(async () => {
       await client.call('albums.move', { id, runs: [{ photoIds: [...photoIds], before: members[at] ?? null }] });
       await this.#load();
+      this.#moves.tell(id, photoIds, runsOf(members, moved), () => this.#load());
     });
   }
 

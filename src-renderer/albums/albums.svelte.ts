@@ -32,9 +32,21 @@ class Albums {
     return made;
   }
 
+  /** Put photos into an album; those that are new to it can be taken out again at once. */
   async add({ id, name }: Album, photoIds: readonly number[]): Promise<void> {
+    const before = new Set((await client.call('albums.photos', { id })).photos.ids);
     const { changed } = await client.call('albums.add', { id, photoIds: [...photoIds] });
-    toasts.done(t('albums.added', { count: changed, name }));
+    const text = t('albums.added', { count: changed, name });
+    const added = photoIds.filter((photoId) => !before.has(photoId));
+    if (added.length === 0) {
+      toasts.done(text);
+      return;
+    }
+    toasts.undoable(text, {
+      label: t('albums.undo'),
+      forMs: undoMs,
+      undo: () => void attempt(() => client.call('albums.takeOut', { id, photoIds: added })),
+    });
   }
 
   /** Remove an album, as long as that can be taken back. */

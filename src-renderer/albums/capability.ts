@@ -1,7 +1,9 @@
 import BookImage from '@lucide/svelte/icons/book-image';
 import type { Capability } from '../frame/capability.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
-import { meantPhotos, selection } from '../photos/index.ts';
+import { dragged, meantPhotos, selection } from '../photos/index.ts';
+import { search } from '../search/index.ts';
+import { addToAlbum } from './add-to-album.ts';
 import { albumRoom } from './album-room.svelte.ts';
 import AlbumsView from './AlbumsView.svelte';
 import { albums } from './albums.svelte.ts';
@@ -36,6 +38,12 @@ export const albumsCapability: Capability = {
     href: '#/albums',
     count: () => albums.list.length,
     key: 'a',
+    drop: {
+      isWanted: () => dragged.ids.length > 0,
+      take: () => {
+        addToAlbum(dragged.ids, search.recipe.text);
+      },
+    },
   },
   keys: {
     '+': () =>

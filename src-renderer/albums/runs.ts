@@ -15,3 +15,10 @@ export function runsOf(members: readonly number[], taken: ReadonlySet<number>): 
   if (ids.length > 0) runs.push({ photoIds: ids, before: null });
   return runs;
 }
+
+/** Photos of an album, some of them moved before the one at a place, or the next that stays. */
+export function movedBefore(members: readonly number[], photoIds: ReadonlySet<number>, at: number): number[] {
+  const stays = (id: number): boolean => !photoIds.has(id);
+  const moved = members.filter((id) => photoIds.has(id));
+  return [...members.slice(0, at).filter(stays), ...moved, ...members.slice(at).filter(stays)];
+}

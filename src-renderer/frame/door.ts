@@ -16,6 +16,8 @@ export interface Door {
   readonly count?: () => number | null;
   /** The letter that leads there after `G`, in small. No two doors have the same. */
   readonly key?: string;
+  /** What can be dropped on it; held over it, it opens the room. */
+  readonly drop?: { readonly isWanted: () => boolean; readonly take: () => void };
   /** False as long as it would lead to nothing. */
   readonly isShown?: () => boolean;
 }

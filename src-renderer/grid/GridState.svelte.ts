@@ -33,7 +33,8 @@ export interface GridPlace {
   readonly delta: number;
 }
 
-const gap = 4;
+/** Between photos, CSS pixels. */
+export const gap = 4;
 const headingHeight = 68;
 /** Free space under the last row, so that a floating bar never hides it. */
 const footer = 96;

@@ -5,6 +5,7 @@ export { compare } from './compare.svelte.ts';
 export { viewer } from './viewer.svelte.ts';
 export { shown } from './shown.svelte.ts';
 export { default as CopyDialog } from './CopyDialog.svelte';
+export { dragged } from './dragged.svelte.ts';
 export { meantFiles } from './meant-files.ts';
 export { selection } from './selection.ts';
 export { meantPhotos } from './meant-photos.ts';

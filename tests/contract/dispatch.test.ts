@@ -101,6 +101,7 @@ describe('input', () => {
     ['photos.viewed', { photoId: 0 }],
     ['photos.paths', { photoIds: [] }],
     ['photos.copyTo', { photoIds: [1] }],
+    ['photos.copyTo', { photoIds: [1], folder: '/', asLinks: 'yes' }],
     ['stacks.of', {}],
     ['stacks.count', { photoIds: [] }],
     ['stacks.paths', { photoIds: ['1'] }],

@@ -33,6 +33,9 @@ describe.skipIf(!canRun)('albums', () => {
     await ui.scrollTo(0);
   }
 
+  /** What takes back the latest of what was done. */
+  const undo = (): Locator => running().ui.button(t('albums.undo')).last();
+
   /** Go to an album by the list of all. */
   async function open(name: string): Promise<void> {
     const { page, ui } = running();
@@ -85,7 +88,44 @@ describe.skipIf(!canRun)('albums', () => {
     await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
     await ui.button(t('albums.takeOut')).click();
     await expect.poll(() => ui.photoIds()).toEqual([c, b]);
-    await ui.button(t('albums.undo')).click();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+  });
+
+  test('are put in order by dragging one photo or those that are selected, which can be undone', async () => {
+    const { page, ui } = running();
+    const [c, a, b] = await ui.photoIds();
+    await ui.photo(3).dragTo(ui.photo(1), { targetPosition: { x: 8, y: 40 } });
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await page
+      .getByText(t('albums.moved', { count: 1 }))
+      .last()
+      .waitFor();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+    await select(1, 2);
+    const { width } = (await ui.photo(3).boundingBox()) ?? { width: 0 };
+    await ui.photo(2).dragTo(ui.photo(3), { targetPosition: { x: width - 8, y: 40 } });
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await page
+      .getByText(t('albums.moved', { count: 2 }))
+      .last()
+      .waitFor();
+    await undo().click();
+    await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
+    await ui.button(t('selection.clear')).click();
+  });
+
+  test('go back to where they began after several moves by keys', async () => {
+    const { page, ui } = running();
+    const [c, a, b] = await ui.photoIds();
+    await ui.grid.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('<');
+    await expect.poll(() => ui.photoIds()).toEqual([c, b, a]);
+    await page.keyboard.press('<');
+    await expect.poll(() => ui.photoIds()).toEqual([b, c, a]);
+    await undo().click();
     await expect.poll(() => ui.photoIds()).toEqual([c, a, b]);
   });
 
@@ -98,6 +138,42 @@ describe.skipIf(!canRun)('albums', () => {
       .getByRole('button', { name: /Summer/u })
       .click();
     await page.getByText(t('albums.added', { count: 1, name: 'Summer' })).waitFor();
+    await ui.button(t('selection.clear')).click();
+  });
+
+  test('take photos that are dropped on one, after they were held over the door to all', async () => {
+    const { page, ui } = running();
+    await home();
+    const [first] = await ui.photoIds();
+    await ui.photo(1).hover();
+    await page.mouse.down();
+    // What is dragged comes to an element with the first move, and is over it with the second.
+    await ui.door(t('albums.title')).hover();
+    await ui.door(t('albums.title')).hover();
+    await page.getByRole('heading', { name: t('albums.title'), level: 1 }).waitFor();
+    const card = page.getByRole('link', { name: /Summer/u });
+    await card.hover();
+    await card.hover();
+    await expect.poll(() => page.locator('li[data-dropping]').count()).toBe(1);
+    await page.mouse.up();
+    const text = t('albums.added', { count: 1, name: 'Summer' });
+    await page.getByText(text).last().waitFor();
+    expect(await page.locator('[data-dropping]').count()).toBe(0);
+    await open('Summer');
+    await expect.poll(() => ui.total()).toBe(5);
+    expect((await ui.photoIds()).at(-1)).toBe(first);
+    await undo().click();
+    await expect.poll(() => ui.total()).toBe(4);
+  });
+
+  test('are asked for where photos are dropped on the door to all, those that are selected', async () => {
+    const { page, ui } = running();
+    await home();
+    await select(1, 2);
+    await ui.photo(2).dragTo(ui.door(t('albums.title')));
+    await dialog(2).waitFor();
+    expect(hash()).not.toContain('albums');
+    await page.keyboard.press('Escape');
     await ui.button(t('selection.clear')).click();
   });
 
@@ -150,10 +226,33 @@ describe.skipIf(!canRun)('albums', () => {
     await page.getByText(t('albums.removed', { name: 'Animals' })).waitFor();
     expect(hash()).toBe('#/albums');
     await expect.poll(() => page.getByRole('link', { name: /Animals/u }).count()).toBe(0);
-    await ui.button(t('albums.undo')).click();
+    await undo().click();
     await page.getByRole('heading', { name: 'Animals', level: 1 }).waitFor();
     await home();
     expect(await ui.total()).toBe(count);
+  });
+
+  test('are made of a search in one step, with its best as examples, or what is selected', async () => {
+    const { page, ui } = running();
+    await home();
+    await ui.search('an animal');
+    const [best = 0] = await ui.photoIds();
+    await ui.button(t('albums.ofSearch')).click();
+    await page.getByText(t('albums.created', { name: 'an animal' })).waitFor();
+    await page.getByRole('heading', { name: 'an animal', level: 1 }).waitFor();
+    expect((await ui.photoIds())[0]).toBe(best);
+    await page.getByRole('slider', { name: t('albums.strictness') }).waitFor();
+    await undo().click();
+    await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+    await ui.answered();
+    const [, second = 0] = await ui.photoIds();
+    await select(2);
+    await ui.button(t('albums.ofSearch')).click();
+    await page.getByText(t('albums.examples', { count: 1 }), { exact: true }).waitFor();
+    expect((await ui.photoIds())[0]).toBe(second);
+    await ui.button(t('albums.remove')).click();
+    await page.getByText(t('albums.removed', { name: 'an animal' })).waitFor();
+    await expect.poll(() => page.getByRole('link', { name: /an animal/u }).count()).toBe(0);
   });
 
   test('that are not there lead to the others', async () => {

@@ -71,6 +71,24 @@ describe.skipIf(!canRun)('folders', () => {
     expect(await ui.button(t('filters.remove', { filter: 'Trips' })).count()).toBe(0);
   });
 
+  test('become albums in one step, of what they show', async () => {
+    const { page, ui } = running();
+    await openRoom();
+    expect(await ui.button(t('albums.ofThisFolder')).count()).toBe(0);
+    await node('Trips').getByText('Trips').click();
+    await shows('Trips', 12);
+    const ids = await ui.photoIds();
+    await ui.button(t('albums.ofThisFolder')).click();
+    await page.getByText(t('albums.created', { name: 'Trips' })).waitFor();
+    await page.getByRole('heading', { name: 'Trips', level: 1 }).waitFor();
+    await expect.poll(() => ui.total()).toBe(12);
+    expect(await ui.photoIds()).toEqual(ids);
+    await ui.button(t('albums.undo')).click();
+    await shows('Trips', 12);
+    await ui.door(t('albums.title')).click();
+    await page.getByText(t('albums.none')).waitFor();
+  });
+
   test('are walked with keys', async () => {
     const { page } = running();
     await openRoom();

@@ -1,11 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyAs, copyPhotos } from './lib/photo-files.ts';
+import { violations } from './lib/violations.ts';
 
 /** A name that two different photos have. */
 const shared = 'IMG_0001.jpg';
@@ -115,6 +116,26 @@ describe.skipIf(!canRun)('selection', () => {
     const both = await Promise.all(['one', 'two'].map((name) => readFile(join(photos, name, shared))));
     expect(both).toContainEqual(await readFile(join(folder, 'IMG_0001 (2).jpg')));
     expect(both).toContainEqual(await readFile(join(folder, 'IMG_0001 (3).jpg')));
+    expect(await selectedPlaces()).toEqual([]);
+  });
+
+  test('is linked in a folder in place of copies, where that is wanted', async () => {
+    const { page, ui, scratch, photos } = running();
+    const folder = join(scratch, 'links');
+    await mkdir(folder);
+    await ui.photo(1).click({ modifiers: ['ControlOrMeta'] });
+    await ui.photo(3).click({ modifiers: ['Shift'] });
+    await ui.button(t('selection.copyTo')).click();
+    const dialog = ui.dialog(t('selection.copyTitle', { count: 3 }));
+    await dialog.getByRole('switch', { name: t('selection.asLinks') }).click();
+    await dialog.getByText(t('selection.linksHint')).waitFor();
+    expect(await violations(running())).toEqual([]);
+    await dialog.getByRole('textbox', { name: t('folder.path') }).fill(folder);
+    await dialog.getByRole('button', { name: t('selection.linkNow'), exact: true }).click();
+    await page.getByText(t('selection.linked', { count: 3 })).waitFor();
+    const paths = await Promise.all((await readdir(folder)).map((name) => readlink(join(folder, name))));
+    expect(paths).toHaveLength(3);
+    for (const path of paths) expect(relative(photos, path)).toMatch(/^[^.].*\.jpg$/u);
     expect(await selectedPlaces()).toEqual([]);
   });
 

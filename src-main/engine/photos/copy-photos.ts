@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, copyFile, stat, utimes } from 'node:fs/promises';
-import { basename, join, parse } from 'node:path';
+import { access } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { AppError, type CopyReport } from '../../../src-contract/index.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow, resolveFolder, typedPath } from '../folder-paths.ts';
 import { type FilePlace, missing, type PhotoFiles, resolvePlace } from './photo-files.ts';
+import { FreeNames, placeFile, type Placed } from './place-file.ts';
 
 export interface CopyOptions {
   readonly photoIds: readonly number[];
@@ -12,6 +13,8 @@ export interface CopyOptions {
   readonly fileIds: readonly number[];
   /** Files that are no photos. */
   readonly also: readonly FilePlace[];
+  /** Links to the files in place of copies, as far as the file system of the folder takes them. */
+  readonly asLinks: boolean;
   /** Path of a folder that exists, as a person types it. */
   readonly folder: string;
   /** Where nothing may be copied to. */
@@ -20,7 +23,11 @@ export interface CopyOptions {
 }
 
 /**
- * Copy photos into a folder, with their times. Nothing is ever overwritten: a name that is taken gets a number.
+ * Copy photos into a folder, with their times, or put links to them there. Nothing is ever overwritten: a name that is taken gets a
+ * number.
+ *
+ * A link is symbolic and has the whole path of the file. Where the file system refuses that it is a hard link, and where it refuses
+ * that, too, a copy: the report counts these.
  *
  * @throws COPY_FOLDER_UNUSABLE, PHOTO_NOT_FOUND before anything is copied; CANCELLED between two photos, what is copied
  * stays.
@@ -30,16 +37,16 @@ export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promi
   const photoIds = [...new Set(options.photoIds)];
   const paths = files.paths(photoIds, options.fileIds);
   const meant = files.byPhoto(options.fileIds);
-  const report: CopyReport = { copied: 0, failed: [] };
+  const placed: Record<Placed, number> = { symbolicLink: 0, hardLink: 0, copy: 0 };
+  const failed: CopyReport['failed'] = [];
   const names = new FreeNames(folder);
   const copy = async (shown: string, found: () => Promise<{ path: string; name: string }>): Promise<void> => {
     throwIfCancelled(options.signal);
     try {
       const { path, name } = await found();
-      await copyUnder(names, path, name);
-      report.copied++;
+      placed[await placeFile(names, path, name, options.asLinks ? ['symbolicLink', 'hardLink', 'copy'] : ['copy'])]++;
     } catch (error) {
-      report.failed.push({ path: shown, reason: reasonOf(error) });
+      failed.push({ path: shown, reason: reasonOf(error, options.asLinks) });
     }
   };
   for (const [i, photoId] of photoIds.entries())
@@ -51,7 +58,9 @@ export async function copyPhotos(files: PhotoFiles, options: CopyOptions): Promi
       return { path: found.path, name: basename(place.relativePath) };
     });
   }
-  return report;
+  const { symbolicLink, hardLink, copy: copies } = placed;
+  const copied = symbolicLink + hardLink + copies;
+  return { copied, failed, ...(options.asLinks && { insteadOfLinks: { hardLinks: hardLink, copies } }) };
 }
 
 async function resolveTarget(folder: string, dataDir: string): Promise<string> {
@@ -78,43 +87,9 @@ function unusable(folder: string, reason: string, cause?: unknown): AppError {
   );
 }
 
-/** Names for copies: `a.jpg`, `a (2).jpg`, `a (3).jpg`, ... */
-class FreeNames {
-  readonly #folder: string;
-  /** The number that a name was given last: thousands of photos may share one. */
-  readonly #last = new Map<string, number>();
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  /** The next path to try for a file of this name. */
-  next(name: string): string {
-    const number = (this.#last.get(name) ?? 0) + 1;
-    this.#last.set(name, number);
-    const { name: stem, ext } = parse(name);
-    return join(this.#folder, number === 1 ? name : `${stem} (${number})${ext}`);
-  }
-}
-
-async function copyUnder(names: FreeNames, source: string, name: string): Promise<void> {
-  const { atime, mtime } = await stat(source);
-  for (;;) {
-    const target = names.next(name);
-    try {
-      await copyFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-      throw error;
-    }
-    await utimes(target, atime, mtime);
-    return;
-  }
-}
-
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, asLinks: boolean): string {
   if (error instanceof AppError) return error.message;
   // What is no error of the file system is a mistake of ours.
   if (!(error instanceof Error && 'code' in error)) throw error;
-  return `The file cannot be copied: ${error.message}`;
+  return `The file cannot be ${asLinks ? 'linked' : 'copied'}: ${error.message}`;
 }

@@ -8,6 +8,6 @@ export const photosAnswers: Answers<'photos', Photos> = {
     return {};
   },
   'photos.paths': (photos, { photoIds, fileIds }) => photos.paths(photoIds, fileIds),
-  'photos.copyTo': (photos, { photoIds, fileIds = [], folder }, signal) =>
-    photos.copy(photoIds, folder, signal, { fileIds }),
+  'photos.copyTo': (photos, { photoIds, fileIds = [], folder, asLinks = false }, signal) =>
+    photos.copy(photoIds, folder, signal, { fileIds, asLinks }),
 };

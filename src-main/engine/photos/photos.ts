@@ -65,14 +65,14 @@ export class Photos {
     return this.#files.paths(photoIds, fileIds);
   }
 
-  /** Copy photos, and files that go with them, into a folder. See `copyPhotos`. */
+  /** Copy photos, and files that go with them, into a folder, or link them there. See `copyPhotos`. */
   copy(
     photoIds: readonly number[],
     folder: string,
     signal?: AbortSignal,
-    { also = [], fileIds = [] }: Partial<Pick<CopyOptions, 'also' | 'fileIds'>> = {},
+    { also = [], fileIds = [], asLinks = false }: Partial<Pick<CopyOptions, 'also' | 'fileIds' | 'asLinks'>> = {},
   ): Promise<CopyReport> {
-    return copyPhotos(this.#files, { photoIds, fileIds, also, folder, dataDir: this.#dataDir, signal });
+    return copyPhotos(this.#files, { photoIds, fileIds, also, asLinks, folder, dataDir: this.#dataDir, signal });
   }
 
   /**

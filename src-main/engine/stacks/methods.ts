@@ -5,5 +5,5 @@ export const stacksAnswers: Answers<'stacks', Stacks> = {
   'stacks.of': (stacks, { photoId, fileId }) => stacks.of(photoId, fileId),
   'stacks.count': (stacks, { photoIds }) => ({ files: stacks.count(photoIds) }),
   'stacks.paths': (stacks, { photoIds, fileIds }) => stacks.paths(photoIds, fileIds),
-  'stacks.copyTo': (stacks, { folder, ...selection }, signal) => stacks.copy(selection, folder, signal),
+  'stacks.copyTo': (stacks, asked, signal) => stacks.copy(asked, signal),
 };

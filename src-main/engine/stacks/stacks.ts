@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CopyReport, type PhotoSelection, type Stack, stackKinds } from '../../../src-contract/index.ts';
+import { type CopyReport, type CopyRequest, type Stack, stackKinds } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { BackgroundWork } from '../background-work.ts';
 import type { PhotoReader } from '../encoder/index.ts';
@@ -66,10 +66,10 @@ export class Stacks extends BackgroundWork {
     return [...this.#options.photos.paths(all, meant), ...videos.map(pathOf)];
   }
 
-  /** Copy photos with all that belongs to them into a folder. See `copyPhotos`. */
-  copy({ photoIds, fileIds }: PhotoSelection, folder: string, signal?: AbortSignal): Promise<CopyReport> {
+  /** Copy photos with all that belongs to them into a folder, or link them there. See `copyPhotos`. */
+  copy({ photoIds, fileIds, folder, asLinks = false }: CopyRequest, signal?: AbortSignal): Promise<CopyReport> {
     const { photoIds: all, videos, fileIds: meant } = this.withParts(photoIds, fileIds);
-    return this.#options.photos.copy(all, folder, signal, { also: videos, fileIds: meant });
+    return this.#options.photos.copy(all, folder, signal, { also: videos, fileIds: meant, asLinks });
   }
 
   /**

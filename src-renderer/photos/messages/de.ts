@@ -18,6 +18,15 @@ export const de: Translated<typeof en> = {
   'selection.copyNow': 'Kopieren',
   'selection.copied': '{count, plural, one {# Foto kopiert} other {# Fotos kopiert}}',
   'selection.copyFailed': '{count, plural, one {# Foto konnte} other {# Fotos konnten}} nicht kopiert werden: {reason}',
+  'selection.asLinks': 'Verknüpfungen statt Kopien',
+  'selection.linksHint':
+    'Verknüpfungen brauchen keinen Platz. Sie führen ins Leere, wenn ein Foto verschoben wird oder sein Laufwerk nicht angeschlossen ist.',
+  'selection.linkNow': 'Verknüpfen',
+  'selection.linked': '{count, plural, one {# Foto verknüpft} other {# Fotos verknüpft}}',
+  'selection.linkFailed':
+    '{count, plural, one {# Foto konnte} other {# Fotos konnten}} nicht verknüpft werden: {reason}',
+  'selection.insteadOfLinks':
+    'Der Ordner nimmt nicht jede Verknüpfung an. Stattdessen entstanden: {hardLinks, plural, =0 {keine harten Verknüpfungen} one {# harte Verknüpfung} other {# harte Verknüpfungen}}, {copies, plural, =0 {keine Kopien} one {# Kopie} other {# Kopien}}',
   'selection.pathsCopied': '{count, plural, one {Pfad} other {# Pfade}} kopiert',
   'selection.dragTooMany': 'Höchstens {max, number} Fotos auf einmal ziehen; mehr lassen sich in einen Ordner kopieren',
   'selection.tooMany': 'Dafür höchstens {max} Fotos auswählen',

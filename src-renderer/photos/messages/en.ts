@@ -17,6 +17,13 @@ export const en = {
   'selection.copyNow': 'Copy',
   'selection.copied': '{count, plural, one {# photo copied} other {# photos copied}}',
   'selection.copyFailed': '{count, plural, one {# photo} other {# photos}} could not be copied: {reason}',
+  'selection.asLinks': 'Links instead of copies',
+  'selection.linksHint': 'Links take no room. They lead nowhere once a photo is moved or its drive is not connected.',
+  'selection.linkNow': 'Link',
+  'selection.linked': '{count, plural, one {# photo linked} other {# photos linked}}',
+  'selection.linkFailed': '{count, plural, one {# photo} other {# photos}} could not be linked: {reason}',
+  'selection.insteadOfLinks':
+    'That folder does not take every link. Made instead: {hardLinks, plural, =0 {no hard links} one {# hard link} other {# hard links}}, {copies, plural, =0 {no copies} one {# copy} other {# copies}}',
   'selection.pathsCopied': '{count, plural, one {Path} other {# paths}} copied',
   'selection.dragTooMany': 'Drag at most {max, number} photos at once; more can be copied to a folder',
   'selection.tooMany': 'Select at most {max} photos for this',

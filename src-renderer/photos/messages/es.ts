@@ -20,6 +20,15 @@ export const es: Translated<typeof en> = {
   'selection.copied': '{count, plural, one {# foto copiada} many {# de fotos copiadas} other {# fotos copiadas}}',
   'selection.copyFailed':
     '{count, plural, one {No se ha podido copiar # foto} many {No se han podido copiar # de fotos} other {No se han podido copiar # fotos}}: {reason}',
+  'selection.asLinks': 'Enlaces en vez de copias',
+  'selection.linksHint':
+    'Los enlaces no ocupan espacio. No llevan a ninguna parte si se mueve una foto o su unidad no está conectada.',
+  'selection.linkNow': 'Enlazar',
+  'selection.linked': '{count, plural, one {# foto enlazada} many {# de fotos enlazadas} other {# fotos enlazadas}}',
+  'selection.linkFailed':
+    '{count, plural, one {No se ha podido enlazar # foto} many {No se han podido enlazar # de fotos} other {No se han podido enlazar # fotos}}: {reason}',
+  'selection.insteadOfLinks':
+    'Esa carpeta no admite todos los enlaces. En su lugar se han creado: {hardLinks, plural, =0 {ningún enlace duro} one {# enlace duro} many {# de enlaces duros} other {# enlaces duros}}, {copies, plural, =0 {ninguna copia} one {# copia} many {# de copias} other {# copias}}',
   'selection.pathsCopied': '{count, plural, one {Ruta copiada} many {# de rutas copiadas} other {# rutas copiadas}}',
   'selection.dragTooMany': 'Arrastra como mucho {max, number} fotos a la vez; a una carpeta se pueden copiar más',
   'selection.tooMany': 'Selecciona como máximo {max} fotos para esto',

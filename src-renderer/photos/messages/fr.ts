@@ -20,6 +20,15 @@ export const fr: Translated<typeof en> = {
   'selection.copied': '{count, plural, one {# photo copiée} many {# de photos copiées} other {# photos copiées}}',
   'selection.copyFailed':
     '{count, plural, one {# photo n’a pas pu être copiée} many {# de photos n’ont pas pu être copiées} other {# photos n’ont pas pu être copiées}} : {reason}',
+  'selection.asLinks': 'Des liens plutôt que des copies',
+  'selection.linksHint':
+    'Les liens ne prennent pas de place. Ils ne mènent nulle part si une photo est déplacée ou si son disque n’est pas connecté.',
+  'selection.linkNow': 'Lier',
+  'selection.linked': '{count, plural, one {# photo liée} many {# de photos liées} other {# photos liées}}',
+  'selection.linkFailed':
+    '{count, plural, one {# photo n’a pas pu être liée} many {# de photos n’ont pas pu être liées} other {# photos n’ont pas pu être liées}} : {reason}',
+  'selection.insteadOfLinks':
+    'Ce dossier n’accepte pas tous les liens. Créés à la place : {hardLinks, plural, =0 {aucun lien physique} one {# lien physique} many {# de liens physiques} other {# liens physiques}}, {copies, plural, =0 {aucune copie} one {# copie} many {# de copies} other {# copies}}',
   'selection.pathsCopied': '{count, plural, one {Chemin copié} many {# de chemins copiés} other {# chemins copiés}}',
   'selection.dragTooMany':
     'Faites glisser {max, number} photos au plus à la fois ; un dossier peut en recevoir davantage par copie',

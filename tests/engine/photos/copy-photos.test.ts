@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { photo } from '../../helpers/photos.ts';
@@ -81,6 +81,48 @@ describe('copies', () => {
     const copying = lib.engine.photos.copy([ids('a.jpg')], target, AbortSignal.abort());
     await expect(copying).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await readdir(target)).toEqual([]);
+  });
+});
+
+describe('links', () => {
+  const asLinks = { asLinks: true };
+  const none = { hardLinks: 0, copies: 0 };
+
+  test('lead to the originals by their whole path', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
+    await using _lib = lib;
+    const report = await lib.engine.photos.copy([ids('a.jpg'), ids('sub/b.jpg')], target, undefined, asLinks);
+    expect(report).toEqual({ copied: 2, failed: [], insteadOfLinks: none });
+    expect(await readlink(join(target, 'a.jpg'))).toBe(lib.path('a.jpg'));
+    expect(await readlink(join(target, 'b.jpg'))).toBe(lib.path('sub/b.jpg'));
+    expect(await readFile(join(target, 'b.jpg'))).toEqual(await photo(2));
+  });
+
+  test('get a number where the name is taken, by a file or by a link', async () => {
+    const { lib, ids, target } = await withTarget({ 'one/a.jpg': photo(1), 'two/a.jpg': photo(2) });
+    await using _lib = lib;
+    await writeFile(join(target, 'a.jpg'), 'precious');
+    const both = [ids('one/a.jpg'), ids('two/a.jpg')];
+    await lib.engine.photos.copy(both, target, undefined, asLinks);
+    await lib.engine.photos.copy(both, target, undefined, asLinks);
+    const made = ['a (2).jpg', 'a (3).jpg', 'a (4).jpg', 'a (5).jpg'];
+    expect((await readdir(target)).toSorted()).toEqual([...made, 'a.jpg']);
+    expect(await readFile(join(target, 'a.jpg'), 'utf8')).toBe('precious');
+    const paths = await Promise.all(made.map((name) => readlink(join(target, name))));
+    const [one, two] = [lib.path('one/a.jpg'), lib.path('two/a.jpg')];
+    expect(paths).toEqual([one, two, one, two]);
+  });
+
+  test('to photos that vanished are missing in the report, with the reason', async () => {
+    const { lib, ids, target } = await withTarget({ 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await using _lib = lib;
+    await lib.remove('a.jpg');
+    expect(await lib.engine.photos.copy([ids('a.jpg'), ids('b.jpg')], target, undefined, asLinks)).toEqual({
+      copied: 1,
+      failed: [{ path: lib.path('a.jpg'), reason: expect.stringMatching(/moved or deleted/) as string }],
+      insteadOfLinks: none,
+    });
+    expect(await readdir(target)).toEqual(['b.jpg']);
   });
 });
 

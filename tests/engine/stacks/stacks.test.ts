@@ -80,7 +80,7 @@ describe('a folder of stacks', () => {
 
     const copies = join(lib.dataDir, '..');
     const before = new Set(await readdir(copies));
-    const { copied } = await lib.engine.stacks.copy({ photoIds: [photoId] }, copies);
+    const { copied } = await lib.engine.stacks.copy({ photoIds: [photoId], folder: copies });
     expect(copied).toBe(2);
     expect((await readdir(copies)).filter((name) => !before.has(name)).sort()).toEqual([
       'IMG_0001.JPG',
