@@ -171,6 +171,7 @@ describe.skipIf(!canRun)('rooms and their addresses', () => {
     await page.getByRole('button', { name: /^Order/u }).click();
     await ui.button(t('sort.oldest')).click();
     await page.getByRole('button', { name: t('sort.current', { order: t('sort.oldest') }) }).waitFor();
+    await ui.answered();
     const results = await ui.photoIds();
     const before = hash();
     await page.reload();
