@@ -19,9 +19,8 @@ const TasteState = z.strictObject({ choices: z.int().nonnegative() });
 export const taste = capability('taste', {
   methods: {
     /**
-     * A few pairs of these photos of which it is least known which one is liked better, the most telling first and no photo
-     * in two of them; none where there is nothing left to ask. `passed`: pairs of which neither was liked
-     * better, which are not asked again, nor their like soon.
+     * A few pairs of these photos to choose between, no photo in two of them; none where there is nothing left to ask.
+     * `passed`: pairs of which neither was liked better, which are not asked again.
      */
     'taste.pairs': {
       input: z.strictObject({

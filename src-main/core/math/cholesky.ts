@@ -36,26 +36,18 @@ export class Cholesky {
   solve(b: Float64Array): Float64Array {
     const size = this.#size;
     const lower = this.#lower;
-    const x = this.solveLower(b);
+    const x = Float64Array.from(b);
+    for (let i = 0; i < size; i++) {
+      let rest = x[i]!;
+      for (let j = 0; j < i; j++) rest -= lower[i * size + j]! * x[j]!;
+      x[i] = rest / lower[i * size + i]!;
+    }
     for (let i = size - 1; i >= 0; i--) {
       const value = x[i]! / lower[i * size + i]!;
       x[i] = value;
       for (let j = 0; j < i; j++) x[j]! -= lower[i * size + j]! * value;
     }
     return x;
-  }
-
-  /** The y of L y = b, [size]: y . y is b . (the inverse of A) b. */
-  solveLower(b: Float64Array): Float64Array {
-    const size = this.#size;
-    const lower = this.#lower;
-    const y = Float64Array.from(b);
-    for (let i = 0; i < size; i++) {
-      let rest = y[i]!;
-      for (let j = 0; j < i; j++) rest -= lower[i * size + j]! * y[j]!;
-      y[i] = rest / lower[i * size + i]!;
-    }
-    return y;
   }
 }
 

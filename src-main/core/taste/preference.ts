@@ -2,7 +2,7 @@ import { dot, type Embedding } from '../math/vector.ts';
 import { logisticInSpan } from './span-logistic.ts';
 
 /** How little a taste is taken to be before anything is known: the inverse of twice the variance of what is learnt. */
-export const tasteLambda = 1;
+const lambda = 1;
 /** Choices that are learnt from, the latest: Newton's method is to take less than 50 ms. */
 export const mostChoices = 200;
 
@@ -24,7 +24,7 @@ export function embeddedChoices(
 }
 
 /** What is better about the better one, [dim]. */
-export function differenceOf({ better, worse }: Choice): Float64Array {
+function differenceOf({ better, worse }: Choice): Float64Array {
   return Float64Array.from(better, (value, d) => value - (worse[d] ?? 0));
 }
 
@@ -39,7 +39,7 @@ export function differenceOf({ better, worse }: Choice): Float64Array {
  */
 export function learnTaste(choices: readonly Choice[]): Float64Array | null {
   const wished = choices.slice(-mostChoices).map((choice) => ({ row: differenceOf(choice), offset: 0 }));
-  const taste = logisticInSpan(wished, tasteLambda);
+  const taste = logisticInSpan(wished, lambda);
   // Choices that contradict each other, or between photos that look the same.
   return taste === null || Math.sqrt(dot(taste, taste)) < 1e-9 ? null : taste;
 }

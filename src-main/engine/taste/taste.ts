@@ -1,7 +1,8 @@
 import { AppError, type PhotoPair } from '../../../src-contract/index.ts';
+import { randomFrom } from '../../core/math/random.ts';
 import { sampleOf } from '../../core/albums/library-sample.ts';
-import { embeddedChoices, mostChoices } from '../../core/taste/preference.ts';
-import { tellingPairs } from '../../core/taste/telling-pairs.ts';
+import { embeddedChoices, learnTaste, mostChoices } from '../../core/taste/preference.ts';
+import { pairsToAsk } from '../../core/taste/pairs-to-ask.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { VectorIndex } from '../search/index.ts';
 import type { Store } from '../store/store.ts';
@@ -21,8 +22,8 @@ export interface TasteOptions {
   readonly events: EngineEvents;
 }
 
-/** Photos of which each is held against each other. */
-const heldAgainst = 150;
+/** Photos of those in sight that pairs are made of. */
+const mostAsked = 300;
 /** Pairs that are handed out at a time: nobody waits for the next one, and what was learnt soon counts. */
 const pairsAtOnce = 4;
 
@@ -42,29 +43,27 @@ export class Taste {
     this.#events = events;
   }
 
-  /** Pairs of photos to choose between; see the contract. The same are asked as long as nothing is chosen. */
+  /** Pairs of photos to choose between; see the contract. The same are asked as long as nothing is answered. */
   pairs(photoIds: readonly number[], passed: readonly PhotoPair[]): PhotoPair[] {
     const { row, index } = this.#answering();
     const asked = sampleOf(
       [...new Set(photoIds)].filter((id) => index.has(id)),
-      heldAgainst,
+      mostAsked,
     );
     const kept = this.#store.taste.choices(mostChoices);
-    const neither = passed.map(([better, worse]) => ({ better, worse }));
-    const known = [...kept, ...neither];
-    const answered = known.flatMap(({ better, worse }) => [better, worse]);
-    const embeddings = this.#store.codes.vectorsOf(row, [...new Set([...asked, ...answered])]);
+    const chosen = kept.map(({ better, worse }): PhotoPair => [better, worse]);
+    const embeddings = this.#store.codes.vectorsOf(row, [...new Set([...asked, ...chosen.flat()])]);
     const photos = asked.flatMap((id) => {
       const embedding = embeddings.get(id);
       return embedding === undefined ? [] : [{ id, embedding }];
     });
-    const out = new Set(known.map(({ better, worse }) => keyOf(better, worse)));
-    const isOut = (a: number, b: number): boolean => out.has(keyOf(a, b));
-    const answers = {
-      choices: embeddedChoices(kept, embeddings),
-      neither: embeddedChoices(neither, embeddings),
-    };
-    return tellingPairs(photos, answers, pairsAtOnce, isOut).map(([a, b]) => [a, b]);
+    const out = new Set([...chosen, ...passed].map(([a, b]) => keyOf(a, b)));
+    const pairs = pairsToAsk(photos, learnTaste(embeddedChoices(kept, embeddings)), {
+      top: pairsAtOnce,
+      isOut: (a, b) => out.has(keyOf(a, b)),
+      random: randomFrom(1000 * this.#store.taste.count() + passed.length),
+    });
+    return pairs.map(([a, b]) => [a, b]);
   }
 
   /** Keep a choice. @throws PHOTO_NOT_FOUND */
