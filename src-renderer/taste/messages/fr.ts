@@ -2,7 +2,7 @@ import type { Translated } from '../../lib/messages.ts';
 import type { en } from './en.ts';
 
 export const fr: Translated<typeof en> = {
-  'taste.title': 'Laquelle préférez-vous ?',
+  'taste.title': 'Laquelle préférez-vous ?',
   'taste.heading': 'Selon ce que vous aimez',
   'taste.teach': 'Choisir entre des photos',
   'taste.left': 'Celle de gauche',
@@ -13,7 +13,7 @@ export const fr: Translated<typeof en> = {
     '{count, plural, one {Encore un, et les photos peuvent être triées ainsi} other {Encore #, et les photos peuvent être triées ainsi}}',
   'taste.none': 'Il n’y a plus rien à demander sur ces photos.',
   'taste.hint':
-    'Touches : ← et → choisissent, ↓ signifie aucune. On en apprend ce que montrent les photos, et guère leur lumière ou leur netteté.',
+    'Touches : ← et → choisissent, ↓ signifie aucune. On en apprend ce que montrent les photos, et guère leur lumière ou leur netteté.',
   'taste.sort': 'Trier selon mes goûts',
   'taste.forget': 'Tout oublier',
   'error.TASTE_TOO_FEW_CHOICES':
