@@ -16,6 +16,7 @@ import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { stacks } from './stacks.ts';
 import { tags } from './tags.ts';
+import { taste } from './taste.ts';
 import { trash } from './trash.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
@@ -37,6 +38,7 @@ export const capabilities = composed({
   places,
   tags,
   looks,
+  taste,
 });
 
 type Capabilities = typeof capabilities;

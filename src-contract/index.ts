@@ -30,4 +30,5 @@ export * from './settings.ts';
 export * from './stacks.ts';
 export * from './to-app-error.ts';
 export * from './tags.ts';
+export * from './taste.ts';
 export * from './trash.ts';

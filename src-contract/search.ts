@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
-import { Axis, lookSorts } from './looks.ts';
+import { Axis, isLookSort, lookSorts } from './looks.ts';
 import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { Box, FileId, PhotoId } from './photos.ts';
 import { OfferedChip, QueryChip } from './query-chips.ts';
@@ -27,11 +27,16 @@ export const ExampleImage = z.union([PhotoExample, z.strictObject({ upload: z.st
 export type ExampleImage = z.infer<typeof ExampleImage>;
 
 /**
- * Orders of hits. All but the first order those that match, and never bring up others. Those by looks need nothing to look
- * for: they put all photos that pass the filters in order.
+ * Orders of hits. All but the first order those that match, and never bring up others. `taste` goes by what was chosen of
+ * pairs: see taste.ts.
  */
-export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest', ...lookSorts] as const;
+export const searchSorts = ['relevance', 'newest', 'oldest', 'name', 'largest', ...lookSorts, 'taste'] as const;
 export type SearchSort = (typeof searchSorts)[number];
+
+/** Does an order need nothing to look for: does it put all photos that pass the filters in order? */
+export function ordersAll(sort: SearchSort): boolean {
+  return sort === 'taste' || isLookSort(sort);
+}
 
 /** Photos that somebody has said of, in one search alone, that they are what is looked for, or are not. */
 export const Feedback = z

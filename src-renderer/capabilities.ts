@@ -15,6 +15,7 @@ import { searchCapability } from './search/capability.svelte.ts';
 import { settingsCapability } from './settings/capability.ts';
 import { stacksCapability } from './stacks/capability.ts';
 import { tagsCapability } from './tags/capability.ts';
+import { tasteCapability } from './taste/capability.ts';
 import { trashCapability } from './trash/capability.ts';
 
 /**
@@ -39,4 +40,5 @@ export const capabilities: readonly Capability[] = [
   trashCapability,
   favouritesCapability,
   placesCapability,
+  tasteCapability,
 ];

@@ -71,6 +71,10 @@ import { de as tagsDe } from './tags/messages/de.ts';
 import { en as tagsEn } from './tags/messages/en.ts';
 import { es as tagsEs } from './tags/messages/es.ts';
 import { fr as tagsFr } from './tags/messages/fr.ts';
+import { de as tasteDe } from './taste/messages/de.ts';
+import { en as tasteEn } from './taste/messages/en.ts';
+import { es as tasteEs } from './taste/messages/es.ts';
+import { fr as tasteFr } from './taste/messages/fr.ts';
 import { de as trashDe } from './trash/messages/de.ts';
 import { en as trashEn } from './trash/messages/en.ts';
 import { es as trashEs } from './trash/messages/es.ts';
@@ -97,6 +101,7 @@ export const en = compose([
   albumsEn,
   placesEn,
   tagsEn,
+  tasteEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -121,6 +126,7 @@ export const de: Translated<typeof en> = compose([
   albumsDe,
   placesDe,
   tagsDe,
+  tasteDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -143,6 +149,7 @@ export const fr: Translated<typeof en> = compose([
   albumsFr,
   placesFr,
   tagsFr,
+  tasteFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -165,4 +172,5 @@ export const es: Translated<typeof en> = compose([
   albumsEs,
   placesEs,
   tagsEs,
+  tasteEs,
 ]);

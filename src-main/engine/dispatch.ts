@@ -26,6 +26,7 @@ import { searchAnswers } from './search/methods.ts';
 import { settingsAnswers } from './settings/methods.ts';
 import { stacksAnswers } from './stacks/methods.ts';
 import { tagsAnswers } from './tags/methods.ts';
+import { tasteAnswers } from './taste/methods.ts';
 import { trashAnswers } from './trash/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
@@ -46,6 +47,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   places: placesAnswers,
   tags: tagsAnswers,
   looks: looksAnswers,
+  taste: tasteAnswers,
 };
 
 /**

@@ -32,6 +32,7 @@ import { UserSettings } from './settings/index.ts';
 import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
 import { Tags } from './tags/index.ts';
+import { Taste } from './taste/index.ts';
 import { Trash, type TrashOptions } from './trash/index.ts';
 
 export interface EngineOptions {
@@ -113,6 +114,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly places: PlacesOnMap;
   readonly tags: Tags;
   readonly looks: Looks;
+  readonly taste: Taste;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -246,6 +248,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
     this.places = new PlacesOnMap({ store, gazetteer, events });
+    this.taste = new Taste({ store, answering: () => inUse.answering, events });
     const { tagPhotos = false } = options;
     const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });
     this.tags = tags;

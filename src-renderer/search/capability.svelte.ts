@@ -1,8 +1,10 @@
 import { untrack } from 'svelte';
 import type { Capability } from '../frame/capability.ts';
+import { attempt } from '../frame/attempt.ts';
 import { follow } from '../lib/follow.ts';
 import { library } from '../library/index.ts';
 import { meantPhotos, PhotosBar, shown } from '../photos/index.ts';
+import { taste } from '../taste/index.ts';
 import DropZone from './DropZone.svelte';
 import { measured } from './measured.svelte.ts';
 import { searchRoom } from './search-address.ts';
@@ -30,6 +32,16 @@ function judge(verdict: 'liked' | 'disliked'): boolean {
   if (photoIds.length === 0) return false;
   void search.judge(photoIds, verdict);
   return true;
+}
+
+/** Other choices are kept than before: there is another order by taste, or none any more. */
+async function followTaste(): Promise<void> {
+  if (search.sort !== 'taste') return;
+  await taste.load();
+  // A search in progress may not know of the latest choice.
+  if (taste.missing === 0) await search.run();
+  else if (search.isLookedFor) await search.sortBy('relevance');
+  else search.clear();
 }
 
 /** Photos by what somebody remembers of them. */
@@ -70,6 +82,7 @@ export const searchCapability: Capability = {
   take: ({ event }) => {
     if (event === 'tags.changed' && search.goesByTags) void search.again();
     if (event === 'looks.changed') void measured.changed();
+    if (event === 'taste.changed') void attempt(followTaste);
   },
   setup: () => {
     // Photos come and go while indexing: what is searched for is searched again among them. Another model is a change of the

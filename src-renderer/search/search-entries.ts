@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Feedback, isLookSort, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
+import { Feedback, ordersAll, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
 import type { Example } from './examples.ts';
 
 /** What an answer is an answer to. */
@@ -124,7 +124,7 @@ export class SearchEntries {
 
   #isStorable(id: string, recipe: VisitedRecipe): boolean {
     // Images from elsewhere alone make no search without them.
-    if (recipe.text === '' && recipe.images.length === 0 && !isLookSort(recipe.sort)) return false;
+    if (recipe.text === '' && recipe.images.length === 0 && !ordersAll(recipe.sort)) return false;
     return this.#unstored.get(id) !== JSON.stringify(recipe);
   }
 

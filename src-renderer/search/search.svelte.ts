@@ -3,11 +3,11 @@ import {
   type Filters,
   type Axis,
   type Hit,
-  isLookSort,
   maxExamples,
   maxJudged,
   maxTop,
   type OfferedChip,
+  ordersAll,
   type PhotoExample,
   type QueryChip,
   type SearchAnswer,
@@ -52,8 +52,8 @@ class Search {
   running = $state(false);
   error = $state.raw<AppError | null>(null);
   readonly isLookedFor: boolean = $derived(this.text.trim() !== '' || this.examples.length > 0);
-  /** Something is looked for, or all photos are in an order by how they look. */
-  readonly isActive: boolean = $derived(this.isLookedFor || isLookSort(this.sort));
+  /** Something is looked for, or all photos are in an order of their own. */
+  readonly isActive: boolean = $derived(this.isLookedFor || ordersAll(this.sort));
   /** The answer's chips stand in the text of the field. Until they do, nothing may be cut out of it by them. */
   readonly isUnderstood: boolean = $derived(this.answered?.text === this.text);
   /** Chips of the latest answer, without those whose words have been changed since. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   catalogue = await tempFolder();
   await writeCatalogue(catalogue.path, [await fixtureEntry('tiny-f16')]);
   lib = await tempLibrary(
-    { 'a.jpg': photo(1), 'bad.jpg': 'text' },
+    { 'a.jpg': photo(1), 'b.jpg': photo(2), 'bad.jpg': 'text' },
     // A mirror that has nothing: what is begun there is none of this test's business.
     {
       adoptPack: true,
@@ -87,6 +87,9 @@ describe('input', () => {
     ['duplicates.setKept', { kind: 'near', photoIds: [], isKept: true }],
     ['looks.sharpest', { photoIds: [] }],
     ['looks.sharpest', { photoIds: Array.from({ length: 501 }, () => 1) }],
+    ['taste.pairs', { photoIds: Array.from({ length: 1001 }, () => 1), passed: [] }],
+    ['taste.pairs', { photoIds: [1], passed: [[1]] }],
+    ['taste.choose', { better: 1, worse: 1 }],
     ['library.timeline', filtered({ colours: ['mauve'] })],
     ['library.timeline', {}],
     ['library.timeline', filtered({ from: '2023-02-30' })],
@@ -288,6 +291,10 @@ describe('output', () => {
       ['duplicates.state', {}],
       ['looks.sharpest', { photoIds: [1] }],
       ['looks.state', {}],
+      ['taste.pairs', { photoIds: [1], passed: [[1, 2]] }],
+      ['taste.choose', { better: 1, worse: 2 }],
+      ['taste.state', {}],
+      ['taste.forget', {}],
       ['stacks.count', { photoIds: [1] }],
       ['stacks.paths', { photoIds: [1] }],
       ['stacks.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],

@@ -171,13 +171,14 @@ describe.skipIf(!canRun)('rooms and their addresses', () => {
     await page.getByRole('button', { name: /^Order/u }).click();
     await ui.button(t('sort.oldest')).click();
     await page.getByRole('button', { name: t('sort.current', { order: t('sort.oldest') }) }).waitFor();
-    await ui.answered();
+    await ui.inOrder();
     const results = await ui.photoIds();
     const before = hash();
     await page.reload();
     await ui.answered();
     expect(await ui.searchField.inputValue()).toBe('a red train');
     await page.getByRole('button', { name: t('sort.current', { order: t('sort.oldest') }) }).waitFor();
+    await ui.inOrder();
     expect(await ui.photoIds()).toEqual(results);
     expect(hash()).toBe(before);
     await ui.photo(2).click();

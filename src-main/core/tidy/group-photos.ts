@@ -1,3 +1,4 @@
+import { randomFrom } from '../math/random.ts';
 import type { Embedding } from '../math/vector.ts';
 import { type Clustering, sphericalKMeans } from './spherical-k-means.ts';
 
@@ -43,19 +44,8 @@ export async function groupCentres(
   const k = Math.min(groupCount(photos), embeddings.length);
   let best: Clustering | undefined;
   for (let seed = 1; seed <= beginnings; seed++) {
-    const found = await sphericalKMeans(embeddings, k, chance(seed), { rounds, breathe });
+    const found = await sphericalKMeans(embeddings, k, randomFrom(seed), { rounds, breathe });
     if (best === undefined || found.closeness > best.closeness) best = found;
   }
   return best?.centres ?? [];
-}
-
-/** Numbers from 0 to 1, the same for the same seed: mulberry32, by Tommy Ettinger. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   AppError,
   type Hit,
-  isLookSort,
+  ordersAll,
   type QueryChip,
   type SearchAnswer,
   type SearchRequest,
@@ -110,7 +110,7 @@ export class Searcher {
 
   async #find(query: Query, signal: AbortSignal | undefined): Promise<Found> {
     const started = performance.now();
-    if ((query.text ?? '').trim() === '' && query.images.length === 0 && !isLookSort(query.sort)) {
+    if ((query.text ?? '').trim() === '' && query.images.length === 0 && !ordersAll(query.sort)) {
       throw new AppError('QUERY_EMPTY', 'Expected a description or an image to search by but received neither');
     }
     const understood = understand(query.text ?? '', this.#options);

@@ -189,7 +189,7 @@ export class CatalogStore {
    * `oldest` its reverse. `largest` goes by the bytes of the file, `name` by the name of the photo's first file,
    * whatever its case and with numbers by their value; of equal ones that goes first which was added first.
    */
-  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance' | LookSort>): number[] {
+  ordered(ids: readonly number[], sort: Exclude<SearchSort, 'relevance' | 'taste' | LookSort>): number[] {
     const list = JSON.stringify(ids);
     if (sort !== 'name') return this.#ordered[sort].all(list);
     const named = this.#named.all(list).sort(([, a], [, b]) => byName.compare(a, b));

@@ -40,6 +40,7 @@ import { translateSqliteError } from './sqlite-errors.ts';
 import { TagPassStore } from './tags/passes.ts';
 import { TagCountStore } from './tags/tag-counts.ts';
 import { TagStore } from './tags/tags.ts';
+import { TasteStore } from './taste.ts';
 import { TrashStore } from './trash.ts';
 import { ViewStore } from './views.ts';
 import { WordsStore } from './words.ts';
@@ -85,6 +86,7 @@ export class Store implements Disposable {
   readonly tagCounts: TagCountStore;
   readonly tagPasses: TagPassStore;
   readonly looks: LookStore;
+  readonly taste: TasteStore;
   /** What happened to the database at this start; null when all was well. */
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
@@ -126,6 +128,7 @@ export class Store implements Disposable {
     this.tagCounts = new TagCountStore(db, this.stacking);
     this.tagPasses = new TagPassStore(db);
     this.looks = new LookStore(db);
+    this.taste = new TasteStore(db);
     this.catalog = new CatalogStore(db, this);
     this.folderTree = new FolderTreeStore(db, this.stacking);
     this.settings = new SettingsStore(db);

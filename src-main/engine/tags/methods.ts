@@ -9,8 +9,8 @@ export const tagsAnswers: Answers<'tags', Tags> = {
     tags.update(id, changes);
     return {};
   },
-  'tags.remove': async (tags, { id }) => {
-    await tags.remove(id);
+  'tags.remove': (tags, { id }) => {
+    tags.remove(id);
     return {};
   },
   'tags.restore': (tags, { id }) => {

@@ -96,6 +96,7 @@ export const de: Translated<typeof en> = {
   'sort.sad': 'Traurigste zuerst',
   'sort.more': 'Nach deinen Worten',
   'sort.less': 'Nach deinen Worten, umgekehrt',
+  'sort.taste': 'Mein Geschmack',
   'sort.looks': 'Nach dem Aussehen',
   'sort.unmeasured':
     '{count, plural, one {# Foto wurde} other {# Fotos wurden}} noch nicht vermessen und {count, plural, one {kommt} other {kommen}} vielleicht zuletzt.',

@@ -95,6 +95,7 @@ export const en = {
   'sort.sad': 'Saddest first',
   'sort.more': 'By your words',
   'sort.less': 'By your words, reversed',
+  'sort.taste': 'My taste',
   'sort.looks': 'By how they look',
   'sort.unmeasured':
     '{count, plural, one {# photo has} other {# photos have}} not been measured yet and may come last.',

@@ -97,6 +97,7 @@ export const es: Translated<typeof en> = {
   'sort.sad': 'Más tristes primero',
   'sort.more': 'Según tus palabras',
   'sort.less': 'Según tus palabras, al revés',
+  'sort.taste': 'Mi gusto',
   'sort.looks': 'Según su aspecto',
   'sort.unmeasured':
     '{count, plural, one {# foto aún no se ha medido y quizá aparezca} other {# fotos aún no se han medido y quizá aparezcan}} al final.',

@@ -99,6 +99,7 @@ export const fr: Translated<typeof en> = {
   'sort.sad': 'Plus tristes d’abord',
   'sort.more': 'Selon vos mots',
   'sort.less': 'Selon vos mots, à l’envers',
+  'sort.taste': 'Mes goûts',
   'sort.looks': 'Selon leur aspect',
   'sort.unmeasured':
     '{count, plural, one {# photo n’a pas encore été mesurée et vient peut-être} other {# photos n’ont pas encore été mesurées et viennent peut-être}} en dernier.',

@@ -148,6 +148,11 @@ export class Ui {
     await expect.poll(unfold, { timeout: 15_000 }).toBe(true);
   }
 
+  /** Wait until results are the answer to what is asked by now, in its order: those of before stay in sight until then. */
+  async inOrder(): Promise<void> {
+    await this.page.locator('[role=listbox][aria-busy=false]').waitFor();
+  }
+
   /** How many photos the grid has, drawn or not. */
   async total(): Promise<number> {
     await this.photos

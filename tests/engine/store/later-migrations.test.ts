@@ -101,4 +101,18 @@ describe('step', () => {
       { folder_id: 1, relative_path: 'b.xmp', before: '3.5', written: '-1', replaced: null },
     ]);
   });
+
+  test('26: of two photos one is liked better, once', async () => {
+    await using step = await stepped(26);
+    const { database } = step;
+    expect(database.rows().get('taste_choices')).toEqual([]);
+    database.run('INSERT INTO taste_choices (better, worse, chosen_at_ms) VALUES (1, 2, 0), (3, 1, 1), (2, 3, 2)');
+    for (const wrong of ['1, 2', '2, 1', '4, 4', '1, 99']) {
+      expect(() => {
+        database.run(`INSERT INTO taste_choices (better, worse, chosen_at_ms) VALUES (${wrong}, 3)`);
+      }, wrong).toThrow(/constraint/u);
+    }
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
+    expect(database.all('SELECT better, worse FROM taste_choices')).toEqual([{ better: 2, worse: 3 }]);
+  });
 });

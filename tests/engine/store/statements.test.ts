@@ -96,6 +96,9 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       const measured = { sharpness: 9, noise: 1, brightness: 0.5, colourfulness: 20, colours: [['red', 0.5] as const] };
       store.looks.save(1, new Map([[photoId, measured]]));
       store.looks.ordered([...store.looks.sharpness([photoId]).keys()], 'sharp');
+      store.taste.choose({ better: photoId, worse: photoId + 1 }, 0);
+      store.taste.choices(9);
+      store.taste.count();
       const pass = store.tagPasses.begin(packRow, 'a test', new Map());
       store.tagPasses.unseen(pass, packRow, 0);
       store.tagPasses.untagged(packRow, [photoId]);

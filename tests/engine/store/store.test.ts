@@ -89,6 +89,7 @@ describe('migrations', () => {
       'tag_vectors',
       'tagged_photos',
       'tags',
+      'taste_choices',
       'videos',
       'word_changes',
     );

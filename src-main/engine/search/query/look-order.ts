@@ -1,24 +1,28 @@
 import {
   AppError,
   isLookSort,
+  leastChoices,
   type ModelSort,
   type PixelSort,
   pixelSorts,
   type SearchSort,
 } from '../../../../src-contract/index.ts';
 import { endsOf } from '../../../core/looks/axes.ts';
+import { embeddedChoices, learnTaste, mostChoices } from '../../../core/taste/preference.ts';
 import { throwIfCancelled } from '../../cancelled.ts';
 import type { Store } from '../../store/store.ts';
-import type { Embedding } from '../../../core/math/vector.ts';
+import { type Embedding, normalized } from '../../../core/math/vector.ts';
 import type { Comparison, VectorIndex } from '../vector-index.ts';
 import type { Query } from './answered.ts';
 import type { DescriptionEncoder } from './description-encoder.ts';
+import type { Learnable } from './feedback.ts';
 import type { Ranked } from './ranked.ts';
 
 export interface OrderOptions {
-  readonly store: Pick<Store, 'catalog' | 'looks'>;
+  readonly store: Pick<Store, 'catalog' | 'looks' | 'taste'>;
   readonly index: VectorIndex;
   readonly descriptions: Pick<DescriptionEncoder, 'encode' | 'encodePrompt'>;
+  readonly learnable: Pick<Learnable, 'embeddingsOf'>;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface OrderOptions {
  * σ(100 (x·t+ − x·t−)), the probability that CLIP-IQA gives the first of both. What the photo is close to anyway
  * falls out of the difference.
  *
- * @throws INVALID_ARGUMENT where an order goes by words and there are none, PACK_*, ENCODER_*, CANCELLED
+ * @throws INVALID_ARGUMENT where an order goes by words and there are none, TASTE_TOO_FEW_CHOICES, PACK_*, ENCODER_*, CANCELLED
  */
 export async function ordered(
   options: OrderOptions,
@@ -39,6 +43,7 @@ export async function ordered(
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   if (sort === 'relevance') return [...ids];
+  if (sort === 'taste') return byTaste(options, ids, signal);
   if (!isLookSort(sort)) return options.store.catalog.ordered(ids, sort);
   if (isPixelSort(sort)) return options.store.looks.ordered(ids, sort);
   return byModel(options, ids, { sort, axis }, signal);
@@ -63,14 +68,40 @@ async function byModel(
   const embeddings = await Promise.all([encode(ends.towards), encode(ends.from)]);
   throwIfCancelled(signal);
   const [towards, from] = await compared(index, ids, embeddings, signal);
-  const known: { id: number; difference: number }[] = [];
+  return highestFirst(ids, (i) => (towards?.cosines[i] ?? NaN) - (from?.cosines[i] ?? NaN));
+}
+
+/** By what the choices that are kept have in common, as the pack that answers sees it. */
+async function byTaste(
+  { store, index, learnable }: OrderOptions,
+  ids: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<number[]> {
+  const kept = store.taste.choices(mostChoices);
+  const embeddings = learnable.embeddingsOf([...new Set(kept.flatMap(({ better, worse }) => [better, worse]))]);
+  const choices = embeddedChoices(kept, embeddings);
+  const taste = choices.length < leastChoices ? null : learnTaste(choices);
+  if (taste === null) {
+    throw new AppError(
+      'TASTE_TOO_FEW_CHOICES',
+      `Expected at least ${leastChoices} choices between photos that the model in use has looked at, for an order by taste, ` +
+        `but received ${choices.length}`,
+    );
+  }
+  const [comparison] = await compared(index, ids, [normalized(taste)], signal);
+  return highestFirst(ids, (i) => comparison?.cosines[i] ?? NaN);
+}
+
+/** Photos of which nothing is known, NaN, come last. */
+function highestFirst(ids: readonly number[], valueOf: (i: number) => number): number[] {
+  const known: { id: number; value: number }[] = [];
   const unknown: number[] = [];
   for (const [i, id] of ids.entries()) {
-    const difference = (towards?.cosines[i] ?? NaN) - (from?.cosines[i] ?? NaN);
-    if (Number.isNaN(difference)) unknown.push(id);
-    else known.push({ id, difference });
+    const value = valueOf(i);
+    if (Number.isNaN(value)) unknown.push(id);
+    else known.push({ id, value });
   }
-  known.sort((a, b) => b.difference - a.difference || a.id - b.id);
+  known.sort((a, b) => b.value - a.value || a.id - b.id);
   return [...known.map(({ id }) => id), ...unknown];
 }
 

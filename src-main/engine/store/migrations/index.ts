@@ -23,6 +23,7 @@ import { step22 } from './0022-tags.ts';
 import { step23 } from './0023-looks.ts';
 import { step24 } from './0024-ratings-in-sidecars.ts';
 import { step25 } from './0025-interrupted-sidecars.ts';
+import { step26 } from './0026-taste.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -54,6 +55,7 @@ const migrations: readonly Migration[] = [
   step23,
   step24,
   step25,
+  step26,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,2 @@
+/** What somebody likes better, by choices between two photos. */
+export { Taste } from './taste.ts';

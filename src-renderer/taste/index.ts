@@ -1,0 +1,2 @@
+export { taste } from './taste.svelte.ts';
+export { teachTaste } from './teach-taste.ts';

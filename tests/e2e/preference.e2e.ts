@@ -1,0 +1,67 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { canRun, useApp } from './lib/app.ts';
+import { inspect } from './lib/inspect.ts';
+import { t } from './lib/messages.ts';
+import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
+
+const photos = cocoPhotos(16);
+
+describe.skipIf(!canRun)('choices between two photos', () => {
+  const running = useApp({ photos: (folder) => copyPhotos(folder, photos), indexed: true });
+
+  const order = (of: string): Locator => running().ui.button(t('sort.current', { order: of }));
+  const first = (): Promise<string[]> => running().fileNames(4);
+  const dialog = (): Locator => running().ui.dialog(t('taste.title'));
+  const chosen = (count: number): Promise<void> => dialog().getByText(t('taste.count', { count })).waitFor();
+  const shownPair = (): Promise<(string | null)[]> =>
+    dialog()
+      .locator('button img')
+      .evaluateAll((images) => images.map((image) => image.getAttribute('src')));
+
+  test('are an order once there are some, and none when they are forgotten', async () => {
+    const { page, ui } = running();
+    await order(t('sort.newest')).waitFor();
+    const newest = await first();
+    await order(t('sort.newest')).click();
+    await page.getByRole('button', { name: t('sort.taste') }).click();
+    await chosen(0);
+    const sort = dialog().getByRole('button', { name: t('taste.sort') });
+    expect(await sort.isDisabled()).toBe(true);
+    await expect.poll(shownPair).toHaveLength(2);
+    await inspect(running(), 'taste-pair');
+    const asked = await shownPair();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(shownPair).not.toEqual(asked);
+    await chosen(0);
+    for (let count = 1; count <= 6; count++) {
+      const before = await shownPair();
+      await page.keyboard.press(count % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+      await chosen(count);
+      await expect.poll(shownPair).not.toEqual(before);
+    }
+    await sort.click();
+    await order(t('sort.taste')).waitFor();
+    await expect.poll(first).not.toEqual(newest);
+    await page.getByText(t('status.photos', { count: photos.length }), { exact: true }).waitFor();
+    const byTaste = await first();
+
+    await page.reload();
+    await order(t('sort.newest')).waitFor();
+    await order(t('sort.newest')).click();
+    await page.getByRole('button', { name: t('sort.taste') }).click();
+    await order(t('sort.taste')).waitFor();
+    await expect.poll(first).toEqual(byTaste);
+
+    await order(t('sort.taste')).click();
+    await ui.button(t('taste.teach')).click();
+    await chosen(6);
+    await dialog()
+      .getByRole('button', { name: t('taste.forget') })
+      .click();
+    await chosen(0);
+    await page.keyboard.press('Escape');
+    await order(t('sort.newest')).waitFor();
+    await expect.poll(first).toEqual(newest);
+  });
+});
