@@ -17,7 +17,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // With two files at once, indexing hundreds of photos and their captions has one processor.
     testTimeout: 180_000,
-    hookTimeout: 240_000,
+    hookTimeout: 360_000,
     expect: { poll: { timeout: 15_000 } },
   },
 });
