@@ -109,7 +109,8 @@ describe.skipIf(!canRun)('stacks', () => {
       await mkdir(folder);
       await ui.button(t('selection.copyTo')).click();
       const dialog = page.getByRole('dialog');
-      expect(await dialog.getByRole('switch').isChecked()).toBe(isWhole);
+      const whole = dialog.getByRole('switch', { name: t('stacks.wholeHint', { files: 4 }) });
+      expect(await whole.isChecked()).toBe(isWhole);
       await dialog.getByRole('textbox', { name: t('folder.path') }).fill(folder);
       await dialog.getByRole('button', { name: t('selection.copyNow') }).click();
       await dialog.waitFor({ state: 'detached' });
