@@ -34,6 +34,7 @@ export const de: Translated<typeof en> = {
   'albums.inAlbum': 'In diesem Album',
   'albums.suggestions': 'Vorschläge',
   'albums.noSuggestions': 'Sonst scheint nichts hierher zu gehören. Weniger streng zeigt mehr.',
+  'albums.nothingElse': 'Sonst scheint nichts hierher zu gehören.',
   'albums.needsExamples': 'Füge ein paar Fotos hinzu oder sage, was sie zeigen; dann erscheinen hier Vorschläge.',
   'albums.unread':
     '{count, plural, one {# Beispiel hat} other {# Beispiele hat}} das verwendete Modell noch nicht angesehen.',

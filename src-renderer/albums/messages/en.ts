@@ -33,6 +33,7 @@ export const en = {
   'albums.inAlbum': 'In this album',
   'albums.suggestions': 'Suggestions',
   'albums.noSuggestions': 'Nothing else seems to belong here. A laxer setting shows more.',
+  'albums.nothingElse': 'Nothing else seems to belong here.',
   'albums.needsExamples': 'Add a few photos, or say what they show, and suggestions appear here.',
   'albums.unread':
     '{count, plural, one {# example has} other {# examples have}} not been looked at by the model in use yet.',

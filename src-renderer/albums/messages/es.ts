@@ -34,6 +34,7 @@ export const es: Translated<typeof en> = {
   'albums.inAlbum': 'En este álbum',
   'albums.suggestions': 'Sugerencias',
   'albums.noSuggestions': 'Nada más parece ir aquí. Un ajuste menos estricto muestra más.',
+  'albums.nothingElse': 'Nada más parece ir aquí.',
   'albums.needsExamples': 'Añade unas fotos, o di qué muestran, y aquí aparecerán sugerencias.',
   'albums.unread':
     'El modelo en uso aún no ha visto {count, plural, one {# ejemplo} many {# de ejemplos} other {# ejemplos}}.',

@@ -34,6 +34,7 @@ export const fr: Translated<typeof en> = {
   'albums.inAlbum': 'Dans cet album',
   'albums.suggestions': 'Propositions',
   'albums.noSuggestions': 'Rien d’autre ne semble aller ici. Un réglage moins strict en montre plus.',
+  'albums.nothingElse': 'Rien d’autre ne semble aller ici.',
   'albums.needsExamples':
     'Ajoutez quelques photos, ou dites ce qu’elles montrent, et des propositions apparaîtront ici.',
   'albums.unread':
