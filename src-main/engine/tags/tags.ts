@@ -49,6 +49,8 @@ export class Tags extends BackgroundWork {
   readonly #lists: TagLists;
   /** Tags that were removed and can be restored, with what deletes them. */
   readonly #removed = new Map<number, { readonly row: TagRow; readonly timer: NodeJS.Timeout }>();
+  /** Settles when all that are being deleted are: the library is not closed before. */
+  #deletions = Promise.resolve();
   /** How it ended last. */
   #ended: Exclude<TagList['state'], 'working'> = 'ready';
   #toldMs = 0;
@@ -121,7 +123,7 @@ export class Tags extends BackgroundWork {
     if (row === undefined || row.phrase === null) throw notFound(id, 'that was added');
     store.tags.setLeaving(id, true);
     const timer = setTimeout(() => {
-      void this.#delete(id);
+      this.#delete(id);
     }, restorableMs);
     this.#removed.set(id, { row, timer: timer.unref() });
     this.#say();
@@ -162,22 +164,23 @@ export class Tags extends BackgroundWork {
     return changed;
   }
 
-  /** Settles when nothing more is going on. */
-  override async settled(): Promise<void> {
-    while (this.isRunning) await super.settled();
-  }
-
   /** Stop for good. What was removed cannot be restored any more. */
   override async [Symbol.asyncDispose](): Promise<void> {
     await super[Symbol.asyncDispose]();
-    for (const id of [...this.#removed.keys()]) await this.#delete(id);
+    for (const id of [...this.#removed.keys()]) this.#delete(id);
+    await this.#deletions;
+  }
+
+  /** Delete a tag for good, after those before it. */
+  #delete(id: number): void {
+    clearTimeout(this.#removed.get(id)?.timer);
+    this.#removed.delete(id);
+    this.#deletions = this.#deletions.then(() => this.#deleteInParts(id));
   }
 
   /** A tag whose deletion fails is as it was before it was removed, at the next start. */
-  async #delete(id: number): Promise<void> {
+  async #deleteInParts(id: number): Promise<void> {
     const { store, log } = this.#options;
-    clearTimeout(this.#removed.get(id)?.timer);
-    this.#removed.delete(id);
     const slices = new Slices();
     try {
       while (store.tags.removeSome(id)) await slices.breathe();
