@@ -38,10 +38,10 @@ class Models {
     if (isOther || event.event === 'models.changed') this.#refresh.soon();
   }
 
-  /** Begin to install, or go on where it had failed. */
+  /** Begin to install, or go on where it had failed. A damaged one is not to be used until it is seen to be on its way. */
   async install({ id }: ModelEntry, acceptLicense = false): Promise<void> {
-    this.#setDamage(id, null);
-    await this.#do(() => client.call('models.install', { id, acceptLicense }));
+    const hasBegun = await this.#do(() => client.call('models.install', { id, acceptLicense }));
+    if (hasBegun) this.#setDamage(id, null);
   }
 
   async pause({ id }: ModelEntry): Promise<void> {
@@ -58,8 +58,8 @@ class Models {
   }
 
   async remove({ id }: ModelEntry): Promise<void> {
-    this.#setDamage(id, null);
-    await this.#do(() => client.call('models.remove', { id }));
+    const isGone = await this.#do(() => client.call('models.remove', { id }));
+    if (isGone) this.#setDamage(id, null);
   }
 
   async verify(entry: ModelEntry): Promise<void> {
@@ -120,10 +120,11 @@ class Models {
     return attempt(() => client.call('models.declineOffer', {}));
   }
 
-  /** Do what the user asked for, and show what has become of it. */
-  async #do(work: () => Promise<unknown>): Promise<void> {
-    await attempt(work);
+  /** Do what the user asked for, and show what has become of it. @returns whether it was done */
+  async #do(work: () => Promise<unknown>): Promise<boolean> {
+    const isDone = await attempt(work);
     await this.refresh();
+    return isDone;
   }
 
   async #load(): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { inspect } from './lib/inspect.ts';
 import { t } from './lib/messages.ts';
 import { ModelMirror, titles, writeCatalogue } from './lib/model-mirror.ts';
@@ -22,7 +23,9 @@ describe.skipIf(!canRun)('better eyes', () => {
     models: writeCatalogue,
   });
   let mirror: ModelMirror;
+  let calls: HeldCalls;
   beforeAll(async () => {
+    calls = await HeldCalls.of(running().page);
     mirror = await ModelMirror.start();
   });
   afterAll(async () => {
@@ -197,7 +200,13 @@ describe.skipIf(!canRun)('better eyes', () => {
     expect(await action(titles.better, t('models.use')).count()).toBe(0);
     await entry(titles.better).scrollIntoViewIfNeeded();
     await inspect(app, 'models-damaged');
+    calls.hold('models.install');
     await action(titles.better, t('models.reinstall')).click();
+    await expect.poll(() => calls.waiting).toBe(1);
+    // Until it is on its way it is as damaged as before.
+    expect(await entry(titles.better).getByText(t('models.damaged')).count()).toBe(1);
+    expect(await action(titles.better, t('models.use')).count()).toBe(0);
+    calls.letGo();
     await action(titles.better, t('models.use')).waitFor();
     expect(await entry(titles.better).getByText(t('models.damaged')).count()).toBe(0);
     expect(await action(titles.better, t('models.reinstall')).count()).toBe(0);

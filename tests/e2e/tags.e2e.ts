@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
 import { violations } from './lib/violations.ts';
@@ -8,30 +9,11 @@ import { violations } from './lib/violations.ts';
 describe.skipIf(!canRun)('tags', () => {
   const running = useApp({ photos: (folder) => copyPhotos(folder, cocoPhotos(112)), indexed: true });
 
-  /** What becomes of a call of the page on its way; null: it waits. */
-  let onCall = (call: string): string | null => call;
-  /** Calls that wait. */
-  const waiting: (() => void)[] = [];
-
-  function letGo(): void {
-    onCall = (call) => call;
-    for (const send of waiting.splice(0)) send();
-  }
+  let calls: HeldCalls;
 
   beforeAll(async () => {
     const { page, ui } = running();
-    await page.routeWebSocket(/\/rpc$/u, (socket) => {
-      const server = socket.connectToServer();
-      socket.onMessage((message) => {
-        const call = onCall(message.toString());
-        if (call === message.toString()) server.send(message);
-        else if (call !== null) server.send(call);
-        else
-          waiting.push(() => {
-            server.send(message);
-          });
-      });
-    });
+    calls = await HeldCalls.of(page);
     await running().reload();
     await page.setViewportSize({ width: 1400, height: 900 });
     await ui.door(t('tags.title')).click();
@@ -178,10 +160,10 @@ describe.skipIf(!canRun)('tags', () => {
     await link.waitFor();
     expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
     // What could not be taken away is there.
-    onCall = (call) => (call.includes('setRefused') ? call.replace(`"id":${id}`, '"id":99999') : call);
+    calls.onCall = (call) => (call.includes('setRefused') ? call.replace(`"id":${id}`, '"id":99999') : call);
     await takeAway(name).click();
     await page.getByText(t('error.TAG_NOT_FOUND')).waitFor();
-    letGo();
+    calls.letGo();
     await link.waitFor();
     await page.keyboard.press('Escape');
   });
@@ -194,11 +176,11 @@ describe.skipIf(!canRun)('tags', () => {
     await openInfo(1);
     const link = ui.viewer.locator(`a[href="#/tags/${id}"]`);
     await link.waitFor();
-    onCall = (call) => (call.includes('ofPhoto') ? null : call);
+    calls.hold('ofPhoto');
     await page.keyboard.press('ArrowRight');
     await link.waitFor({ state: 'detached' });
-    await expect.poll(() => waiting.length).toBeGreaterThan(0);
-    letGo();
+    await expect.poll(() => calls.waiting).toBeGreaterThan(0);
+    calls.letGo();
     await link.waitFor();
     await page.keyboard.press('Escape');
   });
