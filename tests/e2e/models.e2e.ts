@@ -120,9 +120,13 @@ describe.skipIf(!canRun)('better eyes', () => {
   test('come from where somebody says, and an address that cannot be is refused', async () => {
     const { page } = running();
     await open();
+    calls.hold('models.sources');
     await dialog().getByText(t('models.sources')).click();
     const field = page.getByRole('textbox', { name: t('models.mirror') });
     await field.fill('ftp://mirror.example');
+    // What was in force comes later than the hand that types.
+    await expect.poll(() => calls.waiting).toBe(1);
+    calls.letGo();
     await dialog()
       .getByRole('button', { name: t('models.saveSources') })
       .click();
