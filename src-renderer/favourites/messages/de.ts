@@ -29,7 +29,7 @@ export const de: Translated<typeof en> = {
   'favourites.sidecarsTitle': 'Bewertungen in Dateien neben deinen Fotos',
   'favourites.sidecars': 'Bewertungen in XMP-Begleitdateien schreiben',
   'favourites.sidecarsHint':
-    'Wenn du Sterne vergibst oder ein Foto ablehnst, schreibt Eidetic das in eine kleine Textdatei daneben, etwa IMG_1.jpg.xmp, die digiKam, darktable und andere lesen können. Gibt es schon eine, wird nur die Bewertung darin geändert. Die Fotos selbst werden nie verändert. Herzen werden nicht geschrieben: Dafür gibt es keine gemeinsame Schreibweise.',
+    'Wenn du Sterne vergibst oder ein Foto aussortierst, schreibt Eidetic das in eine kleine Textdatei daneben, etwa IMG_1.jpg.xmp, die digiKam, darktable und andere lesen können. Gibt es schon eine, wird nur die Bewertung darin geändert. Die Fotos selbst werden nie verändert. Herzen werden nicht geschrieben: Dafür gibt es keine gemeinsame Schreibweise.',
   'favourites.writeAll': 'Alle bisherigen Bewertungen schreiben',
   'favourites.writeAllFiles': '{files, plural, =0 {Noch keine Bewertungen} one {# Datei} other {# Dateien}}',
   'favourites.sidecarsWaiting': '{count, plural, one {# Foto ist} other {# Fotos sind}} noch zu schreiben',
