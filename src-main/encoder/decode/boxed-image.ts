@@ -59,6 +59,7 @@ export function boxIn(image: OpenedImage, box: Box): BoxedImage | null {
       height: outer.height,
       detail: inner,
       pipeline: async (how) => (await image.pipeline({ ...how, scale: 1 })).extract({ ...outer }),
+      decode: undefined,
     },
     cut: (pixels) => {
       const [across, down] = [pixels.width / outer.width, pixels.height / outer.height];

@@ -1,5 +1,6 @@
 import type { Metadata, Sharp } from 'sharp';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
+import type { RgbImage } from '../../core/image/resample.ts';
 import { StructureError } from '../containers/byte-reader.ts';
 import { type HeicPicture, readHeicPicture } from '../containers/heic-picture.ts';
 import { checkSize } from './codecs/codec.ts';
@@ -34,19 +35,25 @@ export async function openHeic(source: HeicSource): Promise<Pixels | null> {
   if (width !== said.width || height !== said.height) return null;
   checkSize(width, height, source.limits.maxPixels);
   let slow: Promise<Pixels> | undefined;
+  const decode = async (how: DecodeHow = {}): Promise<Sharp | RgbImage> => {
+    try {
+      const { image, isExact } = await decodeNatively(native, picture, source, how);
+      return isExact && source.header.icc === undefined ? image : await inSharp(image, source);
+    } catch (error) {
+      if (!(error instanceof HeicRefusal)) throw error;
+      return (await (slow ??= source.slowly())).pipeline(how);
+    }
+  };
   return {
     header: source.header,
     width,
     height,
     pages: 1,
     halvesCheaply: true,
-    pipeline: async (how = {}) => {
-      try {
-        return await decodeNatively(native, picture, source, how);
-      } catch (error) {
-        if (!(error instanceof HeicRefusal)) throw error;
-        return (await (slow ??= source.slowly())).pipeline(how);
-      }
+    decode,
+    pipeline: async (how) => {
+      const decoded = await decode(how);
+      return 'data' in decoded ? inSharp(decoded, source) : decoded;
     },
   };
 }
@@ -62,19 +69,28 @@ function readPicture(bytes: Buffer): HeicPicture | null {
   }
 }
 
+/** @returns `isExact`: whether the image has the scale that is wanted, and not a larger one. */
 async function decodeNatively(
   native: NativeCodecs,
   picture: HeicPicture,
-  { header, limits }: HeicSource,
+  { limits }: HeicSource,
   { scale = 1, lenient = false, onShare }: DecodeHow,
-): Promise<Sharp> {
+): Promise<{ image: RgbImage; isExact: boolean }> {
   const { width, height } = picture.size;
+  const shrink = shrinkFor(picture, scale);
   const { image, share } = await decodeHeic(native, picture, {
-    shrink: shrinkFor(picture, scale),
+    shrink,
     isLenient: lenient,
     seconds: decodeSeconds(width * height, limits),
   });
   onShare?.(share);
-  const tiff = Buffer.from(toTiff({ ...image, colour: 'rgb', alpha: false, bits: 8, icc: header.icc }).buffer);
-  return openWithSharp(tiff, await readHeader(tiff), limits).pipeline();
+  return { image, isExact: shrink * scale === 1 };
+}
+
+/** With the profile of the file, which libvips applies. */
+async function inSharp({ data, width, height }: RgbImage, { header, limits }: HeicSource): Promise<Sharp> {
+  const raster = { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width, height };
+  const tiff = toTiff({ ...raster, colour: 'rgb', alpha: false, bits: 8, icc: header.icc });
+  const bytes = Buffer.from(tiff.buffer);
+  return openWithSharp(bytes, await readHeader(bytes), limits).pipeline();
 }

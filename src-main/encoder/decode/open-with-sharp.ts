@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { AppError } from '../../../src-contract/index.ts';
 import type { DecodeLimits } from '../../core/encoder-protocol.ts';
+import type { RgbImage } from '../../core/image/resample.ts';
 import { classifyUnopened } from './image-errors.ts';
 
 /** How to decode an image whose header has been read. */
@@ -15,6 +16,11 @@ export interface Pixels {
   readonly halvesCheaply: boolean;
   /** A new pipeline over the same bytes that decodes upright. */
   readonly pipeline: (how?: DecodeHow) => Promise<Sharp>;
+  /**
+   * As `pipeline`, where the decoder may have the very pixels that are wanted: upright, opaque, in 8-bit sRGB and exactly
+   * at the scale. They then come as they are, which spares copies of them and a pass of libvips.
+   */
+  readonly decode?: ((how?: DecodeHow) => Promise<Sharp | RgbImage>) | undefined;
 }
 
 export interface DecodeHow {

@@ -31,7 +31,9 @@ export async function renderIntermediate(
   { edge = thumbEdge, ...how }: IntermediateHow = {},
 ): Promise<RgbImage> {
   const scale = image.halvesCheaply ? halvedScale(image, tower, edge) : otherScale(image, tower, edge);
-  let pipeline = await image.pipeline({ ...how, scale });
+  const decoded = await (image.decode ?? image.pipeline)({ ...how, scale });
+  if ('data' in decoded) return decoded;
+  let pipeline = decoded;
   if (scale < 1) {
     const width = Math.ceil(image.width * scale);
     const height = Math.ceil(image.height * scale);

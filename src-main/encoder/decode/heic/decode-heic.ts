@@ -1,5 +1,6 @@
 import type { VideoFrame } from '@napi-rs/webcodecs';
 import type { HeicPicture, Nclx } from '../../containers/heic-picture.ts';
+import { withoutDeblocking } from '../../containers/hevc-deblocking.ts';
 import { damaged } from '../codecs/codec.ts';
 import { Canvas, type Shrink } from './canvas.ts';
 import { decodeTiles, type NativeCodecs } from './hevc-decoder.ts';
@@ -62,7 +63,11 @@ export async function decodeHeic(
   { shrink, isLenient, seconds }: HeicOptions,
 ): Promise<HeicPixels> {
   const format = frameFormat(picture);
-  const { tiles, tile, hevc, transforms } = picture;
+  const { tiles, tile, transforms } = picture;
+  // A fifteenth of the decoder's time, for 0.1 of 255 on average where squares of 4 x 4 are averaged, and more than that
+  // where single pixels show.
+  const hevc =
+    shrink < 4 ? picture.hevc : { ...picture.hevc, description: withoutDeblocking(picture.hevc.description) };
   const present = tiles.filter((data) => data !== null).length;
   if (present < tiles.length && !isLenient)
     throw damaged(`${tiles.length - present} of ${tiles.length} tiles are missing`);

@@ -87,6 +87,24 @@ describe.skipIf(native === null)('with the native decoder', () => {
     expect(whole.info).toMatchObject({ width: 180, height: 120 });
   });
 
+  test('at exactly the scale that is wanted it is the same with libvips and without', async () => {
+    const turned = { properties: [property.turn(3)] };
+    const image = await openImage(grid(turned), defaultLimits);
+    for (const scale of [1, 0.5, 0.25]) {
+      const straight = await image.decode?.({ scale });
+      if (straight === undefined || !('data' in straight)) throw new Error('Expected pixels');
+      const { data, info } = await (await image.pipeline({ scale })).raw().toBuffer({ resolveWithObject: true });
+      expect(straight).toMatchObject({ width: info.width, height: info.height });
+      expect(data.equals(Buffer.from(straight.data))).toBe(true);
+    }
+    // What has yet to be made smaller, or to get other colours, is left to libvips.
+    const larger = await image.decode?.({ scale: 0.4 });
+    expect(larger).toBeInstanceOf(sharp);
+    const { icc } = await sharp(await sharp(shown).withIccProfile('p3').png().toBuffer()).metadata();
+    const coloured = await openImage(grid({ properties: [property.icc(icc ?? Buffer.alloc(0))] }), defaultLimits);
+    expect(await coloured.decode?.({ scale: 0.5 })).toBeInstanceOf(sharp);
+  });
+
   test('too many pixels are refused before anything is decoded', async () => {
     expect(await decode(grid(), { maxPixels: 21_599 })).toMatchObject({
       kind: 'failed',
