@@ -1,7 +1,8 @@
 import { progress, report, type Section } from '../report.ts';
+import type { BestPartFigures } from './best-part.ts';
 import { type Deletion, measureDeletion } from './deletion.ts';
 import { WhereMaterial } from './material.ts';
-import { measureParts, type PartsFigures } from './parts.ts';
+import { measureParts } from './parts.ts';
 import { measurePointing, type PointingFigures } from './pointing.ts';
 
 /** Percent of photos in which the hottest fifth has to matter more than one at random. */
@@ -61,8 +62,8 @@ function deletionSection(all: Readonly<Record<string, Deletion>>, holds: boolean
   };
 }
 
-function partsSection(set: string, { queries, photos, whole, withParts }: PartsFigures): Section {
-  const fixed = ({ r1, r5, r10 }: PartsFigures['whole']): string[] => [r1, r5, r10].map((value) => value.toFixed(1));
+function partsSection(set: string, { queries, photos, whole, withParts }: BestPartFigures): Section {
+  const fixed = ({ r1, r5, r10 }: BestPartFigures['whole']): string[] => [r1, r5, r10].map((value) => value.toFixed(1));
   return {
     title: `Parts of photos: ${set}`,
     rows: [
