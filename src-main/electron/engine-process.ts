@@ -75,6 +75,8 @@ function serveMain(port: ServerPort): void {
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
     file: (which, photoId, fileId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId, fileId)),
     thumbFile: (photoId, edge) => reply(async () => enginePhotoFiles(await opened.promise).thumbFile(photoId, edge)),
+    videoFile: (photoId, part, fileId) =>
+      reply(async () => enginePhotoFiles(await opened.promise).videoFile(photoId, part, fileId)),
     tileFile: (photoId, tile) => reply(async () => enginePhotoFiles(await opened.promise).tileFile(photoId, tile)),
   };
   createBirpc<object, EngineCalls>(calls, {

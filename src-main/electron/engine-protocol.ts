@@ -46,4 +46,6 @@ export interface EngineCalls {
   thumbFile(photoId: number, edge?: ThumbEdge): Promise<Reply<unknown>>;
   /** The file of a part of a photo. */
   tileFile(photoId: number, tile: Tile): Promise<Reply<unknown>>;
+  /** The file of the video of a part of the photo's stack. */
+  videoFile(photoId: number, part: number, fileId?: number): Promise<Reply<unknown>>;
 }
