@@ -11,7 +11,7 @@ export interface PollTimes {
   readonly aliveMs: number;
 }
 
-export const pollTimes: PollTimes = { restMs: 10_000, silentMs: 20_000, aliveMs: 10_000 };
+const pollTimes: PollTimes = { restMs: 10_000, silentMs: 20_000, aliveMs: 10_000 };
 /** Rests are so many times as long as the round before, where that is more: a slow drive is not kept busy by us. */
 const restPerRound = 3;
 const longestRestMs = 5 * 60_000;
