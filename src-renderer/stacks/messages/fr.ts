@@ -24,7 +24,7 @@ export const fr: Translated<typeof en> = {
   'stacks.video': 'Vidéo {name}',
   'stacks.videoGone': 'La vidéo {name} est inaccessible.',
   'stacks.videoUnplayable':
-    'La vidéo {name} ne peut pas être lue ici : ce programme ne connaît pas son format (souvent HEVC).',
+    'La vidéo {name} ne peut pas être lue ici : ce programme ne connaît pas son format (souvent HEVC).',
   'stacks.revealVideoShort': 'Afficher dans le dossier',
   'stacks.copyPaths': 'Copier les chemins de toute la pile',
   'stacks.reveal': 'Afficher toute la pile dans son dossier',
