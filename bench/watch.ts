@@ -9,9 +9,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { subscribe } from '@parcel/watcher';
 import { watch as chokidar } from 'chokidar';
+import { PollingWatcher } from '../src-main/engine/library/watch/poll/polling-watcher.ts';
 import { ThreadWatcher } from '../src-main/engine/library/watch/thread-watcher.ts';
+import { forkPoller } from '../src-main/headless/fork-encoder.ts';
 import { scratchFolder } from './lib/library.ts';
-import { answer, clocked, inFreshProcess, residentMiB } from './lib/processes.ts';
+import { answer, clocked, inFreshProcess, peakMiB, residentMiB } from './lib/processes.ts';
 import { progress, report } from './lib/report.ts';
 import { makeTree } from './lib/rescan.ts';
 
@@ -33,20 +35,23 @@ interface Result {
   readonly noticedMs: number;
 }
 
-type Begin = (root: string, onChange: () => void) => Promise<unknown>;
+/** @returns the process that does the work, when it is another one. */
+type Begin = (root: string, onChange: () => void) => Promise<{ readonly pid?: number | undefined }>;
 
 const ways: Record<string, Begin> = {
   'chokidar, everything': (root, onChange) =>
     new Promise((resolve) => {
       const watcher = chokidar(root, { ignoreInitial: true });
       watcher.on('add', onChange).on('ready', () => {
-        resolve(watcher);
+        resolve({});
       });
     }),
-  '@parcel/watcher': (root, onChange) =>
-    subscribe(root, () => {
+  '@parcel/watcher': async (root, onChange) => {
+    await subscribe(root, () => {
       onChange();
-    }),
+    });
+    return {};
+  },
   'chokidar, folders only, in a thread (the product)': (root, onChange) =>
     new Promise((resolve, reject) => {
       // The thread alone keeps no process alive.
@@ -54,7 +59,7 @@ const ways: Record<string, Begin> = {
       const watcher = new ThreadWatcher(
         {
           ready: () => {
-            resolve(watcher);
+            resolve({});
           },
           touched: onChange,
           failed: (_, { message }) => {
@@ -65,6 +70,25 @@ const ways: Record<string, Begin> = {
           },
         },
         '',
+      );
+      watcher.watch(1, root);
+    }),
+  'polling, in a process (the product, network drives)': (root, onChange) =>
+    new Promise((resolve, reject) => {
+      const watcher: PollingWatcher = new PollingWatcher(
+        {
+          ready: () => {
+            resolve({ pid: watcher.pid });
+          },
+          touched: onChange,
+          failed: (_, { message }) => {
+            reject(new Error(message));
+          },
+          died: (reason) => {
+            reject(new Error(reason));
+          },
+        },
+        { launch: forkPoller, except: '' },
       );
       watcher.watch(1, root);
     }),
@@ -94,7 +118,8 @@ async function measure(way: string, root: string): Promise<Result> {
       changed.resolve(undefined);
     }),
   );
-  const addedMiB = residentMiB() - before;
+  const { pid } = ready.value;
+  const addedMiB = pid === undefined ? residentMiB() - before : (peakMiB(pid) ?? 0);
   changed = Promise.withResolvers<undefined>();
   const noticed = await clocked(async () => {
     writeFileSync(join(root, 'day-0000', `new-${process.pid}.jpg`), 'x');

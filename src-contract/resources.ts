@@ -31,6 +31,9 @@ export const resources = {
   photo: (photoId: Hit['photoId']): string => `/photo/${photoId}`,
   /** A part of a photo whose rendering is smaller than it is. PNG, upright, sRGB, pixel for pixel at level 0. */
   tile: (photoId: Hit['photoId'], { level, column, row }: Tile): string => `/tile/${photoId}/${level}/${column}/${row}`,
+  /** The video of a part of the photo's stack: the part's place in `Stack.parts`, from 0. */
+  video: (photoId: Hit['photoId'], part: number, fileId?: number): string =>
+    `/video/${photoId}/${part}${fileId === undefined ? '' : `?file=${fileId}`}`,
   /** The file itself, as an attachment; the one that is meant where the photo lies in several places. */
   original: (photoId: Hit['photoId'], fileId?: number): string =>
     `/original/${photoId}${fileId === undefined ? '' : `?file=${fileId}`}`,

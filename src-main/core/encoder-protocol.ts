@@ -10,7 +10,7 @@ import type { PhotoMetadata } from './photo-metadata.ts';
 import { WrittenPlace } from './places/written-place.ts';
 import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from './processor/trial.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
-import type { VideoFacts } from './stacks/marks.ts';
+import type { VideoFacts, VideoSpan } from './stacks/marks.ts';
 
 /**
  * What crosses between the engine and the encoder process.
@@ -85,6 +85,11 @@ export const VideoReading: z.ZodType<VideoFacts> = z.strictObject({
   takenAtMs: z.int().nullable(),
   seconds: z.number().nonnegative().nullable(),
 });
+
+/** Answer to `findMotion`. */
+export const MotionFinding: z.ZodType<VideoSpan | null> = z
+  .strictObject({ start: z.int().nonnegative(), end: z.int().positive() })
+  .nullable();
 
 const metadataSchema: z.ZodType<PhotoMetadata> = z.strictObject({
   takenAt: z.string().regex(photoDatePattern).nullable(),
@@ -314,6 +319,8 @@ export interface EncoderMethods {
   readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>>;
   /** Read what a video says of itself. One that cannot be read says nothing. */
   readVideo(path: string): Promise<Reply<VideoFacts>>;
+  /** Find the video in a photo file; null for none. PHOTO_MISSING when the file holds something else by now. */
+  findMotion(request: ReadingRequest): Promise<Reply<VideoSpan | null>>;
   /** Load both towers now instead of at first use, each with its self-test. */
   warmUp(): Promise<Reply<EncoderInfo>>;
   /**

@@ -9,6 +9,7 @@ import { appVersion } from '../headless/paths.ts';
 import { profileDir } from './desktop-options.ts';
 import type { LibraryPlace } from './engine-protocol.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
+import type { HelperEntries } from './helper-broker.ts';
 import { hostCapabilities, openPath } from './host-capabilities.ts';
 import { openWindow, sendCommand } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
@@ -23,7 +24,7 @@ import { ShellState } from './shell-state.ts';
 export interface DesktopOptions {
   readonly library: LibraryPlace;
   /** Files that the processes begin with, absolute paths. */
-  readonly entries: { readonly engine: string; readonly encoder: string; readonly preload: string };
+  readonly entries: HelperEntries & { readonly engine: string; readonly preload: string };
   /** The built page. */
   readonly pageDir: string;
   /** Icon of the app, PNG. */

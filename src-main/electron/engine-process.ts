@@ -12,7 +12,7 @@ import { appVersion, catalogueDir } from '../headless/paths.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { logFileOf } from './log-file.ts';
 import { portChannel, type ServerPort } from './port-channel.ts';
-import { RemoteEncoders } from './remote-encoders.ts';
+import { RemoteHelpers } from './remote-helpers.ts';
 
 /**
  * Entry of the engine process, a utility process of Electron: opens the library, answers pages through ports that the
@@ -21,7 +21,7 @@ import { RemoteEncoders } from './remote-encoders.ts';
 const parent = process.parentPort;
 const log = createLogger(logFileOf(process.argv));
 const closing = new AbortController();
-const encoders = new RemoteEncoders(tell);
+const helpers = new RemoteHelpers(tell);
 
 /** Settles when the library is open; the ports of pages and the calls of the main process wait for it. */
 const opened = Promise.withResolvers<Engine>();
@@ -35,9 +35,9 @@ async function open(place: LibraryPlace): Promise<void> {
   try {
     const engine = await Engine.open({
       ...place,
-      launchEncoder: encoders.launch,
+      launchEncoder: () => helpers.launch('encoder'),
       log,
-      watch: {},
+      watch: { launchPoller: () => helpers.launch('poller') },
       tryProcessors: true,
       tagPhotos: true,
       catalogueDir: catalogueDir(),
@@ -75,6 +75,8 @@ function serveMain(port: ServerPort): void {
       reply(async () => dispatch(await opened.promise, method as MethodName, input as MethodInput<MethodName>)),
     file: (which, photoId, fileId) => reply(async () => enginePhotoFiles(await opened.promise)[which](photoId, fileId)),
     thumbFile: (photoId, edge) => reply(async () => enginePhotoFiles(await opened.promise).thumbFile(photoId, edge)),
+    videoFile: (photoId, part, fileId) =>
+      reply(async () => enginePhotoFiles(await opened.promise).videoFile(photoId, part, fileId)),
     tileFile: (photoId, tile) => reply(async () => enginePhotoFiles(await opened.promise).tileFile(photoId, tile)),
   };
   createBirpc<object, EngineCalls>(calls, {
@@ -119,10 +121,10 @@ function receive(message: ToEngine, port: ServerPort | undefined): void {
     case 'close':
       void close();
       break;
-    case 'encoder-started':
-    case 'encoder-pid':
-    case 'encoder-ended':
-      encoders.receive(message, port);
+    case 'helper-started':
+    case 'helper-pid':
+    case 'helper-ended':
+      helpers.receive(message, port);
       break;
   }
 }

@@ -16,11 +16,11 @@ export type ToEngine =
   | { readonly kind: 'open'; readonly library: LibraryPlace }
   /** A page has come [where it calls the engine's methods]. */
   | { readonly kind: 'page' }
-  /** [the encoder's end of the line]. */
-  | { readonly kind: 'encoder-started'; readonly id: number }
-  | { readonly kind: 'encoder-pid'; readonly id: number; readonly pid: number | undefined }
+  /** [the helper's end of the line]. */
+  | { readonly kind: 'helper-started'; readonly id: number }
+  | { readonly kind: 'helper-pid'; readonly id: number; readonly pid: number | undefined }
   /** `how`: words for the user. */
-  | { readonly kind: 'encoder-ended'; readonly id: number; readonly how: string }
+  | { readonly kind: 'helper-ended'; readonly id: number; readonly how: string }
   /** Finish what is being written, close everything, end. */
   | { readonly kind: 'close' };
 
@@ -29,9 +29,12 @@ export type FromEngine =
   | { readonly kind: 'opened'; readonly settings: Settings }
   | { readonly kind: 'failed'; readonly error: WireError }
   | { readonly kind: 'settings'; readonly settings: Settings }
-  /** Only the main process can start processes. The engine numbers its encoders. */
-  | { readonly kind: 'start-encoder'; readonly id: number }
-  | { readonly kind: 'kill-encoder'; readonly id: number };
+  /** Only the main process can start processes. The engine numbers them. */
+  | { readonly kind: 'start-helper'; readonly which: HelperKind; readonly id: number }
+  | { readonly kind: 'kill-helper'; readonly id: number };
+
+/** Processes that work for the engine; `poller`: looks at network drives. */
+export type HelperKind = 'encoder' | 'poller';
 
 /** What the main process asks of the engine for itself. No page has a way to these. */
 export interface EngineCalls {
@@ -43,4 +46,6 @@ export interface EngineCalls {
   thumbFile(photoId: number, edge?: ThumbEdge): Promise<Reply<unknown>>;
   /** The file of a part of a photo. */
   tileFile(photoId: number, tile: Tile): Promise<Reply<unknown>>;
+  /** The file of the video of a part of the photo's stack. */
+  videoFile(photoId: number, part: number, fileId?: number): Promise<Reply<unknown>>;
 }

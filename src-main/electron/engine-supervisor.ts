@@ -4,7 +4,7 @@ import type { EngineStatus } from '../../src-contract/desktop.ts';
 import { AppError, type Settings } from '../../src-contract/index.ts';
 import type { Reply } from '../core/encoder-protocol.ts';
 import type { Logger } from '../core/logger.ts';
-import { EncoderBroker } from './encoder-broker.ts';
+import { HelperBroker, type HelperEntries } from './helper-broker.ts';
 import type { EngineCalls, FromEngine, LibraryPlace, ToEngine } from './engine-protocol.ts';
 import { killProcess } from './kill-process.ts';
 import { logFileArguments } from './log-file.ts';
@@ -13,7 +13,7 @@ import { RestartBudget } from './restart-budget.ts';
 export interface SupervisorOptions {
   readonly library: LibraryPlace;
   /** Modules that the processes begin with, absolute paths. */
-  readonly entries: { readonly engine: string; readonly encoder: string };
+  readonly entries: HelperEntries & { readonly engine: string };
   readonly log: Logger;
   /** Where the engine process logs to; stderr when undefined. */
   readonly logFile?: string | undefined;
@@ -23,7 +23,7 @@ export interface SupervisorOptions {
 
 interface Running {
   readonly child: UtilityProcess;
-  readonly encoders: EncoderBroker;
+  readonly helpers: HelperBroker;
   readonly calls: BirpcReturn<EngineCalls, object>;
   /** Settles with the end of the process. */
   readonly ended: Promise<void>;
@@ -72,8 +72,10 @@ export class EngineSupervisor implements AsyncDisposable {
     const child = utilityProcess.fork(entries.engine, logFileArguments(logFile), {
       serviceName: 'Eidetic engine',
       stdio: 'inherit',
+      // A call to a drive that hangs keeps a thread of libuv, of which there are four by default.
+      env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
     });
-    const encoders = new EncoderBroker(entries.encoder, (message, ports) => {
+    const helpers = new HelperBroker(entries, (message, ports) => {
       tell(child, message, ports);
     });
     const { port1, port2 } = new MessageChannelMain();
@@ -83,7 +85,7 @@ export class EngineSupervisor implements AsyncDisposable {
         resolve();
       });
     });
-    const running: Running = { child, encoders, calls: openCalls(port1), ended };
+    const running: Running = { child, helpers, calls: openCalls(port1), ended };
     this.#running = running;
     child.on('message', (message: FromEngine) => {
       if (this.#running === running) this.#receive(message, running);
@@ -110,7 +112,7 @@ export class EngineSupervisor implements AsyncDisposable {
     return reply.value;
   }
 
-  #receive(message: FromEngine, { encoders, child }: Running): void {
+  #receive(message: FromEngine, { helpers, child }: Running): void {
     switch (message.kind) {
       case 'opened':
         this.#setStatus({ state: 'ready' });
@@ -125,17 +127,17 @@ export class EngineSupervisor implements AsyncDisposable {
         killProcess(child);
         this.#setStatus({ state: 'failed', error: message.error });
         break;
-      case 'start-encoder':
-        encoders.start(message.id);
+      case 'start-helper':
+        helpers.start(message.which, message.id);
         break;
-      case 'kill-encoder':
-        encoders.kill(message.id);
+      case 'kill-helper':
+        helpers.kill(message.id);
         break;
     }
   }
 
   #exited(running: Running, code: number): void {
-    running.encoders[Symbol.dispose]();
+    running.helpers[Symbol.dispose]();
     running.calls.$close(new AppError('CANCELLED', 'The process that holds the library ended'));
     if (this.#running !== running) return;
     this.#running = undefined;

@@ -24,6 +24,7 @@ function main(): void {
       entries: {
         engine: modulePath('./engine-process.js'),
         encoder: modulePath('../encoder/main.js'),
+        poller: modulePath('../engine/library/watch/poll/poll-process.js'),
         preload: modulePath('./preload.cjs'),
       },
       pageDir: builtPageDir(),

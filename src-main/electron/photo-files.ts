@@ -7,6 +7,11 @@ import type { EngineSupervisor } from './engine-supervisor.ts';
 
 const Thumb = z.object({ path: z.string(), contentHash: z.string() });
 const Display = Thumb.extend({ contentType: z.string() });
+const Video = z.object({
+  path: z.string(),
+  contentHash: z.string().nullable(),
+  span: z.object({ start: z.number(), end: z.number() }).nullable(),
+});
 const Photo = Thumb.extend({ format: z.string(), name: z.string() });
 
 /** Files of photos as the engine process knows them. */
@@ -26,6 +31,8 @@ export function remotePhotoFiles(engine: Pick<EngineSupervisor, 'call'>): PhotoF
     displayFile: async (photoId) => Display.parse(await file((calls) => calls.file('displayFile', photoId))),
     // Cancelled it is also when another photo was wanted meanwhile, and asking again would take the turn from that.
     tileFile: async (photoId, tile) => Display.parse(await engine.call((calls) => calls.tileFile(photoId, tile))),
+    videoFile: async (photoId, part, fileId) =>
+      Video.parse(await file((calls) => calls.videoFile(photoId, part, fileId))),
     photoFile: async (photoId, fileId) => Photo.parse(await file((calls) => calls.file('photoFile', photoId, fileId))),
   };
 }

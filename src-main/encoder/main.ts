@@ -1,6 +1,6 @@
 import { createBirpc } from 'birpc';
 import type { EngineMethods } from '../core/encoder-protocol.ts';
-import { withChannel } from './channel.ts';
+import { withChannel } from '../core/engine-channel.ts';
 import { EncoderService } from './service.ts';
 
 /**
@@ -14,7 +14,7 @@ const service = new EncoderService({
   },
 });
 
-withChannel((channel) => {
+withChannel(process, (channel) => {
   // Before anything is received: a port may close as soon as it is started.
   channel.onClose(() => {
     // Not process.exit(): that runs the exit handlers of native libraries while their threads may be mid-work.

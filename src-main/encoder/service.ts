@@ -28,7 +28,7 @@ import { InstalledManifest, type PackManifest } from '../core/pack/manifest.ts';
 import type { PhotoMetadata } from '../core/photo-metadata.ts';
 import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from '../core/processor/trial.ts';
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
-import type { VideoFacts } from '../core/stacks/marks.ts';
+import type { VideoFacts, VideoSpan } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import type { ReadingTask } from './decode/read-again.ts';
@@ -225,7 +225,11 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return reply(async () => (await this.#readAgain({ kind: 'video', path })) as VideoFacts);
   }
 
-  async #readAgain(of: ReadingTask['of']): Promise<PhotoMetadata | VideoFacts> {
+  findMotion(request: ReadingRequest): Promise<Reply<VideoSpan | null>> {
+    return reply(async () => (await this.#readAgain({ kind: 'motion', ...request })) as VideoSpan | null);
+  }
+
+  async #readAgain(of: ReadingTask['of']): Promise<PhotoMetadata | VideoFacts | VideoSpan | null> {
     const result = await this.#pool.readAgain({ of, limits: this.#requireLoaded().request.limits });
     if (!result.ok) throw AppError.fromWire(result.error);
     return result.value;

@@ -3,6 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { relative, resolve, sep, isAbsolute } from 'node:path';
 import { AppError, type Folder } from '../../src-contract/index.ts';
+import { answered, NoAnswer } from './answered.ts';
 
 /**
  * Resolve a folder that a user named: absolute, symbolic links resolved, readable.
@@ -65,12 +66,29 @@ export async function isReachable(folder: string): Promise<boolean> {
   return (await rootIdentity(folder)) !== undefined;
 }
 
+/** Folders whose drives have not answered yet: to ask again would cost another thread. */
+const silent = new Set<string>();
+
 /**
  * Tell a folder from another one at the same path: a drive from the empty mount point under it.
  *
- * @returns device and inode; undefined when there is no folder that can be listed.
+ * @param answerMs for how long an answer is waited for. Disks that sleep take some seconds.
+ * @returns device and inode; undefined when there is no folder that can be listed, or its drive does not answer.
  */
-export async function rootIdentity(folder: string): Promise<string | undefined> {
+export async function rootIdentity(folder: string, answerMs = 30_000): Promise<string | undefined> {
+  if (silent.has(folder)) return undefined;
+  const identity = identityOf(folder);
+  try {
+    return await answered(identity, folder, answerMs);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    silent.add(folder);
+    void identity.finally(() => silent.delete(folder));
+    return undefined;
+  }
+}
+
+async function identityOf(folder: string): Promise<string | undefined> {
   try {
     await access(folder, constants.R_OK | constants.X_OK);
     const found = await stat(folder, { bigint: true });

@@ -7,6 +7,8 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  // A call to a drive that hangs keeps a thread of libuv, of which there are four by default.
+  process.env['UV_THREADPOOL_SIZE'] ??= '16';
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,22 +1,35 @@
-import { fork } from 'node:child_process';
+import { fork, type ForkOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { encoderEnvironment } from '../core/encoder-environment.ts';
+import { pollerEnvironment, pollerFlags } from '../core/poller-process.ts';
 import { siblingModule } from '../core/sibling-module.ts';
 import type { EncoderProcess } from '../engine/encoder/index.ts';
+import type { HelperProcess } from '../engine/helper-process.ts';
 
 /** Start the encoder as a child of Node. */
 export function forkEncoder(): EncoderProcess {
   return forkModule(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')));
 }
 
-/** Start a module that behaves like the encoder. What it prints goes to our stderr: stdout belongs to answers. */
-export function forkModule(path: string, args: readonly string[] = []): EncoderProcess {
+/** Start the process that looks at network drives as a child of Node. */
+export function forkPoller(): HelperProcess {
+  const path = fileURLToPath(siblingModule(import.meta.url, '../engine/library/watch/poll/poll-process'));
+  return forkModule(path, [], { execArgv: [...pollerFlags], env: pollerEnvironment(process.env) });
+}
+
+/** Start a module that works for the engine. What it prints goes to our stderr: stdout belongs to answers. */
+export function forkModule(
+  path: string,
+  args: readonly string[] = [],
+  options: Pick<ForkOptions, 'env' | 'execArgv'> = {},
+): HelperProcess {
   const child = fork(path, args, {
     serialization: 'advanced',
-    // Flags of this process (a loader, --eval) are not meant for the encoder.
+    // Flags of this process (a loader, --eval) are not meant for a child.
     execArgv: [],
     env: encoderEnvironment(process.env),
     stdio: ['ignore', 2, 2, 'ipc'],
+    ...options,
   });
   let ended: string | undefined;
   const listeners: ((how: string) => void)[] = [];

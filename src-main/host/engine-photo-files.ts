@@ -7,6 +7,7 @@ export function enginePhotoFiles(engine: Engine): PhotoFiles {
     thumbFile: (photoId, edge) => engine.call(() => engine.photos.thumb(photoId, edge)),
     displayFile: (photoId) => engine.call(() => engine.photos.display(photoId)),
     tileFile: (photoId, tile) => engine.call(() => engine.photos.tile(photoId, tile)),
+    videoFile: (photoId, part, fileId) => engine.call(() => engine.stacks.video(photoId, part, fileId)),
     photoFile: (photoId, fileId) => engine.call(() => engine.photos.file(photoId, fileId)),
   };
 }

@@ -1,4 +1,4 @@
-import { parseRange } from './byte-range.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
 import { openFile, type OpenFile, streamOf } from './open-file.ts';
 
 export interface FileToSend {
@@ -8,6 +8,8 @@ export interface FileToSend {
   /** Tells one content from another; hexadecimal. Null for a file that is named anew whenever it changes. */
   readonly contentHash: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is sent of it, as if that were a file; everything when missing or null. */
+  readonly span?: ByteRange | null;
 }
 
 /**
@@ -18,7 +20,9 @@ export interface FileToSend {
  */
 export async function fileAnswer(request: Request, file: FileToSend): Promise<Response> {
   const opened = await openFile(file.path);
-  const { handle, sizeBytes } = opened;
+  const { handle } = opened;
+  const span = file.span ?? { start: 0, end: opened.sizeBytes };
+  const sizeBytes = span.end - span.start;
   const tag = file.contentHash === null ? null : entityTag(file.contentHash, opened);
   const headers = new Headers(file.headers);
   headers.set('Content-Type', file.contentType);
@@ -43,7 +47,7 @@ export async function fileAnswer(request: Request, file: FileToSend): Promise<Re
     await handle.close();
     return new Response(null, { status, headers });
   }
-  return new Response(streamOf(handle, start, end), { status, headers });
+  return new Response(streamOf(handle, span.start + start, span.start + end), { status, headers });
 }
 
 /** Size and time are part of it: a file may have changed since its content was hashed. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { AppError, type ErrorCode, type ThumbEdge, thumbEdges, type Tile } from '../../src-contract/index.ts';
 import type { Logger } from '../core/logger.ts';
+import type { ByteRange } from './byte-range.ts';
 import { attachment } from './content-disposition.ts';
 import { fileAnswer } from './file-answer.ts';
 import { pageFiles } from './page-files.ts';
@@ -21,6 +22,12 @@ export interface PhotoFiles {
   displayFile(photoId: number): Promise<DisplayFile>;
   /** A part of the photo. @throws INVALID_ARGUMENT, CANCELLED, PHOTO_*, ENCODER_* */
   tileFile(photoId: number, tile: Tile): Promise<DisplayFile>;
+  /** The video of a part of the photo's stack, by its place. @throws PHOTO_MISSING, PHOTO_*, ENCODER_* */
+  videoFile(
+    photoId: number,
+    part: number,
+    fileId?: number,
+  ): Promise<{ readonly path: string; readonly contentHash: string | null; readonly span: ByteRange | null }>;
   /** The user's file; the one that is meant where there are several. @throws PHOTO_NOT_FOUND, PHOTO_MISSING */
   photoFile(
     photoId: number,
@@ -88,6 +95,13 @@ export async function pageApp({
     const contentType = /^[a-z0-9]{1,20}$/.test(format) ? `image/${format}` : 'application/octet-stream';
     return fileAnswer(context.req.raw, { path, contentHash, contentType, headers });
   });
+  app.get('/video/:id/:part', async (context) => {
+    const part = whole(context.req.param('part'));
+    const { path, contentHash, span } = await photos.videoFile(photoIdOf(context), part, fileIdOf(context));
+    // QuickTime's own type is refused by browsers that play what is in it.
+    const file = { path, contentHash, span, contentType: 'video/mp4', headers: photoHeaders };
+    return fileAnswer(context.req.raw, file);
+  });
   app.get('*', async (context) => {
     const file = page.get(context.req.path);
     return file === undefined ? errorAnswer(404, 'NOT_FOUND') : fileAnswer(context.req.raw, file);
@@ -126,7 +140,7 @@ function idIn(text: string, of: string): number {
 
 /** @throws INVALID_ARGUMENT */
 function whole(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new AppError('INVALID_ARGUMENT', 'Expected the number of a tile');
+  if (!/^\d{1,5}$/.test(text)) throw new AppError('INVALID_ARGUMENT', 'Expected the number of a tile or a part');
   return Number(text);
 }
 

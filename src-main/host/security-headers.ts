@@ -1,5 +1,5 @@
 /**
- * What the page may do: run its own scripts and styles, show its own pictures, talk to its own origin. Nothing inline,
+ * What the page may do: run its own scripts and styles, show its own pictures and videos, talk to its own origin. Nothing inline,
  * nothing from elsewhere, no HTML made from strings but through the one policy of the page's framework.
  *
  * @see https://www.w3.org/TR/CSP3/, https://www.w3.org/TR/trusted-types/
@@ -9,6 +9,7 @@ export const pagePolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
+  "media-src 'self'",
   "connect-src 'self'",
   "font-src 'self'",
   "base-uri 'none'",

@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },
   { group: 'viewer', text: 'shortcuts.reveal', keys: ['R'] },
   { group: 'viewer', text: 'shortcuts.part', keys: ['P'] },
+  { group: 'viewer', text: 'shortcuts.video', keys: ['V'] },
   { group: 'viewer', text: 'shortcuts.compareParts', keys: ['C'] },
   { group: 'viewer', text: 'shortcuts.compareZoom', keys: ['0', '1'] },
 ];

@@ -95,7 +95,7 @@ describe.skipIf(!canRun)('stacks', () => {
     await page.keyboard.press('Enter');
     await expect.poll(parts).toEqual(['IMG_0004.JPG', '[IMG_0005.JPG]', 'IMG_0006.JPG']);
     await page.keyboard.press('PageDown');
-    await ui.viewer.getByRole('img', { name: t('stacks.videoInside', { name: 'PXL_0008.MP.jpg' }) }).waitFor();
+    await ui.viewer.getByRole('button', { name: t('stacks.playInside', { name: 'PXL_0008.MP.jpg' }) }).waitFor();
     await running().screenshot('stacks-motion');
     await page.keyboard.press('PageDown');
     await ui.viewer.getByText('IMG_0007.JPG', { exact: true }).waitFor();

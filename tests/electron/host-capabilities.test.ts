@@ -36,7 +36,13 @@ beforeEach(() => {
         return method === 'photos.paths' ? photoIds.map((id) => `${folder}/${id}.jpg`) : undefined;
       },
     },
-    photos: { photoFile, thumbFile: photoFile, displayFile: photoFile, tileFile: (photoId) => photoFile(photoId) },
+    photos: {
+      photoFile,
+      thumbFile: photoFile,
+      displayFile: photoFile,
+      tileFile: (photoId) => photoFile(photoId),
+      videoFile: (photoId) => photoFile(photoId),
+    },
     dataDir: '/data',
     iconPath: '/app/icon.png',
     setTheme: (theme) => themes.push(theme),

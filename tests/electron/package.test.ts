@@ -180,7 +180,11 @@ describe('packed for Linux', () => {
       extractAll(packed.archive, app);
       const entry = (...names: string[]): string => join(app, 'dist', 'src-main', ...names);
       const engine = await tempEngine({
-        entries: { engine: entry('electron', 'engine-process.js'), encoder: entry('encoder', 'main.js') },
+        entries: {
+          engine: entry('electron', 'engine-process.js'),
+          encoder: entry('encoder', 'main.js'),
+          poller: entry('engine', 'library', 'watch', 'poll', 'poll-process.js'),
+        },
         packDir: join(app, 'models', 'builtin'),
       });
       engine.supervisor.start();

@@ -18,6 +18,7 @@ import { killProcess } from '../helpers/kill-process.ts';
 export const entries = {
   engine: source('electron/engine-process.ts'),
   encoder: source('encoder/main.ts'),
+  poller: source('engine/library/watch/poll/poll-process.ts'),
   preload: source('electron/preload.cts'),
 } as const;
 

@@ -40,6 +40,14 @@ async function openPage(photos: Partial<PhotoFiles> = {}) {
       only7(photoId);
       return Promise.resolve({ path, contentHash: hash, contentType: 'image/png' });
     },
+    videoFile: (photoId, part) => {
+      only7(photoId);
+      return Promise.resolve({
+        path,
+        contentHash: part === 0 ? null : hash,
+        span: part === 0 ? null : { start: 100, end: 300 },
+      });
+    },
     photoFile: (photoId) => {
       only7(photoId);
       return Promise.resolve({ path, contentHash: hash, format: 'jpeg', name: 'Käse "1".jpg' });
@@ -203,6 +211,28 @@ describe('a photo', () => {
     expect(headers.get('content-range')).toBe('bytes 100-199/1000');
     expect(headers.get('content-length')).toBe('100');
     expect(body.equals(bytes.subarray(100, 200))).toBe(true);
+  });
+
+  test.each([
+    ['/video/7/0', '0-', 'bytes 0-999/1000', [0, 1000]],
+    ['/video/7/1', '0-', 'bytes 0-199/200', [100, 300]],
+    ['/video/7/1', '50-59', 'bytes 50-59/200', [150, 160]],
+    ['/video/7/1', '-10', 'bytes 190-199/200', [290, 300]],
+  ])('has a video of its own or inside, in parts: %s, %s', async (url, range, told, [start = 0, end = 0]) => {
+    await using page = await openPage();
+    const { status, headers, body } = await page.get(url, { Range: `bytes=${range}` });
+    expect(status).toBe(206);
+    expect(headers.get('content-type')).toBe('video/mp4');
+    expect(headers.get('content-range')).toBe(told);
+    expect(body.equals(bytes.subarray(start, end))).toBe(true);
+  });
+
+  test('has no bytes of the photo around the video inside, whole or behind its end', async () => {
+    await using page = await openPage();
+    const { body } = await page.get('/video/7/1');
+    expect(body.equals(bytes.subarray(100, 300))).toBe(true);
+    expect((await page.get('/video/7/1', { Range: 'bytes=200-' })).status).toBe(416);
+    expect((await page.get('/video/7/one')).status).toBe(400);
   });
 
   test('has no part behind its end', async () => {

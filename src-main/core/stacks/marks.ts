@@ -36,3 +36,9 @@ export const noVideoFacts: VideoFacts = Object.freeze({
   takenAtMs: null,
   seconds: null,
 });
+
+/** Where in a photo file the video lies, in bytes; `end` is the first one after it. */
+export interface VideoSpan {
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,5 +1,5 @@
 import type { PhotoMarks } from '../../core/stacks/marks.ts';
-import { hasEmbeddedVideo, hasSamsungVideo } from '../containers/embedded-video.ts';
+import { embeddedVideo, samsungVideo } from '../containers/embedded-video.ts';
 import { readAppleNote } from './apple-note.ts';
 import type { Sources } from './sources.ts';
 import { defaultText, type XmpProperty } from './xmp.ts';
@@ -23,7 +23,7 @@ export function marks({ exif, xmp }: Sources, bytes: Buffer): PhotoMarks {
     contentId: identifier(apple.contentId),
     burstId: identifier(apple.burstId ?? property('GCamera:BurstID')),
     isBurstPick: isSet('GCamera:BurstPrimary'),
-    hasMotion: claims ? hasEmbeddedVideo(bytes) : hasSamsungVideo(bytes),
+    hasMotion: (claims ? embeddedVideo(bytes) : samsungVideo(bytes)) !== null,
   };
 }
 

@@ -25,6 +25,7 @@ import {
   TextEmbeddings,
   type TileRequest,
   VideoReading,
+  MotionFinding,
 } from '../../core/encoder-protocol.ts';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { PhotoLook } from '../../core/looks/measure.ts';
@@ -32,7 +33,7 @@ import type { Embedding } from '../../core/math/vector.ts';
 import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { type Candidate, Candidates } from '../../core/processor/trial.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
-import type { VideoFacts } from '../../core/stacks/marks.ts';
+import type { VideoFacts, VideoSpan } from '../../core/stacks/marks.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
 type Rpc = BirpcReturn<EncoderMethods, EngineMethods>;
@@ -217,6 +218,11 @@ export class EncoderClient implements AsyncDisposable {
   /** Read what a video says of itself. @throws PHOTO_*, ENCODER_* */
   readVideo(path: string): Promise<VideoFacts> {
     return this.#call(VideoReading, (rpc) => rpc.readVideo(path));
+  }
+
+  /** Find the video in a photo file; null for none. @throws PHOTO_*, ENCODER_* */
+  findMotion(request: ReadingRequest): Promise<VideoSpan | null> {
+    return this.#call(MotionFinding, (rpc) => rpc.findMotion(request));
   }
 
   /** Load both towers now, with their self-tests. */

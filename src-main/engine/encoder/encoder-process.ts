@@ -1,16 +1,6 @@
-/**
- * How the engine starts its encoder. The engine does not know what a process is made of: the command line forks a
- * child of Node, the desktop app an Electron utility process, a test whatever it needs.
- */
-export interface EncoderProcess {
-  readonly pid: number | undefined;
-  /** Send a structured-cloneable message. Throws when the process is gone. */
-  send(message: unknown): void;
-  onMessage(receive: (message: unknown) => void): void;
-  /** Called once when the process has ended, with words for the user. */
-  onExit(ended: (how: string) => void): void;
-  /** End it at once, whatever it does. */
-  kill(): void;
-}
+import type { HelperProcess } from '../helper-process.ts';
+
+/** How the engine starts its encoder. */
+export type EncoderProcess = HelperProcess;
 
 export type EncoderLauncher = () => EncoderProcess;

@@ -1,4 +1,5 @@
 import type { Folder } from '../../../src-contract/index.ts';
+import { NoAnswer } from '../answered.ts';
 import { rootIdentity } from '../folder-paths.ts';
 import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
 import type { LeftOutEntry } from '../store/library/left-out.ts';
@@ -55,7 +56,7 @@ const nothing: FolderScanResult = {
  *
  * [Note: Offline] Files are removed only by a scan that ran to its end over a reachable root. A root that cannot be
  * read is offline: an ejected drive costs nothing and its photos stay findable. So is one that holds none of its files
- * and is another place than it was: the mount point of a drive that is not there.
+ * and is another place than it was: the mount point of a drive that is not there. And so is a drive without an answer.
  *
  * [Note: Changed files] A file is unchanged when its size, its modification time and its change time are what they
  * were. Programs can put back the modification time but not the change time; that also differs after a chmod, which
@@ -78,7 +79,8 @@ export async function scanFolder(store: Store, folder: Folder, options: FolderSc
     failure = { reason };
   }
   // A drive pulled in the middle makes everything after it look unreadable, or empty.
-  const isLost = (await rootIdentity(folder.path)) !== place || scan.isEmptied(before);
+  const isSilent = failure?.reason instanceof NoAnswer;
+  const isLost = isSilent || (await rootIdentity(folder.path)) !== place || scan.isEmptied(before);
   if (isLost) {
     store.folders.setOffline(folder.id);
     return { ...nothing, ...scan.counts };

@@ -13,6 +13,7 @@ import { hasPatches } from '../../core/dense/heat-map.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
+import type { HelperProcess } from '../helper-process.ts';
 import type { MeasuredRate } from '../measured-rate.ts';
 import type { Packs, PacksInUse } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
@@ -32,11 +33,15 @@ import { PlaceFiller } from './place-filler.ts';
 import { SetAside } from './set-aside.ts';
 import type { StartWatcher } from './watch/folder-watcher.ts';
 import { FolderWatching, type WatchTimes } from './watch/folder-watching.ts';
+import { PollingWatcher } from './watch/poll/polling-watcher.ts';
 import { ThreadWatcher } from './watch/thread-watcher.ts';
 
-/** How changes of the folders are noticed. Both are for tests. */
+/** How changes of the folders are noticed. All but the first is for tests. */
 export interface WatchOptions {
+  /** Starts the process that looks at network drives; they are scanned from time to time when missing. */
+  readonly launchPoller?: () => HelperProcess;
   readonly start?: StartWatcher;
+  readonly isOnNetwork?: (path: string) => Promise<boolean>;
   readonly times?: Partial<WatchTimes>;
 }
 
@@ -138,18 +143,22 @@ export class Library implements AsyncDisposable {
       // What is left of a stack is another one. A run that is on begins that at its end.
       if (!this.#runs.isRunning) stacks.start();
     });
-    this.#watching =
-      watch &&
-      new FolderWatching({
-        store,
-        log,
-        events,
-        start: watch.start ?? ((listener) => new ThreadWatcher(listener, dataDir)),
-        touch: (folderId, parts) => {
-          this.keeper.touch(folderId, parts);
-        },
-        ...(watch.times === undefined ? {} : { times: watch.times }),
-      });
+    this.#watching = watch && this.#watch(watch);
+  }
+
+  #watch({ launchPoller: launch, start, ...rest }: WatchOptions): FolderWatching {
+    const { store, events, log, dataDir: except } = this.#options;
+    return new FolderWatching({
+      store,
+      log,
+      events,
+      start: start ?? ((listener) => new ThreadWatcher(listener, except)),
+      startPolling: launch && ((listener) => new PollingWatcher(listener, { launch, except })),
+      touch: (folderId, parts) => {
+        this.keeper.touch(folderId, parts);
+      },
+      ...rest,
+    });
   }
 
   /** Make good in the background what photos of an older version are without. */

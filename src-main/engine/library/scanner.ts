@@ -4,6 +4,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import { sidecarKind } from '../../core/sidecars/sidecar-names.ts';
+import { answered, NoAnswer } from '../answered.ts';
 import { pathBelow } from '../folder-paths.ts';
 import { countsBlocks, isPlaceholder } from '../in-cloud.ts';
 import type { SeenFile } from '../store/library/files.ts';
@@ -27,6 +28,8 @@ export type ScanEntry =
 
 /** Files of a folder whose size and time are asked for at once. */
 const statsAtOnce = 64;
+/** On a drive that may hang: each call that is never answered keeps a thread. */
+const statsAtOnceOnNetwork = 4;
 
 export interface ScanOptions {
   readonly signal?: AbortSignal;
@@ -49,7 +52,7 @@ export interface ScanOptions {
  * file, so it is reported, with its odd bytes shown as `\xNN`.
  *
  * @param root absolute path, symbolic links resolved.
- * @throws the file system's error when the root itself cannot be read; anything below it is reported instead.
+ * @throws the file system's error when the root itself cannot be read; anything below it is reported instead. NoAnswer
  */
 export async function* scan(root: string, options: ScanOptions = {}): AsyncGenerator<ScanEntry, void, undefined> {
   const rules = options.rules ?? new FolderRules(root);
@@ -60,9 +63,10 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
     options.signal?.throwIfAborted();
     let entries: Dirent<Buffer>[];
     try {
-      entries = await readdir(join(root, part.path), { withFileTypes: true, encoding: 'buffer' });
+      const path = join(root, part.path);
+      entries = await answered(readdir(path, { withFileTypes: true, encoding: 'buffer' }), path);
     } catch (error) {
-      if (part.path === '') throw error;
+      if (part.path === '' || error instanceof NoAnswer) throw error;
       if (!isGone(error)) yield unreadable(part.path, error);
       continue;
     }
@@ -228,9 +232,10 @@ async function* inspectAll(
   paths: readonly string[],
   { kind, mayBeAway, signal }: Inspection,
 ): AsyncGenerator<ScanEntry, void, undefined> {
-  for (let start = 0; start < paths.length; start += statsAtOnce) {
+  const atOnce = mayBeAway ? statsAtOnce : statsAtOnceOnNetwork;
+  for (let start = 0; start < paths.length; start += atOnce) {
     signal?.throwIfAborted();
-    const some = paths.slice(start, start + statsAtOnce);
+    const some = paths.slice(start, start + atOnce);
     const inspected = await Promise.all(some.map((path) => inspect(root, path, { kind, mayBeAway })));
     yield* inspected.filter((entry) => entry !== undefined);
   }
@@ -242,12 +247,13 @@ async function inspect(
   { kind, mayBeAway }: Omit<Inspection, 'signal'>,
 ): Promise<ScanEntry | undefined> {
   try {
-    const { size, blocks, mtimeMs, ctimeMs } = await lstat(join(root, path));
+    const { size, blocks, mtimeMs, ctimeMs } = await answered(lstat(join(root, path)), root);
     if (!mayBeAway || !isPlaceholder({ size, blocks }))
       return { kind, relativePath: path, sizeBytes: size, mtimeMs, ctimeMs };
     // A video that is away can say nothing of the photo beside it.
     return kind === 'photo' ? { kind: 'left-out', path, reason: 'cloud', isFolder: false } : undefined;
   } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     // Deleted since its name was read.
     return isGone(error) ? undefined : unreadable(path, error);
   }

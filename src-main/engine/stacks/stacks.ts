@@ -9,12 +9,13 @@ import type { Photos } from '../photos/index.ts';
 import type { UserSettings } from '../settings/index.ts';
 import type { PartRow } from '../store/stacks/parts.ts';
 import type { Store } from '../store/store.ts';
+import { type VideoFile, videoOf } from './stack-video.ts';
 import { readUnread } from './unread-files.ts';
 
 export interface StacksOptions {
   readonly store: Store;
-  readonly encoder: Pick<PhotoReader, 'readPhoto' | 'readVideo'>;
-  readonly photos: Pick<Photos, 'paths' | 'copy'>;
+  readonly encoder: Pick<PhotoReader, 'readPhoto' | 'readVideo' | 'findMotion'>;
+  readonly photos: Pick<Photos, 'paths' | 'copy' | 'file'>;
   readonly settings: UserSettings;
   readonly events: EngineEvents;
   readonly log: Logger;
@@ -52,6 +53,20 @@ export class Stacks extends BackgroundWork {
       hasMotion: part.hasMotion === 1,
     }));
     return { kind, parts };
+  }
+
+  /**
+   * The video of one part of a photo's stack, for a host to send.
+   *
+   * @param part place in `Stack.parts`, from 0.
+   * @throws PHOTO_MISSING, PHOTO_*, ENCODER_*
+   */
+  video(photoId: number, part: number, fileId: number | null = null): Promise<VideoFile> {
+    const { store } = this.#options;
+    store.stacking.read();
+    const found = store.stackParts.stackOf(photoId);
+    const parts = found === undefined ? [] : store.stackParts.parts(found.stack, fileId);
+    return videoOf(parts[part], this.#options);
   }
 
   /** How many files photos have with all that belongs to them. */

@@ -135,6 +135,7 @@ export const de: Translated<typeof en> = {
   'shortcuts.reveal': 'Im Ordner zeigen',
   'shortcuts.part': 'Nächster Teil des Stapels',
   'shortcuts.compare': 'Zwei ausgewählte Fotos nebeneinander vergleichen',
+  'shortcuts.video': 'Video eines Fotos abspielen und beenden',
   'shortcuts.compareParts': 'Die Teile eines Stapels vergleichen',
   'shortcuts.compareZoom': 'Nebeneinander: ganz, 100 %',
   'shortcuts.copy': 'Bild oder Pfade der Auswahl kopieren',

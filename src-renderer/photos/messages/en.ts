@@ -132,6 +132,7 @@ export const en = {
   'shortcuts.reveal': 'Show in folder',
   'shortcuts.part': 'Next part of the stack',
   'shortcuts.compare': 'Compare two selected photos side by side',
+  'shortcuts.video': 'Play the video of a photo, and end it',
   'shortcuts.compareParts': 'Compare the parts of a stack',
   'shortcuts.compareZoom': 'Side by side: all of it, 100 %',
   'shortcuts.copy': 'Copy image, or paths of the selection',

@@ -137,6 +137,7 @@ export const es: Translated<typeof en> = {
   'shortcuts.reveal': 'Mostrar en la carpeta',
   'shortcuts.part': 'Siguiente elemento de la pila',
   'shortcuts.compare': 'Comparar lado a lado dos fotos seleccionadas',
+  'shortcuts.video': 'Reproducir el vídeo de una foto y detenerlo',
   'shortcuts.compareParts': 'Comparar las partes de una pila',
   'shortcuts.compareZoom': 'Lado a lado: entera, 100 %',
   'shortcuts.copy': 'Copiar la imagen o las rutas de la selección',

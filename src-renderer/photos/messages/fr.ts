@@ -139,6 +139,7 @@ export const fr: Translated<typeof en> = {
   'shortcuts.reveal': 'Afficher dans le dossier',
   'shortcuts.part': 'Élément suivant de la pile',
   'shortcuts.compare': 'Comparer côte à côte deux photos sélectionnées',
+  'shortcuts.video': 'Lire la vidéo d’une photo, et l’arrêter',
   'shortcuts.compareParts': 'Comparer les éléments d’une pile',
   'shortcuts.compareZoom': 'Côte à côte : entière, 100 %',
   'shortcuts.copy': 'Copier l’image ou les chemins de la sélection',

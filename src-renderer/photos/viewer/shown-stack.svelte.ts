@@ -10,6 +10,7 @@ import { viewer } from '../viewer.svelte.ts';
 /** What the photo in the viewer is a part of, whether that is shown as one or not. */
 export class ShownStack {
   #stack = $state.raw<Stack | null>(null);
+  #playing = $state.raw<{ readonly photoId: number; readonly part: number } | null>(null);
 
   /** To be made where effects can be: they end with the viewer. */
   constructor() {
@@ -54,6 +55,30 @@ export class ShownStack {
         viewer.showPart(chosen);
       },
     });
+  }
+
+  /** Place of the part whose video is played; null for none. It ends with the photo that is shown. */
+  get playing(): number | null {
+    return this.#playing !== null && this.#playing.photoId === viewer.photoId ? this.#playing.part : null;
+  }
+
+  /** Play the video of a part, or end it; without one, that of the photo or the first that there is. */
+  play(part = this.#ownVideo): void {
+    const { photoId } = viewer;
+    if (part === undefined || photoId === null) return;
+    this.#playing = this.playing === part ? null : { photoId, part };
+  }
+
+  endVideo(): void {
+    this.#playing = null;
+  }
+
+  get #ownVideo(): number | undefined {
+    const parts = this.now?.parts ?? [];
+    const inside = parts.findIndex(({ photoId, hasMotion }) => hasMotion && photoId === viewer.photoId);
+    if (inside !== -1) return inside;
+    const any = parts.findIndex(({ photoId, hasMotion }) => hasMotion || photoId === null);
+    return any === -1 ? undefined : any;
   }
 
   showNext(): void {

@@ -19,6 +19,7 @@ const actions = {
   w: 'where',
   r: 'reveal',
   p: 'part',
+  v: 'video',
   z: 'toggleZoom',
   Delete: 'discard',
 } as const;

@@ -97,6 +97,29 @@ describe('a folder of stacks', () => {
     expect(badges(timeline(lib))).toEqual(all);
   });
 
+  test('has its videos, beside a photo and inside one, and nothing else of it', async () => {
+    await using lib = await tempLibrary(files);
+    await lib.index();
+    const { stacks } = lib.engine;
+    const idOf = async (name: string): Promise<number> => {
+      const hits = await lib.search({ text: 'a photo' });
+      return hits.find(({ path }) => path.endsWith(name))?.photoId ?? 0;
+    };
+    const live = await idOf('IMG_0001.JPG');
+    expect(await stacks.video(live, 1)).toEqual({ path: lib.path('IMG_0001.MOV'), contentHash: null, span: null });
+    const motion = await idOf('IMG_0004.jpg');
+    const { path, span } = await stacks.video(motion, 0);
+    const bytes = await readFile(path);
+    expect(path).toBe(lib.path('IMG_0004.jpg'));
+    expect(bytes.subarray(span?.start, span?.end).equals(movie({}))).toBe(true);
+    const missing = { code: 'PHOTO_MISSING' };
+    await expect(stacks.video(live, 0), 'a photo without a video inside').rejects.toMatchObject(missing);
+    await expect(stacks.video(live, 2), 'no part').rejects.toMatchObject(missing);
+    await expect(stacks.video(await idOf('single.jpg'), 0), 'no stack').rejects.toMatchObject(missing);
+    await lib.remove('IMG_0001.MOV');
+    await expect(stacks.video(live, 1), 'a file that is gone').rejects.toMatchObject(missing);
+  });
+
   test('that lie in two folders are of the folder that is meant', async () => {
     const names = ['IMG_0001.JPG', 'IMG_0001.MOV', 'IMG_0002.dng', 'IMG_0002.jpg'] as const;
     const twice = ['one', 'two'].flatMap((folder) => names.map((name) => [`${folder}/${name}`, files[name]] as const));

@@ -1,8 +1,8 @@
 import type { Touched } from '../touched.ts';
 
-/** Why a folder cannot be watched. `limit`: the system watches no more folders for us. */
+/** Why a folder cannot be watched. `limit`: the system watches no more folders for us; `silent`: its drive has no answer. */
 export interface WatchFailure {
-  readonly cause: 'limit' | 'error';
+  readonly cause: 'limit' | 'silent' | 'error';
   /** For the user. */
   readonly message: string;
 }

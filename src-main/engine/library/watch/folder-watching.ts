@@ -2,11 +2,12 @@ import type { FolderWatch } from '../../../../src-contract/index.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { EngineEvents } from '../../engine-events.ts';
 import { rootIdentity } from '../../folder-paths.ts';
+import { isOnNetwork } from '../../network-drive.ts';
 import type { WatchableFolder } from '../../store/library/folders.ts';
 import type { Store } from '../../store/store.ts';
 import { type Touched, whole } from '../touched.ts';
-import type { FolderWatcher, StartWatcher, WatchFailure } from './folder-watcher.ts';
-import { isOnNetwork } from '../../network-drive.ts';
+import type { StartWatcher, WatchFailure } from './folder-watcher.ts';
+import { KeptWatcher } from './kept-watcher.ts';
 
 export interface WatchTimes {
   /** Between two looks at whether the roots are there. */
@@ -18,14 +19,17 @@ export interface WatchTimes {
 }
 
 const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000 };
-/** A watcher that died this often in a row is left alone until the next scheduled scan. */
-const maxDeaths = 5;
 
 export interface FolderWatchingOptions {
   readonly store: Store;
   readonly events: EngineEvents;
   readonly log: Logger;
+  /** What watches folders of this machine. */
   readonly start: StartWatcher;
+  /** What looks at those on network drives; without it they are scanned from time to time. */
+  readonly startPolling: StartWatcher | undefined;
+  /** See `network-drive.ts`, which is asked when this is missing. */
+  readonly isOnNetwork?: (path: string) => Promise<boolean>;
   readonly touch: (folderId: number, parts: readonly Touched[]) => void;
   readonly times?: Partial<WatchTimes>;
 }
@@ -35,14 +39,17 @@ interface Watched extends WatchableFolder {
   place: string | undefined;
   state: 'starting' | 'on' | 'failed' | 'off';
   reason: string | null;
+  /** What watches it, once that is known. */
+  by: KeptWatcher | undefined;
 }
 
 /**
  * Keeps all folders watched that take part in indexing, and says of each whether it is.
  *
- * [Note: Watching fails] Where a folder cannot be watched (the system's limit, a network drive, an error) or the watcher
- * died too often, the folder is scanned from time to time instead, and watching is tried again then. Roots that come
- * and go are noticed by looking at them every few seconds: no file system tells that a drive was mounted over a folder.
+ * [Note: Watching fails] Where a folder cannot be watched (the system's limit, an error) or the watcher died too often,
+ * the folder is scanned from time to time instead, and watching is tried again then. Roots that come and go are noticed
+ * by looking at them every few seconds: no file system tells that a drive was mounted over a folder. Those on network
+ * drives are polled ([Note: Polling]) and scanned from time to time as well.
  */
 export class FolderWatching implements AsyncDisposable {
   readonly #options: FolderWatchingOptions;
@@ -50,9 +57,8 @@ export class FolderWatching implements AsyncDisposable {
   readonly #folders = new Map<number, Watched>();
   readonly #listening: Disposable;
   readonly #timers: NodeJS.Timeout[];
-  #watcher: FolderWatcher | undefined;
-  #deaths = 0;
-  #restart: NodeJS.Timeout | undefined;
+  readonly #watcher: KeptWatcher;
+  readonly #poller: KeptWatcher | undefined;
   #refreshing: Promise<void> | undefined;
   #again = false;
   #closed = false;
@@ -60,6 +66,8 @@ export class FolderWatching implements AsyncDisposable {
   constructor(options: FolderWatchingOptions) {
     this.#options = options;
     this.#times = { ...watchTimes, ...options.times };
+    this.#watcher = this.#keep(options.start);
+    this.#poller = options.startPolling && this.#keep(options.startPolling);
     this.#listening = options.events.on(({ event }) => {
       if (event === 'library.changed') this.refresh();
     });
@@ -105,24 +113,26 @@ export class FolderWatching implements AsyncDisposable {
     const ids = new Set(wanted.map(({ id }) => id));
     for (const id of this.#folders.keys()) {
       if (ids.has(id)) continue;
-      this.#watcher?.unwatch(id);
+      this.#folders.get(id)?.by?.unwatch(id);
       this.#folders.delete(id);
     }
-    for (const folder of wanted) {
-      const place = await rootIdentity(folder.path);
-      if (this.#closed) return;
-      await this.#follow(folder, place);
-    }
+    // At once: a drive that does not answer holds up no other.
+    await Promise.all(
+      wanted.map(async (folder) => {
+        const place = await rootIdentity(folder.path);
+        if (!this.#closed) await this.#follow(folder, place);
+      }),
+    );
   }
 
   /** Begin, end or move the watch of one folder as its root comes and goes. */
   async #follow(folder: WatchableFolder, place: string | undefined): Promise<void> {
     const before = this.#folders.get(folder.id);
     if (before !== undefined && before.place === place) return;
-    const watched: Watched = { ...folder, place, state: 'off', reason: null };
+    const watched: Watched = { ...folder, place, state: 'off', reason: null, by: before?.by };
     this.#folders.set(folder.id, watched);
     if (place === undefined) {
-      this.#watcher?.unwatch(folder.id);
+      watched.by?.unwatch(folder.id);
       this.#set(watched, 'off', 'The folder cannot be reached');
     } else {
       await this.#begin(watched);
@@ -134,40 +144,48 @@ export class FolderWatching implements AsyncDisposable {
   }
 
   async #begin(watched: Watched): Promise<void> {
-    if (await isOnNetwork(watched.path)) {
+    const onNetwork = await (this.#options.isOnNetwork ?? isOnNetwork)(watched.path);
+    // Closed, or forgotten meanwhile.
+    if (this.#closed || this.#folders.get(watched.id) !== watched) return;
+    const by = onNetwork ? this.#poller : this.#watcher;
+    if (watched.by !== by) watched.by?.unwatch(watched.id);
+    watched.by = by;
+    if (by === undefined) {
       this.#set(watched, 'failed', 'Changes on a network drive are not told: they are looked for every 15 minutes');
-      return;
-    }
-    if (this.#closed) return;
-    if (this.#restart !== undefined || this.#deaths > maxDeaths) {
+    } else if (by.watch(watched.id, watched.path)) {
+      watched.state = 'starting';
+    } else {
       this.#set(watched, 'failed', 'The watcher died: changes are looked for every 15 minutes');
-      return;
     }
-    watched.state = 'starting';
-    this.#watcher ??= this.#start();
-    this.#watcher.watch(watched.id, watched.path);
   }
 
-  #start(): FolderWatcher {
-    return this.#options.start({
-      ready: (id) => {
-        const watched = this.#folders.get(id);
-        if (watched === undefined) return;
-        this.#deaths = 0;
-        this.#set(watched, 'on', null);
-        // What changed while watching began.
-        this.#options.touch(id, [whole]);
+  #keep(start: StartWatcher): KeptWatcher {
+    const kept: KeptWatcher = new KeptWatcher({
+      start,
+      restartMs: this.#times.restartMs,
+      retry: () => {
+        this.#retry();
       },
-      touched: (id, parts) => {
-        this.#options.touch(id, parts);
-      },
-      failed: (id, failure) => {
-        this.#fail(id, failure);
-      },
-      died: (reason) => {
-        this.#died(reason);
+      listener: {
+        ready: (id) => {
+          const watched = this.#folders.get(id);
+          if (watched?.by !== kept) return;
+          this.#set(watched, 'on', null);
+          // What changed while watching began.
+          this.#options.touch(id, [whole]);
+        },
+        touched: (id, parts) => {
+          this.#options.touch(id, parts);
+        },
+        failed: (id, failure) => {
+          this.#fail(id, failure);
+        },
+        died: (reason) => {
+          this.#died(kept, reason);
+        },
       },
     });
+    return kept;
   }
 
   #fail(id: number, { cause, message }: WatchFailure): void {
@@ -175,31 +193,26 @@ export class FolderWatching implements AsyncDisposable {
     if (watched === undefined) return;
     this.#options.log.warn({ folder: id, cause }, 'a folder cannot be watched');
     this.#set(watched, 'failed', `${message}: changes are looked for every 15 minutes`);
-    this.#options.touch(id, [whole]);
+    // A scan of a drive that does not answer would wait for it.
+    if (cause !== 'silent') this.#options.touch(id, [whole]);
   }
 
-  #died(reason: string): void {
-    this.#watcher = undefined;
-    this.#deaths++;
-    this.#options.log.warn({ deaths: this.#deaths }, 'the watcher died');
+  #died(kept: KeptWatcher, reason: string): void {
+    this.#options.log.warn({ deaths: kept.deaths, polls: kept === this.#poller }, 'the watcher died');
     for (const watched of this.#folders.values()) {
-      if (watched.state === 'on' || watched.state === 'starting')
+      if (watched.by === kept && (watched.state === 'on' || watched.state === 'starting'))
         this.#set(watched, 'failed', `The watcher died (${reason}): changes are looked for every 15 minutes`);
     }
-    if (this.#closed || this.#deaths > maxDeaths) return;
-    this.#restart = setTimeout(
-      () => {
-        this.#restart = undefined;
-        this.#retry();
-      },
-      this.#times.restartMs * 4 ** (this.#deaths - 1),
-    ).unref();
   }
 
-  /** Scan what cannot be watched, and try to watch it again. */
+  /** Scan what cannot be watched, or is polled, and try to watch it again. */
   #rescan(): void {
-    if (this.#deaths > maxDeaths) this.#deaths = 0;
-    for (const { id, state } of this.#folders.values()) if (state === 'failed') this.#options.touch(id, [whole]);
+    this.#watcher.revive();
+    this.#poller?.revive();
+    for (const { id, state, by } of this.#folders.values()) {
+      const isPolled = state === 'on' && by === this.#poller;
+      if (state === 'failed' || isPolled) this.#options.touch(id, [whole]);
+    }
     this.#retry();
   }
 
@@ -216,10 +229,9 @@ export class FolderWatching implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#restart);
     for (const timer of this.#timers) clearInterval(timer);
     this.#listening[Symbol.dispose]();
     await this.#refreshing;
-    await this.#watcher?.[Symbol.asyncDispose]();
+    await Promise.all([this.#watcher[Symbol.asyncDispose](), this.#poller?.[Symbol.asyncDispose]()]);
   }
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { AppError } from '../../../../src-contract/index.ts';
 import { dispatch } from '../../../engine/dispatch.ts';
+import { forkPoller } from '../../fork-encoder.ts';
 import { builtPageDir } from '../../paths.ts';
 import { serve as startServer } from '../../server/serve.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -20,7 +21,7 @@ export async function serve(options: ServeOptions, console: Console): Promise<nu
   // Also while everything closes, which is why it comes first.
   using interrupt = awaitInterrupt();
   const tagging = { ...configuration, tagPhotos: true };
-  await using engine = await openEngine(options.index ? { ...tagging, watch: {} } : tagging);
+  await using engine = await openEngine(options.index ? { ...tagging, watch: { launchPoller: forkPoller } } : tagging);
   tellNotice(engine, console.err);
   await using server = await startServer({ engine, pageDir: options.page ?? builtPageDir(), port, log });
   if (options.index) await dispatch(engine, 'library.index', { retryFailed: false });

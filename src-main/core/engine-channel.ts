@@ -1,4 +1,4 @@
-/** How messages come and go between this process and the engine. */
+/** How messages come and go between a process that the engine had started, and the engine. */
 export interface Channel {
   send(message: unknown): void;
   onMessage(receive: (message: unknown) => void): void;
@@ -18,14 +18,22 @@ interface ParentPort {
   once(event: 'message', listener: (event: { readonly ports: readonly Port[] }) => void): void;
 }
 
+/** What is needed of Node's `process`, or of Electron's. */
+interface OwnProcess {
+  readonly parentPort?: ParentPort;
+  readonly send?: (message: unknown, handle?: undefined, options?: undefined, sent?: () => void) => boolean;
+  on(event: 'message', receive: (message: unknown) => void): unknown;
+  once(event: 'disconnect', closed: () => void): unknown;
+}
+
 /**
  * Find the channel to the engine. Node: the IPC channel of a forked child. Electron: the port that comes with the first
  * message to a utility process, since there the engine is not the parent.
  */
-export function withChannel(use: (channel: Channel) => void): void {
-  const { parentPort } = process as { readonly parentPort?: ParentPort };
+export function withChannel(own: OwnProcess, use: (channel: Channel) => void): void {
+  const { parentPort } = own;
   if (parentPort === undefined) {
-    use(ipcChannel());
+    use(ipcChannel(own));
     return;
   }
   parentPort.once('message', ({ ports: [port] }) => {
@@ -34,14 +42,14 @@ export function withChannel(use: (channel: Channel) => void): void {
   });
 }
 
-function ipcChannel(): Channel {
+function ipcChannel(own: OwnProcess): Channel {
   return {
     send: (message) => {
       // Nobody is there to hear that an answer did not come through: the channel's end follows, and with it ours.
-      process.send?.(message, undefined, undefined, () => undefined);
+      own.send?.(message, undefined, undefined, () => undefined);
     },
-    onMessage: (receive) => process.on('message', receive),
-    onClose: (closed) => process.once('disconnect', closed),
+    onMessage: (receive) => own.on('message', receive),
+    onClose: (closed) => own.once('disconnect', closed),
   };
 }
 

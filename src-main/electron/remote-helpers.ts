@@ -1,5 +1,5 @@
-import type { EncoderLauncher, EncoderProcess } from '../engine/encoder/index.ts';
-import type { FromEngine, ToEngine } from './engine-protocol.ts';
+import type { HelperProcess } from '../engine/helper-process.ts';
+import type { FromEngine, HelperKind, ToEngine } from './engine-protocol.ts';
 
 /** What is needed of a MessagePortMain. */
 export interface Port {
@@ -9,51 +9,51 @@ export interface Port {
   close(): void;
 }
 
-type EncoderNews = Extract<ToEngine, { kind: `encoder-${string}` }>;
+type HelperNews = Extract<ToEngine, { kind: `helper-${string}` }>;
 
 /**
- * The engine's encoders under Electron, where only the main process can start processes: they are asked for by message
+ * The engine's helpers under Electron, where only the main process can start processes: they are asked for by message
  * and reached through a port of their own, so what they say does not pass through the main process.
  */
-export class RemoteEncoders {
+export class RemoteHelpers {
   readonly #tell: (message: FromEngine) => void;
-  readonly #encoders = new Map<number, RemoteEncoder>();
+  readonly #helpers = new Map<number, RemoteHelper>();
   #last = 0;
 
   constructor(tell: (message: FromEngine) => void) {
     this.#tell = tell;
   }
 
-  readonly launch: EncoderLauncher = () => {
+  launch(which: HelperKind): HelperProcess {
     const id = ++this.#last;
-    const encoder = new RemoteEncoder(() => {
-      this.#tell({ kind: 'kill-encoder', id });
+    const helper = new RemoteHelper(() => {
+      this.#tell({ kind: 'kill-helper', id });
     });
-    this.#encoders.set(id, encoder);
-    this.#tell({ kind: 'start-encoder', id });
-    return encoder;
-  };
+    this.#helpers.set(id, helper);
+    this.#tell({ kind: 'start-helper', which, id });
+    return helper;
+  }
 
-  receive(news: EncoderNews, port: Port | undefined): void {
-    const encoder = this.#encoders.get(news.id);
-    if (encoder === undefined) return;
+  receive(news: HelperNews, port: Port | undefined): void {
+    const helper = this.#helpers.get(news.id);
+    if (helper === undefined) return;
     switch (news.kind) {
-      case 'encoder-started':
-        if (port === undefined) throw new Error('Expected a port to the encoder but received none');
-        encoder.connect(port);
+      case 'helper-started':
+        if (port === undefined) throw new Error('Expected a port to the helper but received none');
+        helper.connect(port);
         break;
-      case 'encoder-pid':
-        encoder.pid = news.pid;
+      case 'helper-pid':
+        helper.pid = news.pid;
         break;
-      case 'encoder-ended':
-        this.#encoders.delete(news.id);
-        encoder.end(news.how);
+      case 'helper-ended':
+        this.#helpers.delete(news.id);
+        helper.end(news.how);
         break;
     }
   }
 }
 
-class RemoteEncoder implements EncoderProcess {
+class RemoteHelper implements HelperProcess {
   pid: number | undefined;
   readonly kill: () => void;
   #port: Port | undefined;
