@@ -240,6 +240,24 @@ describe.skipIf(!canRun)('the map', () => {
     await shows(photos.length);
   });
 
+  test('takes an area that is typed or stands in a link, and says of a place that there is not that it is none', async () => {
+    const { page, ui, server } = running();
+    await page.goto(`${server.origin}/#/search?q=area%3A38.6%2C-9.2%2C38.8%2C-9.1`);
+    await ui.answered();
+    const chip = (what: string): Locator => ui.button(t('chips.remove', { chip: what }));
+    await chip(t('filters.mapPart')).waitFor();
+    expect(await ui.total()).toBe(8);
+    await ui.searchField.fill('area:38,-10;39,-10;39,-8.5;38,-8.5');
+    await ui.searchField.press('Enter');
+    await chip(t('filters.drawnArea')).waitFor();
+    await expect.poll(() => ui.total()).toBe(8);
+    await ui.searchField.fill('area:38.6,-9.2,138.8,-9.1');
+    await ui.searchField.press('Enter');
+    await ui.answered();
+    await chip(t('filters.drawnArea')).waitFor({ state: 'detached' });
+    expect(await chip(t('filters.mapPart')).count()).toBe(0);
+  });
+
   test('shows those that pass the filters that are set', async () => {
     const { page, ui } = running();
     await openMap();

@@ -211,6 +211,10 @@ describe('what chips narrow by is found by an index of its own', () => {
     ['photos_by_iso (iso>? AND iso<?', { kind: 'iso', min: 100, max: 200, ...at }],
     ['photos_by_iso (iso>?', { kind: 'iso', min: 100, max: null, ...at }],
     ['photos_by_place (latitude>? AND latitude<?', { ...place, radiusKm: 10, names: ['Lisbon'] }],
+    [
+      'photos_by_place (latitude>? AND latitude<?',
+      { kind: 'area', area: { south: 1, north: 2, west: 1, east: 2, corners: null, name: null }, ...at },
+    ],
     ['photos_by_country (country=?', { ...place, radiusKm: null, names: [] }],
     ['files_by_directory (folder_id=? AND <expr>=?', { kind: 'folder', value: 'x', ...at }],
   ];
