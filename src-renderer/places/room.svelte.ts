@@ -89,6 +89,11 @@ class PlacesRoom {
     if (this.#isHere) this.#refreshLater.soon();
   }
 
+  /** There are newer answers than those that are shown. */
+  refresh(): void {
+    if (this.#isHere) this.#refresh.soon();
+  }
+
   resized(size: Size): void {
     this.size = size;
     const { view } = this.motion;

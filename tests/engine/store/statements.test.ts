@@ -55,6 +55,8 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.details.content(photoId);
       store.details.places(photoId);
       store.details.placeOfEach([photoId]);
+      store.places.positionsAfter([photoId, 38.7, -9.1], 10);
+      store.places.countriesAfter([photoId, 'PT'], 10);
       store.files.known(folder, 'sub');
       store.files.remove([1000]);
       store.sidecars.setSeen(folder, [
