@@ -32,6 +32,6 @@ export const fr: Translated<typeof en> = {
   'places.keys': 'Déplacer la carte',
   'places.zoomKeys': 'Zoomer sur la carte',
   'places.allKey': 'Toutes les photos sur la carte',
-  'places.cornerKeys': 'Dessiner une zone : poser un coin, deux fois pour terminer',
-  'places.cornerBackKey': 'Dessiner une zone : retirer le dernier coin',
+  'places.cornerKeys': 'Dessiner une zone : poser un coin, deux fois pour terminer',
+  'places.cornerBackKey': 'Dessiner une zone : retirer le dernier coin',
 };
