@@ -47,7 +47,12 @@ describe.skipIf(!canRun)('choices between two photos', () => {
     const byTaste = await first();
 
     await page.reload();
+    await order(t('sort.taste')).waitFor();
+    await expect.poll(first).toEqual(byTaste);
+    await order(t('sort.taste')).click();
+    await page.getByRole('button', { name: t('sort.newest') }).click();
     await order(t('sort.newest')).waitFor();
+    await expect.poll(first).toEqual(newest);
     await order(t('sort.newest')).click();
     await page.getByRole('button', { name: t('sort.taste') }).click();
     await order(t('sort.taste')).waitFor();
