@@ -72,5 +72,8 @@ export const places = capability('places', {
       output: z.array(Town),
     },
   },
-  events: {},
+  events: {
+    /** What is asked of the map has another answer than the one that was given last, before the library changed. */
+    'places.changed': {},
+  },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Area } from './area.ts';
 import { Day } from './filters.ts';
 
 const place = {
@@ -67,6 +68,8 @@ export const QueryChip = z.discriminatedUnion('kind', [
     names: z.array(z.string().min(1)),
     ...place,
   }),
+  /** Photos that were taken in a part of a map. */
+  z.strictObject({ kind: z.literal('area'), area: Area, ...place }),
 ]);
 export type QueryChip = z.infer<typeof QueryChip>;
 export type ChipKind = QueryChip['kind'];

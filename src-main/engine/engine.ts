@@ -247,7 +247,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.favourites = favourites;
     const albums = new Albums({ store, answering: () => inUse.answering, events });
     this.albums = albums;
-    this.places = new PlacesOnMap({ store, gazetteer, events });
+    this.places = new PlacesOnMap({ store, gazetteer, events, log });
     this.taste = new Taste({ store, answering: () => inUse.answering, events });
     const { tagPhotos = false } = options;
     const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });

@@ -54,7 +54,8 @@ export function filterChips(filters: Filters): FilterChip[] {
   return chips;
 }
 
-function areaLabel({ name, corners }: NonNullable<Filters['area']>): string {
+/** What a part of the map is called. */
+export function areaLabel({ name, corners }: NonNullable<Filters['area']>): string {
   if (name !== null) return t('filters.around', { name });
   return t(corners === null ? 'filters.mapPart' : 'filters.drawnArea');
 }

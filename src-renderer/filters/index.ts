@@ -1,4 +1,4 @@
 export { default as AllFiltered } from './AllFiltered.svelte';
-export { filterChips, typeLabel } from './filter-chips.ts';
+export { areaLabel, filterChips, typeLabel } from './filter-chips.ts';
 export { default as FilterBar } from './FilterBar.svelte';
 export { filters } from './filters.svelte.ts';

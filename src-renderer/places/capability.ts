@@ -21,5 +21,6 @@ export const placesCapability: Capability = {
   take: ({ event }) => {
     const isOfTags = event === 'tags.changed' && filters.now.tags.length > 0;
     if (event === 'library.changed' || isOfTags) placesRoom.changed();
+    if (event === 'places.changed') placesRoom.refresh();
   },
 };

@@ -14,21 +14,11 @@ import { client } from '../frame/client.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
 import { Paced } from '../lib/paced.ts';
 import { viewer } from '../photos/index.ts';
-import { areaAround } from './drawn-area.ts';
+import { Drawing } from './drawing.svelte.ts';
+import { crossMoved } from './key-lasso.ts';
 import { Motion } from './motion.svelte.ts';
 import { formatView, parseView, viewParam } from './view-address.ts';
-import {
-  boxOf,
-  clamped,
-  fitted,
-  moved,
-  overview,
-  type Point,
-  type Size,
-  type Spot,
-  type View,
-  zoomedAt,
-} from './view.ts';
+import { boxOf, clamped, fitted, moved, overview, type Size, type Spot, type View, zoomedAt } from './view.ts';
 
 /** Name of the room, and so its address: `#/places`. */
 export const roomName = 'places';
@@ -52,11 +42,9 @@ class PlacesRoom {
   towns = $state.raw<readonly Town[]>([]);
   /** Photos of the area, or of what is in sight; null until they are counted. */
   count = $state<number | null>(null);
-  /** Pointers draw around an area instead of moving the map. */
-  isDrawing = $state(false);
-  /** What is being drawn around, or has been. */
-  lasso = $state.raw<readonly Point[]>([]);
-  area = $state.raw<Area | null>(null);
+  readonly drawing = new Drawing(() => {
+    this.#refresh.soon();
+  });
   /** What was counted last, and what town it is of: it may be another than what is in sight by now. */
   #named: { readonly area: Area; readonly name: string | null } | null = null;
   #abort: AbortController | undefined;
@@ -93,13 +81,17 @@ class PlacesRoom {
   left(): void {
     this.motion.stop();
     this.#abort?.abort();
-    this.clearArea();
-    this.isDrawing = false;
+    this.drawing.giveUp();
   }
 
   /** The library is another than before. */
   changed(): void {
     if (this.#isHere) this.#refreshLater.soon();
+  }
+
+  /** There are newer answers than those that are shown. */
+  refresh(): void {
+    if (this.#isHere) this.#refresh.soon();
   }
 
   resized(size: Size): void {
@@ -156,32 +148,19 @@ class PlacesRoom {
     const area = this.#meant();
     if (area === null) return;
     await attempt(async () => {
-      const name = this.area === null ? await this.#nameOf(area) : null;
+      const name = this.drawing.area === null ? await this.#nameOf(area) : null;
       if (this.#isHere) await this.#filter({ ...area, name });
     });
   }
 
-  /** A pointer draws. Null: it does not any more. */
-  draw(point: Point | null, isEnd: boolean): void {
-    if (point === null) {
-      this.lasso = [];
-      return;
-    }
-    if (!isEnd) {
-      if (this.area !== null) this.clearArea();
-      this.lasso = [...this.lasso, point];
-      return;
-    }
-    this.area = areaAround(this.lasso);
-    this.lasso = this.area === null ? [] : this.lasso;
-    this.isDrawing = false;
-    this.#refresh.soon();
-  }
-
-  clearArea(): void {
-    this.lasso = [];
-    this.area = null;
-    this.#refresh.soon();
+  /** Move what draws with an arrow key, and the map along with it. */
+  moveCross(way: readonly [right: number, down: number], isSmall: boolean): void {
+    const { view } = this.motion;
+    const { byKeys } = this.drawing;
+    if (view === null || byKeys === null) return;
+    const { lasso, pan } = crossMoved(byKeys, way, { view, size: this.size, isSmall });
+    this.drawing.byKeys = lasso;
+    if (pan[0] !== 0 || pan[1] !== 0) this.drag(...pan);
   }
 
   #fly(view: View): void {
@@ -201,7 +180,7 @@ class PlacesRoom {
 
   #meant(): Area | null {
     const { target } = this.motion;
-    if (this.area !== null) return this.area;
+    if (this.drawing.area !== null) return this.drawing.area;
     return target === null ? null : { ...boxOf(target, this.size), corners: null, name: null };
   }
 

@@ -3,6 +3,7 @@ import { attempt } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { search } from '../search/index.ts';
 import { settings } from '../settings/index.ts';
+import { ClearedRecent } from './cleared-recent.ts';
 
 /** Searches that are kept with the library. What is changed here comes back by the engine's event, in every window. */
 class SavedSearches {
@@ -10,6 +11,7 @@ class SavedSearches {
   recent = $state.raw<readonly RecentSearch[]>([]);
 
   #isLoaded = false;
+  readonly #cleared = new ClearedRecent(sessionStorage);
 
   constructor() {
     settings.onChange((now, before) => {
@@ -19,13 +21,12 @@ class SavedSearches {
   }
 
   async load(): Promise<void> {
-    const mayHaveHad = !this.#isLoaded || this.recent.length > 0;
     [this.saved, this.recent] = await Promise.all([
       client.call('savedSearches.list', {}),
       client.call('savedSearches.recent', {}),
     ]);
-    // Cleared, in whatever window, and maybe while this one was not there. The tab's own memory goes with them.
-    if (mayHaveHad && this.recent.length === 0) search.visits.forget();
+    // The tab's own memory goes with them.
+    if (this.#cleared.saw(this.recent.length)) search.visits.forget();
     if (!this.#isLoaded) search.visits.entries.store(settings.now.keepRecentSearches);
     this.#isLoaded = true;
   }

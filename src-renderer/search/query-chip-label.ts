@@ -1,5 +1,5 @@
 import { colourNames, photoShapes, type QueryChip } from '../../src-contract/index.ts';
-import { typeLabel } from '../filters/index.ts';
+import { areaLabel, typeLabel } from '../filters/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 import { daysText } from './days.ts';
 import { everyLabel } from './every-label.ts';
@@ -13,6 +13,8 @@ export function queryChipLabel(chip: QueryChip): string {
       return everyLabel(chip.name, i18n.locale, t);
     case 'place':
       return placeLabel(chip);
+    case 'area':
+      return areaLabel(chip.area);
     case 'rating':
     case 'iso':
       return rangeLabel(chip);

@@ -24,8 +24,9 @@ import { isAbort } from '../lib/client.ts';
 import { t } from '../lib/i18n.svelte.ts';
 import { library } from '../library/index.ts';
 import { settings } from '../settings/index.ts';
+import { askEngine } from './ask-engine.ts';
 import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
-import { type Example, examplesOf, imagesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
+import { type Example, examplesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
 import type { Question, VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
@@ -370,28 +371,11 @@ class Search {
 
   async #query(text: string, top: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { examples, sort, feedback } = this;
-    const asked = {
-      ...{ text, top, all: top === maxTop, filters: filters.now, sort },
-      ...this.#asked,
-      ...(isSaid(feedback) && { feedback }),
-    };
-    const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-      client.call('search.query', { ...asked, images: imagesOf(images) }, { signal });
-    try {
-      return await ask(examples);
-    } catch (error) {
-      // The engine keeps uploads for a while only, and not over a restart.
-      const isForgotten = error instanceof AppError && error.code === 'QUERY_IMAGE_UNREADABLE';
-      if (!isForgotten || !examples.some(({ kind }) => kind === 'upload')) throw error;
-      const renewed = await Promise.all(examples.map((example) => this.#renewed(example, signal)));
-      if (this.examples === examples) this.examples = renewed;
-      return ask(renewed);
-    }
-  }
-
-  async #renewed(example: Example, signal: AbortSignal): Promise<Example> {
-    if (example.kind === 'photo') return example;
-    return { ...example, ...(await client.call('search.upload', { image: example.file }, { signal })) };
+    const said = { ...this.#asked, ...(isSaid(feedback) && { feedback }) };
+    const asked = { text, top, all: top === maxTop, filters: filters.now, sort, ...said };
+    const { answer, renewed } = await askEngine(asked, examples, signal);
+    if (this.examples === examples) this.examples = renewed;
+    return answer;
   }
 
   #publish(answer: SearchAnswer | null, question: Question | null): void {

@@ -240,6 +240,66 @@ describe.skipIf(!canRun)('the map', () => {
     await shows(photos.length);
   });
 
+  test('takes an area that is drawn with keys', async () => {
+    const { page, ui, server } = running();
+    await page.goto(`${server.origin}/#/places?view=48.85,2.35,7`);
+    await mark('Paris').waitFor();
+    await map().focus();
+    await page.keyboard.press('d');
+    const told = (text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text });
+    await told(t('places.keyHint')).waitFor();
+    const go = async (key: string, times: number): Promise<void> => {
+      for (let i = 0; i < times; i++) await page.keyboard.press(key);
+    };
+    const corner = async (key: string, times: number): Promise<void> => {
+      await go(key, times);
+      await page.keyboard.press('Enter');
+    };
+    await go('ArrowUp', 4);
+    await corner('ArrowLeft', 4);
+    await told(/^Corner 1 at 49\.\d+, 1\.\d+$/u).waitFor();
+    await corner('ArrowRight', 8);
+    await corner('ArrowRight', 2);
+    await page.keyboard.press('Backspace');
+    await told(/^Corner 2 /u).waitFor();
+    await go('ArrowLeft', 2);
+    await corner('ArrowDown', 8);
+    await corner('ArrowLeft', 8);
+    expect(await violations(running())).toEqual([]);
+    await running().screenshot('places-drawn-with-keys');
+    await page.keyboard.press('Enter');
+    await ui.button(t('places.clear')).waitFor();
+    await show(4).waitFor();
+    await page.keyboard.press('Escape');
+    await ui.button(t('places.clear')).waitFor({ state: 'detached' });
+    expect(await ui.focused()).toBe(t('places.map'));
+    // By the button, and given up.
+    await ui.button(t('places.draw')).focus();
+    await page.keyboard.press('Enter');
+    await told(t('places.keyHint')).waitFor();
+    expect(await ui.focused()).toBe(t('places.map'));
+    await page.keyboard.press('Escape');
+    await told(t('places.keyHint')).waitFor({ state: 'detached' });
+  });
+
+  test('takes an area that is typed or stands in a link, and says of a place that there is not that it is none', async () => {
+    const { page, ui, server } = running();
+    await page.goto(`${server.origin}/#/search?q=area%3A38.6%2C-9.2%2C38.8%2C-9.1`);
+    await ui.answered();
+    const chip = (what: string): Locator => ui.button(t('chips.remove', { chip: what }));
+    await chip(t('filters.mapPart')).waitFor();
+    expect(await ui.total()).toBe(8);
+    await ui.searchField.fill('area:38,-10;39,-10;39,-8.5;38,-8.5');
+    await ui.searchField.press('Enter');
+    await chip(t('filters.drawnArea')).waitFor();
+    await expect.poll(() => ui.total()).toBe(8);
+    await ui.searchField.fill('area:38.6,-9.2,138.8,-9.1');
+    await ui.searchField.press('Enter');
+    await ui.answered();
+    await chip(t('filters.drawnArea')).waitFor({ state: 'detached' });
+    expect(await chip(t('filters.mapPart')).count()).toBe(0);
+  });
+
   test('shows those that pass the filters that are set', async () => {
     const { page, ui } = running();
     await openMap();

@@ -47,7 +47,12 @@ describe.skipIf(!canRun)('choices between two photos', () => {
     const byTaste = await first();
 
     await page.reload();
+    await order(t('sort.taste')).waitFor();
+    await expect.poll(first).toEqual(byTaste);
+    await order(t('sort.taste')).click();
+    await page.getByRole('button', { name: t('sort.newest') }).click();
     await order(t('sort.newest')).waitFor();
+    await expect.poll(first).toEqual(newest);
     await order(t('sort.newest')).click();
     await page.getByRole('button', { name: t('sort.taste') }).click();
     await order(t('sort.taste')).waitFor();
@@ -56,9 +61,23 @@ describe.skipIf(!canRun)('choices between two photos', () => {
     await order(t('sort.taste')).click();
     await ui.button(t('taste.teach')).click();
     await chosen(6);
+    const press = (name: string): Promise<void> => dialog().getByRole('button', { name }).click();
+    // It asks first, and keys do not choose meanwhile.
+    await press(t('taste.forget'));
     await dialog()
-      .getByRole('button', { name: t('taste.forget') })
-      .click();
+      .getByText(t('taste.forgetAsk', { count: 6 }))
+      .waitFor();
+    await inspect(running(), 'taste-forget');
+    await page.keyboard.press('ArrowLeft');
+    await press(t('taste.keep'));
+    await chosen(6);
+    expect(
+      await dialog()
+        .getByText(t('taste.forgetAsk', { count: 6 }))
+        .count(),
+    ).toBe(0);
+    await press(t('taste.forget'));
+    await press(t('taste.forget'));
     await chosen(0);
     await page.keyboard.press('Escape');
     await order(t('sort.newest')).waitFor();

@@ -56,6 +56,17 @@ describe.skipIf(!canRun)('searches that are kept', () => {
     expect(await ui.suggestions.count()).toBe(0);
   });
 
+  test('are none after one that was only typed, which a reload keeps all the same', async () => {
+    const { page, ui } = running();
+    await ui.searchField.fill('a dog in the snow');
+    await ui.answered();
+    const { hash } = new URL(page.url());
+    await page.reload();
+    await ui.answered();
+    expect(await ui.searchField.inputValue()).toBe('a dog in the snow');
+    expect(new URL(page.url()).hash).toBe(hash);
+  });
+
   test('are those that were meant: with Enter or by opening a photo, not what was typed on the way', async () => {
     const { page, ui } = running();
     await ui.search('a stop sign');

@@ -24,7 +24,7 @@ export function areaTest(area: Area): InArea {
 }
 
 /** The longitude counted on from the western side of a box, so that one across the antimeridian is without a gap. */
-function eastOf(west: number, longitude: number): number {
+export function eastOf(west: number, longitude: number): number {
   return longitude < west ? longitude + 360 : longitude;
 }
 

@@ -1,4 +1,5 @@
 import type { Filters, UnderstoodQuery } from '../../../src-contract/index.ts';
+import { areaChip } from './area-chips.ts';
 import { dateChip, rangeChip, wordChip } from './chips.ts';
 import { parseQuery, type QueryContext } from './parse-query.ts';
 import { quotes } from './tokens.ts';
@@ -47,6 +48,7 @@ export function filtersAsText(filters: Filters, folderName: string | null, tagNa
     ...(filters.favourite === null ? [] : [wordChip('is', 'favourite').text]),
     ...(filters.from === null && filters.to === null ? [] : [dateChip(filters.from, filters.to).text]),
     ...filters.colours.map((colour) => wordChip('color', colour).text),
+    ...(filters.area === null ? [] : [areaChip(filters.area).text]),
     ...(filters.shape === null ? [] : [wordChip('shape', filters.shape).text]),
   ].join(' ');
 }

@@ -2,7 +2,7 @@
 const operatorNames = [
   ...(['folder', 'camera', 'lens', 'name', 'person', 'tag', 'type', 'shape'] as const),
   ...(['is', 'rating', 'iso', 'color', 'colour'] as const),
-  ...(['on', 'during', 'every', 'before', 'after', 'since', 'until', 'in', 'near', 'not', 'ignore'] as const),
+  ...(['on', 'during', 'every', 'before', 'after', 'since', 'until', 'in', 'near', 'area', 'not', 'ignore'] as const),
 ] as const;
 export type OperatorName = (typeof operatorNames)[number];
 

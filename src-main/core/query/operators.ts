@@ -1,6 +1,7 @@
 import { photoShapes } from '../../../src-contract/index.ts';
 import { formatCalled } from '../format-names.ts';
 import { colourCalled } from '../looks/colour-words.ts';
+import { readArea, readAreaTokens } from './area-chips.ts';
 import { everyChip, wordChip, type Understood } from './chips.ts';
 import { relatedChip, type DateRelation } from './date-chips.ts';
 import { readDateValue, readEveryValue } from './date-value.ts';
@@ -76,6 +77,8 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     until: dateReader('until'),
     in: (tokens, at) => on(tokens, at) ?? near(tokens, at),
     near,
+    area: (tokens, at) =>
+      tokens.tokens[at]?.kind === 'quoted' ? oneToken(readArea)(tokens, at) : readAreaTokens(text, tokens, at),
   };
 }
 

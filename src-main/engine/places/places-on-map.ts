@@ -14,6 +14,7 @@ import {
 import { isInBox } from '../../core/geo.ts';
 import { areaTest } from '../../core/places/area.ts';
 import { boundsOf, cellsOf, type Cluster, clustersOf } from '../../core/places/clusters.ts';
+import type { Logger } from '../../core/logger.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,7 @@ interface PlacesOptions {
   readonly store: Pick<Store, 'places' | 'catalog' | 'stacking'>;
   readonly gazetteer: Pick<Gazetteer, 'townsIn' | 'townOf'>;
   readonly events: EngineEvents;
+  readonly log: Logger;
 }
 
 /** What a map asks for. */
@@ -33,14 +35,19 @@ interface MapQuestion {
 }
 
 /** Photos on a map, and what is written beside them. */
-export class PlacesOnMap implements Disposable {
+export class PlacesOnMap implements AsyncDisposable {
   readonly #gazetteer: PlacesOptions['gazetteer'];
   readonly #photos: MapPhotos;
   readonly #listening: Disposable;
 
-  constructor({ store, gazetteer, events }: PlacesOptions) {
+  constructor({ store, gazetteer, events, log }: PlacesOptions) {
     this.#gazetteer = gazetteer;
-    this.#photos = new MapPhotos(store);
+    this.#photos = new MapPhotos({
+      ...{ store, log },
+      onRead: () => {
+        events.publish({ event: 'places.changed' });
+      },
+    });
     this.#listening = events.on(({ event }) => {
       if (event === 'library.changed') this.#photos.forget();
       // What filters go by besides is told as a change of the library.
@@ -49,8 +56,8 @@ export class PlacesOnMap implements Disposable {
   }
 
   /** Photos that pass filters as clusters: those in a box, and a little around it. */
-  map({ box, level, filters }: MapQuestion): PlacesAnswer {
-    const photos = this.#photos.passing(filters);
+  async map({ box, level, filters }: MapQuestion): Promise<PlacesAnswer> {
+    const photos = await this.#photos.passing(filters);
     const around = widened(box, 1 / cellsOf(level));
     const clusters = clustersOf(photos.positions, level, box)
       .filter(({ x, y }) => isInBox(around, latitudeAt(y), longitudeAt(x)))
@@ -64,8 +71,8 @@ export class PlacesOnMap implements Disposable {
   }
 
   /** How many photos of an area pass filters, and what town they are of, if they are of one. */
-  count(area: Area, filters: Filters): { readonly count: number; readonly name: string | null } {
-    const { all } = this.#photos.passing({ ...filters, area: null });
+  async count(area: Area, filters: Filters): Promise<{ readonly count: number; readonly name: string | null }> {
+    const { all } = await this.#photos.passing({ ...filters, area: null });
     const isIn = areaTest(area);
     const found = [...all.ids.keys()].filter((i) => isIn(all.latitudes[i] ?? 0, all.longitudes[i] ?? 0));
     const around = boundsOf({
@@ -105,8 +112,9 @@ export class PlacesOnMap implements Disposable {
     };
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#listening[Symbol.dispose]();
+    await this.#photos[Symbol.asyncDispose]();
   }
 }
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { type QueryChip, rawFormats } from '../../../src-contract/index.ts';
+import { type Area, type QueryChip, rawFormats } from '../../../src-contract/index.ts';
 import { boundingBox } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
+import { areaSql } from './area-sql.ts';
 import { everySql } from './every-sql.ts';
 import { type Condition, shapeSql } from './filter-sql.ts';
 import type { FileNameStore } from './file-names.ts';
@@ -66,8 +67,7 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
     among.push(`SELECT photo_id AS id FROM photo_colours WHERE colour = ${bind(colour)} AND ${isThere}`);
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
-  const places = chips.filter((chip) => chip.kind === 'place');
-  if (places.length > 0) among.push(anyOf(places.flatMap((place) => placeQueries(place, bind))));
+  among.push(...whereQueries(chips, bind));
   return { sql: columns.join(' AND '), among, values };
 }
 
@@ -194,6 +194,13 @@ function withPhrases(phrases: readonly string[], bind: Bind): string {
   return `SELECT rowid AS id FROM words WHERE words MATCH ${bind(matches.join(' AND '))}`;
 }
 
+/** For places, and for parts of the map, a query for photos of one of them. */
+function whereQueries(chips: readonly QueryChip[], bind: Bind): string[] {
+  const places = chips.flatMap((chip) => (chip.kind === 'place' ? placeQueries(chip, bind) : []));
+  const areas = chips.flatMap((chip) => (chip.kind === 'area' ? [inArea(chip.area, bind)] : []));
+  return [places, areas].filter((queries) => queries.length > 0).map(anyOf);
+}
+
 /** Photos that were taken in a place, those that it was written beside, and those that words say it of: many have but a folder. */
 function placeQueries(place: Place, bind: Bind): string[] {
   const known = [`${photosWhere} ${takenIn(place, bind)}`, writtenIn(place, bind)];
@@ -202,6 +209,10 @@ function placeQueries(place: Place, bind: Bind): string[] {
   const elsewhere = writtenElsewhere(place, bind);
   const other = elsewhere === null ? '' : `AND rowid NOT IN (${elsewhere})`;
   return [...known, `SELECT rowid AS id FROM words WHERE words MATCH ${bind(named)} ${other}`];
+}
+
+function inArea(area: Area, bind: Bind): string {
+  return `${photosWhere} ${areaSql(area, (_, value) => bind(value))}`;
 }
 
 function takenIn({ latitude, longitude, radiusKm, country }: Place, bind: Bind): string {

@@ -1,5 +1,6 @@
-import type { Area, Filters, photoShapes } from '../../../src-contract/index.ts';
+import type { Filters, photoShapes } from '../../../src-contract/index.ts';
 import { dayOf } from '../../core/query/days.ts';
+import { areaSql } from './area-sql.ts';
 import { scopeRange } from './folder-scope.ts';
 import { directorySql } from './words-schema.ts';
 
@@ -60,8 +61,11 @@ export function filterSql(filters: Filters, spelled: (person: string) => readonl
     also(`id IN (SELECT photo_id FROM photo_colours WHERE colour = :colour${i})`, { [`colour${i}`]: colour });
   if (filters.shape !== null) also(`${shapeSql} = :shape`, { shape: filters.shape satisfies Shape });
   if (filters.area !== null) {
-    const { sql, values: more } = areaSql(filters.area);
-    also(`id IN (SELECT id FROM photos WHERE ${sql} AND unreferenced_since_ms IS NULL)`, more);
+    const sql = areaSql(filters.area, (name, value) => {
+      values[name] = value;
+      return `:${name}`;
+    });
+    all.push(`id IN (SELECT id FROM photos WHERE ${sql} AND unreferenced_since_ms IS NULL)`);
   }
   return { sql: all.join(' AND '), values };
 }
@@ -78,17 +82,6 @@ export function folderSql(folder: NonNullable<Filters['folder']>): Condition {
     sql: 'folder_id = :folder AND relative_path >= :below AND relative_path < :beyond',
     values: { ...values, below: from, beyond: to },
   };
-}
-
-/** Say in SQL that a photo was taken in an area, as the index `photos_by_place` can tell but for corners. */
-function areaSql({ south, north, west, east, corners }: Area): Condition {
-  const across = west <= east ? 'AND' : 'OR';
-  const box = `latitude >= :south AND latitude <= :north AND (longitude >= :west ${across} longitude <= :east)
-    AND longitude IS NOT NULL`;
-  const values = { south, north, west, east };
-  if (corners === null) return { sql: box, values };
-  const polygon = JSON.stringify({ south, north, west, east, corners, name: null } satisfies Area);
-  return { sql: `${box} AND in_area(latitude, longitude, :polygon)`, values: { ...values, polygon } };
 }
 
 /** Days that photos are to be of, both included, as `YYYY-MM-DD`; null where there is no end. */

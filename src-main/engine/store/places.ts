@@ -1,54 +1,55 @@
 import type { Db } from './database.ts';
 
-/** Photos that say where they were taken, in columns. */
-export interface LocatedPhotos {
-  readonly ids: readonly number[];
-  /** WGS 84 degrees. */
-  readonly latitudes: Float64Array;
-  readonly longitudes: Float64Array;
-  /** ISO 3166-1 alpha-2; null where the place is in none, or nobody has looked yet. */
-  readonly countries: readonly (string | null)[];
-}
+/** Where a photo was taken, in WGS 84 degrees. */
+export type Position = readonly [id: number, latitude: number, longitude: number];
+/** ISO 3166-1 alpha-2. */
+export type PhotoCountry = readonly [id: number, country: string];
 
-type Position = [id: number, latitude: number, longitude: number];
+/** Before all of them. */
+const firstPosition: Position = [0, -91, -181];
+/** Behind all that are of no country. */
+const firstCountry: PhotoCountry = [Number.MAX_SAFE_INTEGER, ''];
 
-/** Where photos were taken. */
+/** Where photos were taken, a part at a time: to read all of a large library would keep others waiting. */
 export class PlaceStore {
   readonly #positions;
   readonly #countries;
 
   constructor(db: Db) {
-    // Each from an index that has all of it: rows of photos are much larger.
+    // Each from an index that has all of it, in its order: rows of photos are much larger.
     this.#positions = db
-      .prepare<[], Position>(
+      .prepare<[object], [id: number, latitude: number, longitude: number]>(
         `SELECT id, latitude, longitude FROM photos INDEXED BY photos_by_place
-        WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND unreferenced_since_ms IS NULL`,
+        WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND unreferenced_since_ms IS NULL
+          AND (latitude, longitude) >= (:latitude, :longitude)
+          AND ((latitude, longitude) <> (:latitude, :longitude) OR id > :id)
+        ORDER BY latitude, longitude, unreferenced_since_ms, id LIMIT :limit`,
       )
       .raw();
     this.#countries = db
-      .prepare<[], [id: number, country: string]>(
-        `SELECT id, country FROM photos INDEXED BY photos_by_country
-        WHERE country > '' AND unreferenced_since_ms IS NULL`,
+      .prepare<[object], [id: number, country: string]>(
+        // Most photos of a library may be of one country: those of it are found by their id.
+        `SELECT * FROM (
+          SELECT id, country FROM photos INDEXED BY photos_by_country
+          WHERE country = :country AND unreferenced_since_ms IS NULL AND id > :id ORDER BY id LIMIT :limit)
+        UNION ALL SELECT * FROM (
+          SELECT id, country FROM photos INDEXED BY photos_by_country
+          WHERE country > :country AND unreferenced_since_ms IS NULL
+          ORDER BY country, unreferenced_since_ms, id LIMIT :limit)
+        LIMIT :limit`,
       )
       .raw();
   }
 
-  /** All that say where they were taken, in no order. */
-  located(): LocatedPhotos {
-    const positions = this.#positions.all();
-    const countries = new Map(this.#countries.all());
-    const ids = positions.map(([id]) => id);
-    return {
-      ids,
-      latitudes: column(positions, 1),
-      longitudes: column(positions, 2),
-      countries: ids.map((id) => countries.get(id) ?? null),
-    };
+  /** Photos that say where they were taken, at most so many, the next ones after another; null begins. */
+  positionsAfter(after: Position | null, limit: number): readonly Position[] {
+    const [id, latitude, longitude] = after ?? firstPosition;
+    return this.#positions.all({ id, latitude, longitude, limit });
   }
-}
 
-function column(positions: readonly Position[], at: 1 | 2): Float64Array {
-  const values = new Float64Array(positions.length);
-  for (const [i, position] of positions.entries()) values[i] = position[at];
-  return values;
+  /** Photos of which a country is known, in the same way. */
+  countriesAfter(after: PhotoCountry | null, limit: number): readonly PhotoCountry[] {
+    const [id, country] = after ?? firstCountry;
+    return this.#countries.all({ id, country, limit });
+  }
 }

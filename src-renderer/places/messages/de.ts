@@ -5,7 +5,7 @@ export const de: Translated<typeof en> = {
   'places.title': 'Orte',
   'places.map': 'Karte deiner Fotos',
   'places.help':
-    'Pfeiltasten bewegen die Karte, Plus und Minus zoomen, Pos1 zeigt alle Fotos. Tab führt durch die sichtbaren Orte, die mit den meisten Fotos zuerst.',
+    'Pfeiltasten bewegen die Karte, Plus und Minus zoomen, Pos1 zeigt alle Fotos. D zeichnet eine Fläche ein. Tab führt durch die sichtbaren Orte, die mit den meisten Fotos zuerst.',
   'places.cluster': '{place}, {count, plural, one {# Foto} other {# Fotos}}',
   'places.nowhere': 'Fern von Städten',
   'places.countries': '{country} und {count, plural, one {# weiteres Land} other {# weitere Länder}}',
@@ -14,6 +14,9 @@ export const de: Translated<typeof en> = {
   'places.all': 'Alle Fotos zeigen',
   'places.draw': 'Fläche einzeichnen',
   'places.drawHint': 'Umfahre die Fotos, die du sehen willst.',
+  'places.keyHint':
+    'Pfeiltasten bewegen das Kreuz, mit Umschalt weniger weit. Enter setzt eine Ecke, zweimal beendet die Fläche. Esc bricht ab.',
+  'places.corner': 'Ecke {number} bei {latitude}, {longitude}',
   'places.clear': 'Eingezeichnete Fläche entfernen',
   'places.show': '{count, plural, =0 {Keine Fotos hier} one {Dieses Foto zeigen} other {Diese # Fotos zeigen}}',
   'places.located': '{count, plural, one {# Foto auf der Karte} other {# Fotos auf der Karte}}',
@@ -28,4 +31,6 @@ export const de: Translated<typeof en> = {
   'places.keys': 'Karte bewegen',
   'places.zoomKeys': 'Karte zoomen',
   'places.allKey': 'Alle Fotos auf der Karte',
+  'places.cornerKeys': 'Fläche einzeichnen: Ecke setzen, zweimal zum Beenden',
+  'places.cornerBackKey': 'Fläche einzeichnen: letzte Ecke zurücknehmen',
 };

@@ -4,7 +4,7 @@ export const en = {
   'places.title': 'Places',
   'places.map': 'Map of your photos',
   'places.help':
-    'Arrow keys move the map, plus and minus zoom, Home shows all photos. Tab leads through the places in sight, those with most photos first.',
+    'Arrow keys move the map, plus and minus zoom, Home shows all photos. D draws an area. Tab leads through the places in sight, those with most photos first.',
   'places.cluster': '{place}, {count, plural, one {# photo} other {# photos}}',
   'places.nowhere': 'Away from towns',
   'places.countries': '{country} and {count, plural, one {# other country} other {# other countries}}',
@@ -13,6 +13,9 @@ export const en = {
   'places.all': 'Show all photos',
   'places.draw': 'Draw around an area',
   'places.drawHint': 'Draw around the photos that you want to see.',
+  'places.keyHint':
+    'Arrow keys move the cross, with Shift less far. Enter sets a corner, twice ends the area. Escape gives up.',
+  'places.corner': 'Corner {number} at {latitude}, {longitude}',
   'places.clear': 'Remove the drawn area',
   'places.show': '{count, plural, =0 {No photos here} one {Show this photo} other {Show these # photos}}',
   'places.located': '{count, plural, one {# photo on the map} other {# photos on the map}}',
@@ -27,4 +30,6 @@ export const en = {
   'places.keys': 'Move the map',
   'places.zoomKeys': 'Zoom the map',
   'places.allKey': 'All photos on the map',
+  'places.cornerKeys': 'Drawing an area: set a corner, twice to end it',
+  'places.cornerBackKey': 'Drawing an area: take back the last corner',
 } as const satisfies Prefixed<'places'>;

@@ -5,7 +5,7 @@ export const fr: Translated<typeof en> = {
   'places.title': 'Lieux',
   'places.map': 'Carte de vos photos',
   'places.help':
-    'Les flèches déplacent la carte, plus et moins changent le zoom, Début montre toutes les photos. Tab parcourt les lieux visibles, ceux qui ont le plus de photos d’abord.',
+    'Les flèches déplacent la carte, plus et moins changent le zoom, Début montre toutes les photos. D dessine une zone. Tab parcourt les lieux visibles, ceux qui ont le plus de photos d’abord.',
   'places.cluster': '{place}, {count, plural, one {# photo} other {# photos}}',
   'places.nowhere': 'Loin des villes',
   'places.countries': '{country} et {count, plural, one {# autre pays} other {# autres pays}}',
@@ -14,6 +14,9 @@ export const fr: Translated<typeof en> = {
   'places.all': 'Montrer toutes les photos',
   'places.draw': 'Dessiner une zone',
   'places.drawHint': 'Entourez les photos que vous voulez voir.',
+  'places.keyHint':
+    'Les flèches déplacent la croix, moins loin avec Maj. Entrée pose un coin, deux fois termine la zone. Échap abandonne.',
+  'places.corner': 'Coin {number} à {latitude}, {longitude}',
   'places.clear': 'Supprimer la zone dessinée',
   'places.show': '{count, plural, =0 {Aucune photo ici} one {Montrer cette photo} other {Montrer ces # photos}}',
   'places.located': '{count, plural, one {# photo sur la carte} other {# photos sur la carte}}',
@@ -29,4 +32,6 @@ export const fr: Translated<typeof en> = {
   'places.keys': 'Déplacer la carte',
   'places.zoomKeys': 'Zoomer sur la carte',
   'places.allKey': 'Toutes les photos sur la carte',
+  'places.cornerKeys': 'Dessiner une zone : poser un coin, deux fois pour terminer',
+  'places.cornerBackKey': 'Dessiner une zone : retirer le dernier coin',
 };

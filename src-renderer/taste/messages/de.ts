@@ -16,6 +16,9 @@ export const de: Translated<typeof en> = {
     'Tasten: ← und → wählen, ↓ heißt keines. Gelernt wird daraus, was Fotos zeigen, und kaum, wie hell oder scharf sie sind.',
   'taste.sort': 'Nach meinem Geschmack sortieren',
   'taste.forget': 'Alles vergessen',
+  'taste.forgetAsk':
+    '{count, plural, one {Diese Wahl} other {Alle # Wahlen}} vergessen? Das lässt sich nicht rückgängig machen.',
+  'taste.keep': 'Behalten',
   'error.TASTE_TOO_FEW_CHOICES':
     'Für eine Reihenfolge nach deinem Geschmack hast du noch nicht oft genug zwischen Fotos gewählt',
 };

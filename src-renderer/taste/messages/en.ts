@@ -15,5 +15,8 @@ export const en = {
     'Keys: ← and → choose, ↓ is neither. What photos show is learnt from this, and hardly how bright or sharp they are.',
   'taste.sort': 'Sort by my taste',
   'taste.forget': 'Forget all',
+  'taste.forgetAsk':
+    '{count, plural, one {Forget this choice? It} other {Forget all # choices? They}} cannot be brought back.',
+  'taste.keep': 'Keep',
   'error.TASTE_TOO_FEW_CHOICES': 'You have not chosen between photos often enough for an order by your taste',
 } as const satisfies Prefixed<'taste' | 'error'>;

@@ -15,5 +15,8 @@ export const es: Translated<typeof en> = {
     'Teclas: ← y → eligen, ↓ es ninguna. De esto se aprende lo que muestran las fotos, y apenas su luz o su nitidez.',
   'taste.sort': 'Ordenar según mi gusto',
   'taste.forget': 'Olvidar todo',
+  'taste.forgetAsk':
+    '{count, plural, one {¿Olvidar esta elección? No se podrá recuperar.} other {¿Olvidar las # elecciones? No se podrán recuperar.}}',
+  'taste.keep': 'Conservar',
   'error.TASTE_TOO_FEW_CHOICES': 'Aún no has elegido entre fotos las veces suficientes para ordenar según tu gusto',
 };

@@ -16,6 +16,9 @@ export const fr: Translated<typeof en> = {
     'Touches : ← et → choisissent, ↓ signifie aucune. On en apprend ce que montrent les photos, et guère leur lumière ou leur netteté.',
   'taste.sort': 'Trier selon mes goûts',
   'taste.forget': 'Tout oublier',
+  'taste.forgetAsk':
+    '{count, plural, one {Oublier ce choix ? Il ne pourra pas être retrouvé.} other {Oublier les # choix ? Ils ne pourront pas être retrouvés.}}',
+  'taste.keep': 'Garder',
   'error.TASTE_TOO_FEW_CHOICES':
     'Vous n’avez pas encore choisi assez souvent entre des photos pour un ordre selon vos goûts',
 };

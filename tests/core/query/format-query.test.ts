@@ -38,6 +38,35 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   ['a last day', { to: '2023-06-01' }, null, 'until:2023-06-01'],
   ['favourites', { favourite: true }, null, 'is:favourite'],
   ['a shape', { shape: 'panorama' }, null, 'shape:panorama'],
+  [
+    'a part of the map',
+    { area: { south: -18.1, north: 16, west: 177, east: -178.5, corners: null, name: 'Suva' } },
+    null,
+    'area:-18.1,177,16,-178.5',
+  ],
+  [
+    'a part of the map that is a point',
+    {
+      area: { ...{ south: 38.71234567, north: 38.71234567, west: -9.1393, east: -9.1393 }, corners: null, name: null },
+    },
+    null,
+    'area:38.712345,-9.1393,38.712346,-9.1393',
+  ],
+  [
+    'a part of the map that was drawn',
+    {
+      area: {
+        ...{ south: -18, north: -16, west: 177, east: -178, name: null },
+        corners: [
+          { latitude: -18, longitude: 177 },
+          { latitude: -16, longitude: -178 },
+          { latitude: -17, longitude: 179.12345678 },
+        ],
+      },
+    },
+    null,
+    'area:-18,177;-16,182;-17,179.123457',
+  ],
   ['colours', { colours: ['teal', 'red'] }, null, 'color:teal color:red'],
   [
     'everything',
@@ -59,4 +88,25 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   const { description, chips } = parseQuery(text, context);
   expect(description).toBe('');
   expect(chips.map((chip) => chip.text).join(' ')).toBe(text);
+});
+
+test('a drawn area is the same one when its text is read, the antimeridian inside', () => {
+  const corners = [
+    { latitude: -18.25, longitude: 177.5 },
+    { latitude: -16, longitude: -178.125 },
+    { latitude: -17.5, longitude: -180 },
+  ];
+  const area = { south: -18.25, north: -16, west: 177.5, east: -178.125, corners, name: null };
+  const [chip] = parseQuery(filtersAsText({ ...noFilters, area }, null), context).chips;
+  expect(chip).toMatchObject({
+    kind: 'area',
+    area: { ...area, corners: [corners[0], corners[1], { latitude: -17.5, longitude: 180 }] },
+  });
+});
+
+test('an area of the most corners is text that is understood, of more it is not', () => {
+  const circle = (count: number) =>
+    Array.from({ length: count }, (_, i) => `${Math.sin(i)},${10 + Math.cos(i)}`).join(';');
+  expect(parseQuery(`area:${circle(64)}`, context)).toMatchObject({ description: '', chips: [{ kind: 'area' }] });
+  expect(parseQuery(`area:${circle(65)}`, context).chips.filter(({ kind }) => kind === 'area')).toEqual([]);
 });

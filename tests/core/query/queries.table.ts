@@ -1,3 +1,4 @@
+import { areas } from './area-queries.table.ts';
 import { bareDates, barePlaces, everyOperator, french, german, spanish } from './bare-queries.table.ts';
 import { dates, wordsThatCouldBeDates, type Row } from './date-queries.table.ts';
 import { fileNames } from './name-queries.table.ts';
@@ -385,6 +386,7 @@ export const table: readonly Row[] = [
   ...minusAndPhrases,
   ...places,
   ...fileNames,
+  ...areas,
   ...mixed,
   ...bareDates,
   ...everyOperator,

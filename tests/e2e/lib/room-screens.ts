@@ -1,10 +1,12 @@
 import { t } from './messages.ts';
 import { placeScreens } from './place-screens.ts';
+import { tasteScreens } from './taste-screens.ts';
 import type { Screen } from './screens.ts';
 
 /** The map, favourites, and the side bar in all that it can be. In this order: each begins with what the one before has set. */
 export const roomScreens: readonly Screen[] = [
   ...placeScreens,
+  ...tasteScreens,
   {
     name: 'favourites-none',
     show: async ({ page, ui }) => {

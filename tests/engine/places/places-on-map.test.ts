@@ -6,6 +6,7 @@ import { PlacesOnMap } from '../../../src-main/engine/places/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
 import { MemoryLog } from '../../helpers/memory-log.ts';
 import { pack as somePack, type PhotoFacts, writeFolder } from '../../helpers/store.ts';
+import { openBeside } from '../../helpers/words.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 const world = { south: -90, north: 90, west: -180, east: 180 };
@@ -17,18 +18,28 @@ async function library(photos: Readonly<Record<string, PhotoFacts>>) {
   const store = Store.open(dir.path);
   const { ids } = writeFolder(store, '/photos', photos);
   const events = new EngineEvents(new MemoryLog());
-  const places = new PlacesOnMap({ store, gazetteer, events });
+  const places = new PlacesOnMap({ store, gazetteer, events, log: new MemoryLog() });
   const countries = store.photoCountries
     .withoutCountry(1000)
     .map(({ id, latitude, longitude }) => [id, gazetteer.countryOf(latitude, longitude)] as const);
   store.photoCountries.setCountries(new Map(countries));
   return {
+    dataDir: dir.path,
     store,
     events,
     places,
+    /** Settles when there are newer answers than those that were given. */
+    newer: (): Promise<void> =>
+      new Promise((resolve) => {
+        const listening = events.on(({ event }) => {
+          if (event !== 'places.changed') return;
+          listening[Symbol.dispose]();
+          resolve();
+        });
+      }),
     id: (name: string): number => ids[name] ?? 0,
     async [Symbol.asyncDispose]() {
-      places[Symbol.dispose]();
+      await places[Symbol.asyncDispose]();
       events[Symbol.dispose]();
       store[Symbol.dispose]();
       await dir[Symbol.asyncDispose]();
@@ -49,7 +60,7 @@ const photos: Readonly<Record<string, PhotoFacts>> = {
 describe('the map', () => {
   test('has clusters with a name, a cover and how many they are, and says what is on none', async () => {
     await using lib = await library(photos);
-    const answer = lib.places.map({ box: world, level: 6, filters: noFilters });
+    const answer = await lib.places.map({ box: world, level: 6, filters: noFilters });
     expect(PlacesAnswer.parse(answer)).toEqual(answer);
     expect(answer.clusters.map(({ town, country, count, coverId }) => [town, country, count, coverId])).toEqual([
       ['Lisbon', 'PT', 2, lib.id('belem.jpg')],
@@ -63,13 +74,13 @@ describe('the map', () => {
 
   test('names what is wider than a town by its countries, that of most photos first', async () => {
     await using lib = await library(photos);
-    const { clusters } = lib.places.map({ box: world, level: 2, filters: noFilters });
+    const { clusters } = await lib.places.map({ box: world, level: 2, filters: noFilters });
     expect(clusters[0]).toMatchObject({ count: 4, town: null, country: 'PT', countries: 2 });
   });
 
   test('has what is in a box alone, and a cell around it', async () => {
     await using lib = await library(photos);
-    const { clusters, located } = lib.places.map({ box: portugal, level: 6, filters: noFilters });
+    const { clusters, located } = await lib.places.map({ box: portugal, level: 6, filters: noFilters });
     expect(clusters.map(({ town }) => town)).toEqual(['Lisbon', 'Porto']);
     expect(located).toBe(5);
   });
@@ -77,11 +88,24 @@ describe('the map', () => {
   test('has the photos that pass filters, and another library when that has changed', async () => {
     await using lib = await library(photos);
     const late = { ...noFilters, from: '2020-01-01' };
-    expect(lib.places.map({ box: world, level: 6, filters: late })).toMatchObject({ located: 2, unlocated: 0 });
-    expect(lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({ located: 5, unlocated: 2 });
+    expect(await lib.places.map({ box: world, level: 6, filters: late })).toMatchObject({ located: 2, unlocated: 0 });
+    expect(await lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({
+      located: 5,
+      unlocated: 2,
+    });
     writeFolder(lib.store, '/more', { 'rome.jpg': { latitude: 41.9, longitude: 12.49 } });
     lib.events.changed();
-    expect(lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({ located: 6, unlocated: 2 });
+    // The answer of before, until the new one is there.
+    const whole = lib.newer();
+    expect(await lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({
+      located: 5,
+      unlocated: 2,
+    });
+    await whole;
+    expect(await lib.places.map({ box: world, level: 6, filters: noFilters })).toMatchObject({
+      located: 6,
+      unlocated: 2,
+    });
   });
 
   test('has the photos that have a tag, and without the one that it was taken from', async () => {
@@ -93,17 +117,20 @@ describe('the map', () => {
     const paris = { photoId: lib.id('paris.jpg'), tags: new Map([[tag, 1]]) };
     lib.store.tagPasses.save(pass, [belem, paris]);
     lib.store.tagPasses.show(pass);
-    const located = (): number =>
-      lib.places.map({ box: world, level: 6, filters: { ...noFilters, tags: [tag] } }).located;
-    expect(located()).toBe(2);
+    const located = async (): Promise<number> =>
+      (await lib.places.map({ box: world, level: 6, filters: { ...noFilters, tags: [tag] } })).located;
+    expect(await located()).toBe(2);
     lib.store.tags.setRefused(tag, [belem.photoId], true);
     lib.events.publish({ event: 'tags.changed' });
-    expect(located()).toBe(1);
+    const whole = lib.newer();
+    expect(await located()).toBe(2);
+    await whole;
+    expect(await located()).toBe(1);
   });
 
   test('of a library without photos has nothing', async () => {
     await using lib = await library({});
-    expect(lib.places.map({ box: world, level: 0, filters: noFilters })).toEqual({
+    expect(await lib.places.map({ box: world, level: 0, filters: noFilters })).toEqual({
       clusters: [],
       located: 0,
       unlocated: 0,
@@ -137,15 +164,15 @@ describe('an area', () => {
     });
     const { ids } = lib.store.catalog.timeline({ ...noFilters, area });
     expect(ids).toEqual(expected.map(lib.id));
-    expect(lib.places.count(area, noFilters)).toEqual({ count: expected.length, name });
+    expect(await lib.places.count(area, noFilters)).toEqual({ count: expected.length, name });
     const early = { ...noFilters, to: '2019-12-31' };
-    expect(lib.places.count(area, early).count).toBe(lib.store.catalog.timeline({ ...early, area }).ids.length);
+    expect((await lib.places.count(area, early)).count).toBe(lib.store.catalog.timeline({ ...early, area }).ids.length);
   });
 
   test('of no photo has no name', async () => {
     await using lib = await library(photos);
     const rome: Area = { south: 41, north: 42, west: 12, east: 13, corners: null, name: null };
-    expect(lib.places.count(rome, noFilters)).toEqual({ count: 0, name: null });
+    expect(await lib.places.count(rome, noFilters)).toEqual({ count: 0, name: null });
   });
 });
 
@@ -159,4 +186,70 @@ test('towns of a box are told by their size, at most so many', async () => {
   );
   const pacific = lib.places.towns({ south: -22, north: -10, west: 177, east: -170 }, 300);
   expect(pacific.map(({ name }) => name)).toEqual(expect.arrayContaining(['Suva', 'Apia']));
+});
+
+describe('a large library', () => {
+  const count = 12_000;
+
+  async function large() {
+    const lib = await library({});
+    using beside = openBeside(lib.dataDir);
+    beside.raw.exec(`
+      WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})
+      INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, orientation, added_at_ms, sort_at,
+        latitude, longitude, country)
+      SELECT randomblob(32), 1, 'jpeg', 4, 3, 'a.webp', 1, 0, '2020', i / 5000, i % 7, CASE WHEN i % 3 = 0 THEN '' WHEN i % 2 = 0 THEN 'PT' ELSE 'FR' END
+      FROM n`);
+    return lib;
+  }
+
+  test('is read in parts that have every photo once, also where many are of one point', async () => {
+    await using lib = await large();
+    for (const limit of [1000, 1999]) {
+      const positions: number[] = [];
+      for (let last = lib.store.places.positionsAfter(null, limit); last.length > 0;) {
+        positions.push(...last.map(([id]) => id));
+        last = lib.store.places.positionsAfter(last.at(-1) ?? null, limit);
+      }
+      expect(positions).toHaveLength(count);
+      expect(new Set(positions).size).toBe(count);
+      const countries: number[] = [];
+      for (let last = lib.store.places.countriesAfter(null, limit); last.length > 0;) {
+        countries.push(...last.map(([id]) => id));
+        last = lib.store.places.countriesAfter(last.at(-1) ?? null, limit);
+      }
+      expect(countries).toHaveLength((count / 3) * 2);
+      expect(new Set(countries).size).toBe((count / 3) * 2);
+    }
+  });
+
+  test('lets others have their turn while it is read, and what is asked meanwhile waits for the same', async () => {
+    await using lib = await large();
+    let [turns, isRead] = [0, false];
+    const turn = (): void => {
+      turns++;
+      if (!isRead) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const asked = { box: world, level: 3, filters: noFilters };
+    const box: Area = { ...world, corners: null, name: null };
+    const [answer, again, counted] = await Promise.all([
+      lib.places.map(asked),
+      lib.places.map(asked),
+      lib.places.count(box, noFilters),
+    ]);
+    isRead = true;
+    expect(turns).toBeGreaterThan(1);
+    expect(answer).toMatchObject({ located: count, unlocated: 0 });
+    expect(again).toEqual(answer);
+    expect(counted.count).toBe(count);
+  });
+
+  test('ends reading when it is closed', async () => {
+    await using lib = await large();
+    const asked = lib.places.map({ box: world, level: 3, filters: noFilters });
+    const outcome = expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
+    await lib.places[Symbol.asyncDispose]();
+    await outcome;
+  });
 });

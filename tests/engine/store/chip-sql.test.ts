@@ -16,6 +16,15 @@ const near = (latitude: number, longitude: number, radiusKm: number | null, coun
   ...{ kind: 'place', name: 'x', latitude, longitude, radiusKm, country, names: [] },
   ...at,
 });
+const area = (
+  box: readonly [south: number, west: number, north: number, east: number],
+  ...corners: number[][]
+): QueryChip => {
+  const [south, west, north, east] = box;
+  const polygon = corners.map(([latitude = 0, longitude = 0]) => ({ latitude, longitude }));
+  const drawn = polygon.length === 0 ? null : polygon;
+  return { kind: 'area', area: { south, west, north, east, corners: drawn, name: null }, ...at };
+};
 const every = (name: string): QueryChip => ({ kind: 'every', name, ...at });
 /** A place in the middle of nowhere. */
 const called = (...names: string[]): QueryChip => ({ ...near(0, 0, 5), names }) as QueryChip;
@@ -143,6 +152,13 @@ describe('chips', () => {
     ['a place across the antimeridian', [near(-17, -179.9, 50)], [e]],
     ['a place at a pole', [near(89.9, -170, 50)], [f]],
     ['the whole globe', [near(0, 0, 20_100)], [a, b, e, f]],
+    ['a part of the map', [area([38, -10, 39, -9])], [a]],
+    ['a part of the map without photos', [area([38, -9, 39, -8])], []],
+    ['a part of the map across the antimeridian', [area([-20, 170, -10, -170])], [e]],
+    ['either of two parts of the map', [area([38, -10, 39, -9]), area([41, -9, 42, -8])], [a, b]],
+    ['a part of the map and a place in it', [area([38, -10, 42, -8]), near(...lisbon, 5)], [a]],
+    ['a drawn area', [area([38, -10, 42, -8], [38, -10], [42, -10], [38, -8])], [a]],
+    ['a drawn area, around the other', [area([38, -10, 42, -8], [42, -10], [42, -8], [38.8, -8])], [b]],
     ['a country nobody looked up', [near(...lisbon, null)], []],
     ['minus and ignore, which narrow nothing', [word('minus', 'tram'), word('ignore', 'old')], all],
     ['different kinds, which all hold', [word('camera', 'canon'), range('iso', 50, 200), near(...lisbon, 5)], [a]],

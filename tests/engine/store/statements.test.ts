@@ -55,6 +55,8 @@ test('nothing that runs for every photo or query reads a whole table', async () 
       store.details.content(photoId);
       store.details.places(photoId);
       store.details.placeOfEach([photoId]);
+      store.places.positionsAfter([photoId, 38.7, -9.1], 10);
+      store.places.countriesAfter([photoId, 'PT'], 10);
       store.files.known(folder, 'sub');
       store.files.remove([1000]);
       store.sidecars.setSeen(folder, [
@@ -211,6 +213,10 @@ describe('what chips narrow by is found by an index of its own', () => {
     ['photos_by_iso (iso>? AND iso<?', { kind: 'iso', min: 100, max: 200, ...at }],
     ['photos_by_iso (iso>?', { kind: 'iso', min: 100, max: null, ...at }],
     ['photos_by_place (latitude>? AND latitude<?', { ...place, radiusKm: 10, names: ['Lisbon'] }],
+    [
+      'photos_by_place (latitude>? AND latitude<?',
+      { kind: 'area', area: { south: 1, north: 2, west: 1, east: 2, corners: null, name: null }, ...at },
+    ],
     ['photos_by_country (country=?', { ...place, radiusKm: null, names: [] }],
     ['files_by_directory (folder_id=? AND <expr>=?', { kind: 'folder', value: 'x', ...at }],
   ];
