@@ -7,6 +7,8 @@
  * ten photos found best, as many are right as have a caption that names the thing; those that the picture is made of are
  * left out.
  *
+ * Pairs: photos are asked for that have two things, by two drawn boxes, or by one and a word.
+ *
  * Embeddings are those of the product's encoder process; the photos are those that its engine has indexed.
  */
 import { join } from 'node:path';
@@ -15,8 +17,10 @@ import pLimit from 'p-limit';
 import type { Box } from '../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../src-main/core/math/vector.ts';
 import type { EncoderClient } from '../src-main/engine/encoder/encoder-client.ts';
+import { DescriptionEncoder } from '../src-main/engine/search/query/description-encoder.ts';
 import { ExactIndex } from '../src-main/engine/search/exact-index.ts';
-import type { BoxQuery } from './lib/box-queries.ts';
+import { measurePairs, pairSection } from './lib/box-pairs.ts';
+import { type BoxQuery, things } from './lib/box-queries.ts';
 import { blurredOutside, crop, redEllipse, type Variant } from './lib/box-variants.ts';
 import { makeCollages } from './lib/collages.ts';
 import { drawnBoxes } from './lib/drawn-boxes.ts';
@@ -90,7 +94,15 @@ const embedded = {
   pasted: await Promise.all(pasted.map((query) => atOnce(() => encode(query, encoder, query.inset)))),
   drawn: await Promise.all(drawn.map((query) => atOnce(() => encode(query, encoder)))),
 };
+const descriptions = new DescriptionEncoder(encoder, readPack().prompts?.templates ?? []);
+const words = new Map<string, Embedding>();
+for (const thing of Object.keys(things)) words.set(thing, await descriptions.encode(thing));
 const stored = await library.closeAndRead();
+const boxes = drawn.flatMap((query, i) => {
+  const embedding = embedded.drawn[i]?.[box];
+  return embedding === undefined ? [] : [{ ...query, embedding }];
+});
+const pairs = measurePairs({ photos, stored, boxes, words });
 const index = new ExactIndex(readPack().embedding.dim);
 const paths = [...stored.keys()];
 for (const [i, path] of paths.entries()) {
@@ -101,13 +113,16 @@ const sets = {
   pasted: await measure(pasted, embedded.pasted),
   drawn: await measure(drawn, embedded.drawn),
 };
-report(options.json, { photos: paths.length, sets }, [
+report(options.json, { photos: paths.length, sets, pairs }, [
   section('Pasted boxes: precision at 10', sets.pasted, [
     'One photo is pasted into another: real things lie in surroundings of their own.',
   ]),
   section('Drawn boxes: precision at 10', sets.drawn, [
     'Drawn by eye around things where they are. What surrounds a thing often shows by itself what it is.',
   ]),
+  ...Object.entries(pairs).map(([kind, halves]) =>
+    pairSection(`Two things, by ${kind}: of the photos that have both`, halves),
+  ),
 ]);
 
 /** @param inset the photo that the box is around, where it is one. */

@@ -48,7 +48,7 @@ export type Feedback = z.infer<typeof Feedback>;
 export const SearchRequest = z.strictObject({
   /** In the query language: a description with what narrows it. See docs/queries.md. */
   text: z.string().nullable(),
-  /** Several are one example: what they have in common. */
+  /** Several are one example: what they have in common. Of several boxes a photo is to show what each of them does. */
   images: z.array(ExampleImage).max(maxExamples),
   /** How many hits, those that match and weaker ones. */
   top: z.int().min(1).max(maxTop),
@@ -149,12 +149,17 @@ export const HeatMap = z.strictObject({
 });
 export type HeatMap = z.infer<typeof HeatMap>;
 
-/** Where in a photo what was described is. It says where most of it is, and not whether it is there. */
-export const WhereAnswer = z.strictObject({
+/** The cells of maps of a photo. */
+const HeatGrid = z.strictObject({
   rows: z.int().positive(),
   columns: z.int().positive(),
   /** What the grid lies over, in shares of the upright photo's sides; beyond 0..1 where the photo is padded for the model. */
   area: z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+});
+export type HeatGrid = z.infer<typeof HeatGrid>;
+
+/** Where in a photo what was described is. It says where most of it is, and not whether it is there. */
+export const WhereAnswer = HeatGrid.extend({
   /** The description as it was understood: what of the text is no chip. */
   description: z.string(),
   whole: HeatMap,
@@ -162,6 +167,13 @@ export const WhereAnswer = z.strictObject({
   words: z.array(z.strictObject({ word: z.string(), map: HeatMap })),
 });
 export type WhereAnswer = z.infer<typeof WhereAnswer>;
+
+/** Where in a photo what parts of photos show is, as `WhereAnswer`: a map for each, in their order. */
+export const WherePartsAnswer = HeatGrid.extend({ parts: z.array(HeatMap) });
+export type WherePartsAnswer = z.infer<typeof WherePartsAnswer>;
+
+/** Most parts of photos that are looked for in a photo. */
+export const maxWhereParts = 8;
 
 /** Most words of a description that are looked for one by one. */
 export const maxWhereWords = 12;
@@ -184,6 +196,10 @@ export type WhyAnswer = z.infer<typeof WhyAnswer>;
 const PhotoQuestion = z.strictObject({ photoId: PhotoId, text: z.string() });
 /** `wholeOnly`: without the words one by one, each of which takes its time. */
 const WhereQuestion = PhotoQuestion.extend({ wholeOnly: z.boolean().optional() });
+const WherePartsQuestion = z.strictObject({
+  photoId: PhotoId,
+  parts: z.array(PhotoExample).min(1).max(maxWhereParts),
+});
 
 export const search = capability('search', {
   methods: {
@@ -200,6 +216,8 @@ export const search = capability('search', {
      * PACK_HAS_NO_PATCHES
      */
     'search.where': { input: WhereQuestion, output: WhereAnswer },
+    /** Find where in a photo what parts of photos show is, with the pack in use. @throws PACK_HAS_NO_PATCHES */
+    'search.whereParts': { input: WherePartsQuestion, output: WherePartsAnswer },
     /** Tell which fields of a photo say what words of a text. */
     'search.why': { input: PhotoQuestion, output: WhyAnswer },
   },

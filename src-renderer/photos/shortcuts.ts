@@ -14,6 +14,8 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'viewer', text: 'shortcuts.box', keys: ['B'] },
   { group: 'viewer', text: 'shortcuts.moveBox', keys: ['←', '→', '↑', '↓'] },
   { group: 'viewer', text: 'shortcuts.resizeBox', keys: ['Shift ←', 'Shift →', 'Shift ↑', 'Shift ↓'] },
+  { group: 'viewer', text: 'shortcuts.addBox', keys: ['N'] },
+  { group: 'viewer', text: 'shortcuts.removeBox', keys: ['Delete'] },
   { group: 'viewer', text: 'shortcuts.reveal', keys: ['R'] },
   { group: 'viewer', text: 'shortcuts.part', keys: ['P'] },
   { group: 'viewer', text: 'shortcuts.video', keys: ['V'] },

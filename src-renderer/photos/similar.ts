@@ -8,10 +8,10 @@ export function findSimilar(photoIds: readonly number[]): void {
   void search.byPhotos(photoIds);
 }
 
-/** Search for what a photo shows in a box. */
-export function findPart(part: PhotoExample): void {
+/** Search for photos that have all that some boxes show. */
+export function findParts(parts: readonly PhotoExample[]): void {
   selection.clear();
-  void search.byBox(part);
+  void search.byBoxes(parts);
 }
 
 /** Search for all photos of a person. */

@@ -25,6 +25,11 @@ export function keptImages(examples: readonly Example[]): PhotoExample[] {
   return examples.filter((example) => example.kind === 'photo').map(photoExample);
 }
 
+/** Parts of photos of the library among examples. */
+export function partsOf(examples: readonly Example[]): PhotoExample[] {
+  return keptImages(examples).filter(({ box }) => box !== undefined);
+}
+
 export function examplesOf(images: readonly PhotoExample[]): Example[] {
   return images.map(({ photoId, box }) => ({ kind: 'photo', photoId, box: box ?? null }));
 }

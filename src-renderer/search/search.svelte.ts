@@ -6,6 +6,7 @@ import {
   maxExamples,
   maxJudged,
   maxTop,
+  maxWhereParts,
   type OfferedChip,
   ordersAll,
   type PhotoExample,
@@ -26,7 +27,7 @@ import { library } from '../library/index.ts';
 import { settings } from '../settings/index.ts';
 import { askEngine } from './ask-engine.ts';
 import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
-import { type Example, examplesOf, keptImages, shownAgain, wholePhoto } from './examples.ts';
+import { type Example, examplesOf, keptImages, partsOf, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutSpan } from './query-text.ts';
 import type { Question, VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
@@ -61,14 +62,20 @@ class Search {
   readonly chips: readonly QueryChip[] = $derived(
     standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
   );
+  /** The model in use knows more than photos as a whole. */
+  readonly #hasPatches: boolean = $derived(library.status?.pack.hasPatches === true);
   /**
    * The text of the answer, where it describes what can be looked for within photos, too; null where it describes nothing, or
    * the model in use only knows photos as a whole.
    */
   readonly locatable: string | null = $derived.by(() => {
     const isDescribed = this.answer !== null && this.answer.understood.description !== '';
-    return isDescribed && library.status?.pack.hasPatches === true ? (this.answered?.text ?? null) : null;
+    return isDescribed && this.#hasPatches ? (this.answered?.text ?? null) : null;
   });
+  /** Parts of photos that are searched for, where they can be looked for within photos, too. */
+  readonly locatableParts: readonly PhotoExample[] = $derived(
+    this.#hasPatches ? partsOf(this.answered?.examples ?? []).slice(0, maxWhereParts) : [],
+  );
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {
     const offered = this.answer?.understood.offered ?? [];
@@ -208,9 +215,9 @@ class Search {
     await this.#by(photoIds.slice(0, maxExamples).map(wholePhoto));
   }
 
-  /** Look for what a photo of the library shows in a box. */
-  async byBox(part: PhotoExample): Promise<void> {
-    await this.#by(examplesOf([part]));
+  /** Look for photos that have all that boxes in photos of the library show. */
+  async byBoxes(parts: readonly PhotoExample[]): Promise<void> {
+    await this.#by(examplesOf(parts));
   }
 
   /** Search by images from elsewhere, too. Those beyond what a search takes are left out, which is said. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
+import { violations } from './lib/violations.ts';
 
 const count = 60;
 
@@ -22,7 +23,7 @@ describe.skipIf(!canRun)('a box on a photo', () => {
 
   const tool = (): Locator => running().ui.viewer.getByRole('button', { name: t('box.tool') });
   const layer = (): Locator => running().ui.viewer.getByRole('application', { name: t('box.label') });
-  const go = (): Locator => running().ui.viewer.getByRole('button', { name: t('box.search') });
+  const go = (): Locator => running().ui.viewer.getByRole('button', { name: t('box.search', { count: 1 }) });
 
   /** Where the photo is drawn. */
   async function place(): Promise<DOMRect> {
@@ -89,6 +90,78 @@ describe.skipIf(!canRun)('a box on a photo', () => {
     await page.keyboard.press('Enter');
     await searched();
     expect(await ui.focused()).toBe(t('grid.results'));
+  });
+
+  test('is joined by another with Shift, and photos that have both are searched for', async () => {
+    const { page, ui } = running();
+    const boxes = (): Locator => ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    await tool().click();
+    await drag([0.1, 0.1], [0.4, 0.5]);
+    expect(await boxes().count()).toBe(0);
+    await page.keyboard.down('Shift');
+    await drag([0.5, 0.5], [0.9, 0.9]);
+    // Too small to be meant: all stays as it was.
+    await drag([0.2, 0.2], [0.203, 0.203]);
+    await page.keyboard.up('Shift');
+    expect(await told()).toEqual([2, 50, 50, 40, 40]);
+    expect(await boxes().count()).toBe(2);
+    await drag([0.5, 0.1], [0.9, 0.4]);
+    expect(await told()).toEqual([2, 50, 10, 40, 30]);
+    const asked = running().called('"box"');
+    await ui.viewer.getByRole('button', { name: t('box.search', { count: 2 }) }).click();
+    await asked;
+    await ui.viewer.waitFor({ state: 'detached' });
+    await ui.answered();
+    const parts = page.getByRole('img', { name: t('search.boxChip') });
+    await expect.poll(() => parts.count()).toBe(2);
+    expect((await ui.photoIds()).slice(0, 3)).toContain(photoId);
+    // Each hit shows where it has them.
+    await page.mouse.move(0, 0);
+    await ui.photo(1).hover();
+    await page.locator('.where').first().waitFor();
+    expect(await page.locator('.where').count()).toBe(2);
+    // With words as well.
+    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('food');
+    await ui.answered();
+    expect(await parts.count()).toBe(2);
+    await ui.button(t('search.removeImage')).first().click();
+    await ui.answered();
+    expect(await parts.count()).toBe(1);
+  });
+
+  test('is joined and taken away with keys and buttons', async () => {
+    const { page, ui } = running();
+    const boxes = (): Locator => ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    await page.keyboard.press('b');
+    await layer().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('n');
+    expect(await told()).toEqual([2, 25, 25, 50, 50]);
+    await page.keyboard.press('ArrowUp');
+    expect(await told()).toEqual([2, 25, 23, 50, 50]);
+    await page.keyboard.press('Delete');
+    expect(await told()).toEqual([27, 25, 50, 50]);
+    expect(await ui.viewer.isVisible()).toBe(true);
+    await ui.viewer.getByRole('button', { name: t('box.add') }).press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    expect(await told()).toEqual([2, 23, 25, 50, 50]);
+    expect(await violations(running())).toEqual([]);
+    await boxes().first().click();
+    expect(await told()).toEqual([23, 25, 50, 50]);
+    await page.keyboard.press('n');
+    await page.keyboard.press('Enter');
+    await ui.viewer.waitFor({ state: 'detached' });
+    await ui.answered();
+    const parts = page.getByRole('img', { name: t('search.boxChip') });
+    await expect.poll(() => parts.count()).toBe(2);
+    // In the viewer, too, it is told where each of them is.
+    await ui.openViewer((await ui.photoIds())[0] ?? 0);
+    await ui.fullPhotoSize();
+    await page.keyboard.press('w');
+    const bar = ui.viewer.getByRole('group', { name: t('where.label') });
+    await bar.getByRole('button', { name: t('where.part', { number: 2 }) }).click();
+    await expect.poll(() => bar.getByRole('status').textContent()).toContain(t('where.part', { number: 2 }));
+    await page.keyboard.press('Escape');
   });
 
   test('is drawn with a finger', async () => {

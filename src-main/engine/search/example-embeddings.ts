@@ -24,6 +24,12 @@ export interface ExampleEmbeddingsOptions {
   readonly pack: number;
 }
 
+/** Example images as what they have in common, and parts that are to be there as well. */
+export interface ExampleParts {
+  readonly example: Embedding | null;
+  readonly parts: readonly Embedding[];
+}
+
 /** What example images look like, as something to compare photos with. */
 export class ExampleEmbeddings {
   readonly #options: ExampleEmbeddingsOptions;
@@ -44,9 +50,31 @@ export class ExampleEmbeddings {
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
   async of(images: readonly LocalImage[], signal?: AbortSignal): Promise<Embedding> {
+    const embedding = together(await this.#each(images, signal));
+    if (embedding === null) throw new RangeError('Expected at least one example image but received none');
+    return embedding;
+  }
+
+  /**
+   * Find the embeddings of example images: of several boxes one for each, because a photo is to show all of them; of all other
+   * images one for all, as `of`, null where there are none.
+   *
+   * @throws as `of`
+   */
+  async byParts(images: readonly LocalImage[], signal?: AbortSignal): Promise<ExampleParts> {
+    const embeddings = await this.#each(images, signal);
+    const isPart = images.map((image) => 'box' in image && image.box !== undefined);
+    if (isPart.filter(Boolean).length < 2) return { example: together(embeddings), parts: [] };
+    return {
+      example: together(embeddings.filter((_, i) => isPart[i] !== true)),
+      parts: embeddings.filter((_, i) => isPart[i]),
+    };
+  }
+
+  async #each(images: readonly LocalImage[], signal?: AbortSignal): Promise<Embedding[]> {
     const atOnce = pLimit(encodedAtOnce);
     try {
-      const embeddings = await Promise.all(
+      return await Promise.all(
         images.map((image) =>
           atOnce(() => {
             throwIfCancelled(signal);
@@ -54,7 +82,6 @@ export class ExampleEmbeddings {
           }),
         ),
       );
-      return embeddings.length === 1 && embeddings[0] !== undefined ? embeddings[0] : meanDirection(embeddings);
     } finally {
       // One that fails answers for all.
       atOnce.clearQueue();
@@ -95,4 +122,10 @@ export class ExampleEmbeddings {
   #encode(path: string, box: Box | null): Promise<Embedding> {
     return askAgain(() => this.#options.encoder.encodeQueryImage({ path, box }));
   }
+}
+
+/** One embedding in the mean of their directions; null for none. */
+function together(embeddings: readonly Embedding[]): Embedding | null {
+  const [first] = embeddings;
+  return first === undefined || embeddings.length === 1 ? (first ?? null) : meanDirection(embeddings);
 }

@@ -3,6 +3,7 @@ import {
   type SearchAnswer,
   type SearchRequest,
   type WhereAnswer,
+  type WherePartsAnswer,
   type WhyAnswer,
 } from '../../../src-contract/index.ts';
 import { isKnownPack } from '../../core/calibration.ts';
@@ -23,7 +24,7 @@ import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { PatchEmbeddings } from './where/patch-embeddings.ts';
-import { type PhotoQuestion, Where, type WhereQuestion } from './where/where.ts';
+import { type PartsQuestion, type PhotoQuestion, Where, type WhereQuestion } from './where/where.ts';
 import { why } from './where/why.ts';
 
 export interface PackSearchOptions {
@@ -72,6 +73,7 @@ export class PackSearch implements AsyncDisposable {
     this.uploads = new UploadedImages(options.uploadDir, encoder);
     const descriptions = new DescriptionEncoder(encoder, templates);
     this.#known = { store, photos, places };
+    const examples = new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack });
     const centre = new LibraryCentre(store, pack, index);
     this.#searcher = new Searcher({
       store,
@@ -81,12 +83,12 @@ export class PackSearch implements AsyncDisposable {
       countMissing,
       learnable: { embeddingsOf: (ids) => store.codes.vectorsOf(pack, ids), centre: () => centre.read() },
       descriptions,
-      examples: new ExampleEmbeddings({ embeddings: store.photos, photos, encoder, uploads: this.uploads, pack }),
+      examples,
       languages: manifest.languages,
       log,
     });
     const patches = new PatchEmbeddings({ photos, encoder, dim: index.dim });
-    this.#where = new Where({ ...this.#known, manifest, descriptions, patches });
+    this.#where = new Where({ ...this.#known, manifest, descriptions, examples, patches });
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */
@@ -111,6 +113,11 @@ export class PackSearch implements AsyncDisposable {
   /** Find where in a photo something is. See `Where.find`. */
   where(question: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
     return this.#users.during(() => this.#where.find(question, signal));
+  }
+
+  /** Find where in a photo parts of photos are. See `Where.findParts`. */
+  whereParts(question: PartsQuestion, signal?: AbortSignal): Promise<WherePartsAnswer> {
+    return this.#users.during(() => this.#where.findParts(question, signal));
   }
 
   /** Tell by which words a photo is found. See `why`. */

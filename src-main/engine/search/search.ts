@@ -1,10 +1,16 @@
-import type { SearchAnswer, SearchRequest, WhereAnswer, WhyAnswer } from '../../../src-contract/index.ts';
+import type {
+  SearchAnswer,
+  SearchRequest,
+  WhereAnswer,
+  WherePartsAnswer,
+  WhyAnswer,
+} from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Places } from '../../core/query/places.ts';
 import type { HubCorrection } from './hubs/hub-correction.ts';
 import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import type { PackSearch } from './pack-search.ts';
-import type { PhotoQuestion, WhereQuestion } from './where/where.ts';
+import type { PartsQuestion, PhotoQuestion, WhereQuestion } from './where/where.ts';
 
 export interface SearchOptions {
   /** What answers now. */
@@ -47,6 +53,11 @@ export class Search implements Disposable {
   /** Find where in a photo something is. See `Where.find`. */
   where(question: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
     return this.#options.answering().where(question, signal);
+  }
+
+  /** Find where in a photo parts of photos are. See `Where.findParts`. */
+  whereParts(question: PartsQuestion, signal?: AbortSignal): Promise<WherePartsAnswer> {
+    return this.#options.answering().whereParts(question, signal);
   }
 
   /** Tell by which words a photo is found. See `why`. */

@@ -174,13 +174,13 @@ export class Searcher {
     const { descriptions, examples } = this.#options;
     const encodeAll = (texts: readonly string[]): Promise<Look['minus']> =>
       Promise.all(texts.map((text) => descriptions.encode(text)));
-    const [description, example, minus, ignore] = await Promise.all([
+    const [description, byExample, minus, ignore] = await Promise.all([
       parts.description === '' ? null : descriptions.encode(parts.description),
-      images.length === 0 ? null : examples.of(images, signal),
+      images.length === 0 ? { example: null } : examples.byParts(images, signal),
       encodeAll(parts.minus),
       encodeAll(parts.ignore),
     ]);
-    return { description, example, minus, ignore };
+    return { description, ...byExample, minus, ignore };
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */

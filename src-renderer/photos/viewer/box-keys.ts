@@ -12,11 +12,16 @@ const arrows: Partial<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, step],
 };
 
-/** What a key does while a box is drawn: change it, search with it, or end it; null for keys that are not its own. */
-export function boxKey(event: KeyboardEvent, box: Box | null): Box | 'search' | 'leave' | null {
+/**
+ * What a key does while boxes are drawn: change the last one, add one or take it away, search with them, or end it; null for
+ * keys that are not its own.
+ */
+export function boxKey(event: KeyboardEvent, box: Box | null): Box | 'search' | 'leave' | 'add' | 'remove' | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const key = plainKey(event);
   if (key === 'Escape' || key === 'b') return 'leave';
+  if (key === 'n') return 'add';
+  if (key === 'Delete' || key === 'Backspace') return 'remove';
   if (key === 'Enter' && !(event.target instanceof HTMLButtonElement)) return box === null ? middleBox : 'search';
   const arrow = arrows[key];
   if (arrow === undefined) return null;

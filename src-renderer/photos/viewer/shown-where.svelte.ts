@@ -1,6 +1,7 @@
-import type { HeatMap, WhereAnswer } from '../../../src-contract/index.ts';
+import type { HeatGrid, HeatMap, PhotoExample, WhereAnswer, WherePartsAnswer } from '../../../src-contract/index.ts';
 import { attempt } from '../../frame/attempt.ts';
 import { client } from '../../frame/client.ts';
+import { i18n, t } from '../../lib/i18n.svelte.ts';
 import { search } from '../../search/index.ts';
 import { viewer } from '../viewer.svelte.ts';
 
@@ -10,27 +11,50 @@ import { viewer } from '../viewer.svelte.ts';
  */
 const smallShare = 0.2;
 
+/** Something that is looked for in the photo. */
+interface Sought {
+  /** The same from photo to photo. */
+  readonly key: string;
+  /** What it is called on a button. */
+  readonly label: string;
+  /** What it is called in a sentence. */
+  readonly words: string;
+  readonly map: HeatMap;
+}
+
+interface Found {
+  readonly photoId: number;
+  readonly text: string | null;
+  readonly parts: readonly PhotoExample[];
+  readonly described: WhereAnswer | null;
+  readonly ofParts: WherePartsAnswer | null;
+}
+
 /** Where in the photo of the viewer the thing is that is searched for, as a map over it. */
 export class ShownWhere {
   /** Somebody wants to see it, of this photo and those that are paged to. */
   isOpen = $state(false);
   /** Of the map, 0..1. */
   opacity = $state(0.85);
-  #found = $state.raw<{ readonly photoId: number; readonly text: string; readonly answer: WhereAnswer } | null>(null);
-  #word = $state<string | null>(null);
+  #found = $state.raw<Found | null>(null);
+  #chosen = $state<string | null>(null);
 
   /** To be made where effects can be: they end with the viewer. */
   constructor() {
     $effect(() => {
       const { photoId } = viewer;
-      const text = search.locatable;
-      if (!this.isOpen || photoId === null || text === null) return;
+      const { locatable: text, locatableParts: parts } = search;
+      if (!this.isOpen || photoId === null || !this.canShow) return;
       const abort = new AbortController();
+      const { signal } = abort;
       void attempt(async () => {
-        const answer = await client.call('search.where', { photoId, text }, { signal: abort.signal });
-        this.#found = { photoId, text, answer };
+        const [described, ofParts] = await Promise.all([
+          text === null ? null : client.call('search.where', { photoId, text }, { signal }),
+          parts.length === 0 ? null : client.call('search.whereParts', { photoId, parts: [...parts] }, { signal }),
+        ]);
+        this.#found = { photoId, text, parts, described, ofParts };
       }).then((worked) => {
-        if (!worked && !abort.signal.aborted) this.isOpen = false;
+        if (!worked && !signal.aborted) this.isOpen = false;
       });
       return () => {
         abort.abort();
@@ -40,33 +64,55 @@ export class ShownWhere {
 
   /** Whether anything can be looked for in photos now. */
   get canShow(): boolean {
-    return search.locatable !== null;
+    return search.locatable !== null || search.locatableParts.length > 0;
   }
 
   get isShown(): boolean {
     return this.isOpen && this.canShow;
   }
 
-  /** Null until it is found. */
-  get answer(): WhereAnswer | null {
+  get #now(): Found | null {
     const found = this.#found;
-    return found?.photoId === viewer.photoId && found.text === search.locatable ? found.answer : null;
+    const isNow =
+      found?.photoId === viewer.photoId &&
+      found.text === search.locatable &&
+      JSON.stringify(found.parts) === JSON.stringify(search.locatableParts);
+    return isNow ? found : null;
   }
 
-  /** The one word that is looked for; null for all that is described. */
-  get word(): string | null {
-    return this.answer?.words.some(({ word }) => word === this.#word) === true ? this.#word : null;
+  /** What maps lie over; null until they are there. */
+  get grid(): HeatGrid | null {
+    return this.#now?.described ?? this.#now?.ofParts ?? null;
   }
 
-  /** What is looked for. */
-  get words(): string {
-    return this.word ?? this.answer?.description ?? '';
+  /** All that is looked for: what is described, each word of it, and parts of photos. */
+  get sought(): readonly Sought[] {
+    const { described = null, ofParts = null } = this.#now ?? {};
+    const whole =
+      described === null
+        ? []
+        : [{ key: 'all', label: t('where.all'), words: described.description, map: described.whole }];
+    const words = (described?.words ?? []).map(({ word, map }) => ({
+      key: `word ${word}`,
+      label: word,
+      words: word,
+      map,
+    }));
+    const parts = (ofParts?.parts ?? []).map((map, i) => {
+      const label = t('where.part', { number: i18n.number(i + 1) });
+      return { key: `part ${i}`, label, words: label, map };
+    });
+    return [...whole, ...words, ...parts];
+  }
+
+  /** The one whose map is shown; null until it is found. */
+  get shown(): Sought | null {
+    const { sought } = this;
+    return sought.find(({ key }) => key === this.#chosen) ?? sought[0] ?? null;
   }
 
   get map(): HeatMap | null {
-    const { answer, word } = this;
-    if (answer === null) return null;
-    return answer.words.find((each) => each.word === word)?.map ?? answer.whole;
+    return this.shown?.map ?? null;
   }
 
   get isSmall(): boolean {
@@ -74,8 +120,8 @@ export class ShownWhere {
     return box !== undefined && box.width * box.height < smallShare;
   }
 
-  choose(word: string | null): void {
-    this.#word = word;
+  choose(key: string): void {
+    this.#chosen = key;
   }
 
   /** @returns whether there is anything to show. */

@@ -305,7 +305,7 @@ export const screens: readonly Screen[] = [
     show: async (app) => {
       await openViewer(app);
       await app.page.keyboard.press('b');
-      await app.ui.viewer.getByRole('button', { name: t('box.search') }).waitFor();
+      await app.ui.viewer.getByRole('button', { name: t('box.search', { count: 1 }) }).waitFor();
     },
   },
   {

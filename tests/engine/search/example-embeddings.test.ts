@@ -170,6 +170,25 @@ describe('several', () => {
     expectClose(await examples.of([image, image, image]), opened.stored('a.png'));
   });
 
+  test('of which some are boxes: each of these is to be there, and all others together', async () => {
+    const [a, b] = [{ photoId: opened.id('a.png') }, { photoId: opened.id('b.jpg') }];
+    const boxes = [
+      { ...a, box },
+      { ...b, box: otherBox },
+    ];
+    const each = await Promise.all(boxes.map((image) => examples.of([image])));
+    expect(await examples.byParts(boxes)).toEqual({ example: null, parts: each });
+    const mixed = await examples.byParts([a, ...boxes, b]);
+    expect(mixed).toEqual({ example: await examples.of([a, b]), parts: each });
+  });
+
+  test('of which one alone is a box are one example', async () => {
+    const images = [{ photoId: opened.id('a.png') }, { photoId: opened.id('b.jpg'), box }];
+    expect(await examples.byParts(images)).toEqual({ example: await examples.of(images), parts: [] });
+    const alone = images.slice(1);
+    expect(await examples.byParts(alone)).toEqual({ example: await examples.of(alone), parts: [] });
+  });
+
   test('of which one fails, fail as it does', async () => {
     const good = { photoId: opened.id('a.png'), box };
     await expect(examples.of([good, { photoId: 999 }, good])).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });

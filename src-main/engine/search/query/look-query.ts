@@ -7,6 +7,8 @@ import type { PhotoFilter, QueryTerm, ScanOptions, VectorIndex } from '../vector
 export interface Look {
   readonly description: Embedding | null;
   readonly example: Embedding | null;
+  /** Parts of photos, all of which they are to show. */
+  readonly parts?: readonly Embedding[] | undefined;
   /** What they are not to show. */
   readonly minus: readonly Embedding[];
   /** What does not count either way. */
@@ -55,7 +57,7 @@ const leastIgnored = 0.59;
  * Rank photos by how they look, best first.
  *
  * [Note: Mixed queries] Cosines of image and image lie on another scale than those of text and image, so terms are summed
- * as z-scores over the library: z(description) + z(example) - sum of max(0, z(minus)). Not to look like what is excluded
+ * as z-scores over the library: z(description) + z(example) + sum of z(part) - sum of max(0, z(minus)). Not to look like what is excluded
  * is no merit, hence the maximum. It makes the sum more than the index can scan for; but it lies below two that the index
  * can, without the minus terms and with all of them, so the best of either are compared exactly.
  *
@@ -67,7 +69,7 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   const { look, only, also, biased } = request;
   const terms: QueryTerm[] = [];
   if (look.description !== null) terms.push({ embedding: look.description, weight: 1, biased });
-  if (look.example !== null) terms.push({ embedding: look.example, weight: 1 });
+  for (const embedding of examplesOf(look)) terms.push({ embedding, weight: 1 });
   const ignored = await ignoredTerms(index, terms, look.ignore, biased);
   // Without biases, which would move what counts as more than usual.
   const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
@@ -91,6 +93,11 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
   const compared =
     ids.size === 0 ? [] : await compare(index, [...ids], { terms: linear, minus, hasDescription, refined }, options);
   return [...known, ...compared].sort((a, b) => b.score - a.score || a.id - b.id);
+}
+
+/** What example images and parts of them look like: each a term of its own. */
+export function examplesOf({ example, parts = [] }: Pick<Look, 'example' | 'parts'>): readonly Embedding[] {
+  return example === null ? parts : [example, ...parts];
 }
 
 async function ignoredTerms(

@@ -13,7 +13,7 @@ import type { DescriptionEncoder } from './description-encoder.ts';
 import { type Learnable, refinedBy, saidOf } from './feedback.ts';
 import { foundByChips, withBeyond } from './filtered-beyond.ts';
 import { inOrder } from './look-order.ts';
-import { type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
+import { examplesOf, type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
 import type { QueryParts } from './query-parts.ts';
 import { type Judgement, looksRight, noThreshold, rank, type Ranking } from './ranked.ts';
 import { stacked } from './stacked.ts';
@@ -143,8 +143,8 @@ function rankerOf(
 }
 
 /** Is anything asked for by how it looks, before anything is said of photos? */
-export function isAnything({ description, example, minus }: Look): boolean {
-  return description !== null || example !== null || minus.length > 0;
+export function isAnything(look: Look): boolean {
+  return look.description !== null || examplesOf(look).length > 0 || look.minus.length > 0;
 }
 
 async function refinedLook(
@@ -208,7 +208,7 @@ function judgementOf({ hubs, store }: DescribedOptions, { look, parts, query }: 
   const said = query.feedback && saidOf(query.feedback, stackingOf(store, query));
   const { chance, calibration } = hubs;
   // What an example image has in common with photos is not what the calibration is about.
-  if (look.example !== null || calibration === undefined || chance === undefined)
+  if (examplesOf(look).length > 0 || calibration === undefined || chance === undefined)
     return { confidence: undefined, threshold: noThreshold, said };
   const kind = isSentence(parts.description) ? 'sentence' : 'words';
   return {

@@ -1,12 +1,22 @@
-import { AppError, maxWhereWords, type WhereAnswer } from '../../../../src-contract/index.ts';
+import {
+  AppError,
+  type HeatGrid,
+  type HeatMap,
+  maxWhereWords,
+  type PhotoExample,
+  type WhereAnswer,
+  type WherePartsAnswer,
+} from '../../../../src-contract/index.ts';
 import { hasPatches, heatMap, seenArea } from '../../../core/dense/heat-map.ts';
 import { heatOf } from '../../../core/dense/patches.ts';
+import type { Embedding } from '../../../core/math/vector.ts';
 import type { PackManifest } from '../../../core/pack/manifest.ts';
 import type { Places } from '../../../core/query/places.ts';
 import { contentWords } from '../../../core/text/content-words.ts';
 import { throwIfCancelled } from '../../cancelled.ts';
 import type { Photos } from '../../photos/index.ts';
 import type { Store } from '../../store/store.ts';
+import type { ExampleEmbeddings } from '../example-embeddings.ts';
 import type { DescriptionEncoder } from '../query/description-encoder.ts';
 import { understand } from '../query/understand.ts';
 import type { PatchEmbeddings } from './patch-embeddings.ts';
@@ -17,6 +27,7 @@ export interface WhereOptions {
   readonly places: Places;
   readonly manifest: PackManifest;
   readonly descriptions: DescriptionEncoder;
+  readonly examples: Pick<ExampleEmbeddings, 'of'>;
   readonly patches: PatchEmbeddings;
 }
 
@@ -24,6 +35,12 @@ export interface WhereOptions {
 export interface PhotoQuestion {
   readonly photoId: number;
   readonly text: string;
+}
+
+/** A photo, and parts of photos to look for in it. */
+export interface PartsQuestion {
+  readonly photoId: number;
+  readonly parts: readonly PhotoExample[];
 }
 
 export interface WhereQuestion extends PhotoQuestion {
@@ -54,13 +71,8 @@ export class Where {
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
   async find({ photoId, text, wholeOnly = false }: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
-    const { manifest, photos, patches: embeddings, descriptions } = this.#options;
-    if (!hasPatches(manifest)) {
-      throw new AppError(
-        'PACK_HAS_NO_PATCHES',
-        `Expected a pack that knows where in a photo something is but "${manifest.id}" only knows photos as a whole`,
-      );
-    }
+    this.#expectPatches();
+    const { descriptions } = this.#options;
     const { description } = understand(text, this.#options);
     if (description === '') {
       throw new AppError(
@@ -68,17 +80,48 @@ export class Where {
         'Expected a description of what to look for in the photo but the text has none',
       );
     }
+    const { grid, mapOf } = await this.#mapsOf(photoId, signal);
+    const words = wholeOnly ? [] : singleWords(description);
+    const [whole, ...maps] = await Promise.all(
+      [description, ...words].map(async (each) => mapOf(await descriptions.encode(each))),
+    );
+    if (whole === undefined) throw new Error('Expected a map of the description');
+    const each = maps.flatMap((map, i) => ({ word: words[i] ?? '', map }));
+    return { ...grid, description, whole, words: each };
+  }
+
+  /**
+   * Make a map of what each of some parts of photos shows.
+   *
+   * @throws PACK_HAS_NO_PATCHES, PHOTO_NOT_FOUND, PHOTO_MISSING, QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
+   */
+  async findParts({ photoId, parts }: PartsQuestion, signal?: AbortSignal): Promise<WherePartsAnswer> {
+    this.#expectPatches();
+    const { grid, mapOf } = await this.#mapsOf(photoId, signal);
+    const { examples } = this.#options;
+    const maps = await Promise.all(parts.map(async (part) => mapOf(await examples.of([part], signal))));
+    return { ...grid, parts: maps };
+  }
+
+  #expectPatches(): void {
+    const { manifest } = this.#options;
+    if (hasPatches(manifest)) return;
+    throw new AppError(
+      'PACK_HAS_NO_PATCHES',
+      `Expected a pack that knows where in a photo something is but "${manifest.id}" only knows photos as a whole`,
+    );
+  }
+
+  async #mapsOf(
+    photoId: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly grid: HeatGrid; readonly mapOf: (wanted: Embedding) => HeatMap }> {
+    const { photos, patches: embeddings, manifest } = this.#options;
     const { width, height } = photos.content(photoId);
     const { patches, ...grid } = await embeddings.of(photoId);
     throwIfCancelled(signal);
     const area = seenArea(width, height, manifest.image);
-    const mapOf = async (words: string): Promise<WhereAnswer['whole']> =>
-      heatMap(heatOf(patches, await descriptions.encode(words)), grid, area);
-    const words = wholeOnly ? [] : singleWords(description);
-    const [whole, ...maps] = await Promise.all([description, ...words].map(mapOf));
-    if (whole === undefined) throw new Error('Expected a map of the description');
-    const each = maps.flatMap((map, i) => ({ word: words[i] ?? '', map }));
-    return { ...grid, area, description, whole, words: each };
+    return { grid: { ...grid, area }, mapOf: (wanted) => heatMap(heatOf(patches, wanted), grid, area) };
   }
 }
 

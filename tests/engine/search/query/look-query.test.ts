@@ -49,12 +49,14 @@ function correlation(photos: Photos, one: Embedding, other: Embedding): number {
 }
 
 /** What several terms must score, written for clarity, best first. */
-function naive(photos: Photos, { description, example, minus, ignore }: Look, biased: boolean): [number, number][] {
+function naive(photos: Photos, asked: Look, biased: boolean): [number, number][] {
+  const { description, example, parts = [], minus, ignore } = asked;
   const none = [...photos].map(() => 0);
-  const terms = [description, example].filter((term) => term !== null);
+  const terms = [description, example, ...parts].filter((term) => term !== null);
   const wanted = [
     description === null ? none : zScores(photos, description, biased),
     example === null ? none : zScores(photos, example, false),
+    ...parts.map((part) => zScores(photos, part, false)),
   ];
   const ignored = ignore.map((thing) => ({
     weight: terms.reduce((sum, term) => sum + Math.max(0.59, correlation(photos, term, thing)), 0),
@@ -110,6 +112,33 @@ describe('one thing to look for', () => {
         expect(descriptionScore).toBeCloseTo(dot(own, query) - (biased ? bias : 0), 6);
       }
     }
+  });
+});
+
+describe('parts that are all to be there', () => {
+  const { photos, index } = library(300, 3);
+  const parts = [embedding(dim, 91), embedding(dim, 92), embedding(dim, 93)];
+
+  test.each([
+    ['alone', {}],
+    ['with a description', { description: embedding(dim, 94) }],
+    ['with an example', { example: embedding(dim, 95) }],
+    ['without something else', { minus: [embedding(dim, 96)] }],
+    ['with something ignored', { ignore: [embedding(dim, 97)] }],
+  ])('count one by one, by the sum of z-scores: %s', async (_, others) => {
+    const asked = look({ parts, ...others });
+    expectBest(await ask(index, asked), naive(photos, asked, true));
+  });
+
+  test('bring up what has both before what has one of them alone', async () => {
+    const both = new ExactIndex(3);
+    both.set(1, normalized([1, 0, 0.2]));
+    both.set(2, normalized([0, 1, 0.2]));
+    both.set(3, normalized([1, 1, 0]));
+    both.set(4, normalized([0, 0, 1]));
+    const [one, other] = [normalized([1, 0, 0]), normalized([0, 1, 0])];
+    const [best] = await ask(both, { parts: [one, other] });
+    expect(best?.id).toBe(3);
   });
 });
 

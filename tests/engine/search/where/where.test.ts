@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WhereAnswer, WhyAnswer } from '../../../../src-contract/index.ts';
+import { WhereAnswer, WherePartsAnswer, WhyAnswer } from '../../../../src-contract/index.ts';
 import { photo } from '../../../helpers/photos.ts';
 import { builtinPack, fewCaptions, fixturePack, tempLibrary, type TempLibrary } from '../../../helpers/temp-library.ts';
 
@@ -97,6 +97,41 @@ describe('where something is', () => {
     expect(plain.engine.library.status().pack.hasPatches).toBe(false);
     expect(lib.engine.library.status().pack.hasPatches).toBe(true);
     await expect(plain.engine.search.where({ photoId: 1, text: 'a dog' })).rejects.toMatchObject({
+      code: 'PACK_HAS_NO_PATCHES',
+    });
+  });
+});
+
+describe('where parts of photos are', () => {
+  const box = { x: 0.1, y: 0.2, width: 0.4, height: 0.5 };
+
+  test('is a map of each, in their order, whatever photos they are of', async () => {
+    const photoId = idOf('Italy/beach.jpg');
+    const parts = [{ photoId, box }, { photoId: idOf('other.png'), box }, { photoId: idOf('other.png') }];
+    const answer = await lib.engine.search.whereParts({ photoId, parts });
+    expect(WherePartsAnswer.parse(answer)).toEqual(answer);
+    expect(answer).toMatchObject({ rows: 4, columns: 4 });
+    expect(answer.parts).toHaveLength(3);
+    for (const { values } of answer.parts) expect(Math.max(...values)).toBe(1);
+    const [second] = (await lib.engine.search.whereParts({ photoId, parts: parts.slice(1, 2) })).parts;
+    expect(second).toEqual(answer.parts[1]);
+    const { area } = await lib.engine.search.where({ photoId, text: 'a dog' });
+    expect(answer.area).toEqual(area);
+  });
+
+  test('is refused for photos that there are none of, as what is looked in and as what is looked for', async () => {
+    const photoId = idOf('other.png');
+    for (const question of [
+      { photoId: 999, parts: [{ photoId, box }] },
+      { photoId, parts: [{ photoId: 999, box }] },
+    ])
+      await expect(lib.engine.search.whereParts(question)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+  });
+
+  test('is refused by a pack that only knows photos as a whole', async () => {
+    await using plain = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: fixturePack('tiny-clip') });
+    await plain.index();
+    await expect(plain.engine.search.whereParts({ photoId: 1, parts: [{ photoId: 1, box }] })).rejects.toMatchObject({
       code: 'PACK_HAS_NO_PATCHES',
     });
   });
