@@ -98,6 +98,8 @@ export type AlbumRun = z.infer<typeof AlbumRun>;
 const somePhotos = z.strictObject({ id, photoIds: photoIds.min(1) });
 /** How many photos it made a difference to. */
 const changed = z.strictObject({ changed: z.int().nonnegative() });
+/** Photos that were put into an album: to take the first out and to refuse the others again takes exactly that back. */
+const added = z.strictObject({ added: z.array(PhotoId), refusedBefore: z.array(PhotoId) });
 
 export const albums = capability('albums', {
   methods: {
@@ -125,7 +127,7 @@ export const albums = capability('albums', {
     'albums.restore': { input: z.strictObject({ id }), output: Album },
     'albums.photos': { input: z.strictObject({ id }), output: AlbumPhotos },
     /** Put photos at its end; those that are in it stay where they are. What was refused is taken in like any other. */
-    'albums.add': { input: somePhotos, output: changed },
+    'albums.add': { input: somePhotos, output: added },
     /** Take photos out, and forget that they were refused. */
     'albums.takeOut': { input: somePhotos, output: changed },
     /** Refuse suggestions: they are not made again, and what is like them less likely. */

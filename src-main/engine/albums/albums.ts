@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../cancelled.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import { columnsOf } from '../photo-columns.ts';
 import type { PhotoFilter, VectorIndex } from '../search/index.ts';
-import type { AlbumChanges, NewAlbum, RemovedAlbum } from '../store/albums.ts';
+import type { AlbumChanges, NewAlbum, Put, RemovedAlbum } from '../store/albums.ts';
 import type { Store } from '../store/store.ts';
 import { tidy } from './tidy.ts';
 import { type AlbumPack, LearntAlbums } from './learnt-albums.ts';
@@ -115,15 +115,15 @@ export class Albums implements Disposable {
   }
 
   /**
-   * Put photos into an album, or among those it refused. @returns how many were not there already
+   * Put photos into an album, or among those it refused. @returns those that were not there already
    *
    * @throws ALBUM_NOT_FOUND
    */
-  put(id: number, photoIds: readonly number[], refused: boolean): number {
+  put(id: number, photoIds: readonly number[], refused: boolean): Put {
     this.#album(id);
-    const changed = this.#store.albums.put(id, photoIds, refused, Date.now());
-    if (changed > 0) this.#say();
-    return changed;
+    const put = this.#store.albums.put(id, photoIds, refused, Date.now());
+    if (put.fresh.length + put.switched.length > 0) this.#say();
+    return put;
   }
 
   /** Take photos out, and forget that they were refused. @returns how many there were. @throws ALBUM_NOT_FOUND */

@@ -33,6 +33,14 @@ export interface RemovedAlbum {
   readonly entries: readonly Entry[];
 }
 
+/** Photos that were put into an album, or among those it refused, by where they were before. */
+export interface Put {
+  /** In neither. */
+  readonly fresh: readonly number[];
+  /** In the other of the two. */
+  readonly switched: readonly number[];
+}
+
 const present = 'photos.unreferenced_since_ms IS NULL';
 
 /** Albums, the photos in them, and those that were refused. See [Note: Albums]. */
@@ -92,14 +100,19 @@ export class AlbumStore {
     this.#insertEntry = db.prepare<[number, number, number, number, number]>(`
       INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
       SELECT ?, id, ?, ?, ? FROM photos WHERE id = ?`);
-    this.#put = db.prepare<object>(`
+    this.#put = db
+      .prepare<object, number>(
+        `
       INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
       SELECT :album, photos.id, :refused, :after + json_each.key, :nowMs
       FROM json_each(:photoIds) CROSS JOIN photos ON photos.id = json_each.value
       WHERE true
       ON CONFLICT (album, photo_id) DO UPDATE
         SET refused = excluded.refused, position = excluded.position, added_at_ms = excluded.added_at_ms
-        WHERE refused <> excluded.refused`);
+        WHERE refused <> excluded.refused
+      RETURNING photo_id`,
+      )
+      .pluck();
     this.#takeOut = db.prepare<[number, string]>(
       'DELETE FROM album_photos WHERE album = ? AND photo_id IN (SELECT value FROM json_each(?))',
     );
@@ -177,13 +190,16 @@ export class AlbumStore {
    * Put photos at the end of an album, or among those it refused; those that are there already stay where they are, unknown ones
    * are left out.
    *
-   * @returns how many were not there.
+   * @returns those that were not there.
    */
-  put(id: number, photoIds: readonly number[], refused: boolean, nowMs: number): number {
+  put(id: number, photoIds: readonly number[], refused: boolean, nowMs: number): Put {
     return this.#db.transaction(() => {
-      const after = this.#entries.all(id).reduce((most, { position }) => Math.max(most, position), 0) + 1;
+      const entries = this.#entries.all(id);
+      const known = new Set(entries.map(({ photo_id }) => photo_id));
+      const after = entries.reduce((most, { position }) => Math.max(most, position), 0) + 1;
       const values = { album: id, refused: Number(refused), after, nowMs };
-      return this.#put.run({ ...values, photoIds: JSON.stringify([...new Set(photoIds)]) }).changes;
+      const put = this.#put.all({ ...values, photoIds: JSON.stringify([...new Set(photoIds)]) });
+      return { fresh: put.filter((each) => !known.has(each)), switched: put.filter((each) => known.has(each)) };
     })();
   }
 

@@ -39,7 +39,7 @@ describe('a smart album', () => {
     expect(photos.ids.map(kindOf).every((kind) => kind === 1)).toBe(true);
     expect(photos.ids.some((photoId) => examples.includes(photoId))).toBe(false);
     const [first = 0] = photos.ids;
-    expect(albums().put(id, [first], true)).toBe(1);
+    expect(albums().put(id, [first], true)).toEqual({ fresh: [first], switched: [] });
     const after = await albums().suggest(id, { top: 100, strictness: 0 });
     expect(after.photos.ids).not.toContain(first);
     expect(albums().photos(id).refused).toBe(1);
@@ -157,6 +157,27 @@ describe('albums', () => {
     albums().remove(id);
     expect(said).toEqual(Array.from({ length: 6 }, () => 'albums.changed'));
     expect(albums().restore(id).name).toBe('Trams');
+  });
+
+  test('tell which photos were new to them and which had been refused, so that both can be taken back', async () => {
+    const [a = 0, b = 0, c = 0, d = 0] = byKind[0] ?? [];
+    const { id } = learning([a]);
+    albums().put(id, [b, c], true);
+    const held = async () => {
+      const { photos, refused } = albums().photos(id);
+      return [photos.ids, refused, await albums().suggest(id, { top: 100, strictness: 0 })];
+    };
+    const before = await held();
+    const done = await dispatch(lib.engine, 'albums.add', { id, photoIds: [d, a, b, d] });
+    expect(done).toEqual({ added: [d], refusedBefore: [b] });
+    expect(albums().photos(id)).toMatchObject({ photos: { ids: [a, d, b] }, refused: 1 });
+    expect(await dispatch(lib.engine, 'albums.add', { id, photoIds: [a, b] })).toEqual({
+      added: [],
+      refusedBefore: [],
+    });
+    await dispatch(lib.engine, 'albums.takeOut', { id, photoIds: done.added });
+    expect(await dispatch(lib.engine, 'albums.refuse', { id, photoIds: done.refusedBefore })).toEqual({ changed: 1 });
+    expect(await held()).toEqual(before);
   });
 
   test('that are not there are named', async () => {

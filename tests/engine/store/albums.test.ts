@@ -130,8 +130,8 @@ describe('photos of an album', () => {
     const { albums } = lib;
     const [a, b, c] = lib.ids;
     const trip = albums.create(plain, 5);
-    expect(albums.put(trip, [b, a, b, 999], false, 1)).toBe(2);
-    expect(albums.put(trip, [a, c], false, 2)).toBe(1);
+    expect(albums.put(trip, [b, a, b, 999], false, 1)).toEqual({ fresh: [b, a], switched: [] });
+    expect(albums.put(trip, [a, c], false, 2)).toEqual({ fresh: [c], switched: [] });
     expect(albums.photos(trip)).toEqual([b, a, c]);
     expect(albums.takeOut(trip, [a, 999])).toBe(1);
     expect(albums.photos(trip)).toEqual([b, c]);
@@ -143,9 +143,9 @@ describe('photos of an album', () => {
     const [a, b] = lib.ids;
     const trip = albums.create(plain, 5);
     albums.put(trip, [a, b], false, 1);
-    expect(albums.put(trip, [a], true, 2)).toBe(1);
+    expect(albums.put(trip, [a, a], true, 2)).toEqual({ fresh: [], switched: [a] });
     expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b], [a]]);
-    expect(albums.put(trip, [a], false, 3)).toBe(1);
+    expect(albums.put(trip, [a], false, 3)).toEqual({ fresh: [], switched: [a] });
     expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b, a], []]);
     albums.put(trip, [a], true, 4);
     albums.takeOut(trip, [a]);
