@@ -1,7 +1,8 @@
 import { dot, type Embedding, meanDirection } from '../math/vector.ts';
-import { DiscriminantAnalysis, type Weighted } from './discriminant.ts';
+import { DiscriminantAnalysis } from './discriminant.ts';
 import { type Held, thresholdOf } from './held.ts';
 import { onGrid, RunningSums } from './running-sums.ts';
+import type { Weighted } from './scatter-solver.ts';
 
 /** How many other photos one that was refused counts as; see [Note: Refused]. */
 const refusedWeight = 25;
