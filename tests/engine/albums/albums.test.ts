@@ -112,6 +112,57 @@ describe('a smart album', () => {
   });
 });
 
+describe('albums that exclude each other', () => {
+  const ids = async (album: Album, strictness = 0): Promise<number[]> =>
+    (await albums().suggest(album.id, { top: 100, strictness })).photos.ids;
+
+  test('suggest a photo only to the one that it fits best, and none that another one has', async () => {
+    // Of one kind: apart, both are suggested much of the same.
+    const [a = []] = byKind;
+    const [one, other] = [learning(a.slice(0, 5)), learning(a.slice(5, 10))];
+    const both = ([first = [], second = []]: readonly number[][]) => first.filter((id) => second.includes(id));
+    const apart = [await ids(one), await ids(other)];
+    expect(both(apart).filter((id) => kindOf(id) === 0).length).toBeGreaterThan(3);
+    expect(albums().update(one.id, { rivals: [other.id] }).rivals).toEqual([other.id]);
+    const together = [await ids(one), await ids(other)];
+    expect(both(together)).toEqual([]);
+    expect(together.every(({ length }) => length > 0)).toBe(true);
+    // Photos of the kind that neither has, each once.
+    expect(together.flat().filter((id) => kindOf(id) === 0).length).toBeGreaterThan(3);
+    expect(together.flat().filter((id) => a.slice(0, 10).includes(id))).toEqual([]);
+    albums().update(one.id, { rivals: [] });
+    expect([await ids(one), await ids(other)]).toEqual(apart);
+  });
+
+  test('learn from what another one of them is given, at once', async () => {
+    const [a = [], b = []] = byKind;
+    const [one, other] = [learning([...a.slice(0, 4), ...b.slice(0, 4)]), learning([])];
+    albums().update(one.id, { rivals: [other.id] });
+    expect((await ids(one)).some((id) => kindOf(id) === 1)).toBe(true);
+    albums().put(other.id, b.slice(4, 10), false);
+    const after = await ids(one);
+    expect(after.some((id) => kindOf(id) === 0)).toBe(true);
+    expect(after.filter((id) => b.slice(4, 10).includes(id))).toEqual([]);
+    albums().remove(other.id);
+    expect((await ids(one)).some((id) => kindOf(id) === 1)).toBe(true);
+    albums().restore(other.id);
+    expect(await ids(one)).toEqual(after);
+  });
+
+  test('are smart, other than the one that excludes them, and there', () => {
+    const [one, other] = [learning([]), learning([])];
+    const wrong = (rivals: readonly number[], kind?: 'plain') => () =>
+      albums().update(one.id, { rivals: [...rivals], ...(kind && { kind }) });
+    const invalid = expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as Error;
+    expect(wrong([one.id])).toThrow(invalid);
+    expect(wrong([other.id], 'plain')).toThrow(invalid);
+    const plain = albums().create({ ...smart, kind: 'plain' }, []);
+    expect(wrong([other.id, plain.id])).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as Error);
+    expect(wrong([999])).toThrow(expect.objectContaining({ code: 'ALBUM_NOT_FOUND' }) as Error);
+    expect(albums().photos(one.id).album).toMatchObject({ rivals: [], kind: 'smart' });
+  });
+});
+
 describe('another pack', () => {
   test('learns the same examples anew, and the album stays', async () => {
     await using changing = await sortedLibrary();

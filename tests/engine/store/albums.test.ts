@@ -37,7 +37,7 @@ describe('albums', () => {
     const boats = albums.create({ ...plain, name: 'Boats', kind: 'smart', prompt: 'a boat' }, 6);
     albums.put(trip, [c, a, b], false, 7);
     expect(albums.list()).toEqual([
-      { ...plain, id: trip, strictness: 0.5, photos: 3, coverId: c },
+      { ...plain, id: trip, strictness: 0.5, photos: 3, coverId: c, rivals: [] },
       {
         ...plain,
         id: boats,
@@ -47,6 +47,7 @@ describe('albums', () => {
         strictness: 0.5,
         photos: 0,
         coverId: null,
+        rivals: [],
       },
     ]);
   });
@@ -122,6 +123,67 @@ test('albums of a library of before stay as they were, with what belongs to them
   expect(database.column('SELECT DISTINCT album FROM album_photos')).toEqual([2]);
   database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
   expect(database.column('SELECT photo_id FROM album_photos ORDER BY photo_id')).toEqual([2, 4]);
+});
+
+describe('albums that exclude each other', () => {
+  async function shelved() {
+    const lib = await filled();
+    const ids = ['Minka', 'Felix', 'Tiger', 'Rex', 'Bello'].map((name) =>
+      lib.albums.create({ ...plain, name, kind: 'smart' }, 1),
+    );
+    const [minka = 0, felix = 0, tiger = 0, rex = 0, bello = 0] = ids;
+    /** Rivals of each, by name. */
+    const rivals = (): Record<string, string[]> => {
+      const list = lib.albums.list();
+      const name = (id: number): string => list.find((album) => album.id === id)?.name ?? '?';
+      return Object.fromEntries(
+        list.filter((each) => each.rivals.length > 0).map((each) => [each.name, each.rivals.map(name)]),
+      );
+    };
+    return { ...lib, ...{ minka, felix, tiger, rex, bello, rivals } };
+  }
+
+  test('do so all of them, and one that takes others goes on without those that are not named', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger, rex, bello } = lib;
+    expect(rivals()).toEqual({});
+    albums.update(minka, { rivals: [felix, tiger] });
+    albums.update(rex, { rivals: [bello] });
+    const cats = { Minka: ['Felix', 'Tiger'], Felix: ['Minka', 'Tiger'], Tiger: ['Minka', 'Felix'] };
+    expect(rivals()).toEqual({ ...cats, Rex: ['Bello'], Bello: ['Rex'] });
+    albums.update(minka, { name: 'Minka' });
+    expect(rivals()).toMatchObject(cats);
+    albums.update(rex, { rivals: [] });
+    albums.update(bello, { rivals: [minka] });
+    expect(rivals()).toEqual({ Minka: ['Bello'], Felix: ['Tiger'], Tiger: ['Felix'], Bello: ['Minka'] });
+  });
+
+  test('are excluded no more when they become plain', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger } = lib;
+    albums.update(minka, { rivals: [felix, tiger] });
+    albums.update(felix, { kind: 'plain' });
+    expect(rivals()).toEqual({ Minka: ['Tiger'], Tiger: ['Minka'] });
+    albums.update(felix, { kind: 'smart' });
+    expect(rivals()).toEqual({ Minka: ['Tiger'], Tiger: ['Minka'] });
+  });
+
+  test('that were removed come back beside those that they excluded, where these still are', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger, rex } = lib;
+    albums.update(minka, { rivals: [felix] });
+    const before = rivals();
+    const removed = albums.remove(minka);
+    expect(rivals()).toEqual({});
+    if (removed === undefined) throw new Error('Expected a removed album');
+    albums.restore(removed);
+    expect(rivals()).toEqual(before);
+    albums.remove(minka);
+    albums.update(felix, { rivals: [rex] });
+    albums.update(tiger, { rivals: [] });
+    albums.restore(removed);
+    expect(rivals()).toEqual({ Felix: ['Rex'], Rex: ['Felix'] });
+  });
 });
 
 describe('photos of an album', () => {
