@@ -18,7 +18,7 @@ export const albumSources = ['selection', 'search', 'folder', 'name'] as const;
 export const maxSuggestions = 1000;
 
 /** Most albums that one excludes. */
-export const maxRivals = 50;
+const maxRivals = 50;
 
 const id = z.int().positive();
 /** What its photos show, in words; null for an album that goes by its photos alone. */

@@ -38,8 +38,13 @@ export interface AlbumModel {
   readonly direction: Embedding;
   /** What learning weighed beside the description; null where nothing was weighed. */
   readonly alpha: number | null;
-  /** Least score of a photo that is suggested. @param strictness 0 (nearly all that may) to 1 (the surest alone) */
-  threshold(strictness: number): number;
+  /**
+   * Least score of a photo that is suggested.
+   *
+   * @param strictness 0 (nearly all that may) to 1 (the surest alone)
+   * @param nearest score of the last of the nearest photos, which the laxest suggests in any case. See [Note: Nearest]
+   */
+  threshold(strictness: number, nearest?: number): number;
 }
 
 /**

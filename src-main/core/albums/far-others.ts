@@ -11,7 +11,7 @@ export interface OtherPhotos {
 }
 
 /** What may well be of an album itself. */
-export interface Nearness {
+interface Nearness {
   /** The means of its examples, or of those of several albums; none where nothing is near. */
   readonly centres: readonly Embedding[];
   /** Of the photos, 0 to 1. */

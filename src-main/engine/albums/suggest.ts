@@ -19,6 +19,8 @@ type Suggested = Pick<Store, 'albums' | 'catalog' | 'codes' | 'photos' | 'stacki
 
 /** Hits that may be passed over because they are known: where more are, they are filtered out. */
 const mostPassedOver = 1000;
+/** Photos that the laxest setting suggests in any case, if there are so many. */
+const leastSuggested = 3;
 
 /**
  * Find what belongs to an album by what it has learnt, surest first.
@@ -48,18 +50,21 @@ export async function suggest(
   );
   const { passedOver, only } = unknown(store, known, index);
   const terms = [{ embedding: model.direction, weight: 1 }];
-  const least = model.threshold(strictness ?? album.strictness);
   for (let found = Math.min(mostHits, top + passedOver + 1); ; found = Math.min(mostHits, 3 * found)) {
     const { hits } = await index.scan({ terms, top: found, only }, { signal });
-    const unknownHits = withoutKnownStacks(
-      hits.filter(({ score, id }) => score >= least && !known.has(id)),
+    const others = withoutKnownStacks(
+      hits.filter(({ id }) => !known.has(id)),
       known,
       stacks,
     );
-    const shown = rivalry === null ? unknownHits : fitting(unknownHits, album.id, rivalry, store, row);
+    const fit = rivalry === null ? others : fitting(others, album.id, rivalry, store, row);
+    const nearest = fit[Math.min(leastSuggested, fit.length) - 1]?.score;
+    const least = model.threshold(strictness ?? album.strictness, nearest);
+    const shown = fit.filter(({ score }) => score >= least);
     const mayBeMore = hits.length === found && (hits.at(-1)?.score ?? least) >= least;
-    // Where other albums take much of what is found, there may be more behind it.
-    if (rivalry !== null && shown.length <= top && mayBeMore && found < mostHits) continue;
+    // What other albums or stacks take is passed over: there may be more behind it.
+    const isEnough = fit.length >= leastSuggested && (rivalry === null || shown.length > top || !mayBeMore);
+    if (!isEnough && hits.length === found && found < mostHits) continue;
     return {
       photos: columns(shown.slice(0, top).map(({ id }) => id)),
       mayBeMore: shown.length > top || mayBeMore,

@@ -69,6 +69,25 @@ describe('a smart album', () => {
     expect((await albums().suggest(id, { top: 100 })).photos.ids).toHaveLength(counts[2] ?? -1);
   });
 
+  test('suggests the nearest photos at the laxest, however few examples there are and whatever they have in common', async () => {
+    const [a = [], b = [], c = [], d = []] = byKind;
+    const mixed = [[...a.slice(0, 2)], [a[0] ?? 0, b[0] ?? 0], [...b.slice(3, 7), ...a.slice(4, 7)]];
+    for (const examples of [...mixed, [c[0] ?? 0, d[0] ?? 0, a[0] ?? 0, b[0] ?? 0]]) {
+      const { id } = learning(examples);
+      const lax = (await albums().suggest(id, { top: 100, strictness: 0 })).photos.ids;
+      expect(lax.length).toBeGreaterThanOrEqual(3);
+      expect(lax.filter((each) => examples.includes(each))).toEqual([]);
+      // The nearest, in the same order as with any other strictness.
+      const strict = (await albums().suggest(id, { top: 100, strictness: 0.5 })).photos.ids;
+      expect(strict).toEqual(lax.slice(0, strict.length));
+      expect((await albums().suggest(id, { top: 2, strictness: 0 })).photos.ids).toEqual(lax.slice(0, 2));
+    }
+    const all = learning(byKind.flat().slice(0, -2));
+    expect((await albums().suggest(all.id, { top: 100, strictness: 0 })).photos.ids.toSorted((x, y) => x - y)).toEqual(
+      byKind.flat().slice(-2),
+    );
+  });
+
   test('says so where there is more than was asked for', async () => {
     const { id } = learning(byKind[3]?.slice(0, 4) ?? []);
     const all = await albums().suggest(id, { top: 100, strictness: 0.2 });
