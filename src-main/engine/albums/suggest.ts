@@ -42,12 +42,7 @@ export async function suggest(
     columnsOf(ids, { sizes: store.photos.sizes(ids), files: new Map(), stacks });
   const nothing = { photos: columns([]), mayBeMore: false, evidence: null, searched: 0, unread };
   if (model === null || index.size === 0) return nothing;
-  const known = new Set(
-    [album.id, ...album.rivals].flatMap((id) => [
-      ...store.albums.examples(id),
-      ...(id === album.id ? store.albums.refused(id) : []),
-    ]),
-  );
+  const known = knownTo(album, store);
   const { passedOver, only } = unknown(store, known, index);
   const terms = [{ embedding: model.direction, weight: 1 }];
   for (let found = Math.min(mostHits, top + passedOver + 1); ; found = Math.min(mostHits, 3 * found)) {
@@ -57,20 +52,31 @@ export async function suggest(
       known,
       stacks,
     );
-    const fit = rivalry === null ? others : fitting(others, album.id, rivalry, store, row);
-    const nearest = fit[Math.min(leastSuggested, fit.length) - 1]?.score;
-    const least = model.threshold(strictness ?? album.strictness, nearest);
+    const fit = fitting(others, album.id, rivalry, store, row);
+    const least = model.threshold(strictness ?? album.strictness, lastOfNearest(fit));
     const shown = fit.filter(({ score }) => score >= least);
-    const mayBeMore = hits.length === found && (hits.at(-1)?.score ?? least) >= least;
+    const isCut = hits.length === found;
+    const mayBeMore = isCut && (hits.at(-1)?.score ?? least) >= least;
     // What other albums or stacks take is passed over: there may be more behind it.
-    const isEnough = fit.length >= leastSuggested && (rivalry === null || shown.length > top || !mayBeMore);
-    if (!isEnough && hits.length === found && found < mostHits) continue;
+    const isEnough = fit.length >= leastSuggested && (shown.length > top || !mayBeMore);
+    if (!isEnough && isCut && found < mostHits) continue;
     return {
       photos: columns(shown.slice(0, top).map(({ id }) => id)),
       mayBeMore: shown.length > top || mayBeMore,
       ...{ evidence: model.evidence, searched: index.size, unread },
     };
   }
+}
+
+/** Photos of an album, those it refused, and those of albums that it excludes. */
+function knownTo({ id, rivals }: Album, { albums }: Pick<Store, 'albums'>): Set<number> {
+  const examples = [id, ...rivals].flatMap((each) => albums.examples(each));
+  return new Set([...examples, ...albums.refused(id)]);
+}
+
+/** Score of the last of those that the laxest setting suggests in any case. @param hits best first */
+function lastOfNearest(hits: readonly Scored[]): number | undefined {
+  return hits[Math.min(leastSuggested, hits.length) - 1]?.score;
 }
 
 /** How to find photos that are not known: by passing over a few, or by a filter where they are many. */
@@ -107,11 +113,11 @@ function withoutKnownStacks(
 function fitting(
   hits: readonly Scored[],
   album: number,
-  rivalry: Rivalry,
+  rivalry: Rivalry | null,
   { codes }: Pick<Store, 'codes'>,
   pack: number,
 ): Scored[] {
-  if (!rivalry.takesPart(album)) return [...hits];
+  if (rivalry?.takesPart(album) !== true) return [...hits];
   const best = new Map<number, number | undefined>();
   codes.readVectors(
     pack,
