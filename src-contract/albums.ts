@@ -17,6 +17,9 @@ export const albumSources = ['selection', 'search', 'folder', 'name'] as const;
 /** Most suggestions that an album is asked for. */
 export const maxSuggestions = 1000;
 
+/** Most albums that one excludes. */
+const maxRivals = 50;
+
 const id = z.int().positive();
 /** What its photos show, in words; null for an album that goes by its photos alone. */
 const prompt = z.string().max(maxQueryCharacters).regex(/\S/u, 'a description that is not blank').nullable();
@@ -35,6 +38,8 @@ export const Album = z.strictObject({
   photos: z.int().nonnegative(),
   /** The photo that stands for it: the one that was chosen, else its first. Null while it has none. */
   coverId: PhotoId.nullable(),
+  /** Smart albums that this one excludes, as each of them does the others: a photo is suggested to the one it fits best. */
+  rivals: z.array(id),
 });
 export type Album = z.infer<typeof Album>;
 
@@ -98,6 +103,8 @@ export type AlbumRun = z.infer<typeof AlbumRun>;
 const somePhotos = z.strictObject({ id, photoIds: photoIds.min(1) });
 /** How many photos it made a difference to. */
 const changed = z.strictObject({ changed: z.int().nonnegative() });
+/** Photos that were put into an album: to take the first out and to refuse the others again takes exactly that back. */
+const added = z.strictObject({ added: z.array(PhotoId), refusedBefore: z.array(PhotoId) });
 
 export const albums = capability('albums', {
   methods: {
@@ -107,7 +114,11 @@ export const albums = capability('albums', {
       input: z.strictObject({ name: GivenName, kind: AlbumKind, prompt, source: z.enum(albumSources), photoIds }),
       output: Album,
     },
-    /** Change what is given. `coverId` null: the first photo stands for it again. */
+    /**
+     * Change what is given. `coverId` null: the first photo stands for it again. `rivals`: it and these exclude each other and no
+     * others any more; those that it excluded until now go on without it. All must be smart; one that becomes plain
+     * excludes none.
+     */
     'albums.update': {
       input: z.strictObject({
         id,
@@ -116,6 +127,7 @@ export const albums = capability('albums', {
         prompt: prompt.optional(),
         strictness: strictness.optional(),
         coverId: PhotoId.nullable().optional(),
+        rivals: z.array(id).max(maxRivals).optional(),
       }),
       output: Album,
     },
@@ -125,7 +137,7 @@ export const albums = capability('albums', {
     'albums.restore': { input: z.strictObject({ id }), output: Album },
     'albums.photos': { input: z.strictObject({ id }), output: AlbumPhotos },
     /** Put photos at its end; those that are in it stay where they are. What was refused is taken in like any other. */
-    'albums.add': { input: somePhotos, output: changed },
+    'albums.add': { input: somePhotos, output: added },
     /** Take photos out, and forget that they were refused. */
     'albums.takeOut': { input: somePhotos, output: changed },
     /** Refuse suggestions: they are not made again, and what is like them less likely. */

@@ -9,12 +9,20 @@ import { Paced } from '../lib/paced.ts';
 import { albums } from './albums.svelte.ts';
 import { Moves } from './moves.ts';
 import { movedBefore, runsOf } from './runs.ts';
+import { undoAdding } from './undo-adding.ts';
 
 /** Suggestions that are asked for. */
 const top = 200;
 /** How long what was done can be taken back by the message that tells of it. */
 const undoMs = 10_000;
 const listAddress: Address = { room: 'albums', path: [], params: {} };
+
+/** What was done to photos of an album. */
+interface Change {
+  /** How many photos it made a difference to. */
+  readonly changed: number;
+  readonly undo: () => Promise<unknown>;
+}
 
 /** The room of albums: all of them, or one with its photos and what it suggests. */
 class AlbumRoom {
@@ -86,27 +94,36 @@ class AlbumRoom {
   }
 
   async accept(photoIds: readonly number[]): Promise<void> {
-    await this.#change('albums.add', photoIds, {
+    await this.#change(photoIds, {
       told: (count) => t('albums.accepted', { count }),
-      undo: (id) => client.call('albums.takeOut', { id, photoIds: [...photoIds] }),
+      change: async (id) => {
+        const done = await client.call('albums.add', { id, photoIds: [...photoIds] });
+        return { changed: done.added.length + done.refusedBefore.length, undo: () => undoAdding(id, done) };
+      },
     });
   }
 
   async refuse(photoIds: readonly number[]): Promise<void> {
-    await this.#change('albums.refuse', photoIds, {
+    await this.#change(photoIds, {
       told: (count) => t('albums.refused', { count }),
-      undo: (id) => client.call('albums.takeOut', { id, photoIds: [...photoIds] }),
+      change: async (id) => ({
+        ...(await client.call('albums.refuse', { id, photoIds: [...photoIds] })),
+        undo: () => client.call('albums.takeOut', { id, photoIds: [...photoIds] }),
+      }),
     });
   }
 
   async takeOut(photoIds: readonly number[]): Promise<void> {
     const runs = runsOf(this.members, new Set(photoIds));
-    await this.#change('albums.takeOut', photoIds, {
+    await this.#change(photoIds, {
       told: (count) => t('albums.takenOut', { count }),
-      undo: async (id) => {
-        await client.call('albums.add', { id, photoIds: [...photoIds] });
-        await client.call('albums.move', { id, runs });
-      },
+      change: async (id) => ({
+        ...(await client.call('albums.takeOut', { id, photoIds: [...photoIds] })),
+        undo: async () => {
+          await client.call('albums.add', { id, photoIds: [...photoIds] });
+          await client.call('albums.move', { id, runs });
+        },
+      }),
     });
   }
 
@@ -138,18 +155,17 @@ class AlbumRoom {
   }
 
   async #change(
-    method: 'albums.add' | 'albums.refuse' | 'albums.takeOut',
     photoIds: readonly number[],
-    { told, undo }: { told: (count: number) => string; undo: (id: number) => Promise<unknown> },
+    { told, change }: { told: (count: number) => string; change: (id: number) => Promise<Change> },
   ): Promise<void> {
     const { id } = this;
     if (id === null || photoIds.length === 0) return;
     await attempt(async () => {
-      const { changed } = await client.call(method, { id, photoIds: [...photoIds] });
+      const { changed, undo } = await change(id);
       if (changed === 0) return;
       await this.#load();
       const takeBack = async (): Promise<void> => {
-        await undo(id);
+        await undo();
         await this.#load();
       };
       toasts.undoable(told(changed), {

@@ -5,6 +5,7 @@ import { navigation } from '../frame/navigation.svelte.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
 import { Paced } from '../lib/paced.ts';
 import { t } from '../lib/i18n.svelte.ts';
+import { undoAdding } from './undo-adding.ts';
 
 /** How long a deletion can be taken back by the message that tells of it. */
 const undoMs = 10_000;
@@ -32,20 +33,19 @@ class Albums {
     return made;
   }
 
-  /** Put photos into an album; those that are new to it can be taken out again at once. */
+  /** Put photos into an album, which can be taken back at once. */
   async add({ id, name }: Album, photoIds: readonly number[]): Promise<void> {
-    const before = new Set((await client.call('albums.photos', { id })).photos.ids);
-    const { changed } = await client.call('albums.add', { id, photoIds: [...photoIds] });
-    const text = t('albums.added', { count: changed, name });
-    const added = photoIds.filter((photoId) => !before.has(photoId));
-    if (added.length === 0) {
+    const done = await client.call('albums.add', { id, photoIds: [...photoIds] });
+    const count = done.added.length + done.refusedBefore.length;
+    const text = t('albums.added', { count, name });
+    if (count === 0) {
       toasts.done(text);
       return;
     }
     toasts.undoable(text, {
       label: t('albums.undo'),
       forMs: undoMs,
-      undo: () => void attempt(() => client.call('albums.takeOut', { id, photoIds: added })),
+      undo: () => void attempt(() => undoAdding(id, done)),
     });
   }
 

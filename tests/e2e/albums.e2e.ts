@@ -219,6 +219,19 @@ describe.skipIf(!canRun)('albums', () => {
     await page.locator('[data-judge=refuse]').click();
     await page.getByText(t('albums.refused', { count: 1 })).waitFor();
     await expect.poll(suggested).not.toContain(refused);
+    // Added from elsewhere and taken back, it is refused as before.
+    await home();
+    await select((await ui.photoIds()).indexOf(refused) + 1);
+    await ui.button(t('albums.addTo')).click();
+    await dialog(1)
+      .getByRole('button', { name: /Animals/u })
+      .click();
+    await page.getByText(t('albums.added', { count: 1, name: 'Animals' })).waitFor();
+    await undo().click();
+    await ui.button(t('selection.clear')).click();
+    await open('Animals');
+    await page.getByText(t('albums.examples', { count: 1 }), { exact: true }).waitFor();
+    expect(await suggested()).not.toContain(refused);
     const [selected = 0] = await suggested();
     await page.locator(`#photo-${selected}`).click({ modifiers: ['ControlOrMeta'] });
     await ui.button(t('albums.accept')).click();

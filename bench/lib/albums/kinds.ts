@@ -41,6 +41,16 @@ const species: Readonly<Record<string, readonly (readonly [first: number, last: 
   monkey: [[2_480_495, 2_500_267]],
 };
 
+/** Breeds of dogs by what they were bred for: kinds that look much alike. */
+const breeds: typeof species = {
+  hound: [[2_087_394, 2_092_339]],
+  terrier: [[2_093_256, 2_098_413]],
+  'sporting dog': [[2_099_267, 2_102_973]],
+  'working dog': [[2_104_029, 2_110_627]],
+};
+/** What photos were taken on: far less alike. */
+const grounds = ['beach', 'snow', 'grass', 'rock'];
+
 /** Captions of a photo that must name a thing, of five: one may be wrong, or speak of something at the edge. */
 const mostlyNamed = 3;
 /** Photos of a kind, so that there are others to find beside sixteen examples; of species there are fewer. */
@@ -58,8 +68,26 @@ export function captionKinds(photos: readonly CaptionedPhoto[]): Kind[] {
 
 /** Kinds of animals by the numbers of ImageNet's classes. */
 export function animalKinds(paths: readonly string[]): Kind[] {
+  return numberedKinds(paths, species).filter((kind) => kind.photos.size >= leastPhotos.species);
+}
+
+/** Kinds of dogs, which exclude each other. */
+export function dogKinds(paths: readonly string[]): Kind[] {
+  return numberedKinds(paths, breeds);
+}
+
+/** Kinds of ground that captions name, of photos in which they name one alone. */
+export function groundKinds(kinds: readonly Kind[]): Kind[] {
+  const chosen = kinds.filter(({ name }) => grounds.includes(name));
+  return chosen.map((kind) => ({
+    name: kind.name,
+    photos: new Set([...kind.photos].filter((path) => chosen.every((each) => each === kind || !each.photos.has(path)))),
+  }));
+}
+
+function numberedKinds(paths: readonly string[], stretchesOf: typeof species): Kind[] {
   const numbered = paths.map((path) => ({ path, number: Number(/n(\d{8})\.[a-z]+$/iu.exec(path)?.[1]) }));
-  const kinds = Object.entries(species).map(([name, stretches]) => ({
+  return Object.entries(stretchesOf).map(([name, stretches]) => ({
     name,
     photos: new Set(
       numbered
@@ -67,7 +95,6 @@ export function animalKinds(paths: readonly string[]): Kind[] {
         .map(({ path }) => path),
     ),
   }));
-  return kinds.filter((kind) => kind.photos.size >= leastPhotos.species);
 }
 
 /** Each photo with its edited versions: the same thing again, as in a folder of attempts at one motif. Nobody has named them. */

@@ -60,7 +60,7 @@ function meansOf(shots: number, trials: readonly Trial[]): Means {
 }
 
 /** Numbers from 0 to 1, the same for the same seed: a linear congruential generator, its low bits left out. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = (seed * 2_654_435_761 + 12_345) >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

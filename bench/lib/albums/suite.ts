@@ -9,8 +9,9 @@ import { type Embedding, meanDirection } from '../../../src-main/core/math/vecto
 import { captionedPhotos, duplicatePhotos, evalDir, labelledPhotos } from '../eval-data.ts';
 import { type BenchLibrary, benchLibrary, readPack } from '../library.ts';
 import { progress, report, type Section } from '../report.ts';
-import { animalKinds, captionKinds, duplicateKinds, type Kind } from './kinds.ts';
+import { animalKinds, captionKinds, dogKinds, duplicateKinds, groundKinds, type Kind } from './kinds.ts';
 import { type Means, measure } from './measure.ts';
+import { measureRivals, type RivalMeans, rivalSections } from './rivals.ts';
 import { type AlbumSet, methods, strictnesses } from './trials.ts';
 
 /** Percentage points that a figure may fall by chance where it should not. */
@@ -26,15 +27,22 @@ type Results = Readonly<Record<string, readonly Means[]>>;
 export async function albumsSuite(json: boolean): Promise<boolean> {
   const sets = await albumSets();
   const results: Results = Object.fromEntries(sets.map((set) => [set.name, measure(set)]));
-  const broken = findings(results);
-  report(json, { sets: results, broken }, [
+  const rivals = sets.flatMap((set) => (set.rivals === undefined ? [] : measureRivals({ ...set, kinds: set.rivals })));
+  const broken = [...findings(results), ...rivalFindings(rivals)];
+  report(json, { sets: results, rivals, broken }, [
     ...Object.entries(results).flatMap(([name, means]) => [qualitySection(name, means), suggestedSection(name, means)]),
+    ...rivalSections(rivals),
     { title: 'What should hold and does not', rows: [['finding'], ...broken.map((each) => [each])] },
   ]);
   return broken.length === 0;
 }
 
-async function albumSets(): Promise<AlbumSet[]> {
+/** A set, and kinds of it that exclude each other. */
+interface MeasuredSet extends AlbumSet {
+  readonly rivals?: readonly Kind[];
+}
+
+async function albumSets(): Promise<MeasuredSet[]> {
   await using library = await benchLibrary({ captions: [] });
   const folders = { flickr8k: ['captions', 'flickr8k'], coco: ['captions', 'coco'], imagenet: ['classes', 'imagenet'] };
   progress('indexing the photos');
@@ -65,10 +73,18 @@ async function albumSets(): Promise<AlbumSet[]> {
       name: 'captions',
       photos: pick(captioned.map(({ path }) => path)),
       kinds: kinds.captions,
+      rivals: groundKinds(kinds.captions),
       textOf: byName,
       logitScale,
     },
-    { name: 'animals', photos: pick(labelled), kinds: kinds.animals, textOf: byName, logitScale },
+    {
+      name: 'animals',
+      photos: pick(labelled),
+      kinds: kinds.animals,
+      rivals: dogKinds(labelled),
+      textOf: byName,
+      logitScale,
+    },
     {
       name: 'near-duplicates',
       photos: pick([...duplicates.map(({ path }) => path), ...labelled]),
@@ -97,6 +113,13 @@ async function textsOf(library: BenchLibrary, names: readonly string[]): Promise
     );
   }
   return texts;
+}
+
+/** Albums that exclude each other are to suggest fewer photos of one another than the same albums that do not. */
+function rivalFindings(rivals: readonly RivalMeans[]): string[] {
+  return rivals
+    .filter(({ apart, together }) => together.ofRivals > apart.ofRivals || together.precision < apart.precision - slack)
+    .map(({ set, shots }) => `${set}: ${shots} examples each, albums that exclude each other are worse than apart`);
 }
 
 function findings(results: Results): string[] {

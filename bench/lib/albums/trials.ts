@@ -1,4 +1,5 @@
-import { type AlbumExamples, learnAlbum, type OtherPhotos } from '../../../src-main/core/albums/album-model.ts';
+import { type AlbumExamples, learnAlbum } from '../../../src-main/core/albums/album-model.ts';
+import type { OtherPhotos } from '../../../src-main/core/albums/far-others.ts';
 import { isHeldOut, sampleOf } from '../../../src-main/core/albums/library-sample.ts';
 import { onGrid, RunningSums } from '../../../src-main/core/albums/running-sums.ts';
 import { dot, type Embedding, meanDirection } from '../../../src-main/core/math/vector.ts';
@@ -124,7 +125,7 @@ function qualityOf(
   return { precision: precision / Math.max(1, found), area: right / Math.max(1, found * others) };
 }
 
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const mixed = [...items];
   for (let i = mixed.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -133,7 +134,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return mixed;
 }
 
-function need<T>(value: T | undefined): T {
+export function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('Expected a photo of the set but received none');
   return value;
 }

@@ -1,7 +1,9 @@
 import { dot, type Embedding, meanDirection } from '../math/vector.ts';
-import { DiscriminantAnalysis, type Weighted } from './discriminant.ts';
+import { DiscriminantAnalysis } from './discriminant.ts';
+import { type OtherPhotos, shareOfNearest, withoutNearest } from './far-others.ts';
 import { type Held, thresholdOf } from './held.ts';
 import { onGrid, RunningSums } from './running-sums.ts';
+import type { Weighted } from './scatter-solver.ts';
 
 /** How many other photos one that was refused counts as; see [Note: Refused]. */
 const refusedWeight = 25;
@@ -9,28 +11,16 @@ const refusedWeight = 25;
 const mostRefused = 100;
 /** Examples that are left out in turn: of more, that many at equal distances. */
 const mostLeftOut = 64;
-/**
- * Share of the other photos that may well be of the album themselves; in a small library twice as large as that of the
- * examples, since there photos of their kind are no small part of it.
- */
-const nearestShare = { least: 0.05, most: 0.25 };
 /** What learning may weigh beside the description. */
 const alphas = [1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100];
-
-/** Photos that stand for a library: to learn from, with their sums, and others to measure by. */
-export interface OtherPhotos {
-  /** On the grid. */
-  readonly learnt: ReadonlyMap<number, Embedding>;
-  /** Of all of `learnt`. */
-  readonly sums: RunningSums;
-  readonly held: ReadonlyMap<number, Embedding>;
-}
 
 export interface AlbumExamples {
   /** Embeddings of the photos that are in it, by id; the latest last. */
   readonly wanted: ReadonlyMap<number, Embedding>;
   /** Those that were refused, the latest last. */
   readonly refused: ReadonlyMap<number, Embedding>;
+  /** Examples of albums that it excludes, but for those that it has itself; none where it excludes none. */
+  readonly rivals?: ReadonlyMap<number, Embedding>;
   /** What the album is called or described as, less what texts have in common, [dim]; null without. */
   readonly text: Float64Array | null;
   readonly others: OtherPhotos;
@@ -48,8 +38,13 @@ export interface AlbumModel {
   readonly direction: Embedding;
   /** What learning weighed beside the description; null where nothing was weighed. */
   readonly alpha: number | null;
-  /** Least score of a photo that is suggested. @param strictness 0 (nearly all that may) to 1 (the surest alone) */
-  threshold(strictness: number): number;
+  /**
+   * Least score of a photo that is suggested.
+   *
+   * @param strictness 0 (nearly all that may) to 1 (the surest alone)
+   * @param nearest score of the last of the nearest photos, which the laxest suggests in any case. See [Note: Nearest]
+   */
+  threshold(strictness: number, nearest?: number): number;
 }
 
 /**
@@ -92,35 +87,16 @@ interface FarOthers {
 }
 
 /** The library without the album's own photos, and without those nearest to them. */
-function farOthers({ wanted, refused, others }: AlbumExamples, examples: readonly Embedding[]): FarOthers {
-  const isOwn = (id: number): boolean => wanted.has(id) || refused.has(id);
-  const centre = examples.length === 0 ? null : meanDirection(examples);
-  const own = (2 * examples.length) / Math.max(1, others.learnt.size + others.held.size);
-  const share = Math.min(nearestShare.most, Math.max(nearestShare.least, own));
-  const learnt = withoutNearest(others.learnt, { centre, share }, isOwn);
-  const held = withoutNearest(others.held, { centre, share }, isOwn);
+function farOthers({ wanted, refused, rivals, others }: AlbumExamples, examples: readonly Embedding[]): FarOthers {
+  const isOwn = (id: number): boolean => wanted.has(id) || refused.has(id) || rivals?.has(id) === true;
+  const centres = examples.length === 0 ? [] : [meanDirection(examples)];
+  const nearness = { centres, share: shareOfNearest(examples.length, others) };
+  const learnt = withoutNearest(others.learnt, nearness, isOwn);
+  const held = withoutNearest(others.held, nearness, isOwn);
   return {
     ...{ learnt: learnt.kept, leftOut: learnt.leftOut, sums: others.sums, held: held.kept },
     refused: [...refused.values()].slice(-mostRefused).map(onGrid),
   };
-}
-
-function withoutNearest(
-  photos: ReadonlyMap<number, Embedding>,
-  { centre, share }: { centre: Embedding | null; share: number },
-  isOwn: (id: number) => boolean,
-): { kept: Embedding[]; leftOut: Embedding[] } {
-  const leftOut: Embedding[] = [];
-  const rest: { embedding: Embedding; nearness: number }[] = [];
-  for (const [id, embedding] of photos) {
-    if (isOwn(id)) leftOut.push(embedding);
-    else rest.push({ embedding, nearness: centre === null ? 0 : dot(embedding, centre) });
-  }
-  if (centre === null) return { kept: rest.map(({ embedding }) => embedding), leftOut };
-  rest.sort((a, b) => b.nearness - a.nearness);
-  const nearest = Math.ceil(rest.length * share);
-  const embeddings = rest.map(({ embedding }) => embedding);
-  return { kept: embeddings.slice(nearest), leftOut: [...leftOut, ...embeddings.slice(0, nearest)] };
 }
 
 function learn(wanted: readonly Embedding[], others: FarOthers, described: Float64Array | null): AlbumModel | null {

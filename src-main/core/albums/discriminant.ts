@@ -1,26 +1,19 @@
-import { Cholesky } from '../math/cholesky.ts';
 import { dot, type Embedding } from '../math/vector.ts';
 import { type RunningSums } from './running-sums.ts';
-
-/** An embedding that counts as often as `weight` says, a whole number. */
-export interface Weighted {
-  readonly embedding: Embedding;
-  readonly weight: number;
-}
+import {
+  type ClassMean,
+  classMean,
+  type ScatterSolver,
+  solverOfRows,
+  solverOfSums,
+  type Weighted,
+} from './scatter-solver.ts';
 
 /** What tells photos of one kind from others: `direction . x + offset` is above 0 where it is more likely of that kind. */
 export interface Discriminant {
   readonly direction: Float64Array;
   readonly offset: number;
 }
-
-/** Solves M x = b, M the scatter within the classes plus its ridge. */
-interface Solver {
-  solve(b: Float64Array): Float64Array;
-}
-
-/** Of photos that are all the same there would be no ridge. */
-const leastRidge = 1e-6;
 
 /**
  * Gaussian discriminant analysis of two classes with one covariance, shrunk towards a multiple of the identity, and
@@ -34,14 +27,14 @@ const leastRidge = 1e-6;
  */
 export class DiscriminantAnalysis {
   readonly #dim: number;
-  readonly #solver: Solver;
+  readonly #solver: ScatterSolver;
   readonly #meanOfWanted: Float64Array;
   readonly #meanOfOthers: Float64Array;
   readonly #wanted: number;
   /** M^-1 (m+ - m-). */
   readonly #solved: Float64Array;
 
-  private constructor(wanted: ClassMean, others: ClassMean, solver: Solver) {
+  private constructor(wanted: ClassMean, others: ClassMean, solver: ScatterSolver) {
     this.#dim = wanted.mean.length;
     this.#wanted = wanted.weight;
     this.#meanOfWanted = wanted.mean;
@@ -52,19 +45,10 @@ export class DiscriminantAnalysis {
 
   /** From the sums of both classes: d^3 / 6 multiplications, however many photos there are. */
   static ofSums(wanted: RunningSums, others: RunningSums): DiscriminantAnalysis {
-    const { dim } = wanted;
-    const means = { wanted: wanted.mean(), others: others.mean() };
-    const matrix = new Float64Array(dim * dim);
-    addScatter(matrix, wanted, means.wanted);
-    addScatter(matrix, others, means.others);
-    let trace = 0;
-    for (let i = 0; i < dim; i++) trace += matrix[i * dim + i] ?? 0;
-    const ridge = ridgeOf(trace, wanted.weight + others.weight);
-    for (let i = 0; i < dim; i++) matrix[i * dim + i] = (matrix[i * dim + i] ?? 0) + ridge;
     return new DiscriminantAnalysis(
-      { mean: means.wanted, weight: wanted.weight },
-      { mean: means.others, weight: others.weight },
-      new Cholesky(matrix, dim),
+      { mean: wanted.mean(), weight: wanted.weight },
+      { mean: others.mean(), weight: others.weight },
+      solverOfSums([wanted, others]),
     );
   }
 
@@ -75,14 +59,7 @@ export class DiscriminantAnalysis {
    * @param wanted at least one, and at least one of `others`.
    */
   static ofRows(wanted: readonly Weighted[], others: readonly Weighted[]): DiscriminantAnalysis {
-    const classes = [classMean(wanted), classMean(others)] as const;
-    const rows = [
-      ...wanted.map((row) => centred(row, classes[0].mean)),
-      ...others.map((row) => centred(row, classes[1].mean)),
-    ];
-    const trace = rows.reduce((sum, row) => sum + dot(row, row), 0);
-    const ridge = ridgeOf(trace, classes[0].weight + classes[1].weight);
-    return new DiscriminantAnalysis(...classes, woodbury(rows, ridge));
+    return new DiscriminantAnalysis(classMean(wanted), classMean(others), solverOfRows([wanted, others]));
   }
 
   discriminant(): Discriminant {
@@ -94,85 +71,27 @@ export class DiscriminantAnalysis {
    * How a wanted embedding would score if it had not been among the examples. See [Note: Left out].
    *
    * [Note: Left out] Without one of n examples the scatter is less by a multiple of the outer product of its distance from the
-   * mean, so Sherman and Morrison's formula gives the other model from this one with one more solution. The ridge stays
+   * mean, so Sherman and Morrison's formula gives the other model from this one with half a solution. The ridge stays
    * that of all.
    */
   scoreLeftOut(embedding: Embedding): number {
     const n = this.#wanted;
     if (n < 2) return NaN;
     const distance = Float64Array.from(embedding, (value, i) => value - (this.#meanOfWanted[i] ?? 0));
-    const mean = this.#meanOfWanted.map((value, i) => value - (distance[i] ?? 0) / (n - 1));
-    const solvedDistance = this.#solver.solve(distance);
-    const solved = this.#solved.map((value, i) => value - (solvedDistance[i] ?? 0) / (n - 1));
+    const squared = this.#solver.quadratic(distance);
+    const along = dot(distance, this.#solved);
+    // With v = M^-1 distance, the solution without it is `solved` + share v, of which only products with v are needed.
     const k = n / (n - 1);
-    const factor = (k * dot(distance, solved)) / (1 - k * dot(distance, solvedDistance));
-    const middle = this.#middle(mean);
-    let score = 0;
-    for (let i = 0; i < this.#dim; i++) {
-      const direction = (solved[i] ?? 0) + factor * (solvedDistance[i] ?? 0);
-      score += direction * ((embedding[i] ?? 0) - (middle[i] ?? 0));
-    }
-    return score * this.#dim;
+    const share = (k * (along - squared / (n - 1))) / (1 - k * squared) - 1 / (n - 1);
+    const between = dot(this.#solved, minus(this.#meanOfWanted, this.#meanOfOthers));
+    // From the middle of both means to the embedding is half of what lies between them and `out` times the distance.
+    const out = 1 + 1 / (2 * (n - 1));
+    return this.#dim * (between / 2 + out * along + share * (along / 2 + out * squared));
   }
 
   #middle(mean: Float64Array): Float64Array {
     return mean.map((value, i) => (value + (this.#meanOfOthers[i] ?? 0)) / 2);
   }
-}
-
-interface ClassMean {
-  readonly mean: Float64Array;
-  readonly weight: number;
-}
-
-function classMean(rows: readonly Weighted[]): ClassMean {
-  const mean = new Float64Array(rows[0]?.embedding.length ?? 0);
-  let weight = 0;
-  for (const row of rows) {
-    weight += row.weight;
-    for (const [i, value] of row.embedding.entries()) mean[i] = (mean[i] ?? 0) + row.weight * value;
-  }
-  return { mean: mean.map((value) => value / Math.max(1, weight)), weight };
-}
-
-function ridgeOf(trace: number, weight: number): number {
-  return Math.max(leastRidge, trace / Math.max(1, weight - 1));
-}
-
-function addScatter(matrix: Float64Array, sums: RunningSums, mean: Float64Array): void {
-  const { dim, products, weight } = sums;
-  for (let i = 0; i < dim; i++) {
-    const scaled = weight * (mean[i] ?? 0);
-    for (let j = i; j < dim; j++) {
-      matrix[i * dim + j] = (matrix[i * dim + j] ?? 0) + (products[i * dim + j] ?? 0) - scaled * (mean[j] ?? 0);
-    }
-  }
-}
-
-function centred({ embedding, weight }: Weighted, mean: Float64Array): Float64Array {
-  const root = Math.sqrt(weight);
-  return Float64Array.from(embedding, (value, i) => root * (value - (mean[i] ?? 0)));
-}
-
-/** (X'X + cI)^-1 b = (b - X' (XX' + cI)^-1 X b) / c, for X of `rows`. */
-function woodbury(rows: readonly Float64Array[], ridge: number): Solver {
-  const size = rows.length;
-  const gram = new Float64Array(size * size);
-  for (const [i, a] of rows.entries()) {
-    for (let j = i; j < size; j++) gram[i * size + j] = dot(a, rows[j] ?? a) + (i === j ? ridge : 0);
-  }
-  const factored = new Cholesky(gram, size);
-  return {
-    solve: (b) => {
-      const inner = factored.solve(Float64Array.from(rows, (row) => dot(row, b)));
-      const x = Float64Array.from(b);
-      for (const [i, row] of rows.entries()) {
-        const factor = inner[i] ?? 0;
-        for (const [j, value] of row.entries()) x[j] = (x[j] ?? 0) - factor * value;
-      }
-      return x.map((value) => value / ridge);
-    },
-  };
 }
 
 function minus(a: Float64Array, b: Float64Array): Float64Array {

@@ -10,16 +10,24 @@ const deviations = { least: 1.5, most: 4.5 };
 /**
  * Make a threshold that strictness moves, from where other photos end to where the middle example lies that was left out.
  *
- * @returns from a strictness, 0 to 1, to the least score of a suggestion. It never falls as strictness rises.
+ * [Note: Nearest] In a library of fewer photos than an embedding has values, those that were learnt from score less than those
+ * that are held out, by which the threshold is set; of 40 photos these are about 13, whose quartiles may lie far apart. So 1.5
+ * deviations above their middle may lie above every photo, and the laxest setting is kept from lying above the nearest.
+ *
+ * @returns from a strictness, 0 to 1, and the score of the last of the nearest photos that the laxest suggests whatever others
+ *   score, to the least score of a suggestion. It never falls as strictness rises.
  */
-export function thresholdOf({ wanted, others }: Held): (strictness: number) => number {
+export function thresholdOf({ wanted, others }: Held): (strictness: number, nearest?: number) => number {
   const examples = Float64Array.from(wanted).sort();
   const { middle, deviation } = middleOf(others);
   const low = middle + deviations.least * deviation;
   // Examples that lie among the others say that scores say little: then it takes much.
   const high = examples.length === 0 ? -Infinity : quantile(examples, 0.5);
   const highest = high > low ? high : middle + deviations.most * deviation;
-  return (strictness) => low + (highest - low) * Math.min(1, Math.max(0, strictness));
+  return (strictness, nearest = Infinity) => {
+    const lowest = Math.min(low, nearest);
+    return lowest + (highest - lowest) * Math.min(1, Math.max(0, strictness));
+  };
 }
 
 /** Median and deviation by the quartiles: photos of the album among the others move neither much. */

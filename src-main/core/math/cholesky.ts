@@ -21,7 +21,7 @@ export class Cholesky {
     }
     for (let i = 0; i < size; i++) {
       for (let j = 0; j <= i; j++) {
-        const rest = matrix[i * size + j]! - dotOfRows(matrix, i * size, j * size, j);
+        const rest = matrix[i * size + j]! - dotOfParts(matrix, i * size, matrix, j * size, j);
         if (i > j) {
           matrix[i * size + j] = rest / matrix[j * size + j]!;
           continue;
@@ -36,12 +36,7 @@ export class Cholesky {
   solve(b: Float64Array): Float64Array {
     const size = this.#size;
     const lower = this.#lower;
-    const x = Float64Array.from(b);
-    for (let i = 0; i < size; i++) {
-      let rest = x[i]!;
-      for (let j = 0; j < i; j++) rest -= lower[i * size + j]! * x[j]!;
-      x[i] = rest / lower[i * size + i]!;
-    }
+    const x = this.#forward(b);
     for (let i = size - 1; i >= 0; i--) {
       const value = x[i]! / lower[i * size + i]!;
       x[i] = value;
@@ -49,10 +44,26 @@ export class Cholesky {
     }
     return x;
   }
+
+  /** b' A^-1 b: half of what solving takes. */
+  quadratic(b: Float64Array): number {
+    return this.#forward(b).reduce((sum, value) => sum + value * value, 0);
+  }
+
+  /** The x of L x = b, [size]. */
+  #forward(b: Float64Array): Float64Array {
+    const size = this.#size;
+    const lower = this.#lower;
+    const x = Float64Array.from(b);
+    for (let i = 0; i < size; i++) {
+      x[i] = (x[i]! - dotOfParts(lower, i * size, x, 0, i)) / lower[i * size + i]!;
+    }
+    return x;
+  }
 }
 
-/** Dot product of the first `length` values of two rows. */
-function dotOfRows(matrix: Float64Array, a: number, b: number, length: number): number {
+/** Dot product of `length` values of each, from a place on. */
+function dotOfParts(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
   // Four sums let the processor work on four products at a time.
   let s0 = 0;
   let s1 = 0;
@@ -61,12 +72,12 @@ function dotOfRows(matrix: Float64Array, a: number, b: number, length: number): 
   const whole = length - (length % 4);
   let k = 0;
   for (; k < whole; k += 4) {
-    s0 += matrix[a + k]! * matrix[b + k]!;
-    s1 += matrix[a + k + 1]! * matrix[b + k + 1]!;
-    s2 += matrix[a + k + 2]! * matrix[b + k + 2]!;
-    s3 += matrix[a + k + 3]! * matrix[b + k + 3]!;
+    s0 += a[aStart + k]! * b[bStart + k]!;
+    s1 += a[aStart + k + 1]! * b[bStart + k + 1]!;
+    s2 += a[aStart + k + 2]! * b[bStart + k + 2]!;
+    s3 += a[aStart + k + 3]! * b[bStart + k + 3]!;
   }
-  for (; k < length; k++) s0 += matrix[a + k]! * matrix[b + k]!;
+  for (; k < length; k++) s0 += a[aStart + k]! * b[bStart + k]!;
   return s0 + s1 + (s2 + s3);
 }
 /* eslint-enable @typescript-eslint/no-non-null-assertion */

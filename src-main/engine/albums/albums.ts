@@ -5,19 +5,15 @@ import {
   type TidyProposal,
   type TidyRequest,
   AppError,
-  noFilters,
-  type PhotoColumns,
   type Suggestions,
 } from '../../../src-contract/index.ts';
-import { mostHits } from '../../core/vectors/layout.ts';
-import { throwIfCancelled } from '../cancelled.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import { columnsOf } from '../photo-columns.ts';
-import type { PhotoFilter, VectorIndex } from '../search/index.ts';
-import type { AlbumChanges, NewAlbum, RemovedAlbum } from '../store/albums.ts';
+import type { AlbumChanges, NewAlbum, Put, RemovedAlbum } from '../store/albums.ts';
 import type { Store } from '../store/store.ts';
-import { tidy } from './tidy.ts';
 import { type AlbumPack, LearntAlbums } from './learnt-albums.ts';
+import { suggest, type Wanted } from './suggest.ts';
+import { tidy } from './tidy.ts';
 
 export interface AlbumsOptions {
   readonly store: Store;
@@ -28,14 +24,6 @@ export interface AlbumsOptions {
 
 /** Albums that were removed and can be restored, the latest. */
 const mostRemoved = 20;
-/** Hits that may be passed over because they are known: where more are, they are filtered out. */
-const mostPassedOver = 1000;
-
-interface Wanted {
-  readonly top: number;
-  readonly strictness?: number | undefined;
-}
-
 /**
  * What somebody puts together, and what belongs to it by what they have put there.
  *
@@ -73,9 +61,15 @@ export class Albums implements Disposable {
     return this.#changed(id);
   }
 
-  /** @throws ALBUM_NOT_FOUND, PHOTO_NOT_FOUND when there is no such cover */
+  /** @throws ALBUM_NOT_FOUND, PHOTO_NOT_FOUND when there is no such cover, INVALID_ARGUMENT for rivals that are not smart */
   update(id: number, changes: AlbumChanges): Album {
-    const { coverId, name } = changes;
+    const { coverId, name, rivals } = changes;
+    if (rivals !== undefined && rivals.length > 0) {
+      mustBeSmart({ ...this.#album(id), ...(changes.kind !== undefined && { kind: changes.kind }) });
+      for (const rival of rivals) mustBeSmart(this.#album(rival));
+      if (rivals.includes(id))
+        throw new AppError('INVALID_ARGUMENT', `Expected other albums than ${id} to be excluded`);
+    }
     if (coverId !== undefined && coverId !== null && this.#store.photos.sizes([coverId]).size === 0) {
       throw new AppError('PHOTO_NOT_FOUND', `Expected a photo of the library for a cover but received id ${coverId}`);
     }
@@ -107,23 +101,24 @@ export class Albums implements Disposable {
   /** @throws ALBUM_NOT_FOUND */
   photos(id: number): AlbumPhotos {
     const album = this.#album(id);
+    const ids = this.#store.albums.photos(id);
     return {
       album,
-      photos: this.#columns(this.#store.albums.photos(id), null),
+      photos: columnsOf(ids, { sizes: this.#store.photos.sizes(ids), files: new Map(), stacks: null }),
       refused: this.#store.albums.refused(id).length,
     };
   }
 
   /**
-   * Put photos into an album, or among those it refused. @returns how many were not there already
+   * Put photos into an album, or among those it refused. @returns those that were not there already
    *
    * @throws ALBUM_NOT_FOUND
    */
-  put(id: number, photoIds: readonly number[], refused: boolean): number {
+  put(id: number, photoIds: readonly number[], refused: boolean): Put {
     this.#album(id);
-    const changed = this.#store.albums.put(id, photoIds, refused, Date.now());
-    if (changed > 0) this.#say();
-    return changed;
+    const put = this.#store.albums.put(id, photoIds, refused, Date.now());
+    if (put.fresh.length + put.switched.length > 0) this.#say();
+    return put;
   }
 
   /** Take photos out, and forget that they were refused. @returns how many there were. @throws ALBUM_NOT_FOUND */
@@ -147,7 +142,9 @@ export class Albums implements Disposable {
    * @throws ALBUM_NOT_FOUND, CANCELLED, PACK_*, ENCODER_*
    */
   suggest(id: number, wanted: Wanted, signal?: AbortSignal): Promise<Suggestions> {
-    return this.#answering().users.during(() => this.#suggest(id, wanted, signal));
+    return this.#answering().users.during(async () =>
+      suggest(this.#store, this.#learntNow(), this.#album(id), wanted, signal),
+    );
   }
 
   /**
@@ -160,63 +157,12 @@ export class Albums implements Disposable {
     return pack.users.during(() => tidy(this.#store, pack, asked, signal));
   }
 
-  async #suggest(id: number, { top, strictness }: Wanted, signal: AbortSignal | undefined): Promise<Suggestions> {
-    const album = this.#album(id);
-    const learnt = this.#learntNow();
-    const { index } = learnt.pack;
-    const { model, unread } = await learnt.of(album);
-    throwIfCancelled(signal);
-    const nothing = { photos: this.#columns([], null), mayBeMore: false, evidence: null, searched: 0, unread };
-    if (model === null || index.size === 0) return nothing;
-    const known = new Set([...this.#store.albums.examples(id), ...this.#store.albums.refused(id)]);
-    const { passedOver, only } = this.#unknown(known, index);
-    const found = Math.min(mostHits, top + passedOver + 1);
-    const terms = [{ embedding: model.direction, weight: 1 }];
-    const { hits } = await index.scan({ terms, top: found, only }, { signal });
-    const least = model.threshold(strictness ?? album.strictness);
-    const ids = hits.filter(({ score, id: photoId }) => score >= least && !known.has(photoId)).map((hit) => hit.id);
-    const shown = this.#withoutKnownStacks(ids, known);
-    return {
-      photos: this.#columns(shown.slice(0, top), this.#store.stacking.isOn ? this.#store.stacking.read() : null),
-      mayBeMore: shown.length > top || (hits.length === found && (hits.at(-1)?.score ?? least) >= least),
-      ...{ evidence: model.evidence, searched: index.size, unread },
-    };
-  }
-
   #learntNow(): LearntAlbums {
     const pack = this.#answering();
     if (this.#learnt?.pack.row !== pack.row || this.#learnt.pack.index !== pack.index) {
       this.#learnt = new LearntAlbums(this.#store, pack);
     }
     return this.#learnt;
-  }
-
-  /** How to find photos that are not known: by passing over a few, or by a filter where they are many. */
-  #unknown(known: ReadonlySet<number>, index: VectorIndex): { passedOver: number; only: PhotoFilter | null } {
-    if (known.size <= mostPassedOver) return { passedOver: known.size, only: null };
-    const others = [...this.#store.catalog.ids(noFilters)].filter((id) => !known.has(id) && index.has(id));
-    return { passedOver: 0, only: new Set(others) };
-  }
-
-  /** One of each stack, and none of a stack that a photo is known of. */
-  #withoutKnownStacks(ids: readonly number[], known: Iterable<number>): number[] {
-    const { stacking } = this.#store;
-    const stacks = stacking.isOn ? stacking.read() : null;
-    if (stacks?.hasStacks !== true) return [...ids];
-    const seen = new Set<number>();
-    for (const id of known) seen.add(stacks.stackOf(id));
-    seen.delete(0);
-    return ids.filter((id) => {
-      const stack = stacks.stackOf(id);
-      if (stack === 0) return true;
-      if (seen.has(stack)) return false;
-      seen.add(stack);
-      return true;
-    });
-  }
-
-  #columns(ids: readonly number[], stacks: ReturnType<Store['stacking']['read']> | null): PhotoColumns {
-    return columnsOf(ids, { sizes: this.#store.photos.sizes(ids), files: new Map(), stacks });
   }
 
   #album(id: number): Album {
@@ -241,4 +187,12 @@ export class Albums implements Disposable {
 
 function notFound(id: number): AppError {
   return new AppError('ALBUM_NOT_FOUND', `Expected an album of the library but received id ${id}, which is none`);
+}
+
+function mustBeSmart({ id, kind }: Pick<Album, 'id' | 'kind'>): void {
+  if (kind === 'smart') return;
+  throw new AppError(
+    'INVALID_ARGUMENT',
+    `Expected smart albums to exclude each other but received id ${id}, a plain one`,
+  );
 }

@@ -1,5 +1,7 @@
 import type { Album } from '../../../src-contract/index.ts';
 import { type AlbumModel, learnAlbum } from '../../core/albums/album-model.ts';
+import type { OtherPhotos } from '../../core/albums/far-others.ts';
+import { type Examples, learnRivalry, type Rivalry } from '../../core/albums/rivalry.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import type { Vocabulary } from '../../core/tidy/group-names.ts';
@@ -31,6 +33,8 @@ interface Learnable extends Sampled {
 export interface LearntAlbum {
   /** Null where there is nothing to go by. */
   readonly model: AlbumModel | null;
+  /** Of albums that exclude each other, it and others; null where it excludes none. */
+  readonly rivalry: Rivalry | null;
   /** Examples and refused photos without an embedding of the pack. */
   readonly unread: number;
 }
@@ -40,7 +44,8 @@ const generic = ['a photo', 'a picture', 'an image', 'a photo of something'];
 /** Examples and refused photos that are learnt from, the latest. */
 const mostExamples = 1000;
 
-interface Known extends LearntAlbum {
+interface Known<T> {
+  readonly learnt: T;
   /** Tells what it was learnt from. */
   readonly from: string;
 }
@@ -54,7 +59,9 @@ export class LearntAlbums {
   readonly sample: LibrarySample;
   readonly #store: Learnable;
   readonly #descriptions: DescriptionEncoder;
-  readonly #known = new Map<number, Known>();
+  readonly #known = new Map<number, Known<AlbumModel | null>>();
+  /** By the first of the albums. */
+  readonly #rivalries = new Map<number, Known<Rivalry>>();
 
   constructor(store: Learnable, pack: AlbumPack) {
     this.#store = store;
@@ -69,23 +76,46 @@ export class LearntAlbums {
    *
    * @throws PACK_*, ENCODER_* where it has a description.
    */
-  async of({ id, prompt }: Album): Promise<LearntAlbum> {
+  async of({ id, prompt, rivals }: Album): Promise<LearntAlbum> {
     const text = prompt === null ? null : await this.#text(prompt);
     const others = await this.sample.read();
     const wanted = this.#embeddings(this.#store.albums.examples(id));
     const refused = this.#embeddings(this.#store.albums.refused(id));
     const unread = wanted.unread + refused.unread;
-    const from = JSON.stringify([this.sample.revision, prompt, [...wanted.read.keys()], [...refused.read.keys()]]);
+    const albums = new Map(
+      [id, ...rivals]
+        .sort((a, b) => a - b)
+        .map((each) => [each, each === id ? wanted.read : this.#embeddings(this.#store.albums.examples(each)).read]),
+    );
+    const rivalry = rivals.length === 0 ? null : this.#rivalry(albums, others);
+    const rivalling = new Map([...albums.values()].flatMap((examples) => [...examples]));
+    for (const own of wanted.read.keys()) rivalling.delete(own);
+    const [examples, refusals, counter] = [wanted.read, refused.read, rivalling].map((each) => [...each.keys()]);
+    const from = JSON.stringify([this.sample.revision, prompt, examples, refusals, counter]);
     const known = this.#known.get(id);
-    if (known?.from === from) return { model: known.model, unread };
+    if (known?.from === from) return { model: known.learnt, rivalry, unread };
     const { logitScale } = this.pack.manifest.score;
-    const model = learnAlbum({ wanted: wanted.read, refused: refused.read, text, others, logitScale });
-    this.#known.set(id, { model, unread, from });
-    return { model, unread };
+    const read = { wanted: wanted.read, refused: refused.read, rivals: rivalling };
+    const model = learnAlbum({ ...read, text, others, logitScale });
+    this.#known.set(id, { learnt: model, from });
+    return { model, rivalry, unread };
   }
 
   forget(id: number): void {
     this.#known.delete(id);
+    this.#rivalries.delete(id);
+  }
+
+  /** What several albums have learnt that exclude each other: the same, whichever of them asks. @param albums by id, ascending */
+  #rivalry(albums: ReadonlyMap<number, Examples>, others: OtherPhotos): Rivalry {
+    const [first = 0] = albums.keys();
+    const ids = [...albums].map(([album, examples]) => [album, [...examples.keys()]]);
+    const from = JSON.stringify([this.sample.revision, ids]);
+    const known = this.#rivalries.get(first);
+    if (known?.from === from) return known.learnt;
+    const learnt = learnRivalry(albums, others);
+    this.#rivalries.set(first, { learnt, from });
+    return learnt;
   }
 
   async #text(prompt: string): Promise<Float64Array> {

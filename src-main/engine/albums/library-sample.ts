@@ -1,5 +1,5 @@
 import { noFilters } from '../../../src-contract/index.ts';
-import type { OtherPhotos } from '../../core/albums/album-model.ts';
+import type { OtherPhotos } from '../../core/albums/far-others.ts';
 import { isHeldOut, sampleOf } from '../../core/albums/library-sample.ts';
 import { onGrid, RunningSums } from '../../core/albums/running-sums.ts';
 import type { Embedding } from '../../core/math/vector.ts';

@@ -11,9 +11,15 @@ export const albumsAnswers: Answers<'albums', Albums> = {
   },
   'albums.restore': (albums, { id }) => albums.restore(id),
   'albums.photos': (albums, { id }) => albums.photos(id),
-  'albums.add': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, false) }),
+  'albums.add': (albums, { id, photoIds }) => {
+    const { fresh, switched } = albums.put(id, photoIds, false);
+    return { added: [...fresh], refusedBefore: [...switched] };
+  },
   'albums.takeOut': (albums, { id, photoIds }) => ({ changed: albums.takeOut(id, photoIds) }),
-  'albums.refuse': (albums, { id, photoIds }) => ({ changed: albums.put(id, photoIds, true) }),
+  'albums.refuse': (albums, { id, photoIds }) => {
+    const { fresh, switched } = albums.put(id, photoIds, true);
+    return { changed: fresh.length + switched.length };
+  },
   'albums.move': (albums, { id, runs }) => {
     albums.move(id, runs);
     return {};

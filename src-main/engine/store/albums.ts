@@ -7,7 +7,7 @@ export type NewAlbum = Pick<Album, 'name' | 'kind' | 'prompt' | 'source'>;
 
 /** What of an album can be changed. */
 export type AlbumChanges = {
-  readonly [K in 'name' | 'kind' | 'prompt' | 'strictness' | 'coverId']?: Album[K] | undefined;
+  readonly [K in 'name' | 'kind' | 'prompt' | 'strictness' | 'coverId' | 'rivals']?: Album[K] | undefined;
 };
 
 interface AlbumRow extends NewAlbum {
@@ -31,11 +31,24 @@ interface Entry {
 export interface RemovedAlbum {
   readonly album: AlbumRow;
   readonly entries: readonly Entry[];
+  /** Where it stood with albums that it excluded. */
+  readonly shelf: { readonly shelf: number; readonly rivals: string } | undefined;
+}
+
+/** As a row has it, its rivals as JSON. */
+type Listed = Omit<Album, 'rivals'> & { readonly rivals: string };
+
+/** Photos that were put into an album, or among those it refused, by where they were before. */
+export interface Put {
+  /** In neither. */
+  readonly fresh: readonly number[];
+  /** In the other of the two. */
+  readonly switched: readonly number[];
 }
 
 const present = 'photos.unreferenced_since_ms IS NULL';
 
-/** Albums, the photos in them, and those that were refused. See [Note: Albums]. */
+/** Albums, the photos in them, those that were refused, and which exclude each other. See [Note: Albums], [Note: Rivals]. */
 export class AlbumStore {
   readonly #db: Db;
   readonly #list;
@@ -51,6 +64,11 @@ export class AlbumStore {
   readonly #put;
   readonly #takeOut;
   readonly #place;
+  readonly #shelf;
+  readonly #nextShelf;
+  readonly #shelve;
+  readonly #unshelve;
+  readonly #shelveAgain;
 
   constructor(db: Db) {
     this.#db = db;
@@ -58,10 +76,13 @@ export class AlbumStore {
     const albums = `
       SELECT id, name, kind, prompt, strictness, source, (SELECT count(*) ${inAlbum}) AS photos,
         coalesce((SELECT cover FROM photos WHERE photos.id = cover AND ${present}),
-          (SELECT photo_id ${inAlbum} ORDER BY album_photos.position LIMIT 1)) AS coverId
+          (SELECT photo_id ${inAlbum} ORDER BY album_photos.position LIMIT 1)) AS coverId,
+        (SELECT json_group_array(rival.album ORDER BY rival.album) FROM shelved_albums AS own
+          JOIN shelved_albums AS rival ON rival.shelf = own.shelf AND rival.album <> own.album
+          WHERE own.album = albums.id) AS rivals
       FROM albums`;
-    this.#list = db.prepare<[], Album>(`${albums} ORDER BY position, id`);
-    this.#one = db.prepare<[number], Album>(`${albums} WHERE id = ?`);
+    this.#list = db.prepare<[], Listed>(`${albums} ORDER BY position, id`);
+    this.#one = db.prepare<[number], Listed>(`${albums} WHERE id = ?`);
     this.#row = db.prepare<[number], AlbumRow>(
       'SELECT id, name, kind, prompt, strictness, source, cover, position, created_at_ms FROM albums WHERE id = ?',
     );
@@ -92,29 +113,47 @@ export class AlbumStore {
     this.#insertEntry = db.prepare<[number, number, number, number, number]>(`
       INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
       SELECT ?, id, ?, ?, ? FROM photos WHERE id = ?`);
-    this.#put = db.prepare<object>(`
+    this.#put = db
+      .prepare<object, number>(
+        `
       INSERT INTO album_photos (album, photo_id, refused, position, added_at_ms)
       SELECT :album, photos.id, :refused, :after + json_each.key, :nowMs
       FROM json_each(:photoIds) CROSS JOIN photos ON photos.id = json_each.value
       WHERE true
       ON CONFLICT (album, photo_id) DO UPDATE
         SET refused = excluded.refused, position = excluded.position, added_at_ms = excluded.added_at_ms
-        WHERE refused <> excluded.refused`);
+        WHERE refused <> excluded.refused
+      RETURNING photo_id`,
+      )
+      .pluck();
     this.#takeOut = db.prepare<[number, string]>(
       'DELETE FROM album_photos WHERE album = ? AND photo_id IN (SELECT value FROM json_each(?))',
     );
     this.#place = db.prepare<[number, number, number]>(
       'UPDATE album_photos SET position = ? WHERE album = ? AND photo_id = ?',
     );
+    this.#shelf = db.prepare<[number], { shelf: number; rivals: string }>(`
+      SELECT shelf, (SELECT json_group_array(album) FROM shelved_albums WHERE shelf = own.shelf) AS rivals
+      FROM shelved_albums AS own WHERE album = ?`);
+    this.#nextShelf = db.prepare<[], number>('SELECT coalesce(max(shelf), 0) + 1 FROM shelved_albums').pluck();
+    this.#shelve = db.prepare<[number, string]>(
+      'INSERT INTO shelved_albums (album, shelf) SELECT value, ? FROM json_each(?)',
+    );
+    this.#unshelve = db.prepare<[string]>('DELETE FROM shelved_albums WHERE album IN (SELECT value FROM json_each(?))');
+    this.#shelveAgain = db.prepare<object>(`
+      INSERT INTO shelved_albums (album, shelf)
+      SELECT :id, :shelf WHERE EXISTS (
+        SELECT 1 FROM shelved_albums WHERE shelf = :shelf AND album IN (SELECT value FROM json_each(:rivals)))`);
   }
 
   /** In their order. */
   list(): Album[] {
-    return this.#list.all();
+    return this.#list.all().map(listed);
   }
 
   byId(id: number): Album | undefined {
-    return this.#one.get(id);
+    const album = this.#one.get(id);
+    return album && listed(album);
   }
 
   /** Make an album, the last. @returns its id */
@@ -124,16 +163,20 @@ export class AlbumStore {
   }
 
   /** @returns whether there is such an album. */
-  update(id: number, { coverId, ...changes }: AlbumChanges): boolean {
-    const row = this.#row.get(id);
-    if (row === undefined) return false;
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    this.#update.run({
-      ...{ id, name: row.name, kind: row.kind, prompt: row.prompt, strictness: row.strictness },
-      ...{ cover: coverId === undefined ? row.cover : coverId },
-      ...given,
-    });
-    return true;
+  update(id: number, { coverId, rivals, ...changes }: AlbumChanges): boolean {
+    return this.#db.transaction(() => {
+      const row = this.#row.get(id);
+      if (row === undefined) return false;
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      this.#update.run({
+        ...{ id, name: row.name, kind: row.kind, prompt: row.prompt, strictness: row.strictness },
+        ...{ cover: coverId === undefined ? row.cover : coverId },
+        ...given,
+      });
+      if (rivals !== undefined) this.#exclude(id, rivals);
+      if (changes.kind === 'plain') this.#unshelve.run(JSON.stringify([id]));
+      return true;
+    })();
   }
 
   /** @returns what brings it back; undefined when there is no such album. */
@@ -142,18 +185,23 @@ export class AlbumStore {
       const album = this.#row.get(id);
       if (album === undefined) return undefined;
       const entries = this.#entries.all(id);
+      const shelf = this.#shelf.get(id);
       this.#delete.run(id);
-      return { album, entries };
+      return { album, entries, shelf };
     })();
   }
 
-  /** Bring back an album, without the photos that were forgotten meanwhile. @returns its id, which nobody has had since */
-  restore({ album, entries }: RemovedAlbum): number {
+  /**
+   * Bring back an album, without the photos that were forgotten meanwhile, beside those that it excluded if any of them still
+   * stands there. @returns its id, which nobody has had since
+   */
+  restore({ album, entries, shelf }: RemovedAlbum): number {
     return this.#db.transaction(() => {
       const id = this.#insertAlbum(album);
       for (const { photo_id, refused, position, added_at_ms } of entries) {
         this.#insertEntry.run(id, refused, position, added_at_ms, photo_id);
       }
+      if (shelf !== undefined) this.#shelveAgain.run({ id, ...shelf });
       return id;
     })();
   }
@@ -177,13 +225,16 @@ export class AlbumStore {
    * Put photos at the end of an album, or among those it refused; those that are there already stay where they are, unknown ones
    * are left out.
    *
-   * @returns how many were not there.
+   * @returns those that were not there.
    */
-  put(id: number, photoIds: readonly number[], refused: boolean, nowMs: number): number {
+  put(id: number, photoIds: readonly number[], refused: boolean, nowMs: number): Put {
     return this.#db.transaction(() => {
-      const after = this.#entries.all(id).reduce((most, { position }) => Math.max(most, position), 0) + 1;
+      const entries = this.#entries.all(id);
+      const known = new Set(entries.map(({ photo_id }) => photo_id));
+      const after = entries.reduce((most, { position }) => Math.max(most, position), 0) + 1;
       const values = { album: id, refused: Number(refused), after, nowMs };
-      return this.#put.run({ ...values, photoIds: JSON.stringify([...new Set(photoIds)]) }).changes;
+      const put = this.#put.all({ ...values, photoIds: JSON.stringify([...new Set(photoIds)]) });
+      return { fresh: put.filter((each) => !known.has(each)), switched: put.filter((each) => known.has(each)) };
     })();
   }
 
@@ -206,10 +257,23 @@ export class AlbumStore {
     })();
   }
 
+  /** Put an album on a shelf with others, which leave the ones they are on; with none it leaves its own. */
+  #exclude(id: number, rivals: readonly number[]): void {
+    const shelved = JSON.stringify([...new Set([id, ...rivals])]);
+    // Another number than those they leave, so that one which is brought back finds those that it excluded, or nobody.
+    const shelf = this.#nextShelf.get() ?? 1;
+    this.#unshelve.run(shelved);
+    if (rivals.length > 0) this.#shelve.run(shelf, shelved);
+  }
+
   /** @param row with null for the next id, and for the last position. */
   #insertAlbum(row: Nullable<AlbumRow, 'id' | 'position'>): number {
     const inserted = this.#insert.get(row);
     if (inserted === undefined) throw new Error('Expected the album just made but received none');
     return inserted.id;
   }
+}
+
+function listed({ rivals, ...album }: Listed): Album {
+  return { ...album, rivals: JSON.parse(rivals) as number[] };
 }

@@ -11,6 +11,8 @@ export const de: Translated<typeof en> = {
   'albums.smart': 'Fotos vorschlagen, die hierher gehören',
   'albums.smartHint': 'Es lernt aus dem, was du hineintust und was du ablehnst. Von selbst kommt nichts hinzu.',
   'albums.prompt': 'Was die Fotos zeigen (freiwillig)',
+  'albums.rivals': 'Diese Alben schließen einander aus',
+  'albums.rivalsHint': 'Dieses und die gewählten: Ein Foto wird nur dem vorgeschlagen, zu dem es am besten passt.',
   'albums.create': 'Anlegen',
   'albums.created': 'Album „{name}“ angelegt',
   'albums.ofSearch': 'Aus dieser Suche ein Album machen',

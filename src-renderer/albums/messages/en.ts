@@ -10,6 +10,8 @@ export const en = {
   'albums.smart': 'Suggest photos that belong here',
   'albums.smartHint': 'It learns from what you put in and what you refuse. Nothing is added by itself.',
   'albums.prompt': 'What its photos show (optional)',
+  'albums.rivals': 'These albums exclude each other',
+  'albums.rivalsHint': 'This one and those that are chosen: a photo is suggested only to the one that it fits best.',
   'albums.create': 'Create',
   'albums.created': 'Album “{name}” created',
   'albums.ofSearch': 'Make an album of this search',

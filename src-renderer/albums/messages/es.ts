@@ -11,6 +11,8 @@ export const es: Translated<typeof en> = {
   'albums.smart': 'Sugerir fotos que van aquí',
   'albums.smartHint': 'Aprende de lo que pones y de lo que rechazas. Nada se añade por sí solo.',
   'albums.prompt': 'Qué muestran sus fotos (opcional)',
+  'albums.rivals': 'Estos álbumes se excluyen entre sí',
+  'albums.rivalsHint': 'Este y los elegidos: una foto se sugiere solo al que mejor le va.',
   'albums.create': 'Crear',
   'albums.created': 'Álbum «{name}» creado',
   'albums.ofSearch': 'Hacer un álbum de esta búsqueda',

@@ -145,6 +145,17 @@ test('strictness never lets more through, and more than nothing in between', () 
   expect(middle[7]).toBeGreaterThan(5);
 });
 
+test('the laxest setting never lies above the nearest photos, and strictness still only raises it', () => {
+  const model = learnt({ wanted: numbered((fresh[7] ?? []).slice(0, 10)) });
+  const usual = [0, 0.5, 1].map((strictness) => model.threshold(strictness));
+  const nearest = (usual[0] ?? 0) - 1;
+  expect(model.threshold(0, nearest)).toBe(nearest);
+  expect([0, 0.5, 1].map((strictness) => model.threshold(strictness, 1))).toEqual(usual);
+  const lowered = [0, 0.5, 1].map((strictness) => model.threshold(strictness, nearest));
+  expect(lowered).toEqual(lowered.toSorted((a, b) => a - b));
+  expect(lowered[2]).toBeCloseTo(usual[2] ?? NaN, 12);
+});
+
 describe('a sample of a library', () => {
   const ids = Array.from({ length: 5000 }, (_, i) => 3 * i + 1);
 

@@ -39,7 +39,7 @@ describe('a smart album', () => {
     expect(photos.ids.map(kindOf).every((kind) => kind === 1)).toBe(true);
     expect(photos.ids.some((photoId) => examples.includes(photoId))).toBe(false);
     const [first = 0] = photos.ids;
-    expect(albums().put(id, [first], true)).toBe(1);
+    expect(albums().put(id, [first], true)).toEqual({ fresh: [first], switched: [] });
     const after = await albums().suggest(id, { top: 100, strictness: 0 });
     expect(after.photos.ids).not.toContain(first);
     expect(albums().photos(id).refused).toBe(1);
@@ -67,6 +67,25 @@ describe('a smart album', () => {
     expect(counts[0]).toBeGreaterThan(counts[2] ?? 0);
     albums().update(id, { strictness: 1 });
     expect((await albums().suggest(id, { top: 100 })).photos.ids).toHaveLength(counts[2] ?? -1);
+  });
+
+  test('suggests the nearest photos at the laxest, however few examples there are and whatever they have in common', async () => {
+    const [a = [], b = [], c = [], d = []] = byKind;
+    const mixed = [[...a.slice(0, 2)], [a[0] ?? 0, b[0] ?? 0], [...b.slice(3, 7), ...a.slice(4, 7)]];
+    for (const examples of [...mixed, [c[0] ?? 0, d[0] ?? 0, a[0] ?? 0, b[0] ?? 0]]) {
+      const { id } = learning(examples);
+      const lax = (await albums().suggest(id, { top: 100, strictness: 0 })).photos.ids;
+      expect(lax.length).toBeGreaterThanOrEqual(3);
+      expect(lax.filter((each) => examples.includes(each))).toEqual([]);
+      // The nearest, in the same order as with any other strictness.
+      const strict = (await albums().suggest(id, { top: 100, strictness: 0.5 })).photos.ids;
+      expect(strict).toEqual(lax.slice(0, strict.length));
+      expect((await albums().suggest(id, { top: 2, strictness: 0 })).photos.ids).toEqual(lax.slice(0, 2));
+    }
+    const all = learning(byKind.flat().slice(0, -2));
+    expect((await albums().suggest(all.id, { top: 100, strictness: 0 })).photos.ids.toSorted((x, y) => x - y)).toEqual(
+      byKind.flat().slice(-2),
+    );
   });
 
   test('says so where there is more than was asked for', async () => {
@@ -109,6 +128,57 @@ describe('a smart album', () => {
     // Nobody has changed the album, and the one example less is noticed.
     expect(await other.engine.albums.suggest(whole.id, { top: 5 })).toMatchObject({ unread: 1, evidence: 'examples' });
     expect(await other.engine.albums.suggest(id, { top: 5 })).toMatchObject({ unread: 2, evidence: 'examples' });
+  });
+});
+
+describe('albums that exclude each other', () => {
+  const ids = async (album: Album, strictness = 0): Promise<number[]> =>
+    (await albums().suggest(album.id, { top: 100, strictness })).photos.ids;
+
+  test('suggest a photo only to the one that it fits best, and none that another one has', async () => {
+    // Of one kind: apart, both are suggested much of the same.
+    const [a = []] = byKind;
+    const [one, other] = [learning(a.slice(0, 5)), learning(a.slice(5, 10))];
+    const both = ([first = [], second = []]: readonly number[][]) => first.filter((id) => second.includes(id));
+    const apart = [await ids(one), await ids(other)];
+    expect(both(apart).filter((id) => kindOf(id) === 0).length).toBeGreaterThan(3);
+    expect(albums().update(one.id, { rivals: [other.id] }).rivals).toEqual([other.id]);
+    const together = [await ids(one), await ids(other)];
+    expect(both(together)).toEqual([]);
+    expect(together.every(({ length }) => length > 0)).toBe(true);
+    // Photos of the kind that neither has, each once.
+    expect(together.flat().filter((id) => kindOf(id) === 0).length).toBeGreaterThan(3);
+    expect(together.flat().filter((id) => a.slice(0, 10).includes(id))).toEqual([]);
+    albums().update(one.id, { rivals: [] });
+    expect([await ids(one), await ids(other)]).toEqual(apart);
+  });
+
+  test('learn from what another one of them is given, at once', async () => {
+    const [a = [], b = []] = byKind;
+    const [one, other] = [learning([...a.slice(0, 4), ...b.slice(0, 4)]), learning([])];
+    albums().update(one.id, { rivals: [other.id] });
+    expect((await ids(one)).some((id) => kindOf(id) === 1)).toBe(true);
+    albums().put(other.id, b.slice(4, 10), false);
+    const after = await ids(one);
+    expect(after.some((id) => kindOf(id) === 0)).toBe(true);
+    expect(after.filter((id) => b.slice(4, 10).includes(id))).toEqual([]);
+    albums().remove(other.id);
+    expect((await ids(one)).some((id) => kindOf(id) === 1)).toBe(true);
+    albums().restore(other.id);
+    expect(await ids(one)).toEqual(after);
+  });
+
+  test('are smart, other than the one that excludes them, and there', () => {
+    const [one, other] = [learning([]), learning([])];
+    const wrong = (rivals: readonly number[], kind?: 'plain') => () =>
+      albums().update(one.id, { rivals: [...rivals], ...(kind && { kind }) });
+    const invalid = expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as Error;
+    expect(wrong([one.id])).toThrow(invalid);
+    expect(wrong([other.id], 'plain')).toThrow(invalid);
+    const plain = albums().create({ ...smart, kind: 'plain' }, []);
+    expect(wrong([other.id, plain.id])).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as Error);
+    expect(wrong([999])).toThrow(expect.objectContaining({ code: 'ALBUM_NOT_FOUND' }) as Error);
+    expect(albums().photos(one.id).album).toMatchObject({ rivals: [], kind: 'smart' });
   });
 });
 
@@ -157,6 +227,27 @@ describe('albums', () => {
     albums().remove(id);
     expect(said).toEqual(Array.from({ length: 6 }, () => 'albums.changed'));
     expect(albums().restore(id).name).toBe('Trams');
+  });
+
+  test('tell which photos were new to them and which had been refused, so that both can be taken back', async () => {
+    const [a = 0, b = 0, c = 0, d = 0] = byKind[0] ?? [];
+    const { id } = learning([a]);
+    albums().put(id, [b, c], true);
+    const held = async () => {
+      const { photos, refused } = albums().photos(id);
+      return [photos.ids, refused, await albums().suggest(id, { top: 100, strictness: 0 })];
+    };
+    const before = await held();
+    const done = await dispatch(lib.engine, 'albums.add', { id, photoIds: [d, a, b, d] });
+    expect(done).toEqual({ added: [d], refusedBefore: [b] });
+    expect(albums().photos(id)).toMatchObject({ photos: { ids: [a, d, b] }, refused: 1 });
+    expect(await dispatch(lib.engine, 'albums.add', { id, photoIds: [a, b] })).toEqual({
+      added: [],
+      refusedBefore: [],
+    });
+    await dispatch(lib.engine, 'albums.takeOut', { id, photoIds: done.added });
+    expect(await dispatch(lib.engine, 'albums.refuse', { id, photoIds: done.refusedBefore })).toEqual({ changed: 1 });
+    expect(await held()).toEqual(before);
   });
 
   test('that are not there are named', async () => {

@@ -37,7 +37,7 @@ describe('albums', () => {
     const boats = albums.create({ ...plain, name: 'Boats', kind: 'smart', prompt: 'a boat' }, 6);
     albums.put(trip, [c, a, b], false, 7);
     expect(albums.list()).toEqual([
-      { ...plain, id: trip, strictness: 0.5, photos: 3, coverId: c },
+      { ...plain, id: trip, strictness: 0.5, photos: 3, coverId: c, rivals: [] },
       {
         ...plain,
         id: boats,
@@ -47,6 +47,7 @@ describe('albums', () => {
         strictness: 0.5,
         photos: 0,
         coverId: null,
+        rivals: [],
       },
     ]);
   });
@@ -124,14 +125,75 @@ test('albums of a library of before stay as they were, with what belongs to them
   expect(database.column('SELECT photo_id FROM album_photos ORDER BY photo_id')).toEqual([2, 4]);
 });
 
+describe('albums that exclude each other', () => {
+  async function shelved() {
+    const lib = await filled();
+    const ids = ['Minka', 'Felix', 'Tiger', 'Rex', 'Bello'].map((name) =>
+      lib.albums.create({ ...plain, name, kind: 'smart' }, 1),
+    );
+    const [minka = 0, felix = 0, tiger = 0, rex = 0, bello = 0] = ids;
+    /** Rivals of each, by name. */
+    const rivals = (): Record<string, string[]> => {
+      const list = lib.albums.list();
+      const name = (id: number): string => list.find((album) => album.id === id)?.name ?? '?';
+      return Object.fromEntries(
+        list.filter((each) => each.rivals.length > 0).map((each) => [each.name, each.rivals.map(name)]),
+      );
+    };
+    return { ...lib, ...{ minka, felix, tiger, rex, bello, rivals } };
+  }
+
+  test('do so all of them, and one that takes others goes on without those that are not named', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger, rex, bello } = lib;
+    expect(rivals()).toEqual({});
+    albums.update(minka, { rivals: [felix, tiger] });
+    albums.update(rex, { rivals: [bello] });
+    const cats = { Minka: ['Felix', 'Tiger'], Felix: ['Minka', 'Tiger'], Tiger: ['Minka', 'Felix'] };
+    expect(rivals()).toEqual({ ...cats, Rex: ['Bello'], Bello: ['Rex'] });
+    albums.update(minka, { name: 'Minka' });
+    expect(rivals()).toMatchObject(cats);
+    albums.update(rex, { rivals: [] });
+    albums.update(bello, { rivals: [minka] });
+    expect(rivals()).toEqual({ Minka: ['Bello'], Felix: ['Tiger'], Tiger: ['Felix'], Bello: ['Minka'] });
+  });
+
+  test('are excluded no more when they become plain', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger } = lib;
+    albums.update(minka, { rivals: [felix, tiger] });
+    albums.update(felix, { kind: 'plain' });
+    expect(rivals()).toEqual({ Minka: ['Tiger'], Tiger: ['Minka'] });
+    albums.update(felix, { kind: 'smart' });
+    expect(rivals()).toEqual({ Minka: ['Tiger'], Tiger: ['Minka'] });
+  });
+
+  test('that were removed come back beside those that they excluded, where these still are', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger, rex } = lib;
+    albums.update(minka, { rivals: [felix] });
+    const before = rivals();
+    const removed = albums.remove(minka);
+    expect(rivals()).toEqual({});
+    if (removed === undefined) throw new Error('Expected a removed album');
+    albums.restore(removed);
+    expect(rivals()).toEqual(before);
+    albums.remove(minka);
+    albums.update(felix, { rivals: [rex] });
+    albums.update(tiger, { rivals: [] });
+    albums.restore(removed);
+    expect(rivals()).toEqual({ Felix: ['Rex'], Rex: ['Felix'] });
+  });
+});
+
 describe('photos of an album', () => {
   test('are each there once, at the end of it, and unknown ones are left out', async () => {
     await using lib = await filled();
     const { albums } = lib;
     const [a, b, c] = lib.ids;
     const trip = albums.create(plain, 5);
-    expect(albums.put(trip, [b, a, b, 999], false, 1)).toBe(2);
-    expect(albums.put(trip, [a, c], false, 2)).toBe(1);
+    expect(albums.put(trip, [b, a, b, 999], false, 1)).toEqual({ fresh: [b, a], switched: [] });
+    expect(albums.put(trip, [a, c], false, 2)).toEqual({ fresh: [c], switched: [] });
     expect(albums.photos(trip)).toEqual([b, a, c]);
     expect(albums.takeOut(trip, [a, 999])).toBe(1);
     expect(albums.photos(trip)).toEqual([b, c]);
@@ -143,9 +205,9 @@ describe('photos of an album', () => {
     const [a, b] = lib.ids;
     const trip = albums.create(plain, 5);
     albums.put(trip, [a, b], false, 1);
-    expect(albums.put(trip, [a], true, 2)).toBe(1);
+    expect(albums.put(trip, [a, a], true, 2)).toEqual({ fresh: [], switched: [a] });
     expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b], [a]]);
-    expect(albums.put(trip, [a], false, 3)).toBe(1);
+    expect(albums.put(trip, [a], false, 3)).toEqual({ fresh: [], switched: [a] });
     expect([albums.photos(trip), albums.refused(trip)]).toEqual([[b, a], []]);
     albums.put(trip, [a], true, 4);
     albums.takeOut(trip, [a]);

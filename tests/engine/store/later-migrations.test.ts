@@ -115,4 +115,18 @@ describe('step', () => {
     database.run('DELETE FROM files; DELETE FROM photos WHERE id = 1');
     expect(database.all('SELECT better, worse FROM taste_choices')).toEqual([{ better: 2, worse: 3 }]);
   });
+
+  test('27: albums that exclude each other stand on a shelf, one at most, and leave it when they are deleted', async () => {
+    await using step = await stepped(27);
+    const { database } = step;
+    expect(database.rows().get('shelved_albums')).toEqual([]);
+    database.run('INSERT INTO shelved_albums (album, shelf) VALUES (1, 7), (2, 7)');
+    for (const wrong of ['1, 8', '99, 7']) {
+      expect(() => {
+        database.run(`INSERT INTO shelved_albums (album, shelf) VALUES (${wrong})`);
+      }, wrong).toThrow(/constraint/u);
+    }
+    database.run('DELETE FROM albums WHERE id = 1');
+    expect(database.all('SELECT album, shelf FROM shelved_albums')).toEqual([{ album: 2, shelf: 7 }]);
+  });
 });

@@ -75,6 +75,7 @@ describe('migrations', () => {
       'saved_searches',
       'scan_problems',
       'settings',
+      'shelved_albums',
       'sidecar_queue',
       'sidecar_ratings',
       'sidecars',

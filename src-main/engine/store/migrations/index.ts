@@ -24,6 +24,7 @@ import { step23 } from './0023-looks.ts';
 import { step24 } from './0024-ratings-in-sidecars.ts';
 import { step25 } from './0025-interrupted-sidecars.ts';
 import { step26 } from './0026-taste.ts';
+import { step27 } from './0027-albums-that-exclude-each-other.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -56,6 +57,7 @@ const migrations: readonly Migration[] = [
   step24,
   step25,
   step26,
+  step27,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
