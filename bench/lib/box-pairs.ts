@@ -24,9 +24,9 @@ interface Sought extends Pick<BoxQuery, 'thing' | 'leftOut'> {
 }
 
 /** A box, with what it looks like. */
-export interface EncodedBox extends BoxQuery, Sought {}
+interface EncodedBox extends BoxQuery, Sought {}
 
-export interface PairFigures {
+interface PairFigures {
   /** Pairs of things. */
   readonly pairs: number;
   /** Percent of the photos that have both, ten at most, that are among the best ten. */

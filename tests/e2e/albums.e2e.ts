@@ -241,6 +241,45 @@ describe.skipIf(!canRun)('albums', () => {
     await running().screenshot('desktop/album-smart');
   });
 
+  test('that exclude each other are suggested nothing that another one has, at once', async () => {
+    const { page, ui } = running();
+    const ids = await suggested();
+    await home();
+    // Of those that the timeline has drawn.
+    const timeline = await ui.photoIds();
+    const wanted = ids.find((id) => timeline.includes(id)) ?? 0;
+    await select(timeline.indexOf(wanted) + 1);
+    await ui.button(t('albums.addTo')).click();
+    await dialog(1)
+      .getByRole('textbox', { name: t('albums.name') })
+      .fill('Pets');
+    await dialog(1)
+      .getByRole('switch', { name: t('albums.smart') })
+      .click();
+    await dialog(1)
+      .getByRole('button', { name: t('albums.create') })
+      .click();
+    await page.getByText(t('albums.created', { name: 'Pets' })).waitFor();
+    await ui.button(t('selection.clear')).click();
+    await open('Animals');
+    expect(await suggested()).toContain(wanted);
+    const rival = page.getByRole('group', { name: t('albums.rivals') }).getByRole('checkbox', { name: 'Pets' });
+    await ui.button(t('albums.settings')).click();
+    await rival.check();
+    expect(await violations(running())).toEqual([]);
+    await running().screenshot('desktop/album-rivals');
+    await ui.button(t('albums.save')).click();
+    await expect.poll(() => options().evaluateAll((all) => all.map(({ id }) => id))).not.toContain(`photo-${wanted}`);
+    await open('Pets');
+    await ui.button(t('albums.settings')).click();
+    const other = page.getByRole('group', { name: t('albums.rivals') }).getByRole('checkbox', { name: 'Animals' });
+    expect(await other.isChecked()).toBe(true);
+    await page.keyboard.press('Escape');
+    await ui.button(t('albums.remove')).click();
+    await open('Animals');
+    await expect.poll(suggested).toContain(wanted);
+  });
+
   test('are deleted and come back, and never take a photo with them', async () => {
     const { page, ui } = running();
     await ui.button(t('albums.remove')).click();

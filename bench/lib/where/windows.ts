@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Box } from '../../../src-contract/index.ts';
 import { type BestPartFigures, measureBestPart, type PhotoInParts } from './best-part.ts';
 import { forEach, halves, rowsOf, type WhereMaterial } from './material.ts';
 import { captionQueries, pastedThings } from './part-queries.ts';
@@ -50,13 +49,12 @@ async function encodeWindows(material: WhereMaterial, path: string): Promise<Pho
   const parts = [];
   for (const [left, top] of places) {
     const target = join(material.scratch, 'window.png');
-    const box: Box = { left, top, width: 0.5, height: 0.5 };
     await sharp(path)
       .extract({
-        left: Math.floor(box.left * width),
-        top: Math.floor(box.top * height),
-        width: Math.floor(box.width * width),
-        height: Math.floor(box.height * height),
+        left: Math.floor(left * width),
+        top: Math.floor(top * height),
+        width: Math.floor(width / 2),
+        height: Math.floor(height / 2),
       })
       .png({ compressionLevel: 1 })
       .toFile(target);
