@@ -45,8 +45,12 @@ const heldEvery = 2;
 export async function measureChoices(engine: Engine, likings: readonly Liking[]): Promise<ChoiceMeans[]> {
   const trials: Record<Manner, Trial[]> = { asked: [], chance: [] };
   for (const liking of likings) {
-    const photos = await photosOf(engine, liking);
-    for (const manner of manners) trials[manner].push(...(await teach(engine, liking, photos, manner)));
+    const held = (await photosOf(engine, liking)).filter((_, i) => isHeld(i));
+    for (const manner of manners) {
+      await teach(engine, liking, manner, async (choices, questions) => {
+        trials[manner].push({ choices, questions, accuracy: await accuracyOf(engine, liking, held) });
+      });
+    }
   }
   engine.taste.forget();
   return steps.map((choices) => {
@@ -63,13 +67,22 @@ export async function measureChoices(engine: Engine, likings: readonly Liking[])
   });
 }
 
-async function teach(engine: Engine, liking: Liking, photos: readonly Photo[], manner: Manner): Promise<Trial[]> {
+/**
+ * Ask somebody for choices until they have made enough or had enough.
+ *
+ * @param learnt called after each of so many choices, with the pairs that it took.
+ */
+export async function teach(
+  engine: Engine,
+  liking: Liking,
+  manner: Manner,
+  learnt: (choices: number, questions: number) => Promise<void>,
+): Promise<void> {
   engine.taste.forget();
+  const photos = await photosOf(engine, liking);
   const amounts = new Map(photos.map(({ id, amount }) => [id, amount]));
-  const askable = photos.filter((_, i) => i % heldEvery !== 0).map(({ id }) => id);
-  const held = photos.filter((_, i) => i % heldEvery === 0);
+  const askable = photos.filter((_, i) => !isHeld(i)).map(({ id }) => id);
   const passed: PhotoPair[] = [];
-  const trials: Trial[] = [];
   const random = seededRandom(7);
   let made = 0;
   for (let questions = 0; questions < mostQuestions && made < (steps.at(-1) ?? 0);) {
@@ -78,16 +91,20 @@ async function teach(engine: Engine, liking: Liking, photos: readonly Photo[], m
     for (const [a, b] of pairs) {
       questions++;
       const difference = (amounts.get(a) ?? 0) - (amounts.get(b) ?? 0);
-      if (difference === 0) passed.push([a, b]);
-      else {
-        const [better, worse] = difference > 0 ? [a, b] : [b, a];
-        made = engine.taste.choose({ better, worse }).choices;
-        if (!steps.includes(made) || trials.some(({ choices }) => choices === made)) continue;
-        trials.push({ choices: made, accuracy: await accuracyOf(engine, liking, held), questions });
+      if (difference === 0) {
+        passed.push([a, b]);
+        continue;
       }
+      const [better, worse] = difference > 0 ? [a, b] : [b, a];
+      const { choices } = engine.taste.choose({ better, worse });
+      if (choices > made && steps.includes(choices)) await learnt(choices, questions);
+      made = Math.max(made, choices);
     }
   }
-  return trials;
+}
+
+function isHeld(place: number): boolean {
+  return place % heldEvery === 0;
 }
 
 function byChance(ids: readonly number[], random: () => number): PhotoPair[] {

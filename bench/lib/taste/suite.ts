@@ -12,6 +12,7 @@ import { benchLibrary } from '../library.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
 import { progress, report, type Section } from '../report.ts';
 import { type ChoiceMeans, inOrder, isForgotten, type Liking, manners, measureChoices } from './choices.ts';
+import { type LikedMeans, type LikedOrder, measureLikedHits, orders } from './liked-hits.ts';
 import { type FeedbackMeans, isRestored, measureFeedback, type Wish } from './feedback.ts';
 
 /** Photos of a wish, so that some are left when fifteen are judged. */
@@ -33,6 +34,8 @@ interface TasteResults {
   /** Of somebody who likes bright photos. */
   readonly bright: readonly ChoiceMeans[];
   readonly forgotten: boolean;
+  /** Of those who like one thing and look for another. */
+  readonly liked: readonly LikedMeans[];
 }
 
 /** Measure and print. @returns whether judging photos holds what docs/taste.md says of it. */
@@ -53,24 +56,36 @@ async function measureTaste(engine: Engine): Promise<TasteResults> {
     ...captioned.map(({ name, photos }) => ({ text: name, folder: folders.captions, photos })),
     ...animals.map(({ name, photos }) => ({ text: name, folder: folders.animals, photos })),
   ].filter(({ photos }) => photos.size >= leastPhotos);
-  const narrower = captioned.flatMap((kind) =>
-    captioned.flatMap((other): Wish[] => {
+  const narrowed = captioned.flatMap((kind) =>
+    captioned.flatMap((other) => {
       const both = new Set([...kind.photos].filter((path) => kind !== other && other.photos.has(path)));
       const isNarrower = both.size >= leastOfBoth && both.size <= mostOfBoth * kind.photos.size;
-      return isNarrower ? [{ text: kind.name, folder: folders.captions, photos: both }] : [];
+      return isNarrower ? [{ text: kind.name, other, both }] : [];
     }),
   );
+  const narrower = narrowed.map(({ text, both }): Wish => ({ text, folder: folders.captions, photos: both }));
   const [first] = said;
   if (first === undefined) throw new Error('Expected something to look for but received no kinds');
   const likings = said.map(({ text, folder, photos }) => ({
     ...{ name: text, folder },
     amountOf: (path: string): number => Number(photos.has(path)),
   }));
+  const likingOf = new Map(
+    captioned.map((kind) => [
+      kind,
+      { name: kind.name, folder: folders.captions, amountOf: (path: string): number => Number(kind.photos.has(path)) },
+    ]),
+  );
+  const likedWishes = narrowed.flatMap(({ text, other, both }) => {
+    const by = likingOf.get(other);
+    return by === undefined ? [] : [{ text, liking: by, both }];
+  });
   const [liking] = likings;
   if (liking === undefined) throw new Error('Expected something to like but received no kinds');
   return {
     kinds: await measureChoices(engine, likings),
     bright: await measureChoices(engine, [await brightOnes(engine)]),
+    liked: await measureLikedHits(engine, likedWishes, new Map(captioned.map(({ name, photos }) => [name, photos]))),
     forgotten: await isForgotten(engine, liking),
     said: await measureFeedback(engine, said),
     narrower: await measureFeedback(engine, narrower),
@@ -101,6 +116,7 @@ function reported(json: boolean, results: TasteResults): boolean {
   report(json, { ...results, broken }, [
     choiceSection('Who likes one kind of photos', results.kinds),
     choiceSection('Who likes bright photos', results.bright),
+    likedSection(results.liked),
     section('What the words say', results.said),
     section('Something narrower', results.narrower),
     { title: 'What should hold and does not', rows: [['finding'], ...broken.map((each) => [each])] },
@@ -131,6 +147,23 @@ function choiceSection(title: string, means: readonly ChoiceMeans[]): Section {
       ...means.map(({ choices, likings, accuracy, questions }) => [
         ...[String(choices), String(likings)],
         ...manners.map((manner) => `${accuracy[manner].toFixed(1)} (${questions[manner].toFixed(0)})`),
+      ]),
+    ],
+  };
+}
+
+function likedSection(means: readonly LikedMeans[]): Section {
+  const cells = (values: Readonly<Record<LikedOrder, number>>): string[] =>
+    orders.map((order) => values[order].toFixed(1));
+  return {
+    title:
+      'Who likes one thing and looks for another: average precision of what is both, and of the first ten what was looked for, percent',
+    rows: [
+      ['choices', 'searches', ...orders, ...orders.map((order) => `looked for: ${order}`)],
+      ...means.map(({ choices, searches, precision, sought }) => [
+        ...[String(choices), String(searches)],
+        ...cells(precision),
+        ...cells(sought),
       ]),
     ],
   };

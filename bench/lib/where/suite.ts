@@ -4,6 +4,7 @@ import { type Deletion, measureDeletion } from './deletion.ts';
 import { WhereMaterial } from './material.ts';
 import { measureParts } from './parts.ts';
 import { measurePointing, type PointingFigures } from './pointing.ts';
+import { measureWindows } from './windows.ts';
 
 /** Percent of photos in which the hottest fifth has to matter more than one at random. */
 const leastLower = 80;
@@ -25,9 +26,21 @@ export async function whereSuite(json: boolean): Promise<boolean> {
   report(json, { pointing, deletion, parts, deletionHolds: holds }, [
     ...pointingSections(pointing),
     deletionSection(deletion, holds),
-    ...Object.entries(parts).map(([set, figures]) => partsSection(set, figures)),
+    ...Object.entries(parts).map(([set, figures]) => partsSection('Parts', set, figures)),
   ]);
   return holds;
+}
+
+/** What would windows of photos find, each encoded as a photo of its own? @returns true: nothing is claimed of it. */
+export async function windowsSuite(json: boolean): Promise<boolean> {
+  await using material = await WhereMaterial.create();
+  const windows = await measureWindows(material);
+  report(
+    json,
+    { windows },
+    Object.entries(windows).map(([set, figures]) => partsSection('Windows', set, figures)),
+  );
+  return true;
 }
 
 function pointingSections({ tuning, heldOut, chance, queries }: PointingFigures): Section[] {
@@ -62,14 +75,18 @@ function deletionSection(all: Readonly<Record<string, Deletion>>, holds: boolean
   };
 }
 
-function partsSection(set: string, { queries, photos, whole, withParts }: BestPartFigures): Section {
+function partsSection(what: string, set: string, { queries, photos, whole, withParts }: BestPartFigures): Section {
   const fixed = ({ r1, r5, r10 }: BestPartFigures['whole']): string[] => [r1, r5, r10].map((value) => value.toFixed(1));
   return {
-    title: `Parts of photos: ${set}`,
+    title: `${what} of photos: ${set}`,
     rows: [
       ['', 'weight', 'R@1', 'R@5', 'R@10'],
       ['whole photos alone', '', ...fixed(whole)],
-      ...withParts.map((figures) => [`${figures.parts} parts`, String(figures.weight), ...fixed(figures)]),
+      ...withParts.map((figures) => [
+        `${figures.parts} ${what.toLowerCase()}`,
+        String(figures.weight),
+        ...fixed(figures),
+      ]),
     ],
     notes: [`${queries} queries, ${photos} photos`],
   };

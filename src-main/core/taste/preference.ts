@@ -12,6 +12,14 @@ export interface Choice {
   readonly worse: Embedding;
 }
 
+/** Choices after which a taste counts half as much as what is looked for. */
+const halfKnownAfter = 10;
+
+/** How much a taste that was learnt from so many choices counts beside what is looked for: 0 to 1. */
+export function tasteWeight(choices: number): number {
+  return choices / (choices + halfKnownAfter);
+}
+
 /** Choices by the ids of photos as choices between embeddings; those of photos without one are left out. */
 export function embeddedChoices(
   choices: readonly { readonly better: number; readonly worse: number }[],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dot, type Embedding, normalized } from '../../../src-main/core/math/vector.ts';
 import { type OrderOptions, ordered } from '../../../src-main/engine/search/query/look-order.ts';
 
@@ -69,6 +69,44 @@ test('words of the user go through the templates of the pack, alone against any 
   expect(against.slice(0, -1)).toEqual(expected('in a template: snow', 'in a template: sand'));
   const alone = await ordered(options, ids, { sort: 'more', axis: { more: 'snow', less: '' } }, undefined);
   expect(alone.slice(0, -1)).toEqual(expected('in a template: snow', 'in a template: a photo'));
+});
+
+describe('an order by taste', () => {
+  /** By so many choices somebody likes what photo 2 has and photo 5 has not. */
+  function chosen(count: number): OrderOptions {
+    const kept = Array.from({ length: count }, () => ({ better: 2, worse: 5 }));
+    return {
+      ...options,
+      store: { taste: { choices: () => kept } },
+      learnable: { embeddingsOf: () => photos },
+    } as unknown as OrderOptions;
+  }
+  const taste = normalized((photos.get(2) ?? []).map((value, d) => value - (photos.get(5)?.[d] ?? 0)));
+  const by = (scoreOf: (photo: Embedding) => number): number[] =>
+    [...photos].sort(([, a], [, b]) => scoreOf(b) - scoreOf(a)).map(([id]) => id);
+
+  test('goes by nothing else where nothing is looked for', async () => {
+    const order = await ordered(chosen(10), ids, { sort: 'taste' }, undefined);
+    expect(order).toEqual([...by((photo) => dot(photo, taste)), 99]);
+  });
+
+  test('counts beside what is looked for, the more the more choices there are', async () => {
+    const sought = normalized([0, 3, 1]);
+    for (const count of [5, 10, 200]) {
+      const order = await ordered(chosen(count), ids, { sort: 'taste', sought: [sought] }, undefined);
+      const weight = count / (count + 10);
+      expect(order).toEqual([...by((photo) => dot(photo, sought) + weight * dot(photo, taste)), 99]);
+    }
+    const orders = [5, 200].map((count) => ordered(chosen(count), ids, { sort: 'taste', sought: [sought] }, undefined));
+    const [few, many] = await Promise.all(orders);
+    expect(few).not.toEqual(many);
+  });
+
+  test('is refused after too few choices', async () => {
+    await expect(ordered(chosen(4), ids, { sort: 'taste' }, undefined)).rejects.toMatchObject({
+      code: 'TASTE_TOO_FEW_CHOICES',
+    });
+  });
 });
 
 test('who is not interested any more gets nothing', async () => {

@@ -4,7 +4,7 @@ import { type Judged, refine } from '../../../core/taste/feedback.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import type { Store } from '../../store/store.ts';
 import type { VectorIndex } from '../vector-index.ts';
-import { examplesOf, type Look, type Refined } from './look-query.ts';
+import { type Look, type Refined, soughtBy } from './look-query.ts';
 import type { Judgement, Said } from './ranked.ts';
 
 /** Photos of the pack that answers, as something to learn from. */
@@ -59,7 +59,7 @@ async function priorsOf(
   { look, judgement: { confidence }, biased }: Asked,
 ): Promise<{ priors: number[]; logitsPerDeviation: number }> {
   const { description } = look;
-  const terms = [...(description === null ? [] : [description]), ...examplesOf(look)];
+  const terms = soughtBy(look);
   const comparisons = await index.compare(ids, terms);
   const scoreOf = (t: number, i: number): number => {
     const bias = biased && terms[t] === description ? index.biasOf(ids[i] ?? 0) : 0;

@@ -8,7 +8,7 @@ import {
   type SearchSort,
 } from '../../../../src-contract/index.ts';
 import { endsOf } from '../../../core/looks/axes.ts';
-import { embeddedChoices, learnTaste, mostChoices } from '../../../core/taste/preference.ts';
+import { embeddedChoices, learnTaste, mostChoices, tasteWeight } from '../../../core/taste/preference.ts';
 import { throwIfCancelled } from '../../cancelled.ts';
 import type { Store } from '../../store/store.ts';
 import { type Embedding, normalized } from '../../../core/math/vector.ts';
@@ -25,6 +25,11 @@ export interface OrderOptions {
   readonly learnable: Pick<Learnable, 'embeddingsOf'>;
 }
 
+export interface Order extends Pick<Query, 'sort' | 'axis'> {
+  /** Embeddings of what is looked for. */
+  readonly sought?: readonly Embedding[];
+}
+
 /**
  * Put photos in another order than the best first. Those of which the order knows nothing, which were not measured or have no
  * embedding of the pack yet, come last.
@@ -39,11 +44,11 @@ export interface OrderOptions {
 export async function ordered(
   options: OrderOptions,
   ids: readonly number[],
-  { sort, axis }: Pick<Query, 'sort' | 'axis'>,
+  { sort, axis, sought = [] }: Order,
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   if (sort === 'relevance') return [...ids];
-  if (sort === 'taste') return byTaste(options, ids, signal);
+  if (sort === 'taste') return byTaste(options, ids, sought, signal);
   if (!isLookSort(sort)) return options.store.catalog.ordered(ids, sort);
   if (isPixelSort(sort)) return options.store.looks.ordered(ids, sort);
   return byModel(options, ids, { sort, axis }, signal);
@@ -71,10 +76,19 @@ async function byModel(
   return highestFirst(ids, (i) => (towards?.cosines[i] ?? NaN) - (from?.cosines[i] ?? NaN));
 }
 
-/** By what the choices that are kept have in common, as the pack that answers sees it. */
+/**
+ * By what the choices that are kept have in common, as the pack that answers sees it.
+ *
+ * [Note: Taste in searches] Where something is looked for, what matches best stays ahead, the more so the less is known of the
+ * taste: photos are ordered by sum of z(x·t) + η z(x·w), η = n / (n + 10) after n choices, where t are what is looked for, w is
+ * the taste, and z tells by how many deviations a photo is above the mean of the library.
+ *
+ * @param sought embeddings of what is looked for; none where photos were only filtered.
+ */
 async function byTaste(
   { store, index, learnable }: OrderOptions,
   ids: readonly number[],
+  sought: readonly Embedding[],
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   const kept = store.taste.choices(mostChoices);
@@ -88,8 +102,17 @@ async function byTaste(
         `but received ${choices.length}`,
     );
   }
-  const [comparison] = await compared(index, ids, [normalized(taste)], signal);
-  return highestFirst(ids, (i) => comparison?.cosines[i] ?? NaN);
+  const [liked, ...matches] = await compared(index, ids, [normalized(taste), ...sought], signal);
+  const weight = tasteWeight(choices.length);
+  return highestFirst(ids, (i) =>
+    matches.reduce((sum, match) => sum + standardAt(match, i), weight * standardAt(liked, i)),
+  );
+}
+
+/** By how many deviations a photo is above the mean of the library; NaN where it is not known. */
+function standardAt(comparison: Comparison | undefined, i: number): number {
+  if (comparison === undefined) return NaN;
+  return ((comparison.cosines[i] ?? NaN) - comparison.mean) / comparison.deviation;
 }
 
 /** Photos of which nothing is known, NaN, come last. */
@@ -123,11 +146,11 @@ async function compared(
 export async function inOrder(
   options: OrderOptions,
   hits: readonly Ranked[],
-  query: Pick<Query, 'sort' | 'axis'>,
+  order: Order,
   signal: AbortSignal | undefined,
 ): Promise<readonly Ranked[]> {
-  if (query.sort === 'relevance') return hits;
+  if (order.sort === 'relevance') return hits;
   const byId = new Map(hits.map((hit) => [hit.id, hit]));
-  const ids = await ordered(options, [...byId.keys()], query, signal);
+  const ids = await ordered(options, [...byId.keys()], order, signal);
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -100,6 +100,11 @@ export function examplesOf({ example, parts = [] }: Pick<Look, 'example' | 'part
   return example === null ? parts : [example, ...parts];
 }
 
+/** All that photos are to look like: what is described, and the examples. */
+export function soughtBy(look: Look): readonly Embedding[] {
+  return look.description === null ? examplesOf(look) : [look.description, ...examplesOf(look)];
+}
+
 async function ignoredTerms(
   index: VectorIndex,
   terms: readonly QueryTerm[],

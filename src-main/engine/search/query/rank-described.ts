@@ -13,7 +13,7 @@ import type { DescriptionEncoder } from './description-encoder.ts';
 import { type Learnable, refinedBy, saidOf } from './feedback.ts';
 import { foundByChips, withBeyond } from './filtered-beyond.ts';
 import { inOrder } from './look-order.ts';
-import { examplesOf, type Look, type LookHit, type LookRequest, rankByLook } from './look-query.ts';
+import { examplesOf, type Look, type LookHit, type LookRequest, rankByLook, soughtBy } from './look-query.ts';
 import type { QueryParts } from './query-parts.ts';
 import { type Judgement, looksRight, noThreshold, rank, type Ranking } from './ranked.ts';
 import { stacked } from './stacked.ts';
@@ -94,7 +94,7 @@ async function bestOf(
   const best = await theBest(comparing, isDescribed ? query.top : mostOf(query, isByJudgedAlone));
   const { looks, isCut } = wantsAll && isDescribed && best.isCut ? await allThatMatch(best, comparing) : best;
   const ranking = ranked(looks);
-  const matching = await inOrder(options, ranking.matching, query, signal);
+  const matching = await inOrder(options, ranking.matching, { ...query, sought: soughtBy(look) }, signal);
   return {
     matching: matching.slice(0, query.top),
     count: matching.length,
