@@ -23,17 +23,17 @@ export function measure(set: AlbumSet): Means[] {
   const { kinds } = set;
   // The same kinds at every number of examples: else the means would not compare.
   const least = Math.min(...kinds.map(({ photos }) => photos.size));
-  return shotCounts
-    .filter((shots) => shots < least)
-    .map((shots) => {
-      const trials: Trial[] = [];
-      for (const [k, kind] of kinds.entries()) {
-        for (let seed = 0; seed < seeds; seed++) {
-          trials.push(trial(set, library, { kind, shots, random: chance(1000 * k + seed) }));
-        }
+  const counts = shotCounts.filter((shots) => shots < least);
+  const mostShots = Math.max(...counts);
+  return counts.map((shots) => {
+    const trials: Trial[] = [];
+    for (const [k, kind] of kinds.entries()) {
+      for (let seed = 0; seed < seeds; seed++) {
+        trials.push(trial(set, library, { kind, shots, mostShots, random: chance(1000 * k + seed) }));
       }
-      return meansOf(shots, trials);
-    });
+    }
+    return meansOf(shots, trials);
+  });
 }
 
 function meansOf(shots: number, trials: readonly Trial[]): Means {

@@ -60,18 +60,25 @@ export function othersOf(set: AlbumSet): { others: OtherPhotos; idOf: ReadonlyMa
   return { others: { learnt, sums, held: pick(true) }, idOf };
 }
 
-/** Make an album of some photos of a kind and look for the others. @param random 0 to 1 */
+/**
+ * Make an album of some photos of a kind and look for the others.
+ *
+ * @param mostShots those that are examples where there are as many are looked for by nobody: with the same left to find,
+ * numbers of examples compare. What is rare is found less precisely.
+ * @param random 0 to 1
+ */
 export function trial(
   set: AlbumSet,
   library: ReturnType<typeof othersOf>,
-  { kind, shots, random }: { kind: Kind; shots: number; random: () => number },
+  { kind, shots, mostShots, random }: { kind: Kind; shots: number; mostShots: number; random: () => number },
 ): Trial {
-  const examples = shuffled([...kind.photos], random).slice(0, shots);
+  const kept = shuffled([...kind.photos], random).slice(0, mostShots);
+  const examples = kept.slice(0, shots);
   const anything = shuffled([...set.photos.keys()], random).slice(0, shots);
   const text = set.textOf(kind);
   const learn = (paths: readonly string[], described: Float64Array | null) =>
     learnAlbum(examplesOf(set, library, { paths, text: described }));
-  const rest = [...set.photos].filter(([path]) => !examples.includes(path));
+  const rest = [...set.photos].filter(([path]) => !kept.includes(path));
   const rate = (direction: ArrayLike<number> | null | undefined): Quality | undefined =>
     direction ? qualityOf(rest, kind, direction) : undefined;
   const album = learn(examples, text);
@@ -88,7 +95,7 @@ export function trial(
     return {
       right: found.filter(([path]) => kind.photos.has(path)).length,
       suggested: found.length,
-      wanted: kind.photos.size - examples.length,
+      wanted: kind.photos.size - kept.length,
     };
   });
   const known = Object.entries(quality).filter(([, value]) => value !== undefined);
