@@ -74,12 +74,18 @@ function readBox([south = 0, west = 0, north = 0, east = 0]: readonly number[]):
 }
 
 function boxChip(box: Pick<Area, 'south' | 'north' | 'west' | 'east'>): Understood {
-  const [south, west] = [stepBelow(box.south), stepBelow(box.west)];
-  const [north, east] = [-stepBelow(-box.north) + 0, -stepBelow(-box.east) + 0];
+  const [south, north] = [stepBelow(box.south), -stepBelow(-box.north) + 0];
+  const [west, east] = widened(box);
   return {
     meaning: { kind: 'area', area: { south, north, west, east, corners: null, name: null } },
     text: `area:${[south, west, north, east].join(',')}`,
   };
+}
+
+/** The western and the eastern side, outwards to the next step. What then goes once around has no gap between them any more. */
+function widened({ west, east }: Pick<Area, 'west' | 'east'>): [west: number, east: number] {
+  const sides: [number, number] = [stepBelow(west), -stepBelow(-east) + 0];
+  return west > east && sides[0] <= sides[1] ? [-round / 2, round / 2] : sides;
 }
 
 /** Undefined for what goes all around the globe, which has no inside. */
