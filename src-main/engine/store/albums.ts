@@ -32,7 +32,7 @@ export interface RemovedAlbum {
   readonly album: AlbumRow;
   readonly entries: readonly Entry[];
   /** Where it stood with albums that it excluded. */
-  readonly shelf: { readonly shelf: number; readonly rivals: string } | undefined;
+  readonly shelf: number | undefined;
 }
 
 /** As a row has it, its rivals as JSON. */
@@ -65,10 +65,11 @@ export class AlbumStore {
   readonly #takeOut;
   readonly #place;
   readonly #shelf;
-  readonly #nextShelf;
+  readonly #lastShelf;
   readonly #shelve;
   readonly #unshelve;
-  readonly #shelveAgain;
+  /** The last shelf of those that albums which were removed come back to. */
+  #lastLeft = 0;
 
   constructor(db: Db) {
     this.#db = db;
@@ -132,18 +133,12 @@ export class AlbumStore {
     this.#place = db.prepare<[number, number, number]>(
       'UPDATE album_photos SET position = ? WHERE album = ? AND photo_id = ?',
     );
-    this.#shelf = db.prepare<[number], { shelf: number; rivals: string }>(`
-      SELECT shelf, (SELECT json_group_array(album) FROM shelved_albums WHERE shelf = own.shelf) AS rivals
-      FROM shelved_albums AS own WHERE album = ?`);
-    this.#nextShelf = db.prepare<[], number>('SELECT coalesce(max(shelf), 0) + 1 FROM shelved_albums').pluck();
+    this.#shelf = db.prepare<[number], number>('SELECT shelf FROM shelved_albums WHERE album = ?').pluck();
+    this.#lastShelf = db.prepare<[], number>('SELECT coalesce(max(shelf), 0) FROM shelved_albums').pluck();
     this.#shelve = db.prepare<[number, string]>(
       'INSERT INTO shelved_albums (album, shelf) SELECT value, ? FROM json_each(?)',
     );
     this.#unshelve = db.prepare<[string]>('DELETE FROM shelved_albums WHERE album IN (SELECT value FROM json_each(?))');
-    this.#shelveAgain = db.prepare<object>(`
-      INSERT INTO shelved_albums (album, shelf)
-      SELECT :id, :shelf WHERE EXISTS (
-        SELECT 1 FROM shelved_albums WHERE shelf = :shelf AND album IN (SELECT value FROM json_each(:rivals)))`);
   }
 
   /** In their order. */
@@ -186,14 +181,15 @@ export class AlbumStore {
       if (album === undefined) return undefined;
       const entries = this.#entries.all(id);
       const shelf = this.#shelf.get(id);
+      this.#lastLeft = Math.max(this.#lastLeft, shelf ?? 0);
       this.#delete.run(id);
       return { album, entries, shelf };
     })();
   }
 
   /**
-   * Bring back an album, without the photos that were forgotten meanwhile, beside those that it excluded if any of them still
-   * stands there. @returns its id, which nobody has had since
+   * Bring back an album, without the photos that were forgotten meanwhile, beside those that it excluded as far as they still
+   * stand there, or come back as well. @returns its id, which nobody has had since
    */
   restore({ album, entries, shelf }: RemovedAlbum): number {
     return this.#db.transaction(() => {
@@ -201,7 +197,7 @@ export class AlbumStore {
       for (const { photo_id, refused, position, added_at_ms } of entries) {
         this.#insertEntry.run(id, refused, position, added_at_ms, photo_id);
       }
-      if (shelf !== undefined) this.#shelveAgain.run({ id, ...shelf });
+      if (shelf !== undefined) this.#shelve.run(shelf, JSON.stringify([id]));
       return id;
     })();
   }
@@ -259,9 +255,13 @@ export class AlbumStore {
 
   /** Put an album on a shelf with others, which leave the ones they are on; with none it leaves its own. */
   #exclude(id: number, rivals: readonly number[]): void {
-    const shelved = JSON.stringify([...new Set([id, ...rivals])]);
+    const wanted = new Set(rivals);
+    const known = this.byId(id)?.rivals ?? [];
+    // Where nothing changes they stay where one that was removed comes back to.
+    if (wanted.size > 0 && wanted.size === known.length && known.every((rival) => wanted.has(rival))) return;
+    const shelved = JSON.stringify([id, ...wanted]);
     // Another number than those they leave, so that one which is brought back finds those that it excluded, or nobody.
-    const shelf = this.#nextShelf.get() ?? 1;
+    const shelf = Math.max(this.#lastShelf.get() ?? 0, this.#lastLeft) + 1;
     this.#unshelve.run(shelved);
     if (rivals.length > 0) this.#shelve.run(shelf, shelved);
   }

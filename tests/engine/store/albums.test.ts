@@ -184,6 +184,32 @@ describe('albums that exclude each other', () => {
     albums.restore(removed);
     expect(rivals()).toEqual({ Felix: ['Rex'], Rex: ['Felix'] });
   });
+
+  test('come back to those they excluded, also where all of them were removed, or changed in something else', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, tiger } = lib;
+    albums.update(minka, { rivals: [felix, tiger] });
+    const before = rivals();
+    const removed = [minka, felix, tiger].flatMap((id) => albums.remove(id) ?? []);
+    expect(rivals()).toEqual({});
+    for (const each of removed) albums.restore(each);
+    expect(rivals()).toEqual(before);
+    const [again] = [minka].flatMap((id) => albums.remove(id) ?? []);
+    albums.update(felix, { name: 'Felix', rivals: [tiger] });
+    if (again !== undefined) albums.restore(again);
+    expect(rivals()).toEqual(before);
+  });
+
+  test('come back to nobody where those they excluded have found others', async () => {
+    await using lib = await shelved();
+    const { albums, rivals, minka, felix, rex } = lib;
+    albums.update(minka, { rivals: [felix] });
+    const removed = albums.remove(minka);
+    albums.update(felix, { rivals: [] });
+    albums.update(felix, { rivals: [rex] });
+    if (removed !== undefined) albums.restore(removed);
+    expect(rivals()).toEqual({ Felix: ['Rex'], Rex: ['Felix'] });
+  });
 });
 
 describe('photos of an album', () => {
