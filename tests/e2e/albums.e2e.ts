@@ -278,6 +278,17 @@ describe.skipIf(!canRun)('albums', () => {
     await ui.button(t('albums.remove')).click();
     await open('Animals');
     await expect.poll(suggested).toContain(wanted);
+    // To keep its settings as they are says nothing of one that may come back.
+    await ui.button(t('albums.settings')).click();
+    await ui.button(t('albums.save')).click();
+    await ui.button(t('albums.save')).waitFor({ state: 'detached' });
+    await undo().click();
+    await page.getByRole('heading', { name: 'Pets', level: 1 }).waitFor();
+    await open('Animals');
+    expect(await suggested()).not.toContain(wanted);
+    await open('Pets');
+    await ui.button(t('albums.remove')).click();
+    await open('Animals');
   });
 
   test('are deleted and come back, and never take a photo with them', async () => {
