@@ -1,10 +1,12 @@
 import { dot, type Embedding, meanDirection } from '../math/vector.ts';
 import { type OtherPhotos, shareOfNearest, withoutNearest } from './far-others.ts';
 import { onGrid, RunningSums } from './running-sums.ts';
-import { classMean, type ScatterSolver, solverOfRows, solverOfSums, type Weighted } from './scatter-solver.ts';
+import { classMean, type ScatterSolver, solverOfClasses, solverOfRows, type Weighted } from './scatter-solver.ts';
 
 /** Examples of each album by which it is told how far photos of one album lie apart. */
 const mostMeasured = 16;
+/** Examples that are learnt from, the latest, as many of each album: nothing else is answered meanwhile. */
+const mostLearnt = 2000;
 
 /** Albums that exclude each other: says which of them a photo fits best. */
 export interface Rivalry {
@@ -76,11 +78,15 @@ function ownExamples(albums: ReadonlyMap<number, Examples>): Learnt['classes'] {
   for (const examples of albums.values()) {
     for (const id of examples.keys()) times.set(id, (times.get(id) ?? 0) + 1);
   }
+  const most = Math.max(1, Math.floor(mostLearnt / albums.size));
   return [...albums]
     .sort(([a], [b]) => a - b)
     .map(([album, examples]) => ({
       album,
-      embeddings: [...examples].filter(([id]) => times.get(id) === 1).map(([, embedding]) => onGrid(embedding)),
+      embeddings: [...examples]
+        .filter(([id]) => times.get(id) === 1)
+        .slice(-most)
+        .map(([, embedding]) => onGrid(embedding)),
     }))
     .filter(({ embeddings }) => embeddings.length > 0);
 }
@@ -100,15 +106,14 @@ function analysed({ classes, kept, leftOut, sums }: Learnt): {
     const middle = kept.length > 0 ? means.pop() : undefined;
     return { solver: solverOfRows(rows), means, middle: middle ?? new Float64Array(dim) };
   }
-  const ofAlbums = examples.map((each) => {
-    const own = new RunningSums(dim);
-    own.add(each);
-    return own;
-  });
+  const ofAlbums = new RunningSums(dim);
+  for (const each of examples) ofAlbums.add(each);
   const library = sums.copy();
   library.remove(leftOut);
-  const solver = solverOfSums([...ofAlbums, library]);
-  return { solver, means: ofAlbums.map((each) => each.mean()), middle: library.mean() };
+  const means = examples.map((each) => classMean(each.map((embedding): Weighted => ({ embedding, weight: 1 }))));
+  const middle = { mean: library.mean(), weight: library.weight };
+  const solver = solverOfClasses([ofAlbums, library], [...means, middle]);
+  return { solver, means: means.map(({ mean }) => mean), middle: middle.mean };
 }
 
 /** See [Note: Few examples]. 0 where no album has two. */

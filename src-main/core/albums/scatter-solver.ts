@@ -24,9 +24,20 @@ const leastRidge = 1e-6;
 
 /** From the sums of all classes: d^3 / 6 multiplications, however many photos there are. @param classes at least one */
 export function solverOfSums(classes: readonly RunningSums[]): ScatterSolver {
-  const dim = classes[0]?.dim ?? 0;
+  return solverOfClasses(
+    classes,
+    classes.map((sums) => ({ mean: sums.mean(), weight: sums.weight })),
+  );
+}
+
+/** The same where several classes are summed together. @param summed all of their photos, in at least one */
+export function solverOfClasses(summed: readonly RunningSums[], classes: readonly ClassMean[]): ScatterSolver {
+  const dim = summed[0]?.dim ?? 0;
   const matrix = new Float64Array(dim * dim);
-  for (const sums of classes) addScatter(matrix, sums, sums.mean());
+  for (const { products } of summed) {
+    for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) + (products[i] ?? 0);
+  }
+  for (const each of classes) centre(matrix, each);
   let trace = 0;
   for (let i = 0; i < dim; i++) trace += matrix[i * dim + i] ?? 0;
   const ridge = ridgeOf(
@@ -71,13 +82,12 @@ function ridgeOf(trace: number, weight: number): number {
   return Math.max(leastRidge, trace / Math.max(1, weight - 1));
 }
 
-function addScatter(matrix: Float64Array, sums: RunningSums, mean: Float64Array): void {
-  const { dim, products, weight } = sums;
+/** Make of the products of photos those of their distances from the mean of their class, in the upper triangle. */
+function centre(matrix: Float64Array, { mean, weight }: ClassMean): void {
+  const dim = mean.length;
   for (let i = 0; i < dim; i++) {
     const scaled = weight * (mean[i] ?? 0);
-    for (let j = i; j < dim; j++) {
-      matrix[i * dim + j] = (matrix[i * dim + j] ?? 0) + (products[i * dim + j] ?? 0) - scaled * (mean[j] ?? 0);
-    }
+    for (let j = i; j < dim; j++) matrix[i * dim + j] = (matrix[i * dim + j] ?? 0) - scaled * (mean[j] ?? 0);
   }
 }
 

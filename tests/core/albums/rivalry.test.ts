@@ -88,3 +88,25 @@ test('the sums of the library stay as they were', () => {
   learnRivalry(albumsOf(5, 5, 5), others);
   expect(others.sums.products).toEqual(before.products);
 });
+
+test('the latest examples are learnt from, as many of each album, so that many albums are learnt in a moment', () => {
+  const many = (seed: number, direction: Embedding): Examples => {
+    const numbers = randomNumbers(seed);
+    const kinds = [anyDirection(dim, numbers), direction];
+    // Of another kind first.
+    return new Map(
+      kinds.flatMap((each, k) =>
+        around(each, { count: 1000, spread: 0.7, random: numbers }).map((photo, i) => [
+          10_000 * seed + 1000 * k + i,
+          photo,
+        ]),
+      ),
+    );
+  };
+  const albums = new Map(photosOf.slice(0, 2).map(([first = new Float32Array(dim)], k) => [k, many(k + 1, first)]));
+  const latest = new Map([...albums].map(([album, examples]) => [album, new Map([...examples].slice(-1000))]));
+  const others = library(600);
+  const [all, late] = [learnRivalry(albums, others), learnRivalry(latest, others)];
+  const photos = Array.from({ length: 300 }, () => anyDirection(dim, random));
+  for (const each of photos) expect(all.best(each)).toBe(late.best(each));
+});
