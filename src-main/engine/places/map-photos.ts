@@ -70,6 +70,8 @@ export class MapPhotos extends BackgroundWork {
   /** How often the library has changed, and how often that, or what filters let pass. */
   #changes = { library: 0, any: 0 };
   #restUntilMs = -Infinity;
+  /** Those who wait for photos that are read for the first time. */
+  #waiting = 0;
   readonly #closing = new AbortController();
 
   constructor(options: MapPhotosOptions) {
@@ -97,14 +99,16 @@ export class MapPhotos extends BackgroundWork {
     const changes = this.#changes.any;
     // A map asks several things of the same photos at once.
     if (this.#first?.key !== key || this.#first.changes !== changes) {
-      this.#first = { key, changes, value: this.#read(filters, this.#breathing(new Slices())) };
+      this.#first = { key, changes, value: this.#read(filters, this.#breathing()) };
     }
     const first = this.#first;
+    this.#waiting++;
     try {
       const value = await first.value;
       this.#known = { key, filters, changes, value };
       return value;
     } finally {
+      this.#waiting--;
       if (this.#first === first) this.#first = undefined;
     }
   }
@@ -123,7 +127,7 @@ export class MapPhotos extends BackgroundWork {
       const changes = this.#changes.any;
       if (known === undefined || known.changes === changes) return;
       const began = performance.now();
-      const value = await this.#read(known.filters, this.#breathing(new Slices({ isPolite: true })));
+      const value = await this.#read(known.filters, this.#standingBack());
       const now = performance.now();
       this.#restUntilMs = now + Math.min(longestRestMs, restFactor * (now - began));
       // Others may have been asked for since.
@@ -146,11 +150,17 @@ export class MapPhotos extends BackgroundWork {
     return JSON.stringify([filters, this.#options.store.stacking.isOn]);
   }
 
-  #breathing(slices: Slices): Breathe {
+  #breathing(slices = new Slices()): Breathe {
     return async () => {
       await slices.breathe();
       throwIfCancelled(this.#closing.signal);
     };
+  }
+
+  /** Lets others go first, but for as long as somebody waits: what is read in the background may be what they need. */
+  #standingBack(): Breathe {
+    const [polite, hasty] = [this.#breathing(new Slices({ isPolite: true })), this.#breathing()];
+    return () => (this.#waiting > 0 ? hasty() : polite());
   }
 
   /** Where photos were taken, as it was known, or is by now. Several may wait for the same. */

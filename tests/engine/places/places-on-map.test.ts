@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Area, noFilters, PlacesAnswer, Town } from '../../../src-contract/index.ts';
 import { EngineEvents } from '../../../src-main/engine/engine-events.ts';
 import { Gazetteer } from '../../../src-main/engine/gazetteer/gazetteer.ts';
@@ -12,6 +12,11 @@ import { tempFolder } from '../../helpers/temp-folder.ts';
 const world = { south: -90, north: 90, west: -180, east: 180 };
 const portugal = { south: 36.9, north: 42.2, west: -9.6, east: -6.1 };
 const gazetteer = new Gazetteer();
+
+function busyFor(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
 
 async function library(photos: Readonly<Record<string, PhotoFacts>>) {
   const dir = await tempFolder();
@@ -221,6 +226,35 @@ describe('a large library', () => {
       expect(countries).toHaveLength((count / 3) * 2);
       expect(new Set(countries).size).toBe((count / 3) * 2);
     }
+  });
+
+  test('keeps nobody waiting who needs what is read in the background, whatever else goes on', async () => {
+    await using lib = await large();
+    const asked = { box: world, level: 3, filters: noFilters };
+    await lib.places.map(asked);
+    const { places } = lib.store;
+    const read = places.positionsAfter.bind(places);
+    const begun = new Promise<void>((resolve) => {
+      vi.spyOn(places, 'positionsAfter').mockImplementation((after, limit) => {
+        resolve();
+        busyFor(6);
+        return read(after, limit);
+      });
+    });
+    let [turns, isRead] = [0, false];
+    const turn = (): void => {
+      turns++;
+      busyFor(2);
+      if (!isRead) setImmediate(turn);
+    };
+    lib.events.changed();
+    await lib.places.map(asked);
+    await begun;
+    setImmediate(turn);
+    expect((await lib.places.map({ ...asked, filters: { ...noFilters, types: ['jpeg'] } })).located).toBe(count);
+    isRead = true;
+    // One for each part, where others had fifty.
+    expect(turns).toBeLessThan(120);
   });
 
   test('lets others have their turn while it is read, and what is asked meanwhile waits for the same', async () => {
