@@ -30,8 +30,10 @@ export function partsOf(examples: readonly Example[]): PhotoExample[] {
   return keptImages(examples).filter(({ box }) => box !== undefined);
 }
 
+/** Each once: to show the same part twice is no more than to show it. */
 export function examplesOf(images: readonly PhotoExample[]): Example[] {
-  return images.map(({ photoId, box }) => ({ kind: 'photo', photoId, box: box ?? null }));
+  const examples = images.map(({ photoId, box }): Example => ({ kind: 'photo', photoId, box: box ?? null }));
+  return [...new Map(examples.map((example) => [exampleKey(example), example])).values()];
 }
 
 /** Examples that were put away: the addresses of images from elsewhere were given back. */

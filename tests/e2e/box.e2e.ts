@@ -164,6 +164,21 @@ describe.skipIf(!canRun)('a box on a photo', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('that lies where another one does counts once', async () => {
+    const { page, ui } = running();
+    const boxes = (): Locator => ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    await page.keyboard.press('b');
+    await layer().waitFor();
+    for (const key of ['n', 'n', 'Delete']) await page.keyboard.press(key);
+    await expect.poll(() => boxes().count()).toBe(2);
+    await boxes().first().click();
+    expect(await told()).toEqual([25, 25, 50, 50]);
+    await page.keyboard.press('n');
+    await page.keyboard.press('Enter');
+    await searched();
+    expect(await page.getByRole('img', { name: t('search.boxChip') }).count()).toBe(1);
+  });
+
   test('is drawn with a finger', async () => {
     const { page } = running();
     await tool().click();
