@@ -77,7 +77,9 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
     yield* inspectAll(root, photos, { kind: 'photo', mayBeAway, signal });
     // Where there are no photos they can belong to none.
     if (photos.length > 0) yield* inspectAll(root, videos, { kind: 'video', mayBeAway, signal });
-    for await (const beside of sidecarsBeside(root, photos, sidecars, signal)) yield { kind: 'beside', ...beside };
+    const photosAtOnce = mayBeAway ? statsAtOnce : statsAtOnceOnNetwork;
+    for await (const beside of sidecarsBeside(root, photos, sidecars, { photosAtOnce, signal }))
+      yield { kind: 'beside', ...beside };
   }
 }
 
@@ -148,8 +150,10 @@ async function isInTree(root: string, path: string, except: string | undefined):
   const absolute = join(root, path);
   if (except !== undefined && pathBelow(except, absolute) !== undefined) return false;
   try {
-    return (await realpath(absolute)) === absolute && (await lstat(absolute)).isDirectory();
+    if ((await answered(realpath(absolute), absolute)) !== absolute) return false;
+    return (await answered(lstat(absolute), absolute)).isDirectory();
   } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     // What stands in the way is reported by the walk, but for a folder that is not there.
     return !isGone(error);
   }
