@@ -150,7 +150,9 @@ async function isInTree(root: string, path: string, except: string | undefined):
   const absolute = join(root, path);
   if (except !== undefined && pathBelow(except, absolute) !== undefined) return false;
   try {
-    if ((await answered(realpath(absolute), absolute)) !== absolute) return false;
+    // The root may have become a link itself, or lie behind one, since it was registered.
+    const above = await answered(realpath(root), root);
+    if ((await answered(realpath(absolute), absolute)) !== join(above, path)) return false;
     return (await answered(lstat(absolute), absolute)).isDirectory();
   } catch (error) {
     if (error instanceof NoAnswer) throw error;

@@ -85,7 +85,9 @@ export class FolderPoll {
   }
 
   async #look(path: string, before: SeenFolder | undefined): Promise<Look> {
-    const absolute = join(this.#options.root, path);
+    const { root } = this.#options;
+    // Of a root that has become a link, what it leads to is asked for its times.
+    const absolute = path === '' ? `${root}/.` : join(root, path);
     try {
       // Its times before what it holds: what comes in between is seen by the next round.
       const stats = await this.#options.files.lstat(absolute);
