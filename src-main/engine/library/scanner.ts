@@ -67,7 +67,7 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       entries = await answered(readdir(path, { withFileTypes: true, encoding: 'buffer' }), path);
     } catch (error) {
       if (part.path === '' || error instanceof NoAnswer) throw error;
-      if (!isGone(error)) yield unreadable(part.path, error);
+      if (!isGone(error) || (await isThere(join(root, part.path)))) yield unreadable(part.path, error);
       continue;
     }
     const { photos, videos, sidecars, folders, others } = sortOut(part, entries, rules);
@@ -157,6 +157,20 @@ async function isInTree(root: string, path: string, except: string | undefined):
   } catch (error) {
     if (error instanceof NoAnswer) throw error;
     // What stands in the way is reported by the walk, but for a folder that is not there.
+    return !isGone(error);
+  }
+}
+
+/**
+ * Is there anything after all? File systems that do not list what entries are (some of those on a network) have Node ask
+ * for each, and an entry that has gone meanwhile fails the whole list.
+ */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await answered(lstat(path), path);
+    return true;
+  } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     return !isGone(error);
   }
 }

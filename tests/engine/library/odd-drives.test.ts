@@ -1,4 +1,6 @@
 import type * as FilePromises from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NoAnswer } from '../../../src-main/engine/answered.ts';
@@ -7,6 +9,8 @@ import { sidecarsBeside } from '../../../src-main/engine/library/sidecars-beside
 import { tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 
 const drive = vi.hoisted(() => ({
+  /** A folder in which a file goes while it is being listed, on a drive that does not list what entries are. */
+  going: undefined as string | undefined,
   /** Whether a call is never answered, by its name and path. */
   hangs: (_call: string, _path: string): boolean => false,
   hanging: 0,
@@ -24,7 +28,10 @@ vi.mock('node:fs/promises', async (original) => {
     ...real,
     realpath: unlessHanging('realpath'),
     lstat: unlessHanging('lstat'),
-    readdir: unlessHanging('readdir'),
+    readdir: (path: string, options: unknown) =>
+      path === drive.going
+        ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }))
+        : unlessHanging('readdir')(path, options),
   };
 });
 
@@ -35,6 +42,7 @@ beforeEach(() => {
 
 afterEach(() => {
   drive.hangs = () => false;
+  drive.going = undefined;
   vi.useRealTimers();
 });
 
@@ -75,4 +83,16 @@ test('sidecars take no more threads than there are photos asked for at once', as
   expect(drive.hanging).toBe(4);
   await vi.advanceTimersByTimeAsync(30_000);
   await scanned;
+});
+
+test('a folder in which a file goes while it is being listed is not taken for gone', async () => {
+  await using folder = await tempFolder();
+  await writeFiles(folder.path, { 'sub/a.jpg': 'a' });
+  drive.going = join(folder.path, 'sub');
+  const parts = [{ path: 'sub', deep: true }];
+  expect(await Array.fromAsync(scan(folder.path, { parts }))).toMatchObject([
+    { kind: 'problem', path: 'sub', code: 'ENTRY_UNREADABLE' },
+  ]);
+  await rm(join(folder.path, 'sub'), { recursive: true });
+  expect(await Array.fromAsync(scan(folder.path, { parts }))).toEqual([]);
 });
