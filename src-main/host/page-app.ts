@@ -98,9 +98,16 @@ export async function pageApp({
   app.get('/video/:id/:part', async (context) => {
     const part = whole(context.req.param('part'));
     const { path, contentHash, span } = await photos.videoFile(photoIdOf(context), part, fileIdOf(context));
-    // QuickTime's own type is refused by browsers that play what is in it.
-    const file = { path, contentHash, span, contentType: 'video/mp4', headers: photoHeaders };
-    return fileAnswer(context.req.raw, file);
+    return fileAnswer(context.req.raw, {
+      path,
+      // Of a file of its own, size and time tell enough.
+      contentHash: contentHash ?? '0',
+      span,
+      // QuickTime's own type is refused by browsers that play what is in it.
+      contentType: 'video/mp4',
+      // At the same place there may be another video the next time.
+      headers: { ...photoHeaders, 'Cache-Control': 'private, no-cache' },
+    });
   });
   app.get('*', async (context) => {
     const file = page.get(context.req.path);

@@ -227,6 +227,19 @@ describe('a photo', () => {
     expect(body.equals(bytes.subarray(start, end))).toBe(true);
   });
 
+  test('has a video that is asked for each time, and not sent again while it is the same', async () => {
+    await using page = await openPage();
+    const { headers } = await page.get('/video/7/0');
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    const tag = headers.get('etag') ?? '';
+    expect((await page.get('/video/7/0', { 'If-None-Match': tag })).status).toBe(304);
+    expect((await page.get('/video/7/0', { 'If-Range': tag, Range: 'bytes=0-9' })).status).toBe(206);
+    await writeFile(page.path, Buffer.alloc(1000));
+    await utimes(page.path, 1, 1);
+    expect((await page.get('/video/7/0', { 'If-None-Match': tag })).status).toBe(200);
+    expect((await page.get('/video/7/0', { 'If-Range': tag, Range: 'bytes=0-9' })).status).toBe(200);
+  });
+
   test('has no bytes of the photo around the video inside, whole or behind its end', async () => {
     await using page = await openPage();
     const { body } = await page.get('/video/7/1');

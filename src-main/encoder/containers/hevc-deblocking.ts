@@ -2,6 +2,8 @@ import { ByteReader, StructureError } from './byte-reader.ts';
 
 /** Numbers of units. @see ITU-T H.265, table 7-1 */
 const pictureParameters = 34;
+/** Cameras write some hundred bytes, encoders that note their settings a few thousand. More would take memory and time. */
+const longest = 16 * 1024;
 
 /**
  * Rewrite a box `hvcC` so that decoders leave the deblocking filter out, which is made for eyes that see single pixels:
@@ -11,6 +13,7 @@ const pictureParameters = 34;
  * @see ITU-T H.265, 7.3.2.3.1 (picture parameter set) and 7.3.6.1 (header of a slice)
  */
 export function withoutDeblocking(description: Buffer): Buffer {
+  if (description.length > longest) return description;
   try {
     return rewritten(description);
   } catch (error) {

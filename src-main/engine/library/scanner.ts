@@ -67,7 +67,7 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
       entries = await answered(readdir(path, { withFileTypes: true, encoding: 'buffer' }), path);
     } catch (error) {
       if (part.path === '' || error instanceof NoAnswer) throw error;
-      if (!isGone(error)) yield unreadable(part.path, error);
+      if (!isGone(error) || (await isThere(join(root, part.path)))) yield unreadable(part.path, error);
       continue;
     }
     const { photos, videos, sidecars, folders, others } = sortOut(part, entries, rules);
@@ -77,7 +77,9 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
     yield* inspectAll(root, photos, { kind: 'photo', mayBeAway, signal });
     // Where there are no photos they can belong to none.
     if (photos.length > 0) yield* inspectAll(root, videos, { kind: 'video', mayBeAway, signal });
-    for await (const beside of sidecarsBeside(root, photos, sidecars, signal)) yield { kind: 'beside', ...beside };
+    const photosAtOnce = mayBeAway ? statsAtOnce : statsAtOnceOnNetwork;
+    for await (const beside of sidecarsBeside(root, photos, sidecars, { photosAtOnce, signal }))
+      yield { kind: 'beside', ...beside };
   }
 }
 
@@ -148,9 +150,27 @@ async function isInTree(root: string, path: string, except: string | undefined):
   const absolute = join(root, path);
   if (except !== undefined && pathBelow(except, absolute) !== undefined) return false;
   try {
-    return (await realpath(absolute)) === absolute && (await lstat(absolute)).isDirectory();
+    // The root may have become a link itself, or lie behind one, since it was registered.
+    const above = await answered(realpath(root), root);
+    if ((await answered(realpath(absolute), absolute)) !== join(above, path)) return false;
+    return (await answered(lstat(absolute), absolute)).isDirectory();
   } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     // What stands in the way is reported by the walk, but for a folder that is not there.
+    return !isGone(error);
+  }
+}
+
+/**
+ * Is there anything after all? File systems that do not list what entries are (some of those on a network) have Node ask
+ * for each, and an entry that has gone meanwhile fails the whole list.
+ */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await answered(lstat(path), path);
+    return true;
+  } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     return !isGone(error);
   }
 }

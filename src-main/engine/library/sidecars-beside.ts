@@ -1,11 +1,15 @@
 import { lstat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { SidecarNames } from '../../core/sidecars/sidecar-names.ts';
+import { answered } from '../answered.ts';
 import { Slices } from '../slices.ts';
 import type { SeenSidecar, SidecarsOfFile } from '../store/library/sidecars.ts';
 
-/** Photos whose sidecars are asked for size and time at once. */
-const photosAtOnce = 64;
+export interface BesideOptions {
+  /** Photos whose sidecars are asked for size and time at once. */
+  readonly photosAtOnce: number;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Find what lies beside the photos of one folder. Which sidecars belong to which photo follows from the names in the
@@ -15,12 +19,13 @@ const photosAtOnce = 64;
  * @param photos paths of the photos, relative to it, all in the same folder.
  * @param sidecars names of the sidecars in that folder.
  * @returns photos that have any, in order.
+ * @throws NoAnswer, what aborts the signal
  */
 export async function* sidecarsBeside(
   root: string,
   photos: readonly string[],
   sidecars: readonly string[],
-  signal?: AbortSignal,
+  { photosAtOnce, signal }: BesideOptions,
 ): AsyncGenerator<SidecarsOfFile, void, undefined> {
   if (sidecars.length === 0 || photos.length === 0) return;
   const slices = new Slices();
@@ -57,7 +62,7 @@ export async function* sidecarsBeside(
 /** Undefined for what has gone since its name was read, or cannot be asked: it does not count now. */
 async function inspect(folder: string, name: string): Promise<SeenSidecar | undefined> {
   try {
-    const { size, mtimeMs, ctimeMs } = await lstat(join(folder, name));
+    const { size, mtimeMs, ctimeMs } = await answered(lstat(join(folder, name)), folder);
     return { name, sizeBytes: size, mtimeMs, ctimeMs };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;

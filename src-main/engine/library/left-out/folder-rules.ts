@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { LeftOutReason } from '../../../../src-contract/index.ts';
+import { answered, NoAnswer } from '../../answered.ts';
 import { parentOf } from '../touched.ts';
 import { leftOutRules } from './rules.ts';
 
@@ -101,7 +102,7 @@ export class FolderRules {
     return false;
   }
 
-  /** The folder of a path, from the top, that a walk would not enter, and why, by what lies on the disk now. */
+  /** The folder of a path, from the top, that a walk would not enter, and why, by what lies on the disk now. @throws NoAnswer */
   async firstLeftOut(root: string, path: string): Promise<{ path: string; reason: LeftOutReason } | undefined> {
     const names = path.split('/');
     let beside = await decidingFilesIn(root);
@@ -130,8 +131,9 @@ async function decidingFilesIn(folder: string): Promise<Names> {
   const found = await Promise.all(
     decidingNames.map(async (name) => {
       try {
-        return (await lstat(join(folder, name))).isFile() ? [name.toLowerCase()] : [];
-      } catch {
+        return (await answered(lstat(join(folder, name)), folder)).isFile() ? [name.toLowerCase()] : [];
+      } catch (error) {
+        if (error instanceof NoAnswer) throw error;
         // Not there, or out of reach: what stands in the way is reported by the walk.
         return [];
       }

@@ -16,9 +16,11 @@ export interface WatchTimes {
   readonly rescanMs: number;
   /** Before a watcher that died is started again: each time four times as long as before. */
   readonly restartMs: number;
+  /** Before a folder is scanned again that is offline although its root is there: each time four times as long as before. */
+  readonly offlineMs: number;
 }
 
-const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000 };
+const watchTimes: WatchTimes = { rootsMs: 5000, rescanMs: 15 * 60_000, restartMs: 1000, offlineMs: 15_000 };
 
 export interface FolderWatchingOptions {
   readonly store: Store;
@@ -41,6 +43,8 @@ interface Watched extends WatchableFolder {
   reason: string | null;
   /** What watches it, once that is known. */
   by: KeptWatcher | undefined;
+  /** The next scan of a folder that is offline although its root is there. */
+  retry: { readonly atMs: number; readonly waitMs: number } | undefined;
 }
 
 /**
@@ -128,8 +132,11 @@ export class FolderWatching implements AsyncDisposable {
   /** Begin, end or move the watch of one folder as its root comes and goes. */
   async #follow(folder: WatchableFolder, place: string | undefined): Promise<void> {
     const before = this.#folders.get(folder.id);
-    if (before !== undefined && before.place === place) return;
-    const watched: Watched = { ...folder, place, state: 'off', reason: null, by: before?.by };
+    if (before !== undefined && before.place === place) {
+      this.#retryOffline(before, place !== undefined && folder.isOffline === 1);
+      return;
+    }
+    const watched: Watched = { ...folder, place, state: 'off', reason: null, by: before?.by, retry: undefined };
     this.#folders.set(folder.id, watched);
     if (place === undefined) {
       watched.by?.unwatch(folder.id);
@@ -141,6 +148,21 @@ export class FolderWatching implements AsyncDisposable {
     if (before !== undefined || (place !== undefined && folder.isOffline === 1)) {
       this.#options.touch(folder.id, [whole]);
     }
+  }
+
+  /** A scan did not wait for its drive, which has come back without its root ever having been away. */
+  #retryOffline(watched: Watched, isOffline: boolean): void {
+    if (!isOffline) {
+      watched.retry = undefined;
+      return;
+    }
+    const nowMs = performance.now();
+    const { offlineMs, rescanMs } = this.#times;
+    watched.retry ??= { atMs: nowMs + offlineMs, waitMs: offlineMs };
+    if (nowMs < watched.retry.atMs) return;
+    const waitMs = Math.min(watched.retry.waitMs * 4, rescanMs);
+    watched.retry = { atMs: nowMs + waitMs, waitMs };
+    this.#options.touch(watched.id, [whole]);
   }
 
   async #begin(watched: Watched): Promise<void> {

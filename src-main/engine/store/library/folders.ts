@@ -19,7 +19,7 @@ interface FolderRow {
 export interface WatchableFolder {
   readonly id: number;
   readonly path: string;
-  /** 1 when its root could not be reached at the last scan. */
+  /** 1 when its root could not be reached at the last scan, or its drive did not answer. */
   readonly isOffline: 0 | 1;
 }
 

@@ -75,6 +75,16 @@ test('a box that is cut off stays as it is', () => {
     expect(withoutDeblocking(box.subarray(0, length))).toEqual(box.subarray(0, length));
 });
 
+test.each([
+  ['millions of units', Buffer.alloc(4_000_000)],
+  ['a long picture parameter set', Buffer.concat([Buffer.from('4401c06172c8405324', 'hex'), Buffer.alloc(60_000, 85)])],
+])('a box with %s stays as it is, at once', (_, units) => {
+  const box = boxAround(units);
+  // Units of no length: as many kinds as there can be, and as many of each.
+  if (units.every((byte) => byte === 0)) box.fill(255, 22, 26);
+  expect(withoutDeblocking(box)).toBe(box);
+});
+
 test('no content of a box is an error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {

@@ -1,4 +1,4 @@
-import { open, rm, utimes } from 'node:fs/promises';
+import { open, rename, rm, symlink, utimes } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { HelperProcess } from '../../../../src-main/engine/helper-process.ts';
@@ -86,6 +86,17 @@ describe('what happens on a network drive shows up by itself', () => {
     await finds(drive.lib, ...then);
     expect(drive.lib.engine.library.failures()).toEqual([]);
     expect(drive.launched, 'one process for all of it').toHaveLength(1);
+  });
+
+  test('what is in a folder that was moved and linked to, of which nothing is lost', async () => {
+    await using drive = await onDrive({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
+    const { lib } = drive;
+    await rename(lib.photos, `${lib.photos}-moved`);
+    await symlink(`${lib.photos}-moved`, lib.photos, 'dir');
+    await lib.write({ 'sub/c.jpg': photo(3) });
+    await finds(lib, 'a.jpg', 'sub/b.jpg', 'sub/c.jpg');
+    await lib.write({ 'd.jpg': photo(4) });
+    await finds(lib, 'a.jpg', 'd.jpg', 'sub/b.jpg', 'sub/c.jpg');
   });
 
   test('a photo that takes its time to be copied', async () => {

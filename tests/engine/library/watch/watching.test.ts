@@ -35,6 +35,18 @@ async function finds(lib: TempLibrary, ...names: string[]): Promise<void> {
   });
 }
 
+test('a folder whose drive did not answer in time is scanned again while its root is there', async () => {
+  const times = { rootsMs: 100, restartMs: 50, offlineMs: 200 };
+  await using lib = await watchedLibrary({ 'a.jpg': photo(1) }, { watch: { times } });
+  for (let again = 0; again < 2; again++) {
+    using beside = lib.raw();
+    beside.exec("UPDATE folders SET state = 'offline'");
+    expect(lib.folder()?.state).toBe('offline');
+    await until('it to be back', () => lib.folder()?.state === 'online');
+  }
+  expect(await lib.findable()).toEqual(['a.jpg']);
+});
+
 describe.concurrent('what happens in a watched folder shows up by itself', () => {
   const happenings: [title: string, act: (lib: TempLibrary) => Promise<unknown>, then: string[]][] = [
     ['a new photo', (lib) => lib.write({ 'new.jpg': photo(9) }), ['a.jpg', 'new.jpg', 'sub/b.jpg', 'sub/deep/c.jpg']],

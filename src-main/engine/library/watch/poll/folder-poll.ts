@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { sidecarKind } from '../../../../core/sidecars/sidecar-names.ts';
@@ -85,7 +86,9 @@ export class FolderPoll {
   }
 
   async #look(path: string, before: SeenFolder | undefined): Promise<Look> {
-    const absolute = join(this.#options.root, path);
+    const { root } = this.#options;
+    // Of a root that has become a link, what it leads to is asked for its times.
+    const absolute = path === '' ? `${root}/.` : join(root, path);
     try {
       // Its times before what it holds: what comes in between is seen by the next round.
       const stats = await this.#options.files.lstat(absolute);
@@ -121,12 +124,14 @@ export class FolderPoll {
 
   async #stampOfFiles(absolute: string, entries: readonly Dirent[]): Promise<string> {
     const names = entries.filter((entry) => entry.isFile() && concernsPhotos(entry.name)).map(({ name }) => name);
-    const stamps: string[] = [];
+    // A hash of the stamps: of a million files that come at once, they would be most of the heap.
+    const hash = createHash('sha256');
     for (let start = 0; start < names.length; start += callsAtOnce) {
       const some = names.slice(start, start + callsAtOnce);
-      stamps.push(...(await Promise.all(some.map((name) => this.#stampOfFile(absolute, name)))));
+      for (const stamp of await Promise.all(some.map((name) => this.#stampOfFile(absolute, name))))
+        hash.update(`${stamp}/`);
     }
-    return stamps.join('/');
+    return hash.digest('base64');
   }
 
   async #stampOfFile(absolute: string, name: string): Promise<string> {
