@@ -164,6 +164,17 @@ describe.skipIf(!canRun)('a box on a photo', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('begins beside those that lie in the middle already', async () => {
+    const { page, ui } = running();
+    await page.keyboard.press('b');
+    await layer().waitFor();
+    for (let i = 0; i < 9; i++) await page.keyboard.press('n');
+    expect(await told()).toEqual([8, 50, 50, 50, 50]);
+    const boxes = ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    expect(await boxes.count()).toBe(8);
+    await page.keyboard.press('Escape');
+  });
+
   test('is drawn with a finger', async () => {
     const { page } = running();
     await tool().click();
