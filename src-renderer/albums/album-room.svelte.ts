@@ -179,16 +179,20 @@ class AlbumRoom {
   async #load(): Promise<void> {
     const { id } = this;
     if (id === null) return;
-    let shown: AlbumPhotos;
     try {
-      shown = await client.call('albums.photos', { id });
+      await this.#loadFrom(id);
     } catch (error) {
+      if (AppError.from(error).code !== 'ALBUM_NOT_FOUND') throw error;
+      // It was deleted here, and the room is left already.
+      if (this.id !== id) return;
       // Somebody has deleted it, maybe in another window.
-      if (AppError.from(error).code !== 'ALBUM_NOT_FOUND' || this.id !== id) throw error;
       navigation.go(listAddress);
       if (albums.list.some((album) => album.id === id)) albums.changed();
-      return;
     }
+  }
+
+  async #loadFrom(id: number): Promise<void> {
+    const shown: AlbumPhotos = await client.call('albums.photos', { id });
     if (this.id !== id) return;
     // What somebody moves does not jump back to what was asked for before.
     const isAnother = shown.album.strictness !== this.shown?.album.strictness;

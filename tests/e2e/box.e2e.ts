@@ -166,17 +166,29 @@ describe.skipIf(!canRun)('a box on a photo', () => {
 
   test('that lies where another one does counts once', async () => {
     const { page, ui } = running();
-    const boxes = (): Locator => ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
-    await page.keyboard.press('b');
-    await layer().waitFor();
-    for (const key of ['n', 'n', 'Delete']) await page.keyboard.press(key);
-    await expect.poll(() => boxes().count()).toBe(2);
-    await boxes().first().click();
-    expect(await told()).toEqual([25, 25, 50, 50]);
-    await page.keyboard.press('n');
-    await page.keyboard.press('Enter');
+    await tool().click();
+    await drag([0.2, 0.2], [0.6, 0.6]);
+    await page.keyboard.down('Shift');
+    await drag([0.2, 0.2], [0.6, 0.6]);
+    await page.keyboard.up('Shift');
+    const boxes = ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    await expect.poll(() => boxes.count()).toBe(2);
+    await boxes.first().click();
+    expect((await told()).slice(-4)).toEqual([20, 20, 40, 40]);
+    await ui.viewer.getByRole('button', { name: t('box.search', { count: 2 }) }).click();
     await searched();
     expect(await page.getByRole('img', { name: t('search.boxChip') }).count()).toBe(1);
+  });
+
+  test('begins beside those that lie in the middle already', async () => {
+    const { page, ui } = running();
+    await page.keyboard.press('b');
+    await layer().waitFor();
+    for (let i = 0; i < 9; i++) await page.keyboard.press('n');
+    expect(await told()).toEqual([8, 50, 50, 50, 50]);
+    const boxes = ui.viewer.getByRole('group', { name: t('box.parts') }).getByRole('button');
+    expect(await boxes.count()).toBe(8);
+    await page.keyboard.press('Escape');
   });
 
   test('is drawn with a finger', async () => {

@@ -131,6 +131,7 @@ describe.skipIf(!canRun)('better eyes', () => {
       .getByRole('button', { name: t('models.saveSources') })
       .click();
     await dialog().getByRole('alert').filter({ hasText: 'ftp://mirror.example' }).waitFor();
+    expect(await running().ui.focused()).toBe(t('models.saveSources'));
     await field.fill(mirror.address);
     await dialog()
       .getByRole('button', { name: t('models.saveSources') })

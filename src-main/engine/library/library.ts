@@ -118,6 +118,8 @@ export class Library implements AsyncDisposable {
     this.#runs.onEnded(({ cancelled }) => {
       if (!cancelled) packs.start();
       void this.#metadataFiller.fill();
+      // Photos that were encoded after their sidecars had been read have been joined, with their places, as they were saved.
+      void this.#placeFiller.fill();
       if (!cancelled) stacks.start();
       housekeeping.backUp();
       search.completeBiases();
@@ -207,6 +209,7 @@ export class Library implements AsyncDisposable {
     await untilAborted(stacks.settled(), request.signal);
     // Of photos that were read again.
     await untilAborted(this.#metadataFiller.fill(), request.signal);
+    await untilAborted(this.#placeFiller.fill(), request.signal);
     return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 

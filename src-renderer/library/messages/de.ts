@@ -111,7 +111,7 @@ export const de: Translated<typeof en> = {
   'settings.clearHint': 'Vorschaubilder und Ansichten werden neu erzeugt, wenn sie gebraucht werden.',
   'settings.cleared': 'Cache geleert',
   'settings.private':
-    'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, keine Telemetrie, kein Herunterladen.',
+    'Alles geschieht auf diesem Rechner. Kein Konto, kein Hochladen, keine Telemetrie, und nichts wird ungefragt heruntergeladen.',
 
   'error.FOLDER_NOT_FOUND': 'Dort gibt es keinen Ordner',
   'error.FOLDER_NOT_A_FOLDER': 'Das ist eine Datei, kein Ordner',

@@ -109,7 +109,8 @@ export const en = {
   'settings.clearCache': 'Clear cache',
   'settings.clearHint': 'Thumbnails and previews are made again when they are needed.',
   'settings.cleared': 'Cache cleared',
-  'settings.private': 'Everything happens on this machine. No account, no upload, no telemetry, no downloads.',
+  'settings.private':
+    'Everything happens on this machine. No account, no upload, no telemetry, no downloads but those that you ask for.',
 
   'error.FOLDER_NOT_FOUND': 'There is no folder at that place',
   'error.FOLDER_NOT_A_FOLDER': 'That is a file, not a folder',

@@ -112,7 +112,8 @@ export const es: Translated<typeof en> = {
   'settings.clearCache': 'Vaciar caché',
   'settings.clearHint': 'Las miniaturas y vistas previas se crean de nuevo cuando hacen falta.',
   'settings.cleared': 'Caché vaciada',
-  'settings.private': 'Todo ocurre en este equipo. Sin cuenta, sin subidas, sin telemetría, sin descargas.',
+  'settings.private':
+    'Todo ocurre en este equipo. Sin cuenta, sin subidas, sin telemetría, sin más descargas que las que tú pidas.',
 
   'error.FOLDER_NOT_FOUND': 'No hay ninguna carpeta en ese lugar',
   'error.FOLDER_NOT_A_FOLDER': 'Eso es un archivo, no una carpeta',

@@ -112,7 +112,8 @@ export const fr: Translated<typeof en> = {
   'settings.clearCache': 'Vider le cache',
   'settings.clearHint': 'Les vignettes et les aperçus sont recréés quand il le faut.',
   'settings.cleared': 'Cache vidé',
-  'settings.private': 'Tout se passe sur cet ordinateur. Ni compte, ni envoi, ni télémétrie, ni téléchargement.',
+  'settings.private':
+    'Tout se passe sur cet ordinateur. Ni compte, ni envoi, ni télémétrie, ni téléchargement autre que ceux que vous demandez.',
 
   'error.FOLDER_NOT_FOUND': 'Il n’y a pas de dossier à cet endroit',
   'error.FOLDER_NOT_A_FOLDER': 'C’est un fichier, pas un dossier',

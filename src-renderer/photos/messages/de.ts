@@ -75,7 +75,8 @@ export const de: Translated<typeof en> = {
   'box.label':
     'Rahmen auf dem Foto: Pfeile bewegen den letzten, mit Umschalt ändern sie seine Größe, N zieht noch einen, Entf nimmt ihn weg, Enter sucht',
   'box.hint': 'Ziehe einen Rahmen um das, was du suchst',
-  'box.search': '{count, plural, one {Danach suchen} other {Nach allen # zusammen suchen}}',
+  'box.search':
+    '{count, plural, one {Danach suchen} =2 {Nach beiden zusammen suchen} other {Nach allen # zusammen suchen}}',
   'box.enter': 'Enter',
   'box.cancel': 'Keinen Rahmen mehr ziehen',
   'box.status': 'Rahmen {x} von links und {y} von oben, {width} breit und {height} hoch',

@@ -72,7 +72,8 @@ export const en = {
   'box.label':
     'Boxes on the photo: arrows move the last one, with Shift they change its size, N draws another, Delete takes it away, Enter searches',
   'box.hint': 'Drag a box around what you are looking for',
-  'box.search': '{count, plural, one {Search for this} other {Search for all # together}}',
+  'box.search':
+    '{count, plural, one {Search for this} =2 {Search for both together} other {Search for all # together}}',
   'box.enter': 'Enter',
   'box.cancel': 'Stop drawing a box',
   'box.status': 'Box at {x} from the left and {y} from the top, {width} wide and {height} high',

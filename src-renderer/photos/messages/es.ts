@@ -77,7 +77,8 @@ export const es: Translated<typeof en> = {
   'box.label':
     'Marcos sobre la foto: las flechas mueven el último, con Mayús cambian su tamaño, N traza otro, Supr lo quita, Intro busca',
   'box.hint': 'Traza un marco alrededor de lo que buscas',
-  'box.search': '{count, plural, one {Buscar esto} other {Buscar las # partes juntas}}',
+  'box.search':
+    '{count, plural, one {Buscar esto} =2 {Buscar las dos partes juntas} other {Buscar las # partes juntas}}',
   'box.enter': 'Intro',
   'box.cancel': 'Dejar de trazar un marco',
   'box.status': 'Marco a {x} de la izquierda y {y} de arriba, {width} de ancho y {height} de alto',

@@ -78,7 +78,8 @@ export const fr: Translated<typeof en> = {
   'box.label':
     'Cadres sur la photo : les flèches déplacent le dernier, avec Maj elles changent sa taille, N en trace un autre, Suppr le retire, Entrée lance la recherche',
   'box.hint': 'Tracez un cadre autour de ce que vous cherchez',
-  'box.search': '{count, plural, one {Rechercher ceci} other {Rechercher les # ensemble}}',
+  'box.search':
+    '{count, plural, one {Rechercher ceci} =2 {Rechercher les deux ensemble} other {Rechercher les # ensemble}}',
   'box.enter': 'Entrée',
   'box.cancel': 'Ne plus tracer de cadre',
   'box.status': 'Cadre à {x} de la gauche et {y} du haut, large de {width} et haut de {height}',

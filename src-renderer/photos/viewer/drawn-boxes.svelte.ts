@@ -1,5 +1,8 @@
 import { type Box, maxWhereParts } from '../../../src-contract/index.ts';
-import { middleBox } from '../../lib/box.ts';
+import { middleBox, moveBox } from '../../lib/box.ts';
+
+/** How far a box that begins in the middle is beside one that is there already, as a share of the photo. */
+const beside = 0.04;
 
 /** The boxes that somebody draws on the photo of the viewer, to search for photos that have what each of them shows. */
 export class DrawnBoxes {
@@ -30,7 +33,15 @@ export class DrawnBoxes {
   add(byKey: boolean): void {
     if (!this.canAdd) return;
     this.kept = this.all;
-    this.current = byKey ? middleBox : null;
+    this.current = byKey ? this.#freeBox() : null;
+  }
+
+  /** The box in the middle, or beside those that lie there: on one of them it could not be seen. */
+  #freeBox(): Box {
+    const isTaken = (box: Box): boolean => this.kept.some(({ x, y }) => Math.hypot(x - box.x, y - box.y) < beside / 4);
+    let box = middleBox;
+    for (let i = 0; i < maxWhereParts && isTaken(box); i++) box = moveBox(box, beside, beside);
+    return box;
   }
 
   /** Take one away. What was drawn before the last one can be moved again when that goes. */

@@ -107,6 +107,19 @@ describe('beside a photo', () => {
     }
   });
 
+  test('where photos were taken is found by the country', async () => {
+    // More than are encoded at once: the last ones are saved when all sidecars have been read.
+    const placed = Object.fromEntries(
+      Array.from({ length: 24 }, (_, i) => [
+        [`${i}.jpg`, photo(i)],
+        [`${i}.jpg.json`, exported],
+      ]).flat() as [string, Buffer | string][],
+    );
+    await using lib = await tempLibrary(placed);
+    await lib.index();
+    expect(await lib.search({ text: 'in Switzerland', top: 30 })).toHaveLength(24);
+  });
+
   test('what is damaged is a warning, and not a failure', async () => {
     await using lib = await tempLibrary({
       'a.jpg': photo(1),
