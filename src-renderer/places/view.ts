@@ -27,8 +27,8 @@ export interface Point {
   readonly y: number;
 }
 
-/** Around what is to be seen as a whole, CSS pixels: half of a mark, and some air. */
-const fitMargin = 56;
+/** Around what is to be seen as a whole, CSS pixels: half of a mark, or the buttons at the edge, and some air. */
+const fitMargin = 76;
 /** Where all photos were taken at one point nobody wants to see nothing but them. */
 const fitZoom = 11;
 

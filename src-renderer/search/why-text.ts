@@ -12,7 +12,7 @@ function reasonText(reason: Reason): string {
     case 'look':
       return t(`why.looks.${reason.likelihood ?? 'unknown'}`);
     case 'example':
-      return t('why.example');
+      return t('why.example', { count: reason.count });
     case 'named':
       return t('hit.byWords');
     case 'called':

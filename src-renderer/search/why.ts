@@ -7,8 +7,8 @@ type Called = WhyAnswer['called'][number];
 export type Reason =
   /** How it looks; null where nothing says how surely. */
   | { readonly kind: 'look'; readonly likelihood: Likelihood | null }
-  /** Like an example image. */
-  | { readonly kind: 'example' }
+  /** Like the example images, of which there are so many. */
+  | { readonly kind: 'example'; readonly count: number }
   /** Words that it is called, by field. */
   | { readonly kind: 'called'; readonly field: Called['field']; readonly words: readonly string[] }
   /** Words that it is called, which ones nobody has asked for yet. */
@@ -19,7 +19,8 @@ export type Reason =
 /** What of a search tells why something is a hit. */
 export interface Question {
   readonly understood: Pick<SearchAnswer['understood'], 'description' | 'chips'>;
-  readonly hasExample: boolean;
+  /** Example images. */
+  readonly examples: number;
 }
 
 /** Chips in the order in which they say most of why a photo was found. What is not to count is no reason. */
@@ -36,14 +37,14 @@ const chipOrder: readonly QueryChip['kind'][] = [
  */
 export function reasonsOf(
   { foundBy, confidence }: Pick<Hit, 'foundBy' | 'confidence'>,
-  { understood, hasExample }: Question,
+  { understood, examples }: Question,
   called: readonly Called[] | null,
 ): Reason[] {
   const isDescribed = understood.description !== '';
   const likelihood = confidence === null ? null : likelihoodOf(confidence);
   const looks: Reason[] = [];
   if (foundBy.includes('look') && isDescribed) looks.push({ kind: 'look', likelihood });
-  if (foundBy.includes('look') && hasExample) looks.push({ kind: 'example' });
+  if (foundBy.includes('look') && examples > 0) looks.push({ kind: 'example', count: examples });
   const words = foundBy.includes('words') ? wordReasons(called) : [];
   const isSure = likelihood === null || likelihood === 'veryLikely' || likelihood === 'likely';
   const chips = understood.chips

@@ -77,6 +77,14 @@ describe.skipIf(!canRun)('choices between two photos', () => {
         .count(),
     ).toBe(0);
     await press(t('taste.forget'));
+    await page.keyboard.press('Escape');
+    await dialog()
+      .getByRole('button', { name: t('taste.forget') })
+      .waitFor();
+    await dialog()
+      .getByRole('button', { name: t('taste.keep') })
+      .waitFor({ state: 'detached' });
+    await press(t('taste.forget'));
     await press(t('taste.forget'));
     await chosen(0);
     await page.keyboard.press('Escape');

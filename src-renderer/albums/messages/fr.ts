@@ -13,7 +13,7 @@ export const fr: Translated<typeof en> = {
   'albums.prompt': 'Ce que montrent ses photos (facultatif)',
   'albums.rivals': 'Ces albums s’excluent les uns les autres',
   'albums.rivalsHint':
-    'Celui-ci et ceux qui sont choisis : une photo n’est proposée qu’à celui auquel elle convient le mieux.',
+    'Celui-ci et ceux qui sont choisis : une photo n’est proposée qu’à celui auquel elle convient le mieux.',
   'albums.create': 'Créer',
   'albums.created': 'Album « {name} » créé',
   'albums.ofSearch': 'Faire un album de cette recherche',

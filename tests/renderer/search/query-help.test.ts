@@ -34,7 +34,7 @@ const context = {
 
 const kinds: readonly (readonly [key: MessageKey, kinds: readonly ChipKind[]])[] = [
   ['help.dateExample', ['date', 'every']],
-  ['help.placeExample', ['place']],
+  ['help.placeExample', ['place', 'area']],
   ['help.minusExample', ['minus']],
   ['help.ignoreExample', ['ignore']],
   ['help.phraseExample', ['phrase']],

@@ -10,9 +10,9 @@ const minus: QueryChip = { kind: 'minus', value: 'dogs', ...place };
 const favourite: QueryChip = { kind: 'is', value: 'favourite', ...place };
 const ignore: QueryChip = { kind: 'ignore', value: 'text', ...place };
 
-const question = (description: string, chips: QueryChip[] = [], hasExample = false): Question => ({
+const question = (description: string, chips: QueryChip[] = [], examples = 0): Question => ({
   understood: { description, chips },
-  hasExample,
+  examples,
 });
 const hit = (foundBy: Hit['foundBy'], confidence: number | null = null): Pick<Hit, 'foundBy' | 'confidence'> => ({
   foundBy,
@@ -29,7 +29,7 @@ describe('why a photo is a hit', () => {
   });
 
   it('is the example image, where there is one', () => {
-    expect(reasonsOf(hit(['look']), question('', [], true), null)).toEqual([{ kind: 'example' }]);
+    expect(reasonsOf(hit(['look']), question('', [], 1), null)).toEqual([{ kind: 'example', count: 1 }]);
   });
 
   it('begins with its looks where they are likely, and with what it is called where they are not', () => {
