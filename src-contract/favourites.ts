@@ -41,8 +41,11 @@ export const favourites = capability('favourites', {
       input: z.strictObject({ marks: z.array(PhotoMarks).min(1).max(maxSelection) }),
       output: nothing,
     },
-    /** All favourites in the library, by the user or by their files. */
-    'favourites.list': { input: nothing, output: z.strictObject({ ids: z.array(PhotoId) }) },
+    /** All favourites in the library, and how many photos are rejected, by the user or by their files. */
+    'favourites.list': {
+      input: nothing,
+      output: z.strictObject({ ids: z.array(PhotoId), rejected: z.int().nonnegative() }),
+    },
     /** How far ratings are written to sidecars. */
     'favourites.sidecars': { input: nothing, output: SidecarWriting },
     /**

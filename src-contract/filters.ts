@@ -34,6 +34,8 @@ export const Filters = z.strictObject({
   minRating: z.int().min(1).max(5).nullable(),
   /** Favourites alone. Searches that were kept before do not ask. */
   favourite: z.literal(true).nullable().default(null),
+  /** Those that were rejected alone, which no stars count. Searches that were kept before do not ask. */
+  rejected: z.literal(true).nullable().default(null),
   /** `square`: sides within 5 % of each other. `panorama`: one side at least twice the other, and then nothing else. */
   shape: z.enum(photoShapes).nullable(),
   /** A part of the map. Searches that were kept before do not ask. */
@@ -53,6 +55,7 @@ export const noFilters: Filters = Object.freeze({
   types: [],
   minRating: null,
   favourite: null,
+  rejected: null,
   shape: null,
   area: null,
   colours: [],

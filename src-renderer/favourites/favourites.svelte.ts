@@ -12,6 +12,8 @@ const undoForMs = 10_000;
 /** Favourites as the page knows them, and what the user says of photos. */
 class Favourites {
   ids = $state.raw<ReadonlySet<number>>(new Set());
+  /** How many photos are rejected. */
+  rejected = $state(0);
   /** Goes up whenever something was said of photos here. */
   revision = $state(0);
   readonly #refresh = new Paced(() => this.#load(), { minMs: 800, restFactor: 8 });
@@ -92,8 +94,10 @@ class Favourites {
   async #load(): Promise<void> {
     const asked = this.#asked;
     try {
-      const { ids } = await client.call('favourites.list', {});
-      if (asked === this.#asked) this.ids = new Set(ids);
+      const { ids, rejected } = await client.call('favourites.list', {});
+      if (asked !== this.#asked) return;
+      this.ids = new Set(ids);
+      this.rejected = rejected;
     } catch (error) {
       failed(error);
     }

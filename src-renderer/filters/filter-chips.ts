@@ -13,7 +13,8 @@ export interface FilterChip {
 /** One chip for everything that narrows the photos. */
 export function filterChips(filters: Filters): FilterChip[] {
   const chips: FilterChip[] = [];
-  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area, colours } = filters;
+  const { folder, from, to, people, tags, cameras, types, minRating, favourite, rejected, shape, area, colours } =
+    filters;
   if (folder !== null) {
     chips.push({ key: 'folder', label: folderName(folder), without: { ...filters, folder: null } });
   }
@@ -42,6 +43,9 @@ export function filterChips(filters: Filters): FilterChip[] {
   }
   if (favourite !== null) {
     chips.push({ key: 'favourite', label: t('filters.favourites'), without: { ...filters, favourite: null } });
+  }
+  if (rejected !== null) {
+    chips.push({ key: 'rejected', label: t('filters.rejected'), without: { ...filters, rejected: null } });
   }
   if (shape !== null) {
     chips.push({ key: 'shape', label: t(`filters.${shape}`), without: { ...filters, shape: null } });

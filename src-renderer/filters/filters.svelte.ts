@@ -35,8 +35,11 @@ class ChosenFilters {
 
 /** How many filters are set. */
 function countFilters(filters: Filters): number {
-  const { folder, from, to, people, tags, cameras, types, minRating, favourite, shape, area, colours } = filters;
-  const single = [folder, from ?? to, minRating, favourite, shape, area].filter((value) => value !== null).length;
+  const { folder, from, to, people, tags, cameras, types, minRating, favourite, rejected, shape, area, colours } =
+    filters;
+  const single = [folder, from ?? to, minRating, favourite, rejected, shape, area].filter(
+    (value) => value !== null,
+  ).length;
   return single + people.length + tags.length + cameras.length + types.length + colours.length;
 }
 

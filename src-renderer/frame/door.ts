@@ -5,7 +5,7 @@ import type { MessageKey } from '../messages.ts';
 export interface Door {
   /**
    * Its place among the others, lowest first. Photos have 10, favourites 20, albums 30, tags 40, places 50, folders 60,
-   * duplicates 70, and what is to be looked through before it goes 80.
+   * duplicates 70, and what is rejected, to be looked through before it goes, 80.
    */
   readonly at: number;
   readonly icon: Component<{ size?: number | string }>;

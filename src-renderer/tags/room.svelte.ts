@@ -58,7 +58,7 @@ class TagsRoom {
       return;
     } else if (!this.#isShown(id)) {
       this.#ours = id;
-      await filters.set({ ...filters.now, folder: null, favourite: null, tags: [id] });
+      await filters.set({ ...filters.now, folder: null, favourite: null, rejected: null, tags: [id] });
     }
     this.isReady = true;
   }

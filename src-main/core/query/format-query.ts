@@ -45,6 +45,7 @@ export function filtersAsText(filters: Filters, folderName: string | null, tagNa
     ...named('tag', tagNames),
     ...named('type', filters.types),
     ...(filters.minRating === null ? [] : [rangeChip('rating', filters.minRating, null).text]),
+    ...(filters.rejected === null ? [] : [rangeChip('rating', -1, -1).text]),
     ...(filters.favourite === null ? [] : [wordChip('is', 'favourite').text]),
     ...(filters.from === null && filters.to === null ? [] : [dateChip(filters.from, filters.to).text]),
     ...filters.colours.map((colour) => wordChip('color', colour).text),

@@ -47,6 +47,11 @@ export class Favourites implements AsyncDisposable {
     return this.#options.store.favourites.list();
   }
 
+  /** How many photos of the library are rejected. */
+  rejected(): number {
+    return this.#options.store.favourites.rejected();
+  }
+
   #changed(): void {
     this.#options.events.changed();
     this.sidecars.soon();

@@ -9,5 +9,5 @@ export const favouritesAnswers: Answers<'favourites', Favourites> = {
   },
   'favourites.sidecars': (favourites) => favourites.sidecars.status(),
   'favourites.writeAll': (favourites) => ({ photos: favourites.sidecars.writeAll() }),
-  'favourites.list': (favourites) => ({ ids: favourites.list() }),
+  'favourites.list': (favourites) => ({ ids: favourites.list(), rejected: favourites.rejected() }),
 };

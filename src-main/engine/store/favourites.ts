@@ -24,6 +24,7 @@ export class FavouriteStore {
   readonly #set;
   readonly #drop;
   readonly #list;
+  readonly #rejected;
 
   /**
    * @param metadata joins what is given with what files say.
@@ -43,6 +44,12 @@ export class FavouriteStore {
     this.#drop = db.prepare<[number]>('DELETE FROM given_marks WHERE photo_id = ?');
     this.#list = db
       .prepare<[], number>('SELECT id FROM photos WHERE favourite = 1 AND unreferenced_since_ms IS NULL ORDER BY id')
+      .pluck();
+    // The index has all of it: rows of photos are much larger.
+    this.#rejected = db
+      .prepare<[], number>(
+        'SELECT count(*) FROM photos INDEXED BY photos_timeline WHERE rating = -1 AND unreferenced_since_ms IS NULL',
+      )
       .pluck();
   }
 
@@ -84,6 +91,11 @@ export class FavouriteStore {
   /** All favourites, by the user or by their files, that are in the library. */
   list(): number[] {
     return this.#list.all();
+  }
+
+  /** How many photos of the library are rejected, by the user or by their files. */
+  rejected(): number {
+    return this.#rejected.get() ?? 0;
   }
 
   #marksOf(photoIds: readonly number[]): PhotoMarks[] {

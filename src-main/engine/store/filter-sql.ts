@@ -55,6 +55,7 @@ export function filterSql(filters: Filters, spelled: (person: string) => readonl
     also('format IN (SELECT value FROM json_each(:types))', { types: JSON.stringify(filters.types) });
   }
   if (filters.minRating !== null) also('rating >= :rating', { rating: filters.minRating });
+  if (filters.rejected === true) also('rating = -1', {});
   // By an index of its own: the few that there are.
   if (filters.favourite === true) also('id IN (SELECT id FROM photos WHERE favourite = 1)', {});
   for (const [i, colour] of filters.colours.entries())

@@ -15,6 +15,7 @@ export const de: Translated<typeof en> = {
   'filters.type': 'Dateityp',
   'filters.rating': 'Bewertung',
   'filters.favourites': 'Favoriten',
+  'filters.rejected': 'Aussortiert',
   'filters.shape': 'Format',
   'filters.colours': 'Farben',
   'filters.from': 'Von',

@@ -14,6 +14,7 @@ export const en = {
   'filters.type': 'File type',
   'filters.rating': 'Rating',
   'filters.favourites': 'Favourites',
+  'filters.rejected': 'Rejected',
   'filters.shape': 'Shape',
   'filters.colours': 'Colours',
   'filters.from': 'From',

@@ -15,6 +15,7 @@ export const es: Translated<typeof en> = {
   'filters.type': 'Tipo de archivo',
   'filters.rating': 'Valoración',
   'filters.favourites': 'Favoritas',
+  'filters.rejected': 'Rechazadas',
   'filters.shape': 'Formato',
   'filters.colours': 'Colores',
   'filters.from': 'Desde',

@@ -15,6 +15,7 @@ export const fr: Translated<typeof en> = {
   'filters.type': 'Type de fichier',
   'filters.rating': 'Note',
   'filters.favourites': 'Favoris',
+  'filters.rejected': 'Rejetées',
   'filters.shape': 'Format',
   'filters.colours': 'Couleurs',
   'filters.from': 'Du',

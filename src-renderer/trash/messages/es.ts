@@ -14,4 +14,14 @@ export const es: Translated<typeof en> = {
   'trash.tooLate': 'Ya están en la papelera del sistema, y desde ahí se pueden recuperar',
   'trash.kept':
     '{count, plural, one {# archivo se queda} many {# de archivos se quedan} other {# archivos se quedan}} en su sitio: {reason}',
+  'trash.rejected': 'Rechazadas',
+  'trash.rejectedFirst': 'Fotos rechazadas, las más recientes primero',
+  'trash.rejectedCount': '{count, plural, =0 {Ninguna foto} one {# foto} other {# fotos}}',
+  'trash.rejectedHint':
+    'Van a la papelera del sistema cuando lo digas, y solo entonces. Pulsa 0 para conservar una rechazada por error.',
+  'trash.rejectedAll': '{count, plural, one {Mover a la papelera} other {Mover las # a la papelera}}',
+  'trash.nothingRejected': 'No hay nada rechazado',
+  'trash.nothingRejectedHint': 'Rechaza una foto con X y repásalas aquí antes de que vayan a la papelera.',
+  'trash.toPhotos': 'A todas las fotos',
+  'trash.tooMany': 'Pueden ir como máximo {max} fotos a la vez: elige algunas',
 };

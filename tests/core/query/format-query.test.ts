@@ -37,6 +37,7 @@ test.each<readonly [what: string, filters: Partial<Filters>, folderName: string 
   ['a first day', { from: '2023-06-01' }, null, 'since:2023-06-01'],
   ['a last day', { to: '2023-06-01' }, null, 'until:2023-06-01'],
   ['favourites', { favourite: true }, null, 'is:favourite'],
+  ['rejected ones', { rejected: true }, null, 'rating:-1'],
   ['a shape', { shape: 'panorama' }, null, 'shape:panorama'],
   [
     'a part of the map',

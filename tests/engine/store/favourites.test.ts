@@ -82,6 +82,11 @@ describe('what is given', () => {
     store.favourites.give([c], { rating: -1 });
     expect(details(store, c).rating).toBe(-1);
     expect(passing(store, { minRating: 1 })).toEqual([a]);
+    expect(passing(store, { rejected: true })).toEqual([c]);
+    expect(passing(store, { rejected: true, favourite: true })).toEqual([]);
+    expect(store.favourites.rejected()).toBe(1);
+    store.favourites.give([c], { rating: null });
+    expect(store.favourites.rejected()).toBe(0);
   });
 
   test('is what filters, chips and facets go by', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PhotoDetails } from '../../../src-contract/index.ts';
+import { noFilters, type PhotoDetails } from '../../../src-contract/index.ts';
 import { noFacts, type SidecarFacts } from '../../../src-main/core/sidecars/sidecar-facts.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
@@ -115,20 +115,8 @@ describe('dates of months and years', () => {
       'd.jpg': { takenAt: '2018-12-31T00:00:00' },
     });
     const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
-    const filters = {
-      folder: null,
-      cameras: [],
-      people: [],
-      tags: [],
-      types: [],
-      minRating: null,
-      favourite: null,
-      shape: null,
-      area: null,
-      colours: [],
-    };
     const found = (from: string | null, to: string | null): (string | undefined)[] =>
-      store.catalog.matching({ ...filters, from, to }, []).map((id) => names.get(id));
+      store.catalog.matching({ ...noFilters, from, to }, []).map((id) => names.get(id));
     const july = ['2019-07-04.jpg', 'b.jpg', '2019-07/a.jpg'];
     expect(found(null, null)).toEqual([...july, 'c.jpg', '2019/a.jpg', 'd.jpg']);
     expect(found('2019-07-01', '2019-07-31')).toEqual(july);
@@ -142,7 +130,7 @@ describe('dates of months and years', () => {
     expect(found('2019-01-01', '2019-12-30')).toEqual([...july, 'c.jpg']);
     expect(found('2019-01-02', null)).toEqual(july);
     expect(found(null, '2019-01-31')).toEqual(['c.jpg', 'd.jpg']);
-    expect(store.catalog.timeline({ ...filters, from: null, to: null }).months).toEqual([
+    expect(store.catalog.timeline(noFilters).months).toEqual([
       { month: '2019-07', count: 3 },
       { month: '2019-01', count: 1 },
       { month: '2019', count: 1 },
