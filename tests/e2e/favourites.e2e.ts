@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
 import { violations } from './lib/violations.ts';
@@ -178,6 +179,32 @@ describe.skipIf(!canRun)('favourites and ratings', () => {
     await page.getByRole('button', { name: t('favourites.toPhotos') }).click();
     await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
     await shows(photos.length);
+  });
+
+  test('are shown in the viewer that were given before it knew the photo', async () => {
+    const { page, ui } = running();
+    const calls = await HeldCalls.of(page);
+    await running().reload();
+    await ui.photos.first().waitFor();
+    calls.holdAnswers('photos.details');
+    await ui.photo(1).click();
+    await ui.viewer.waitFor();
+    await expect.poll(() => calls.waiting).toBe(1);
+    // Asked for when what was given is known to be kept.
+    let isGiven = false;
+    calls.onCall = (call) => {
+      isGiven ||= call.includes('favourites.list');
+      return call;
+    };
+    await page.keyboard.press('3');
+    await expect.poll(() => isGiven).toBe(true);
+    calls.letGo();
+    await page.keyboard.press('i');
+    await ui.viewer
+      .getByRole('complementary')
+      .getByText(t('favourites.stars', { stars: 3 }))
+      .waitFor();
+    await page.keyboard.press('Escape');
   });
 
   test('are written beside the photos once that is turned on, and those of before when asked for', async () => {

@@ -5,6 +5,9 @@ export class HeldCalls {
   /** What becomes of a call on its way; null: it waits until `letGo`. */
   onCall: (call: string) => string | null = unchanged;
   readonly #waiting: (() => void)[] = [];
+  /** Calls whose answers are to wait, by what they name, and those that are under way, by their ids. */
+  #slow: string | undefined;
+  readonly #answersHeld = new Set<unknown>();
 
   /** Stand between the page and its server, from its next load on. */
   static async of(page: Page): Promise<HeldCalls> {
@@ -13,12 +16,20 @@ export class HeldCalls {
       const server = socket.connectToServer();
       socket.onMessage((message) => {
         const call = calls.onCall(message.toString());
+        if (calls.#slow !== undefined && call?.includes(calls.#slow) === true) calls.#answersHeld.add(idOf(call));
         if (call === message.toString()) server.send(message);
         else if (call !== null) server.send(call);
         else
           calls.#waiting.push(() => {
             server.send(message);
           });
+      });
+      server.onMessage((message) => {
+        const send = (): void => {
+          socket.send(message);
+        };
+        if (calls.#answersHeld.delete(idOf(message.toString()))) calls.#waiting.push(send);
+        else send();
       });
     });
     return calls;
@@ -29,6 +40,11 @@ export class HeldCalls {
     this.onCall = (call) => (call.includes(method) ? null : call);
   }
 
+  /** Let the answers to every call that names this method wait: the engine has given them by then. */
+  holdAnswers(method: string): void {
+    this.#slow = method;
+  }
+
   /** How many wait. */
   get waiting(): number {
     return this.#waiting.length;
@@ -37,10 +53,17 @@ export class HeldCalls {
   /** Send what waits, and hold nothing up any more. */
   letGo(): void {
     this.onCall = unchanged;
+    this.#slow = undefined;
     for (const send of this.#waiting.splice(0)) send();
   }
 }
 
 function unchanged(call: string): string {
   return call;
+}
+
+/** By which a call and its answer know each other. */
+function idOf(message: string): unknown {
+  // What carries files is no JSON.
+  return message.startsWith('{') ? (JSON.parse(message) as { readonly i?: unknown }).i : undefined;
 }
