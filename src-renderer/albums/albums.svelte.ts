@@ -51,8 +51,9 @@ class Albums {
 
   /** Remove an album, as long as that can be taken back. */
   async remove({ id, name }: Album): Promise<void> {
+    const { visit } = navigation;
     await client.call('albums.remove', { id });
-    navigation.go({ room: 'albums', path: [], params: {} });
+    navigation.goFrom(visit, { room: 'albums', path: [], params: {} });
     toasts.undoable(t('albums.removed', { name }), {
       label: t('albums.undo'),
       forMs: undoMs,

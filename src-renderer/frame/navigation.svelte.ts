@@ -51,6 +51,11 @@ class Navigation {
     this.#arrive();
   }
 
+  /** Go to an address, unless somebody has gone somewhere else since an answer was waited for. @param visit as it was then */
+  goFrom(visit: string, address: Address): void {
+    if (visit === this.visit) this.go(address);
+  }
+
   /** Go to an address, as by a link. */
   go(address: Address): void {
     const taken = this.#enter(address);
