@@ -10,6 +10,7 @@ import { builtPageDir } from '../src-main/headless/paths.ts';
 import { chromiumPath } from '../tests/e2e/lib/chromium.ts';
 import { buildPage } from '../tests/e2e/lib/page-build.ts';
 import { ServerProcess } from '../tests/e2e/lib/server-process.ts';
+import { t } from '../tests/e2e/lib/messages.ts';
 import { tempFolder } from '../tests/helpers/temp-folder.ts';
 
 const target = join(import.meta.dirname, '..', 'docs', 'screenshots');
@@ -36,8 +37,6 @@ const browser = await chromium.launch({ executablePath: chromiumPath });
 try {
   const page = await enter(browser, server);
   await save(page, 'timeline');
-  // The first search loads the model.
-  await search(page, 'warm up');
   await search(page, 'two dogs looking out of a window');
   await page.getByRole('option').first().hover();
   await save(page, 'search');
@@ -45,7 +44,14 @@ try {
   await page.keyboard.press('i');
   await page.locator('aside img').first().waitFor();
   await save(page, 'viewer');
+  await page.keyboard.press('i');
+  await page.keyboard.press('w');
+  await page.locator('dialog canvas, [role=dialog] canvas').first().waitFor();
+  await save(page, 'where');
+  // The map goes first, then the photo. To empty a field, Playwright presses Delete, which would be the viewer's.
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await search(page, 'boats on a lake at sunset');
   await page.mouse.move(0, 0);
@@ -62,6 +68,8 @@ async function enter(browserNow: Browser, { link, origin }: ServerProcess): Prom
     colorScheme: 'light',
     deviceScaleFactor: 1.5,
   });
+  // The first search loads the model, on a machine that may be busy.
+  page.setDefaultTimeout(120_000);
   await page.goto(link);
   await page.waitForURL(`${origin}/`);
   await page.getByRole('option').first().waitFor();
@@ -69,13 +77,12 @@ async function enter(browserNow: Browser, { link, origin }: ServerProcess): Prom
 }
 
 async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('combobox').fill('');
+  await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
   await page.getByRole('combobox').fill(text);
   await page.keyboard.press('Enter');
-  await page
-    .getByText(/match(?:es)?$/u)
-    .first()
-    .waitFor();
-  await page.waitForTimeout(500);
+  await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+  await page.locator('[role=listbox][aria-busy=false]').waitFor();
 }
 
 /** Wait for every picture in the window, then take one of it. */
