@@ -4,7 +4,7 @@ import { navigation } from '../frame/navigation.svelte.ts';
 import { filters } from './filters.svelte.ts';
 
 /**
- * A room of photos of which one thing is said, and nothing else is chosen. That it is said is a filter like others, so that a
+ * A room of photos of which one thing is said, wherever they lie and not among those of another such room. That it is said is a filter like others, so that a
  * search goes on among them: it comes with the room, stays in searches, and goes with whatever else one goes to.
  */
 export class FilterRoom {
@@ -30,7 +30,7 @@ export class FilterRoom {
 
   enter(address: Address): Address | null {
     if (address.path.length > 0) return null;
-    if (!this.#isSet || filters.now.folder !== null) void this.#narrow();
+    if (!this.#isAlone) void this.#narrow();
     else this.isReady = true;
     return address;
   }
@@ -41,6 +41,12 @@ export class FilterRoom {
 
   get #isSet(): boolean {
     return filters.now[this.#filter] !== null;
+  }
+
+  get #isAlone(): boolean {
+    const { folder, favourite, rejected } = filters.now;
+    const isOther = (this.#filter === 'favourite' ? rejected : favourite) !== null;
+    return this.#isSet && !isOther && folder === null;
   }
 
   async #narrow(): Promise<void> {

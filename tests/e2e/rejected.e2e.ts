@@ -47,6 +47,11 @@ describe.skipIf(!canRun)('rejected photos', () => {
     await ui.searchField.press('Enter');
     await ui.answered();
     await expect.poll(() => ui.total()).toBe(2);
+    // None of them is a favourite: that room is of all favourites, and not of those among them.
+    await page.keyboard.press('Escape');
+    await ui.door(t('favourites.title')).click();
+    await page.getByRole('heading', { name: t('favourites.none') }).waitFor();
+    await expect.poll(() => page.getByText(t('filters.rejected'), { exact: true }).count()).toBe(1);
     await ui.button(t('app.name')).click();
     await page.getByRole('listbox', { name: t('grid.library') }).waitFor();
     await expect.poll(() => ui.total()).toBe(photos.length);

@@ -6,6 +6,7 @@ import type { Touched } from '../../../../src-main/engine/library/touched.ts';
 import type { WatchFailure } from '../../../../src-main/engine/library/watch/folder-watcher.ts';
 import { PollingWatcher } from '../../../../src-main/engine/library/watch/poll/polling-watcher.ts';
 import { forkModule, forkPoller } from '../../../../src-main/headless/fork-encoder.ts';
+import { finds } from '../../../helpers/finds.ts';
 import { photo } from '../../../helpers/photos.ts';
 import type { Files } from '../../../helpers/temp-folder.ts';
 import { tempFolder, writeFiles } from '../../../helpers/temp-folder.ts';
@@ -47,17 +48,6 @@ function watchOf(lib: TempLibrary) {
 
 function stateOf(lib: TempLibrary): string | undefined {
   return watchOf(lib)?.state;
-}
-
-async function finds(lib: TempLibrary, ...names: string[]): Promise<void> {
-  let found: string[] = [];
-  const hasAll = async (): Promise<boolean> => {
-    found = await lib.findable();
-    return found.join('\n') === names.toSorted().join('\n') && !lib.engine.library.keeper.state.running;
-  };
-  await until(names.join(', '), hasAll).catch(() => {
-    expect(found).toEqual(names.toSorted());
-  });
 }
 
 describe('what happens on a network drive shows up by itself', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { FolderWatcher, StartWatcher } from '../../../../src-main/engine/library/watch/folder-watcher.ts';
 import { ThreadWatcher } from '../../../../src-main/engine/library/watch/thread-watcher.ts';
 import { MemoryLog } from '../../../helpers/memory-log.ts';
+import { finds } from '../../../helpers/finds.ts';
 import { photo } from '../../../helpers/photos.ts';
 import type { Files } from '../../../helpers/temp-folder.ts';
 import { tempLibrary, type TempLibrary } from '../../../helpers/temp-library.ts';
@@ -22,17 +23,6 @@ async function watchedLibrary(files: Files, overrides: Overrides = {}): Promise<
 function isOn(lib: TempLibrary): boolean {
   const { watching } = lib.engine.library.status();
   return watching.length > 0 && watching.every(({ state }) => state === 'on');
-}
-
-async function finds(lib: TempLibrary, ...names: string[]): Promise<void> {
-  let found: string[] = [];
-  const hasAll = async (): Promise<boolean> => {
-    found = await lib.findable();
-    return found.join('\n') === names.toSorted().join('\n') && !lib.engine.library.keeper.state.running;
-  };
-  await until(names.join(', '), hasAll).catch(() => {
-    expect(found).toEqual(names.toSorted());
-  });
 }
 
 test('a folder whose drive did not answer in time is scanned again while its root is there', async () => {
