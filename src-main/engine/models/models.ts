@@ -190,6 +190,11 @@ export class Models implements AsyncDisposable {
     this.#changed();
   }
 
+  /** What was set, with logins: for another download of the engine's own. */
+  get sourcesSet(): ModelSources {
+    return this.#sources.set;
+  }
+
   /** What was set, and what counts, whether it can be used or not. */
   sources(): { set: ModelSources; inForce: ModelSources } {
     return this.#sources.shown();

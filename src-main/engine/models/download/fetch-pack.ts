@@ -8,7 +8,14 @@ import { sha256Of } from '../sha256-of.ts';
 import { defaultRetries, downloadFile, type RetryPolicy } from './download-file.ts';
 import { writeFailure } from './failures.ts';
 import { PartFile, wrongFile } from './part-file.ts';
-import { type Origin, originOf, proxiesOf, sourcesInForce, type SourcesEnvironment } from './sources.ts';
+import {
+  modelPublisher,
+  type Origin,
+  originOf,
+  proxiesOf,
+  sourcesInForce,
+  type SourcesEnvironment,
+} from './sources.ts';
 import type { WebClient } from './web-client.ts';
 
 /** What is left free on the disk besides the files: the library goes on meanwhile. */
@@ -31,8 +38,22 @@ export interface DownloadOptions {
   readonly freeBytes?: (folder: string) => Promise<number>;
 }
 
-export interface FetchRequest {
-  readonly files: readonly CatalogueFile[];
+/** A file as somebody has published it. */
+export interface PublishedFile {
+  /** Where it comes to, below the folder. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** Where it is below the publisher's address, as below a mirror's. */
+  readonly source: string;
+}
+
+/** What is known of a file that may be there. */
+type WantedFile = Pick<PublishedFile, 'path' | 'bytes' | 'sha256'>;
+
+interface FetchRequest<File> {
+  readonly files: readonly File[];
   /** Folder that they come into; exists. */
   readonly dir: string;
   /** What was set. */
@@ -42,15 +63,25 @@ export interface FetchRequest {
   readonly onBytes: (bytes: number) => void;
 }
 
+/** Fetch the files of a pack; see `fetchFiles`. */
+export async function fetchPack(request: FetchRequest<CatalogueFile>, options: DownloadOptions): Promise<void> {
+  const files = request.files.map((file) => ({ ...file, source: publishedPath(file) }));
+  await fetchFiles({ ...request, files, publisher: modelPublisher }, options);
+}
+
 /**
- * Fetch the files of a pack into a folder, one after the other, from where it stopped the last time.
+ * Fetch files into a folder, one after the other, from where it stopped the last time.
  *
+ * @param request.publisher address that they are published below, where no mirror is set.
  * @throws INVALID_ARGUMENT, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
  */
-export async function fetchPack(request: FetchRequest, options: DownloadOptions): Promise<void> {
-  const { files, dir, sources, signal, onBytes } = request;
+export async function fetchFiles(
+  request: FetchRequest<PublishedFile> & { readonly publisher: string },
+  options: DownloadOptions,
+): Promise<void> {
+  const { files, dir, sources, signal, onBytes, publisher } = request;
   const inForce = sourcesInForce(sources, options.environment);
-  const origin = originOf({ ...inForce, mirror: inForce.mirror ?? options.origin ?? null });
+  const origin = originOf({ ...inForce, mirror: inForce.mirror ?? options.origin ?? null }, publisher);
   const proxies = proxiesOf(sources, options.environment);
   const missing = await missingBytes(files, dir);
   await requireSpace(dir, missing, options);
@@ -77,7 +108,7 @@ export async function fetchPack(request: FetchRequest, options: DownloadOptions)
 }
 
 /** Bytes of the files that are there already, whole or in part. */
-export async function fetchedBytes(files: readonly CatalogueFile[], dir: string): Promise<number> {
+export async function fetchedBytes(files: readonly WantedFile[], dir: string): Promise<number> {
   const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
   return all - (await missingBytes(files, dir));
 }
@@ -87,7 +118,11 @@ export async function fetchedBytes(files: readonly CatalogueFile[], dir: string)
  *
  * @throws MODEL_FOLDER_UNUSABLE; the signal's reason.
  */
-export async function dropDamaged(files: readonly CatalogueFile[], dir: string, signal: AbortSignal): Promise<void> {
+export async function dropDamaged(
+  files: readonly Omit<WantedFile, 'bytes'>[],
+  dir: string,
+  signal: AbortSignal,
+): Promise<void> {
   for (const { path, sha256 } of files) {
     const target = join(dir, path);
     try {
@@ -106,9 +141,9 @@ interface Way {
   readonly signal: AbortSignal;
 }
 
-async function fetchFile(file: CatalogueFile, target: string, way: Way, options: DownloadOptions): Promise<void> {
+async function fetchFile(file: PublishedFile, target: string, way: Way, options: DownloadOptions): Promise<void> {
   await ensureFolder(dirname(target));
-  const path = publishedPath(file);
+  const path = file.source;
   const { origin, client, tell, signal } = way;
   if (origin.kind === 'folder') {
     await copyFromMirror(file, join(origin.path, path), target, way);
@@ -129,7 +164,7 @@ async function fetchFile(file: CatalogueFile, target: string, way: Way, options:
 }
 
 /** The same from a folder, which is not asked again: what is not there is not there. */
-async function copyFromMirror(file: CatalogueFile, source: string, target: string, way: Way): Promise<void> {
+async function copyFromMirror(file: PublishedFile, source: string, target: string, way: Way): Promise<void> {
   const { signal, tell } = way;
   const part = new PartFile(target);
   await part.restart(null);
@@ -137,7 +172,7 @@ async function copyFromMirror(file: CatalogueFile, source: string, target: strin
     await using writer = await part.append();
     try {
       const { size } = await stat(source);
-      if (size !== file.bytes) throw wrongFile(publishedPath(file), source, `${file.bytes} bytes`, String(size));
+      if (size !== file.bytes) throw wrongFile(file.source, source, `${file.bytes} bytes`, String(size));
       for await (const chunk of createReadStream(source, { highWaterMark: 1 << 20, signal })) {
         await writer.write(chunk as Uint8Array);
         tell(writer.bytes);
@@ -154,10 +189,10 @@ async function copyFromMirror(file: CatalogueFile, source: string, target: strin
   }
   if (await part.matches(file.sha256, signal)) return part.finish();
   await part.remove();
-  throw wrongFile(publishedPath(file), source, `sha256 ${file.sha256}`, 'another file of the same size');
+  throw wrongFile(file.source, source, `sha256 ${file.sha256}`, 'another file of the same size');
 }
 
-async function missingBytes(files: readonly CatalogueFile[], dir: string): Promise<number> {
+async function missingBytes(files: readonly WantedFile[], dir: string): Promise<number> {
   let missing = 0;
   for (const file of files) {
     const target = join(dir, file.path);

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { AppError, type ModelSources } from '../../../../src-contract/index.ts';
 
 /** Whose files the catalogue names: the address before `<repo>/resolve/<revision>/<path>`. */
-const publisher = 'https://huggingface.co';
+export const modelPublisher = 'https://huggingface.co';
 
 /** The part of the environment that says where to download from, and how. */
 export type SourcesEnvironment = Readonly<Record<string, string | undefined>>;
@@ -26,8 +26,8 @@ export function sourcesInForce(set: ModelSources, environment: SourcesEnvironmen
   };
 }
 
-/** @throws INVALID_ARGUMENT */
-export function originOf(sources: ModelSources): Origin {
+/** @param publisher whose address counts where no mirror is set. @throws INVALID_ARGUMENT */
+export function originOf(sources: ModelSources, publisher = modelPublisher): Origin {
   const { mirror } = sources;
   if (mirror === null) return { kind: 'web', base: new URL(`${publisher}/`) };
   if (isAbsolute(mirror)) return { kind: 'folder', path: mirror };

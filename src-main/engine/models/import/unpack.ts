@@ -19,6 +19,8 @@ export interface UnpackOptions {
   /** Bytes that all files together may have. */
   readonly mostBytes: number;
   readonly signal: AbortSignal;
+  /** What becomes of a file of this name: its path in the folder, or null to leave it out. All is unpacked without it. */
+  readonly take?: (name: string) => string | null;
   /** Told how many bytes were written. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -80,10 +82,18 @@ class Target {
     });
   }
 
-  /** Count an entry. @param bytes that it says it has. @throws IMPORT_UNSAFE */
-  admit(name: string, bytes: number): void {
+  /**
+   * Count an entry.
+   *
+   * @param bytes that it says it has.
+   * @returns its path in the folder; null where it is left out.
+   * @throws IMPORT_UNSAFE
+   */
+  admit(name: string, bytes: number): string | null {
+    const { take } = this.#options;
+    const path = take === undefined ? name : take(name);
     this.#entries++;
-    this.#promised += bytes;
+    if (path !== null) this.#promised += bytes;
     if (this.#entries > mostEntries) throw this.unsafe(`it has more than ${mostEntries} entries`);
     if (this.#promised > this.#options.mostBytes) throw this.#tooLarge();
     const parts = name.split('/');
@@ -95,6 +105,7 @@ class Target {
       parts.includes('..');
     if (leads) throw this.unsafe(`"${name}" leads out of it`);
     if (name.length > longestName || parts.length > deepestName) throw this.unsafe('a name in it is too long');
+    return path;
   }
 
   #tooLarge(): AppError {
@@ -115,6 +126,8 @@ class Target {
         await file.writeFile(chunk);
         onBytes(this.#written);
       }
+      // A name must not survive a power cut that its content does not.
+      await file.sync();
     } catch (error) {
       if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR'))
         throw this.unsafe(`it has two entries "${name}"`, error);
@@ -135,12 +148,12 @@ async function unpackZip(path: string, target: Target, signal: AbortSignal): Pro
     for await (const entry of zip.eachEntry()) {
       signal.throwIfAborted();
       requirePlain(entry, target);
-      target.admit(entry.fileName, entry.uncompressedSize);
-      if (entry.fileName.endsWith('/')) continue;
+      const name = target.admit(entry.fileName, entry.uncompressedSize);
+      if (name === null || entry.fileName.endsWith('/')) continue;
       const content: Readable = await zip.openReadStreamPromise(entry);
       // It may fail before anybody reads it; whoever does is told.
       content.on('error', () => undefined);
-      await target.file(entry.fileName, content);
+      await target.file(name, content);
     }
   } finally {
     zip.close();
@@ -205,7 +218,11 @@ async function unpackTar(path: string, target: Target, signal: AbortSignal): Pro
 }
 
 async function readTarEntry(entry: ReadEntry, target: Target): Promise<void> {
-  target.admit(entry.path, entry.size);
+  const name = target.admit(entry.path, entry.size);
+  if (name === null) {
+    entry.resume();
+    return;
+  }
   switch (entry.type) {
     case 'Directory':
       entry.resume();
@@ -213,7 +230,7 @@ async function readTarEntry(entry: ReadEntry, target: Target): Promise<void> {
     case 'File':
     case 'OldFile':
     case 'ContiguousFile':
-      await target.file(entry.path, entry);
+      await target.file(name, entry);
       return;
     default:
       throw target.unsafe(`"${entry.path}" is a link or a device (${entry.type})`);
