@@ -16,10 +16,21 @@ export const telemetryOff = { ORT_DISABLE_TELEMETRY: '1' } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Environment for a process that loads the inference runtime, from that of the process that starts it. */
-export function encoderEnvironment(env: Environment): Record<string, string | undefined> {
+/**
+ * Environment for a process that loads the inference runtime, from that of the process that starts it.
+ *
+ * @param libraryDir folder whose libraries come before the system's, on Linux: the runtime in it is the one that is
+ * loaded, because the runtime looks for its CUDA provider beside itself. Null for none.
+ */
+export function encoderEnvironment(
+  env: Environment,
+  libraryDir: string | null = null,
+): Record<string, string | undefined> {
+  // An empty part of it would mean the current folder.
+  const paths = [libraryDir, env['LD_LIBRARY_PATH']].filter((path) => path != null && path !== '');
   return {
     ...env,
+    ...(libraryDir === null ? {} : { LD_LIBRARY_PATH: paths.join(':') }),
     // glibc gives every decoding thread a heap of its own and hardly returns it: two heaps keep the process smaller.
     MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] ?? '2',
     ...telemetryOff,

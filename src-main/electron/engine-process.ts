@@ -35,7 +35,7 @@ async function open(place: LibraryPlace): Promise<void> {
   try {
     const engine = await Engine.open({
       ...place,
-      launchEncoder: () => helpers.launch('encoder'),
+      launchEncoder: (options) => helpers.launch('encoder', options?.libraryDir),
       log,
       watch: { launchPoller: () => helpers.launch('poller') },
       tryProcessors: true,

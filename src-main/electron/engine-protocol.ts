@@ -30,7 +30,12 @@ export type FromEngine =
   | { readonly kind: 'failed'; readonly error: WireError }
   | { readonly kind: 'settings'; readonly settings: Settings }
   /** Only the main process can start processes. The engine numbers them. */
-  | { readonly kind: 'start-helper'; readonly which: HelperKind; readonly id: number }
+  | {
+      readonly kind: 'start-helper';
+      readonly which: HelperKind;
+      readonly id: number;
+      readonly libraryDir: string | null;
+    }
   | { readonly kind: 'kill-helper'; readonly id: number };
 
 /** Processes that work for the engine; `poller`: looks at network drives. */

@@ -128,7 +128,7 @@ export class EngineSupervisor implements AsyncDisposable {
         this.#setStatus({ state: 'failed', error: message.error });
         break;
       case 'start-helper':
-        helpers.start(message.which, message.id);
+        helpers.start(message.which, message.id, message.libraryDir);
         break;
       case 'kill-helper':
         helpers.kill(message.id);

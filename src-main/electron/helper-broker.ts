@@ -24,8 +24,12 @@ export class HelperBroker implements Disposable {
     this.#tellEngine = tellEngine;
   }
 
-  start(which: HelperKind, id: number): void {
-    const child = utilityProcess.fork(this.#entries[which], [], { stdio: 'inherit', ...forkOptions(which) });
+  /** @param libraryDir as in `LaunchOptions`. */
+  start(which: HelperKind, id: number, libraryDir: string | null): void {
+    const child = utilityProcess.fork(this.#entries[which], [], {
+      stdio: 'inherit',
+      ...forkOptions(which, libraryDir),
+    });
     this.#running.set(id, child);
     child.once('spawn', () => {
       this.#tellEngine({ kind: 'helper-pid', id, pid: child.pid });
@@ -51,7 +55,7 @@ export class HelperBroker implements Disposable {
   }
 }
 
-function forkOptions(which: HelperKind): ForkOptions {
-  if (which === 'encoder') return { serviceName: 'Eidetic encoder', env: encoderEnvironment(process.env) };
+function forkOptions(which: HelperKind, libraryDir: string | null): ForkOptions {
+  if (which === 'encoder') return { serviceName: 'Eidetic encoder', env: encoderEnvironment(process.env, libraryDir) };
   return { serviceName: 'Eidetic drives', env: pollerEnvironment(process.env), execArgv: [...pollerFlags] };
 }

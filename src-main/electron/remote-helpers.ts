@@ -24,13 +24,14 @@ export class RemoteHelpers {
     this.#tell = tell;
   }
 
-  launch(which: HelperKind): HelperProcess {
+  /** @param libraryDir folder whose libraries it is to find before the system's; null for none. */
+  launch(which: HelperKind, libraryDir: string | null = null): HelperProcess {
     const id = ++this.#last;
     const helper = new RemoteHelper(() => {
       this.#tell({ kind: 'kill-helper', id });
     });
     this.#helpers.set(id, helper);
-    this.#tell({ kind: 'start-helper', which, id });
+    this.#tell({ kind: 'start-helper', which, id, libraryDir });
     return helper;
   }
 

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { encoderEnvironment } from '../core/encoder-environment.ts';
 import { pollerEnvironment, pollerFlags } from '../core/poller-process.ts';
 import { siblingModule } from '../core/sibling-module.ts';
-import type { EncoderProcess } from '../engine/encoder/index.ts';
+import type { EncoderProcess, LaunchOptions } from '../engine/encoder/index.ts';
 import type { HelperProcess } from '../engine/helper-process.ts';
 
 /** Start the encoder as a child of Node. */
-export function forkEncoder(): EncoderProcess {
-  return forkModule(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')));
+export function forkEncoder(options?: LaunchOptions): EncoderProcess {
+  const env = encoderEnvironment(process.env, options?.libraryDir);
+  return forkModule(fileURLToPath(siblingModule(import.meta.url, '../encoder/main')), [], { env });
 }
 
 /** Start the process that looks at network drives as a child of Node. */

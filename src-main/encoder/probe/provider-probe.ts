@@ -144,5 +144,7 @@ function similarity(a: Embedding | undefined, b: Embedding | undefined): number 
 function words(error: unknown): string {
   const cause = error instanceof AppError && error.cause instanceof Error ? error.cause : AppError.from(error);
   const text = oneLine(cause);
-  return /\bwas false\. (\S.*)$/u.exec(text)?.[1] ?? text;
+  // CUDA's words have the machine's name after them.
+  const [, cuda] = /\b(CUDA failure \d+: [^;]*[^;\s])\s*;/u.exec(text) ?? [];
+  return cuda ?? /\bwas false\. (\S.*)$/u.exec(text)?.[1] ?? text;
 }

@@ -1,3 +1,4 @@
+import { whyCudaNotLoaded } from './cuda-library.ts';
 import { InferenceSession } from './runtime.ts';
 import { AppError } from '../../../src-contract/index.ts';
 import type { Provider } from '../../core/pack/manifest.ts';
@@ -29,12 +30,13 @@ export async function openSession(file: string, options: SessionOptions): Promis
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const plain = options.provider === 'cuda' ? whyCudaNotLoaded() : null;
+    const reason = plain ?? (error instanceof Error ? error.message : String(error));
     throw new AppError(
       'PACK_SESSION_FAILED',
       `Expected "${file}" to load on ${options.provider} but received: ${reason}`,
       {
-        cause: error,
+        cause: plain === null ? error : new Error(plain, { cause: error }),
       },
     );
   }

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { cudaLibrary } from './cuda-library.ts';
 import { listSupportedBackends } from './runtime.ts';
 import type { Provider } from '../../core/pack/manifest.ts';
 import { type Candidate, preferredProviders } from '../../core/processor/trial.ts';
@@ -17,13 +15,7 @@ export function candidate(provider: Provider, allowed: readonly Provider[]): Can
   if (!allowed.includes(provider)) return { provider, missing: `the pack does not allow ${provider}` };
   const backend = listSupportedBackends().find(({ name }) => name === provider);
   if (backend === undefined) return { provider, missing: `this build has no ${provider}` };
-  if (provider === 'cuda' && !backend.bundled && !hasCudaLibrary())
+  if (provider === 'cuda' && !backend.bundled && cudaLibrary() === null)
     return { provider, missing: 'the CUDA libraries of onnxruntime are not installed' };
   return { provider, missing: null };
-}
-
-function hasCudaLibrary(): boolean {
-  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
-  const library = join('bin', 'napi-v6', 'linux', process.arch, 'libonnxruntime_providers_cuda.so');
-  return existsSync(join(dirname(entry), '..', library));
 }

@@ -2,6 +2,6 @@
 export { askAgain } from './ask-again.ts';
 export { EncodeQueue, type EncodeSource } from './encode-queue.ts';
 export { EncoderClient } from './encoder-client.ts';
-export type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
+export type { EncoderLauncher, EncoderProcess, LaunchOptions } from './encoder-process.ts';
 export { CurrentReader, type PhotoReader } from './photo-reader.ts';
 export { Processors } from './processors/processors.ts';
