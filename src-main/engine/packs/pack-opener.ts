@@ -22,6 +22,8 @@ export interface PackOpenerOptions {
   /** For example images while they are encoded. */
   readonly uploadDir: string;
   readonly launch: EncoderLauncher;
+  /** As in `ProcessorsOptions`. */
+  readonly libraries: () => string | null;
   readonly threads: number | null;
   readonly limits: DecodeLimits;
   /** What was asked for on the command line. */
@@ -90,7 +92,7 @@ export class PackOpener {
   }
 
   #encoder({ dir, manifest }: VerifiedPack): Pick<OpenPack, 'encoder' | 'processors'> {
-    const { store, settings, events, thumbDir, launch, threads, limits, provider, log } = this.#options;
+    const { store, settings, events, thumbDir, launch, libraries, threads, limits, provider, log } = this.#options;
     const processors: Processors = new Processors({
       launch,
       pack: `${manifest.id}@${manifest.version}`,
@@ -105,6 +107,7 @@ export class PackOpener {
         },
       },
       candidates: () => encoder.candidates(),
+      libraries,
       photos: (most) => store.files.some(most).map(({ folder, path }) => join(folder, path)),
       quietly: (work) => encoder.quietly(work),
       log,

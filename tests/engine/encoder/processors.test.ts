@@ -212,6 +212,32 @@ describe('somebody who asks for a provider', () => {
   });
 });
 
+test('libraries that come or go make it look at everything anew, and those of before are remembered', async () => {
+  const machine = new Machine();
+  let libraries: string | null = null;
+  machine.missing = 'its libraries are not installed';
+  machine.behaviour[second] = gpuWith(100);
+  await using processors = machine.open({ libraries: () => libraries });
+  await considered(processors);
+  expect(machine.tried).toEqual([second]);
+
+  machine.missing = null;
+  machine.behaviour[first] = gpuWith(200);
+  libraries = '/data/cuda/1';
+  await processors.startOver();
+  expect(processors.placement).toMatchObject({ provider: 'cpu', reason: 'nothing else has been tried yet' });
+  await considered(processors);
+  expect(machine.tried).toEqual([second, first]);
+  expect(processors.placement.provider).toBe(first);
+
+  libraries = null;
+  machine.missing = 'its libraries are not installed';
+  await processors.startOver();
+  await considered(processors);
+  expect(machine.tried, 'nothing more is tried').toEqual([second, first]);
+  expect(processors.placement.provider).toBe(second);
+});
+
 test('a GPU that is lost twice in a row makes way for the CPU', async () => {
   const machine = new Machine();
   machine.behaviour[first] = gpuWith(200);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { findPackageJSON } from 'node:module';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { runtimePackage } from '../../runtime-package.ts';
 
 /** What chooses or changes a GPU's driver for this process alone. */
 const variables = [
@@ -23,22 +23,19 @@ const vulkanFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/loc
  * system and its graphics as far as files say it, without starting a program: on Linux the cards, their driver and what
  * is registered with Vulkan; on Windows the display drivers in the driver store, whose folders are named by content; on
  * macOS, where the system brings the driver, its version and the processor.
+ *
+ * @param libraries folder of the libraries of CUDA that were installed; null for none.
  */
-export async function graphicsKey(env: NodeJS.ProcessEnv): Promise<string> {
+export async function graphicsKey(env: NodeJS.ProcessEnv, libraries: string | null = null): Promise<string> {
   const facts = {
-    runtime: await runtimeVersion(),
+    runtime: (await runtimePackage())?.version ?? 'unknown',
     system: [process.platform, process.arch, release(), cpus()[0]?.model],
     environment: variables.map((name) => env[name] ?? null),
     graphics: await graphics(),
+    // Not part of the key where there are none: what was measured before there could be any stays known.
+    ...(libraries === null ? {} : { libraries }),
   };
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
-}
-
-/** Read beside the runtime: the engine never loads it. */
-async function runtimeVersion(): Promise<string> {
-  const file = findPackageJSON('onnxruntime-node', import.meta.url);
-  if (file === undefined) return 'unknown';
-  return (JSON.parse(await readFile(file, 'utf8')) as { readonly version: string }).version;
 }
 
 async function graphics(): Promise<unknown> {

@@ -41,6 +41,8 @@ export interface ProcessorsOptions {
   readonly quietly: TrialOptions['quietly'];
   readonly limits?: TrialOptions['limits'];
   readonly env?: NodeJS.ProcessEnv;
+  /** Folder of the libraries of CUDA that were installed; null for none, as when missing. */
+  readonly libraries?: () => string | null;
   readonly log: Logger;
   /** Told when the report is another. */
   readonly onChanged: () => void;
@@ -179,6 +181,17 @@ export class Processors implements AsyncDisposable {
     this.#options.onChanged();
   }
 
+  /** Forget what is known of this machine, because something of it is another: it is looked at and tried anew. */
+  async startOver(): Promise<void> {
+    await this.#work;
+    this.#opening = undefined;
+    this.#remembered = undefined;
+    this.#candidates = undefined;
+    this.#considered = undefined;
+    await this.#open();
+    this.#options.onChanged();
+  }
+
   async #try(
     remembered: RememberedTrials,
     provider: GpuProvider,
@@ -207,7 +220,8 @@ export class Processors implements AsyncDisposable {
   }
 
   #open(): Promise<RememberedTrials> {
-    this.#opening ??= graphicsKey(this.#options.env ?? process.env).then((key) => {
+    const { env, libraries } = this.#options;
+    this.#opening ??= graphicsKey(env ?? process.env, libraries?.()).then((key) => {
       this.#remembered = new RememberedTrials(this.#options.memory, `${this.#options.pack}/${key}`);
       return this.#remembered;
     });
