@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { albums } from './albums.ts';
 import type { Capability } from './capability.ts';
+import { cuda } from './cuda.ts';
 import { duplicates } from './duplicates.ts';
 import { encoder } from './encoder.ts';
 import { favourites } from './favourites.ts';
@@ -29,6 +30,7 @@ export const capabilities = composed({
   savedSearches,
   settings,
   encoder,
+  cuda,
   stacks,
   folders,
   duplicates,

@@ -2,6 +2,7 @@
 export * from './albums.ts';
 export * from './area.ts';
 export * from './capabilities.ts';
+export * from './cuda.ts';
 export * from './doctor.ts';
 export * from './duplicates.ts';
 export * from './encoder.ts';

@@ -10,6 +10,7 @@ import {
 } from '../../src-contract/index.ts';
 import { albumsAnswers } from './albums/methods.ts';
 import type { Answer, Answers } from './answers.ts';
+import { cudaAnswers } from './cuda/methods.ts';
 import { duplicatesAnswers } from './duplicates/methods.ts';
 import { encoderAnswers } from './encoder/methods.ts';
 import type { Engine } from './engine.ts';
@@ -38,6 +39,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   savedSearches: savedSearchesAnswers,
   settings: settingsAnswers,
   encoder: encoderAnswers,
+  cuda: cudaAnswers,
   stacks: stacksAnswers,
   folders: foldersAnswers,
   duplicates: duplicatesAnswers,

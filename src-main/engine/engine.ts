@@ -2,8 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
 import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
+import type { CudaList } from '../core/cuda/library-list.ts';
 import type { Logger } from '../core/logger.ts';
 import { Albums } from './albums/index.ts';
+import { Cuda, findLibraries, type FoundLibraries } from './cuda/index.ts';
 import { Duplicates } from './duplicates/index.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
@@ -71,6 +73,10 @@ export interface EngineOptions {
   readonly appVersion?: string;
   /** How packs are downloaded, and how much memory there is to use them: for tests. */
   readonly models?: Partial<DownloadOptions> & { readonly memoryBytes?: number };
+  /** Where the libraries of CUDA lie, when they are another library's: they are used and not touched. */
+  readonly cudaDir?: string;
+  /** Which libraries of CUDA there are, and the root of the file system that tells of cards and drivers: for tests. */
+  readonly cuda?: { readonly list?: CudaList; readonly root?: string };
   /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
   readonly captions?: readonly string[];
 }
@@ -90,6 +96,7 @@ interface Opened {
   readonly own: PackId | undefined;
   /** The same, or the one that is used for once, with its manifest. */
   readonly opened: VerifiedPack;
+  readonly libraries: FoundLibraries;
 }
 
 /**
@@ -102,6 +109,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly search: Search;
   readonly packs: Packs;
   readonly models: Models;
+  readonly cuda: Cuda;
   readonly settings: UserSettings;
   readonly savedSearches: SavedSearches;
   readonly stacks: Stacks;
@@ -123,7 +131,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly #steps: readonly (readonly (AsyncDisposable | Disposable)[])[];
   #closed: Promise<void> | undefined;
 
-  private constructor({ options, dataDir, store, chosen, dirs, own, opened }: Opened) {
+  private constructor({ options, dataDir, store, chosen, dirs, own, opened, libraries }: Opened) {
     const { log, tryProcessors = false } = options;
     const thumbDir = join(dataDir, 'thumbnails');
     const previewDir = join(dataDir, 'previews');
@@ -141,6 +149,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const cacheDirs = { dataDir, thumbDir, previewDir, tileDir };
     const photos = new Photos({ store, encoder: reader, ...cacheDirs, maxPreviewBytes, maxTileBytes });
     this.photos = photos;
+    const libraryDir = (): string | null => this.cuda.libraryDir;
+    const launch: EncoderLauncher = () => options.launchEncoder({ libraryDir: libraryDir() });
     const opener = new PackOpener({
       store,
       settings,
@@ -149,7 +159,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       places: gazetteer,
       thumbDir,
       uploadDir: join(dataDir, 'uploads'),
-      launch: options.launchEncoder,
+      launch,
+      libraries: libraryDir,
       threads: options.threads ?? null,
       limits: options.limits ?? defaultLimits,
       provider: options.provider ?? 'auto',
@@ -180,7 +191,8 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       isIndexing: () => this.library.isIndexing,
     });
     this.packs = packs;
-    const { memoryBytes, ...download } = options.models ?? {};
+    const { memoryBytes, ...changes } = options.models ?? {};
+    const download = { userAgent: `Eidetic/${options.appVersion ?? '0'}`, environment: process.env, ...changes };
     const models = new Models({
       dataDir,
       catalogueDir: options.catalogueDir,
@@ -197,16 +209,31 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
         return [answering, incoming, previous, ...inUse.opening, ...kept].filter((pack) => pack != null);
       },
       countPhotos: () => inUse.answering.counts.photos,
-      launch: options.launchEncoder,
+      launch,
       thumbDir,
       threads: options.threads ?? null,
-      download: { userAgent: `Eidetic/${options.appVersion ?? '0'}`, environment: process.env, ...download },
+      download,
       memoryBytes,
     });
     inUse.onAnswering(() => {
       events.publish({ event: 'models.changed' });
     });
     this.models = models;
+    this.cuda = new Cuda({
+      found: libraries,
+      sources: () => models.sourcesSet,
+      download,
+      events,
+      log,
+      root: options.cuda?.root,
+      onOther: async () => {
+        for (const { processors, encoder } of inUse.open) {
+          await processors.startOver();
+          await encoder.recycle();
+          if (tryProcessors) processors.consider();
+        }
+      },
+    });
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder: reader, photos, settings, events, log });
     this.stacks = stacks;
@@ -270,7 +297,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     this.#steps = [
       [trash, albums, favourites, this.places],
       [library],
-      [packs, models],
+      [packs, models, this.cuda],
       [search, stacks, duplicates, tags, looks, inUse],
       [housekeeping],
       [events],
@@ -296,7 +323,10 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       // Its files are checked when it is used.
       const isChosen = own === undefined || isSamePack(own, chosen.verified.manifest);
       const opened = isChosen ? chosen.verified : { dir: own.dir, manifest: await manifestIn(own.dir) };
-      const engine = new Engine({ options, dataDir, store, chosen, dirs, own, opened });
+      const { cudaDir, cuda } = options;
+      const place = { dir: cudaDir ?? join(dataDir, 'cuda'), isGuest: cudaDir !== undefined };
+      const libraries = await findLibraries({ ...place, log, list: cuda?.list });
+      const engine = new Engine({ options, dataDir, store, chosen, dirs, own, opened, libraries });
       await engine.packs.resume(chosen.notice);
       await engine.search.start();
       engine.library.start();

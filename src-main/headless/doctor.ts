@@ -72,7 +72,7 @@ async function checkEncoder(
     await using stack = new AsyncDisposableStack();
     let engine: Engine | undefined;
     await check('encoder', async () => {
-      engine = stack.use(await Engine.open({ ...options, dataDir: join(scratch, 'data'), tryProcessors: false }));
+      engine = stack.use(await Engine.open(scratchOptions(options, scratch)));
       engine.settings.set({ processor: library.processor });
       const info = await engine.encoder.warmUp();
       Object.assign(versions, info.versions);
@@ -89,6 +89,12 @@ async function checkEncoder(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A library of the doctor's own, with the libraries that the user's may have. */
+function scratchOptions(options: EngineOptions, scratch: string): EngineOptions {
+  const cudaDir = options.cudaDir ?? join(options.dataDir, 'cuda');
+  return { ...options, dataDir: join(scratch, 'data'), cudaDir, tryProcessors: false };
 }
 
 /** What the towers of a pack were tested by, in words. */

@@ -21,6 +21,7 @@ import {
   WireError,
 } from '../../src-contract/index.ts';
 import { dispatch } from '../../src-main/engine/dispatch.ts';
+import { nvidiaRoot, standIns } from '../helpers/cuda-list.ts';
 import { installPack } from '../helpers/installed-packs.ts';
 import { fixtureEntry, writeCatalogue } from '../helpers/model-catalogue.ts';
 import { photo } from '../helpers/photos.ts';
@@ -29,8 +30,10 @@ import { fixturePack, tempLibrary, type TempLibrary } from '../helpers/temp-libr
 
 let lib: TempLibrary;
 let catalogue: TempFolder;
+let nvidia: TempFolder;
 beforeAll(async () => {
   catalogue = await tempFolder();
+  nvidia = await nvidiaRoot();
   await writeCatalogue(catalogue.path, [await fixtureEntry('tiny-f16')]);
   lib = await tempLibrary(
     { 'a.jpg': photo(1), 'b.jpg': photo(2), 'bad.jpg': 'text' },
@@ -39,6 +42,7 @@ beforeAll(async () => {
       adoptPack: true,
       catalogueDir: catalogue.path,
       models: { environment: { EIDETIC_MODELS_MIRROR: catalogue.path } },
+      cuda: { list: (await standIns()).list, root: nvidia.path },
     },
   );
   // Another id than that of the catalogue, which is to be installed.
@@ -48,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await lib[Symbol.asyncDispose]();
   await catalogue[Symbol.asyncDispose]();
+  await nvidia[Symbol.asyncDispose]();
 });
 
 /** Call as a host that passes on what came over a wire: of any type. */
@@ -154,6 +159,8 @@ describe('input', () => {
     ['packs.setPaused', {}],
     ['packs.goBack', { id: 'tiny-other' }],
     ['models.list', { all: true }],
+    ['cuda.install', { acceptLicense: 'yes' }],
+    ['cuda.remove', { all: true }],
     ['models.install', {}],
     ['models.install', { id: '' }],
     ['models.install', { id: 'x'.repeat(81) }],
@@ -252,6 +259,11 @@ describe('output', () => {
       ['search.upload', { image }],
       ['encoder.provider', {}],
       ['encoder.processors', {}],
+      ['cuda.status', {}],
+      ['cuda.install', { acceptLicense: true }],
+      ['cuda.pause', {}],
+      ['cuda.cancel', {}],
+      ['cuda.remove', {}],
       ['library.failures', {}],
       ['library.timeline', { filters: noFilters }],
       ['library.facets', {}],

@@ -24,6 +24,7 @@ const byPrefix: readonly [prefix: string, code: number][] = [
   ['DOWNLOAD_', exitCodes.model],
   ['IMPORT_', exitCodes.input],
   ['DISK_FULL', exitCodes.dataDir],
+  ['CUDA_', exitCodes.model],
   ['PROVIDER_', exitCodes.model],
   ['ENCODER_', exitCodes.model],
   ['CANCELLED', exitCodes.cancelled],
