@@ -4,6 +4,7 @@ import { AppError } from '../../../src-contract/index.ts';
 import { searchSorts } from '../../../src-contract/index.ts';
 import { providerRequests } from '../../core/encoder-protocol.ts';
 import { packageJsonPath } from '../paths.ts';
+import { type CudaOptions, cudaStatus, installCuda, removeCuda } from './commands/cuda.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
 import { leaveOut, type LeaveOutOptions, leftOut } from './commands/left-out.ts';
@@ -171,6 +172,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
       done(await forget(folder, global(), console));
     });
   addModels(program, console, done);
+  addGpu(program, console, done);
   program
     .command('doctor')
     .description('check that everything works on this machine')
@@ -198,7 +200,9 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     });
   models
     .command('install')
-    .description('download a pack, check and test it; goes on where it was stopped. Only this connects to the internet')
+    .description(
+      'download a pack, check and test it; goes on where it was stopped. Only installing connects to the internet',
+    )
     .argument('<id>')
     .option(acceptLicense, 'accept its license, where that is asked for')
     .option('--json', 'print what was installed as JSON')
@@ -267,5 +271,37 @@ function addModels(program: Command, console: Console, done: (exitCode: number) 
     .option('--json', 'as JSON')
     .action(async (options: SourcesOptions) => {
       done(await modelSources({ ...all(), ...options }, console));
+    });
+}
+
+/** The commands about what a GPU needs. */
+function addGpu(program: Command, console: Console, done: (exitCode: number) => void): void {
+  const cuda = program
+    .command('gpu')
+    .description('see, install and remove what a GPU needs and Eidetic does not bring')
+    .command('cuda')
+    .description('the libraries of CUDA, for cards of NVIDIA on Linux');
+  const all = (): GlobalOptions => program.opts<GlobalOptions>();
+  cuda
+    .command('status')
+    .description('whether they are installed, and of use on this machine')
+    .option('--json', 'as JSON')
+    .action(async (options: CudaOptions) => {
+      done(await cudaStatus({ ...all(), ...options }, console));
+    });
+  cuda
+    .command('install')
+    .description('download and unpack them; goes on where it was stopped')
+    .option('--accept-license', "accept NVIDIA's licenses, which are named before")
+    .option('--json', 'print what was installed as JSON')
+    .action(async (options: CudaOptions) => {
+      done(await installCuda({ ...all(), ...options }, console));
+    });
+  cuda
+    .command('remove')
+    .description('remove them; photos are encoded elsewhere from then on')
+    .option('--json', 'as JSON')
+    .action(async (options: CudaOptions) => {
+      done(await removeCuda({ ...all(), ...options }, console));
     });
 }

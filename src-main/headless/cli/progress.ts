@@ -68,9 +68,21 @@ export class ProgressView implements Disposable {
   }
 }
 
-const phases = { waiting: 'waiting', downloading: 'fetching', checking: 'checking', testing: 'testing' } as const;
+const phases = {
+  waiting: 'waiting',
+  downloading: 'fetching',
+  checking: 'checking',
+  testing: 'testing',
+  unpacking: 'unpacking',
+} as const;
 
-/** Shows on stderr how far it is that a pack is installed: a bar on a terminal, plain lines elsewhere. */
+/** How far it is. */
+type Installing = Pick<
+  Extract<ModelState, { kind: 'installing' }>,
+  'bytesDone' | 'bytesTotal' | 'bytesPerSecond' | 'secondsLeft'
+> & { readonly phase: keyof typeof phases };
+
+/** Shows on stderr how far it is that something is installed: a bar on a terminal, plain lines elsewhere. */
 export class InstallView implements Disposable {
   readonly #err: Console['err'];
   readonly #bar: SingleBar | undefined;
@@ -86,7 +98,7 @@ export class InstallView implements Disposable {
     }
   }
 
-  show(state: Extract<ModelState, { kind: 'installing' }>): void {
+  show(state: Installing): void {
     const { bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = state;
     const phase = phases[state.phase];
     if (this.#bar !== undefined) {
@@ -99,7 +111,10 @@ export class InstallView implements Disposable {
         left,
       };
       if (this.#phase === '') this.#bar.start(bytesTotal, bytesDone, payload);
-      else this.#bar.update(bytesDone, payload);
+      else {
+        this.#bar.setTotal(bytesTotal);
+        this.#bar.update(bytesDone, payload);
+      }
     } else if (phase !== this.#phase || Date.now() - this.#lastLineMs >= lineEveryMs) {
       this.#lastLineMs = Date.now();
       writeLine(this.#err, `${phase}: ${bytes(bytesDone)} of ${bytes(bytesTotal)}`);
