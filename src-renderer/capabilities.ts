@@ -1,4 +1,5 @@
 import { albumsCapability } from './albums/capability.ts';
+import { cudaCapability } from './cuda/capability.ts';
 import { duplicatesCapability } from './duplicates/capability.ts';
 import { encoderCapability } from './encoder/capability.ts';
 import { favouritesCapability } from './favourites/capability.ts';
@@ -33,6 +34,7 @@ export const capabilities: readonly Capability[] = [
   photosCapability,
   searchCapability,
   encoderCapability,
+  cudaCapability,
   frameCapability,
   settingsCapability,
   savedSearchesCapability,

@@ -2,6 +2,10 @@ import { de as albumsDe } from './albums/messages/de.ts';
 import { en as albumsEn } from './albums/messages/en.ts';
 import { es as albumsEs } from './albums/messages/es.ts';
 import { fr as albumsFr } from './albums/messages/fr.ts';
+import { de as cudaDe } from './cuda/messages/de.ts';
+import { en as cudaEn } from './cuda/messages/en.ts';
+import { es as cudaEs } from './cuda/messages/es.ts';
+import { fr as cudaFr } from './cuda/messages/fr.ts';
 import { de as duplicatesDe } from './duplicates/messages/de.ts';
 import { en as duplicatesEn } from './duplicates/messages/en.ts';
 import { es as duplicatesEs } from './duplicates/messages/es.ts';
@@ -92,6 +96,7 @@ export const en = compose([
   searchEn,
   savedSearchesEn,
   encoderEn,
+  cudaEn,
   settingsEn,
   stacksEn,
   foldersEn,
@@ -117,6 +122,7 @@ export const de: Translated<typeof en> = compose([
   searchDe,
   savedSearchesDe,
   encoderDe,
+  cudaDe,
   settingsDe,
   stacksDe,
   foldersDe,
@@ -140,6 +146,7 @@ export const fr: Translated<typeof en> = compose([
   searchFr,
   savedSearchesFr,
   encoderFr,
+  cudaFr,
   settingsFr,
   stacksFr,
   foldersFr,
@@ -163,6 +170,7 @@ export const es: Translated<typeof en> = compose([
   searchEs,
   savedSearchesEs,
   encoderEs,
+  cudaEs,
   settingsEs,
   stacksEs,
   foldersEs,

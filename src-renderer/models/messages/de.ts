@@ -6,7 +6,7 @@ export const de: Translated<typeof en> = {
   'models.intro':
     'Womit deine Fotos angesehen und deine Suchen verstanden werden. Bessere Augen finden mehr; sie sind groß zu laden und brauchen länger für jedes Foto.',
   'models.online':
-    'Eidetic geht nur für diese Downloads ins Netz, und nur, wenn du einen beginnst. Deine Fotos bleiben auf diesem Rechner.',
+    'Eidetic geht nur für solche Downloads ins Netz, und nur, wenn du einen beginnst. Deine Fotos bleiben auf diesem Rechner.',
   'models.list': 'Augen zur Auswahl',
   'models.inUse': 'In Benutzung',
   'models.incoming': 'Lernt deine Fotos kennen',

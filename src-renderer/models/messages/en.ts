@@ -5,7 +5,7 @@ export const en = {
   'models.intro':
     'What your photos are looked at with, and what understands your searches. Better eyes find more; they are large to download and take longer for every photo.',
   'models.online':
-    'Eidetic goes online for nothing but these downloads, and only when you begin one. Your photos stay on this computer.',
+    'Eidetic goes online for nothing but downloads like these, and only when you begin one. Your photos stay on this computer.',
   'models.list': 'Eyes to choose from',
   'models.inUse': 'In use',
   'models.incoming': 'Learning your photos',

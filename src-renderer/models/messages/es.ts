@@ -6,7 +6,7 @@ export const es: Translated<typeof en> = {
   'models.intro':
     'Con qué se miran tus fotos y se entienden tus búsquedas. Una visión mejor encuentra más; ocupa mucho al descargarla y tarda más con cada foto.',
   'models.online':
-    'Eidetic solo se conecta para estas descargas, y solo cuando empiezas una. Tus fotos se quedan en este equipo.',
+    'Eidetic solo se conecta para descargas como estas, y solo cuando empiezas una. Tus fotos se quedan en este equipo.',
   'models.list': 'Visiones para elegir',
   'models.inUse': 'En uso',
   'models.incoming': 'Conociendo tus fotos',

@@ -6,7 +6,7 @@ export const fr: Translated<typeof en> = {
   'models.intro':
     'Ce qui regarde vos photos et comprend vos recherches. Une meilleure vision trouve davantage ; elle est longue à télécharger et prend plus de temps pour chaque photo.',
   'models.online':
-    'Eidetic ne va en ligne que pour ces téléchargements, et seulement quand vous en lancez un. Vos photos restent sur cet ordinateur.',
+    'Eidetic ne va en ligne que pour des téléchargements comme ceux-ci, et seulement quand vous en lancez un. Vos photos restent sur cet ordinateur.',
   'models.list': 'Visions au choix',
   'models.inUse': 'Utilisée',
   'models.incoming': 'Découvre vos photos',

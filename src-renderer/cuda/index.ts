@@ -1,0 +1,1 @@
+export { default as CudaSettings } from './CudaSettings.svelte';

@@ -1,0 +1,1 @@
+export { default as LicenseLink } from './LicenseLink.svelte';
