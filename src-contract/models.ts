@@ -149,7 +149,8 @@ export const models = capability('models', {
     'models.list': { input: nothing, output: z.array(ModelEntry) },
     /**
      * Install a pack of the catalogue, or go on where it was paused or had failed. Answers as soon as it has begun; how it
-     * goes is in its state. This and `models.resume` are all that ever make Eidetic connect to anything.
+     * goes is in its state. This, `models.resume` and
+     * `cuda.install` are all that ever make Eidetic connect to anything.
      *
      * Fails with MODEL_NOT_FOUND, MODEL_BUSY (it is installed already), MODEL_LICENSE_NOT_ACCEPTED, MODEL_TOO_LARGE_FOR_MEMORY,
      * DISK_FULL, PACK_UNSUPPORTED.
