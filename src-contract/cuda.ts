@@ -24,7 +24,8 @@ export const CudaState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('absent') }),
   z.strictObject({
     kind: z.literal('installing'),
-    phase: z.enum(['downloading', 'unpacking']),
+    /** `testing`: whether the encoder still works with what was unpacked; not yet whether a GPU does. */
+    phase: z.enum(['downloading', 'unpacking', 'testing']),
     bytesDone: z.int().nonnegative(),
     bytesTotal: z.int().nonnegative(),
     /** Over the last seconds; 0 while it is not known. */
@@ -41,6 +42,7 @@ export const CudaState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), error: WireError }),
 ]);
 export type CudaState = z.infer<typeof CudaState>;
+export type CudaPhase = Extract<CudaState, { kind: 'installing' }>['phase'];
 
 export const CudaStatus = z.strictObject({
   support: z.enum(cudaSupports),

@@ -226,13 +226,12 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       events,
       log,
       root: options.cuda?.root,
-      onOther: async () => {
-        for (const { processors, encoder } of inUse.open) {
-          await processors.startOver();
-          await encoder.recycle();
-          if (tryProcessors) processors.consider();
-        }
-      },
+      launch: options.launchEncoder,
+      pack: opened,
+      thumbDir,
+      threads: options.threads ?? null,
+      open: () => inUse.open,
+      tryProcessors,
     });
     this.savedSearches = new SavedSearches({ store, settings, events, log });
     const stacks = new Stacks({ store, encoder: reader, photos, settings, events, log });

@@ -1,14 +1,13 @@
-import { AppError, type CudaState, type WireError } from '../../../src-contract/index.ts';
+import { AppError, type CudaPhase, type CudaState, type WireError } from '../../../src-contract/index.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 
-type Phase = Extract<CudaState, { kind: 'installing' }>['phase'];
 /** What ends the work. */
 type Ending = 'paused' | 'cancelled' | 'closed';
 
 /** Libraries that are being installed, were paused, or could not be installed. */
 export class ComingLibraries {
   #error: WireError | null = null;
-  #phase: Phase = 'downloading';
+  #phase: CudaPhase = 'downloading';
   #bytesDone: number;
   #bytesTotal: number;
   #base: number;
@@ -40,7 +39,7 @@ export class ComingLibraries {
   }
 
   /** Begin a phase. @param bytesDone where its bytes begin. */
-  enter(phase: Phase, bytesDone: number, bytesTotal: number): void {
+  enter(phase: CudaPhase, bytesDone: number, bytesTotal: number): void {
     this.#phase = phase;
     this.#bytesDone = bytesDone;
     this.#base = bytesDone;

@@ -1,8 +1,15 @@
-import { AppError, type CudaState, type CudaStatus, type ModelSources } from '../../../src-contract/index.ts';
+import {
+  AppError,
+  type CudaPhase,
+  type CudaState,
+  type CudaStatus,
+  type ModelSources,
+} from '../../../src-contract/index.ts';
 import { type CudaList, downloadBytes, licensesOf, unpackedBytes } from '../../core/cuda/library-list.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { EncoderClient, EncoderLauncher, Processors } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
-import { type DownloadOptions, fetchedBytes } from '../models/index.ts';
+import { type DownloadOptions, fetchedBytes, selfTest, type VerifiedPack } from '../models/index.ts';
 import { ComingLibraries } from './coming-libraries.ts';
 import { installLibraries, wheelFiles } from './install-libraries.ts';
 import type { FoundLibraries } from './find-libraries.ts';
@@ -19,8 +26,15 @@ export interface CudaOptions {
   readonly log: Logger;
   /** Root of the file system, for tests. */
   readonly root?: string | undefined;
-  /** Let go of libraries that are to be removed, or take up those that have come. */
-  readonly onOther: () => Promise<void>;
+  readonly launch: EncoderLauncher;
+  /** A pack that encoders are tried with. */
+  readonly pack: VerifiedPack;
+  readonly thumbDir: string;
+  readonly threads: number | null;
+  /** Packs that are open, whose encoders find the libraries. */
+  readonly open: () => readonly { readonly processors: Processors; readonly encoder: EncoderClient }[];
+  /** As in `EngineOptions`. */
+  readonly tryProcessors: boolean;
 }
 
 /**
@@ -97,9 +111,11 @@ export class Cuda implements AsyncDisposable {
   }
 
   #run(coming: ComingLibraries, list: CudaList, folders: NonNullable<FoundLibraries['folders']>): void {
-    const { sources, download, log, onOther } = this.#options;
-    let phase: string | undefined;
-    const onBytes = (now: 'downloading' | 'unpacking', bytes: number, of: number): void => {
+    const { sources, download, launch, pack, thumbDir, threads, log } = this.#options;
+    const test = (libraryDir: string, signal: AbortSignal): Promise<unknown> =>
+      selfTest(pack, { launch: () => launch({ libraryDir }), thumbDir, threads, signal });
+    let phase: CudaPhase | undefined;
+    const onBytes = (now: CudaPhase, bytes: number, of: number): void => {
       if (now === phase) coming.record(bytes);
       else coming.enter(now, bytes, of);
       if (now !== phase) this.#publish();
@@ -108,24 +124,34 @@ export class Cuda implements AsyncDisposable {
     };
     coming.run(
       async (signal) => {
-        await installLibraries({ list, folders, sources: sources(), download, signal, onBytes });
+        await installLibraries({ list, folders, sources: sources(), download, test, signal, onBytes });
         this.#isInstalled = true;
         this.#coming = null;
       },
       (failure) => {
         if (failure !== null) log.warn({ code: failure.code }, 'the libraries of CUDA could not be installed');
         this.#publish();
-        if (this.#coming === null && this.#isInstalled && !this.#isClosed) void this.#tellOther(onOther);
+        if (this.#coming === null && this.#isInstalled && !this.#isClosed) void this.#takeUp();
       },
     );
     this.#publish();
   }
 
-  async #tellOther(onOther: () => Promise<void>): Promise<void> {
+  /** Let encoders find what has come. */
+  async #takeUp(): Promise<void> {
     try {
-      await onOther();
+      await this.#startOver();
     } catch (error) {
       this.#options.log.warn({ error: String(error) }, 'the libraries of CUDA were not taken up');
+    }
+  }
+
+  /** Replace encoders that know other libraries, and try anew what they can be used for. */
+  async #startOver(): Promise<void> {
+    for (const { processors, encoder } of this.#options.open()) {
+      await processors.startOver();
+      await encoder.recycle();
+      if (this.#options.tryProcessors) processors.consider();
     }
   }
 
@@ -159,7 +185,7 @@ export class Cuda implements AsyncDisposable {
       const wasInstalled = this.#isInstalled;
       this.#isInstalled = false;
       try {
-        if (wasInstalled) await this.#options.onOther();
+        if (wasInstalled) await this.#startOver();
         await this.#options.found.folders?.removeAll();
       } finally {
         this.#publish();

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError, type ModelSources } from '../../../src-contract/index.ts';
+import { AppError, type CudaPhase, type ModelSources } from '../../../src-contract/index.ts';
 import { type CudaList, downloadBytes, unpackedBytes } from '../../core/cuda/library-list.ts';
 import {
   type DownloadOptions,
@@ -23,7 +23,9 @@ export interface InstallRequest {
   readonly download: DownloadOptions;
   readonly signal: AbortSignal;
   /** Told where it is, and how many bytes of how many are there. */
-  readonly onBytes: (phase: 'downloading' | 'unpacking', bytes: number, of: number) => void;
+  readonly onBytes: (phase: CudaPhase, bytes: number, of: number) => void;
+  /** Let an encoder work with the runtime that lies in a folder, which may be one that nothing is run from. */
+  readonly test: (libraryDir: string, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** The wheels as files to be fetched. */
@@ -39,7 +41,7 @@ export function wheelFiles({ wheels }: CudaList): PublishedFile[] {
 /**
  * Download the wheels, from where it stopped the last time, take the libraries out of them, and install those at once.
  *
- * @throws DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*, IMPORT_*; the signal's reason.
+ * @throws DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*, IMPORT_*, CUDA_UNAVAILABLE; the signal's reason.
  */
 export async function installLibraries(request: InstallRequest): Promise<void> {
   const { list, folders, sources, download, signal, onBytes } = request;
@@ -60,12 +62,28 @@ export async function installLibraries(request: InstallRequest): Promise<void> {
   const scratch = await folders.scratch();
   try {
     await unpackWheels(request, scratch);
+    await folders.complete(scratch);
+    onBytes('testing', unpackedBytes(list), unpackedBytes(list));
+    await requireWorking(request, scratch);
     signal.throwIfAborted();
     await folders.finish(scratch);
   } catch (error) {
     // The wheels stay, to be unpacked again.
     await folders.removeScratch();
     throw error;
+  }
+}
+
+/** What would keep the encoder from starting must not be installed: without it there is no search. @throws CUDA_UNAVAILABLE */
+async function requireWorking({ test, signal }: InstallRequest, scratch: string): Promise<void> {
+  try {
+    await test(scratch, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = AppError.from(error).message;
+    throw new AppError('CUDA_UNAVAILABLE', `Expected the runtime to work from "${scratch}" but received: ${reason}`, {
+      cause: error,
+    });
   }
 }
 

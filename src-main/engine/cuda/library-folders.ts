@@ -102,14 +102,20 @@ export class LibraryFolders {
     await this.#tryRemove(this.#scratch);
   }
 
-  /** Let what was unpacked be installed, instead of whatever was. @throws MODEL_FOLDER_UNUSABLE, DISK_FULL */
-  async finish(scratch: string): Promise<void> {
+  /** Put the runtime and a receipt beside what was unpacked. @throws MODEL_FOLDER_UNUSABLE, DISK_FULL */
+  async complete(scratch: string): Promise<void> {
     await this.#write(async () => {
       await copyFile(this.#runtime.library, join(scratch, runtimeLibrary));
       await using copy = await open(join(scratch, runtimeLibrary), 'r+');
       await copy.sync();
       const receipt = { list: digest(this.#list), runtime: this.#runtime.version };
       await writeFile(join(scratch, receiptName), `${JSON.stringify(receipt)}\n`, { flush: true });
+    }, scratch);
+  }
+
+  /** Let what was unpacked and completed be installed, instead of whatever was. @throws MODEL_FOLDER_UNUSABLE */
+  async finish(scratch: string): Promise<void> {
+    await this.#write(async () => {
       for (const name of await names(this.#dir)) if (!name.startsWith('.')) await this.#moveAway(join(this.#dir, name));
       await rename(scratch, this.installed);
       await this.#moveAway(this.incoming);

@@ -26,6 +26,7 @@ export const de: Translated<typeof en> = {
 
   'cuda.downloading': 'CUDA wird heruntergeladen',
   'cuda.unpacking': 'CUDA wird entpackt',
+  'cuda.testing': 'CUDA wird auf diesem Rechner ausprobiert',
   'cuda.paused': 'CUDA macht Pause',
   'cuda.progress': '{done} von {total}',
   'cuda.left': 'noch etwa {time}',

@@ -24,6 +24,7 @@ export const en = {
 
   'cuda.downloading': 'Downloading CUDA',
   'cuda.unpacking': 'Unpacking CUDA',
+  'cuda.testing': 'Trying CUDA out on this computer',
   'cuda.paused': 'CUDA is paused',
   'cuda.progress': '{done} of {total}',
   'cuda.left': 'about {time} left',

@@ -25,6 +25,7 @@ export const es: Translated<typeof en> = {
 
   'cuda.downloading': 'Descargando CUDA',
   'cuda.unpacking': 'Descomprimiendo CUDA',
+  'cuda.testing': 'Probando CUDA en este equipo',
   'cuda.paused': 'CUDA está en pausa',
   'cuda.progress': '{done} de {total}',
   'cuda.left': 'quedan unos {time}',

@@ -26,6 +26,7 @@ export const fr: Translated<typeof en> = {
 
   'cuda.downloading': 'Téléchargement de CUDA',
   'cuda.unpacking': 'Décompression de CUDA',
+  'cuda.testing': 'CUDA est essayé sur cet ordinateur',
   'cuda.paused': 'CUDA est en pause',
   'cuda.progress': '{done} sur {total}',
   'cuda.left': 'encore {time} environ',

@@ -15,7 +15,7 @@ import {
 } from '../../helpers/cuda-list.ts';
 import { type FileServer, type Handler, serve } from '../../helpers/file-server.ts';
 import { type TempFolder, tempFolder } from '../../helpers/temp-folder.ts';
-import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 
 const retries = { tries: 2, firstMs: 1, longestMs: 1, longestAskedMs: 1000 };
 
@@ -251,6 +251,16 @@ describe.skipIf(process.platform !== 'linux')('what is not right', () => {
     const lib = await library({ models: { freeBytes: () => Promise.resolve(2 ** 28) } });
     expect(await failure(lib)).toMatchObject({ error: { code: 'DISK_FULL' } });
     expect(publisher.requests).toEqual([]);
+  });
+
+  test('what the encoder cannot start with is not installed', async () => {
+    const lib = await library({ launchEncoder: launchOddEncoder('--dies-at-start') });
+    expect(await failure(lib)).toMatchObject({
+      error: {
+        code: 'CUDA_UNAVAILABLE',
+        message: expect.stringMatching(/^Expected the runtime to work from .* ended unexpectedly/u) as string,
+      },
+    });
   });
 
   test('a wheel that was damaged since it came is fetched again', async () => {
