@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 export class HeldCalls {
   /** What becomes of a call on its way; null: it waits until `letGo`. */
   onCall: (call: string) => string | null = unchanged;
+  /** What becomes of an answer or an event on its way to the page. */
+  onAnswer: (answer: string) => string = unchanged;
   readonly #waiting: (() => void)[] = [];
   /** Calls whose answers are to wait, by what they name, and those that are under way, by their ids. */
   #slow: string | undefined;
@@ -26,7 +28,7 @@ export class HeldCalls {
       });
       server.onMessage((message) => {
         const send = (): void => {
-          socket.send(message);
+          socket.send(typeof message === 'string' ? calls.onAnswer(message) : message);
         };
         if (calls.#answersHeld.delete(idOf(message.toString()))) calls.#waiting.push(send);
         else send();
