@@ -238,6 +238,21 @@ test('libraries that come or go make it look at everything anew, and those of be
   expect(processors.placement.provider).toBe(second);
 });
 
+test('what is being tried when libraries come is given up, and tried anew', async () => {
+  const machine = new Machine();
+  machine.behaviour[first] = { instead: 'hangs' };
+  await using processors = machine.open();
+  processors.consider();
+  await until('the trial to begin', () => machine.probes[0]?.requests.length === 1);
+  await processors.startOver();
+  expect(machine.probes.map(({ ended }) => ended)).toEqual([true]);
+  expect(processors.report.trials).toEqual([]);
+  machine.behaviour[first] = gpuWith(200);
+  await considered(processors);
+  expect(machine.tried).toEqual([first, first]);
+  expect(processors.placement.provider).toBe(first);
+});
+
 test('a GPU that is lost twice in a row makes way for the CPU', async () => {
   const machine = new Machine();
   machine.behaviour[first] = gpuWith(200);

@@ -59,6 +59,8 @@ export interface ProcessorsOptions {
 export class Processors implements AsyncDisposable {
   readonly #options: ProcessorsOptions;
   readonly #abort = new AbortController();
+  /** Ends what is being tried, to begin anew. */
+  #round = new AbortController();
   readonly #trust = new GpuTrust();
   #remembered: RememberedTrials | undefined;
   #opening: Promise<RememberedTrials> | undefined;
@@ -150,7 +152,7 @@ export class Processors implements AsyncDisposable {
     this.#considered = request;
     this.#work = this.tryAll({ photos, request, again: false })
       .catch((error: unknown) => {
-        if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no GPU was tried');
+        if (!this.#ending.aborted) this.#options.log.warn({ error: String(error) }, 'no GPU was tried');
       })
       .finally(() => {
         this.#work = undefined;
@@ -168,9 +170,11 @@ export class Processors implements AsyncDisposable {
     readonly again: boolean;
   }): Promise<void> {
     const { photos, request, again } = options;
+    const ending = this.#ending;
     const remembered = await this.#open();
     this.#candidates = await this.#options.candidates();
     for (const { provider, missing } of this.#candidates) {
+      ending.throwIfAborted();
       if (provider === 'cpu' || missing !== null || !['auto', provider].includes(request)) continue;
       if (again || !isKnown(remembered.get(provider), request))
         await this.#try(remembered, provider, photos, request === provider);
@@ -181,9 +185,17 @@ export class Processors implements AsyncDisposable {
     this.#options.onChanged();
   }
 
+  /** Ends what is being tried now. */
+  get #ending(): AbortSignal {
+    return AbortSignal.any([this.#abort.signal, this.#round.signal]);
+  }
+
   /** Forget what is known of this machine, because something of it is another: it is looked at and tried anew. */
   async startOver(): Promise<void> {
-    await this.#work;
+    const before = this.#work;
+    this.#round.abort(new AppError('CANCELLED', 'Expected the same machine but something of it is another'));
+    await before;
+    this.#round = new AbortController();
     this.#opening = undefined;
     this.#remembered = undefined;
     this.#candidates = undefined;
@@ -207,7 +219,7 @@ export class Processors implements AsyncDisposable {
     this.#options.onChanged();
     const request: ProbeRequest = { packDir, provider, photos, threads, acceptSoftware };
     try {
-      const trial = await tryProvider({ launch, request, quietly, limits: limits ?? {}, signal: this.#abort.signal });
+      const trial = await tryProvider({ launch, request, quietly, limits: limits ?? {}, signal: this.#ending });
       remembered.set(trial);
       const { outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond } = trial;
       log.info({ provider, outcome, adapter, batch, photosPerSecond, cpuPhotosPerSecond }, 'tried a provider');
