@@ -204,7 +204,7 @@ export const models = capability('models', {
     },
     /**
      * Logins are not shown, so the address of a proxy that was set before keeps its login as long as it is given without another.
-     * Fails with INVALID_ARGUMENT for an address that cannot be used.
+     * Fails with MODEL_MIRROR_INVALID or MODEL_PROXY_INVALID for an address that cannot be used.
      */
     'models.setSources': { input: ModelSources, output: nothing },
     'models.offer': { input: nothing, output: ModelOffer },

@@ -1,4 +1,4 @@
-import type { ModelEntry, ModelFigure, ModelState } from '../../src-contract/index.ts';
+import type { ErrorCode, ModelEntry, ModelFigure, ModelState } from '../../src-contract/index.ts';
 import type { MessageKey } from '../messages.ts';
 
 /** What the language of the page does with words and values; `i18n` is one. */
@@ -126,6 +126,15 @@ export function estimateText({ estimate }: ModelEntry, words: Words): string | n
   const { photos: count, photosPerSecond, seconds } = estimate;
   const rate = words.number(photosPerSecond, { maximumSignificantDigits: 2 });
   return words.text('models.timeFor', { time: words.duration(seconds), count, rate });
+}
+
+/** What somebody needs to know besides what a problem is called; null where that says all. */
+export function problemHint(code: ErrorCode, entry: ModelEntry, words: Words): string | null {
+  const { neededMB, machineMB } = entry.memory;
+  const [needed, machine] = [words.bytes(neededMB * bytesInMiB), words.bytes(machineMB * bytesInMiB)];
+  if (code === 'MODEL_TOO_LARGE_FOR_MEMORY') return words.text('models.needsMemory', { needed, machine });
+  if (code !== 'DISK_FULL' || entry.downloadBytes === 0) return null;
+  return words.text('models.needsDisk', { size: words.bytes(entry.downloadBytes) });
 }
 
 export function verifiedText({ verified }: ModelEntry, words: Words): string {

@@ -195,24 +195,24 @@ export class Models implements AsyncDisposable {
     return this.#sources.shown();
   }
 
-  /** @throws INVALID_ARGUMENT when what counts cannot be used. */
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when what counts cannot be used. */
   requireUsableSources(): void {
     this.#sources.requireUsable();
   }
 
-  /** @throws INVALID_ARGUMENT */
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   setSources(sources: ModelSources): void {
     this.#sources.keep(sources);
     this.#changed();
   }
 
-  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws INVALID_ARGUMENT */
+  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   setShownSources(sources: ModelSources): void {
     this.#sources.keepShown(sources);
     this.#changed();
   }
 
-  /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
+  /** Set those that are given, and keep the other. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
     if (mirror === undefined && proxy === undefined) return;
     const before = this.#sources.set;

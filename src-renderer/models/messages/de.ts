@@ -74,6 +74,8 @@ export const de: Translated<typeof en> = {
   'models.damaged': 'Beschädigte Dateien',
   'models.failed': 'Konnte nicht installiert werden',
   'models.refused': 'Auf diesem Rechner nicht möglich',
+  'models.needsMemory': 'Es braucht {needed} Arbeitsspeicher; dieser Rechner hat {machine}.',
+  'models.needsDisk': 'Der Download braucht {size}, und etwas Platz muss frei bleiben.',
 
   'models.licenseTitle': 'Die Lizenz von {title}',
   'models.licenseAsk':

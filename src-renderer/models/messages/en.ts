@@ -73,6 +73,8 @@ export const en = {
   'models.damaged': 'Damaged files',
   'models.failed': 'It could not be installed',
   'models.refused': 'Not possible on this computer',
+  'models.needsMemory': 'It needs {needed} of memory; this computer has {machine}.',
+  'models.needsDisk': 'The download takes {size}, and some space has to be left.',
 
   'models.licenseTitle': 'The licence of {title}',
   'models.licenseAsk': 'Whoever made these eyes wants their licence to be accepted before they are used.',

@@ -75,6 +75,8 @@ export const es: Translated<typeof en> = {
   'models.damaged': 'Archivos dañados',
   'models.failed': 'No se ha podido instalar',
   'models.refused': 'No es posible en este equipo',
+  'models.needsMemory': 'Necesita {needed} de memoria; este equipo tiene {machine}.',
+  'models.needsDisk': 'La descarga ocupa {size}, y tiene que quedar algo de espacio libre.',
 
   'models.licenseTitle': 'La licencia de {title}',
   'models.licenseAsk': 'Sus autores piden que se acepte la licencia antes de usarla.',

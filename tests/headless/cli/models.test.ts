@@ -132,7 +132,7 @@ describe('eidetic models', () => {
     const unusable = await models(['sources'], { env: { EIDETIC_MODELS_MIRROR: 'http://mirror.example' } });
     expect(unusable.stdout).toContain('mirror: http://mirror.example');
     expect(unusable.code).toBe(2);
-    expect(unusable.stderr).toMatch(/INVALID_ARGUMENT: .*mirror/u);
+    expect(unusable.stderr).toMatch(/MODEL_MIRROR_INVALID: .*mirror/u);
   });
 
   // Ten processes, most of which test a pack.

@@ -45,7 +45,7 @@ export interface FetchRequest {
 /**
  * Fetch the files of a pack into a folder, one after the other, from where it stopped the last time.
  *
- * @throws INVALID_ARGUMENT, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
+ * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
  */
 export async function fetchPack(request: FetchRequest, options: DownloadOptions): Promise<void> {
   const { files, dir, sources, signal, onBytes } = request;
@@ -146,7 +146,7 @@ async function copyFromMirror(file: CatalogueFile, source: string, target: strin
       signal.throwIfAborted();
       if (error instanceof AppError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      throw new AppError('DOWNLOAD_UNREACHABLE', `Expected "${source}" in the mirror but received: ${reason}`, {
+      throw new AppError('DOWNLOAD_MIRROR_UNREADABLE', `Expected "${source}" in the mirror but received: ${reason}`, {
         cause: error,
       });
     }
