@@ -75,7 +75,7 @@ export const fr: Translated<typeof en> = {
   'models.damaged': 'Fichiers endommagés',
   'models.failed': 'L’installation a échoué',
   'models.refused': 'Impossible sur cet ordinateur',
-  'models.needsMemory': 'Il lui faut {needed} de mémoire ; cet ordinateur en a {machine}.',
+  'models.needsMemory': 'Il lui faut {needed} de mémoire ; cet ordinateur en a {machine}.',
   'models.needsDisk': 'Le téléchargement prend {size}, et il faut garder un peu de place libre.',
 
   'models.licenseTitle': 'La licence de {title}',
