@@ -1,8 +1,16 @@
-import type { ErrorCode, ModelEntry, ModelFigure, ModelState } from '../../src-contract/index.ts';
+import {
+  type ErrorCode,
+  knowsLanguage,
+  type ModelEntry,
+  type ModelFigure,
+  type ModelState,
+} from '../../src-contract/index.ts';
 import type { MessageKey } from '../messages.ts';
 
 /** What the language of the page does with words and values; `i18n` is one. */
 export interface Words {
+  /** Of the page, BCP 47. */
+  readonly language: string;
   text(key: MessageKey, values?: Record<string, string | number>): string;
   number(value: number, options?: Intl.NumberFormatOptions): string;
   bytes(bytes: number): string;
@@ -170,6 +178,14 @@ export function installLine(state: Installing, words: Words): InstallLine {
 export function offerTexts(entry: ModelEntry, inUse: ModelEntry | null, words: Words): string[] {
   const recall = recallOf(entry, inUse);
   const texts: string[] = [];
+  if (
+    inUse !== null &&
+    !knowsLanguage(inUse.languages, words.language) &&
+    knowsLanguage(entry.languages, words.language)
+  ) {
+    const [language, known] = [words.languageName(words.language), languageNames(inUse, words)];
+    texts.push(words.text('models.offerLanguage', { title: entry.title, language, known }));
+  }
   if (recall !== null) {
     const { hits, before, dataset } = recall;
     const told = { title: entry.title, hits: words.number(hits) };

@@ -107,6 +107,7 @@ export const de: Translated<typeof en> = {
   'models.sourcesSaved': 'Gespeichert',
 
   'models.offerTitle': 'Es gibt bessere Augen für deine Fotos',
+  'models.offerLanguage': '{title} versteht Beschreibungen auf {language}; die bisherigen Augen kennen nur {known}.',
   'models.offerGain':
     '{title} zeigt bei etwa {hits} von 100 Suchen das gemeinte Foto zuerst; zurzeit sind es {before}.',
   'models.offerRecall': '{title} zeigt bei etwa {hits} von 100 Suchen das gemeinte Foto zuerst.',

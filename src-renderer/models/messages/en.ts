@@ -104,6 +104,7 @@ export const en = {
   'models.sourcesSaved': 'Saved',
 
   'models.offerTitle': 'There are better eyes for your photos',
+  'models.offerLanguage': '{title} understands descriptions in {language}; the eyes in use know {known} alone.',
   'models.offerGain':
     '{title} shows the photo that is meant first in about {hits} of 100 searches; at present it is {before}.',
   'models.offerRecall': '{title} shows the photo that is meant first in about {hits} of 100 searches.',

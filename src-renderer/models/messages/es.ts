@@ -106,6 +106,7 @@ export const es: Translated<typeof en> = {
   'models.sourcesSaved': 'Guardado',
 
   'models.offerTitle': 'Tus fotos se pueden ver mejor',
+  'models.offerLanguage': '{title} entiende descripciones en {language}; la visión en uso solo conoce {known}.',
   'models.offerGain':
     'Con {title}, la foto buscada sale la primera en unas {hits} de cada 100 búsquedas; ahora son {before}.',
   'models.offerRecall': 'Con {title}, la foto buscada sale la primera en unas {hits} de cada 100 búsquedas.',

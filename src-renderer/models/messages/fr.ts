@@ -106,6 +106,8 @@ export const fr: Translated<typeof en> = {
   'models.sourcesSaved': 'Enregistré',
 
   'models.offerTitle': 'Vos photos peuvent être mieux vues',
+  'models.offerLanguage':
+    '{title} comprend votre langue ({language}) ; la vision actuelle ne connaît que celle-ci : {known}.',
   'models.offerGain':
     'Avec {title}, la photo voulue vient en premier dans environ {hits} recherches sur 100 ; actuellement, c’est {before}.',
   'models.offerRecall': 'Avec {title}, la photo voulue vient en premier dans environ {hits} recherches sur 100.',
