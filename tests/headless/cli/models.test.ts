@@ -184,7 +184,7 @@ describe('eidetic models', () => {
 
   test('Ctrl-C ends use while photos are looked at, and what is done is kept', { timeout: 240_000 }, async () => {
     const [kept, photos] = [join(folder.path, 'large'), join(folder.path, 'large-photos')];
-    const count = 32;
+    const count = 96;
     // Large, so that it does not end before it is stopped.
     const many = Array.from(
       { length: count },
