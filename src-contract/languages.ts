@@ -1,5 +1,14 @@
+import { z } from 'zod';
+
 /** Of packs that know many languages, of which nobody says which. */
 export const manyLanguages = 'mul';
+
+/**
+ * Languages that the user is known to speak, BCP 47: that of the page, and that of the system which shows it. Whoever does not
+ * say is taken to speak those of the settings and of the machine that the engine runs on.
+ */
+export const SpokenLanguages = z.array(z.string().min(1).max(35)).max(8);
+export type SpokenLanguages = z.infer<typeof SpokenLanguages>;
 
 /** Forms of Norwegian, which packs and those who recognise languages name one way or the other. */
 const norwegian: ReadonlySet<string> = new Set(['nb', 'nn', 'no']);

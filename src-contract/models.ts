@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { WireError } from './errors.ts';
+import { SpokenLanguages } from './languages.ts';
 
 /** A text in every language of the page. */
 export const LocalizedText = z.strictObject({
@@ -205,10 +206,11 @@ export const models = capability('models', {
     },
     /**
      * Logins are not shown, so the address of a proxy that was set before keeps its login as long as it is given without another.
-     * Fails with INVALID_ARGUMENT for an address that cannot be used.
+     * Fails with MODEL_MIRROR_INVALID or MODEL_PROXY_INVALID for an address that cannot be used.
      */
     'models.setSources': { input: ModelSources, output: nothing },
-    'models.offer': { input: nothing, output: ModelOffer },
+    /** Where the pack in use does not know the languages that somebody speaks, one that does, before the recommended one. */
+    'models.offer': { input: z.strictObject({ speaks: SpokenLanguages.optional() }), output: ModelOffer },
     /** Never offer again. */
     'models.declineOffer': { input: nothing, output: nothing },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability } from './capability.ts';
 import { Filters } from './filters.ts';
+import { SpokenLanguages } from './languages.ts';
 import { Axis, isLookSort, lookSorts } from './looks.ts';
 import { MonthRuns, PhotoColumns } from './photo-columns.ts';
 import { Box, FileId, PhotoId } from './photos.ts';
@@ -60,6 +61,8 @@ export const SearchRequest = z.strictObject({
   axis: Axis.optional(),
   /** Photos that are not in the library, or that the model in use has not looked at, say nothing. */
   feedback: Feedback.optional(),
+  /** A word may be one of several languages: then it is taken for one of these. */
+  speaks: SpokenLanguages.optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 

@@ -25,17 +25,22 @@ export function isAmongPhotos(): boolean {
 }
 
 /**
- * Keep the focus in a part of the page that is about to be shown anew: on what has it, else on the first control that is there
- * then. Call it before the change.
+ * Keep the focus in a part of the page that is about to be shown anew: on what has it, else on the first button that is there
+ * then, or what unfolds more. Call it before the change.
  */
 export function keepFocusIn(part: HTMLElement | null): void {
   const { activeElement: focused } = document;
   if (part === null || !(focused instanceof HTMLElement) || !part.contains(focused)) return;
   void tick().then(() => {
     if (document.activeElement !== document.body) return;
-    const next = focused.isConnected ? focused : part.querySelector<HTMLElement>('button:not(:disabled), summary');
+    const next = focused.isConnected ? focused : firstControl(part);
     (next ?? part).focus({ preventScroll: true });
   });
+}
+
+function firstControl(part: HTMLElement): HTMLElement | null {
+  const button = part.querySelector<HTMLElement>('button:not(:disabled):not(details:not([open]) *)');
+  return button ?? part.querySelector('summary');
 }
 
 /**

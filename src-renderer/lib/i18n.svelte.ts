@@ -26,6 +26,11 @@ class I18n {
     navigator.languages.find((locale) => locale.split('-', 1)[0] === this.language) ?? this.language,
   );
 
+  /** Languages that the user is known to speak, BCP 47: that of the page, and that of what shows it. */
+  get spoken(): string[] {
+    return [this.language, navigator.language];
+  }
+
   choose(choice: Settings['language']): void {
     this.#choice = choice;
   }

@@ -1,8 +1,16 @@
-import type { ModelEntry, ModelFigure, ModelState } from '../../src-contract/index.ts';
+import {
+  type ErrorCode,
+  knowsLanguage,
+  type ModelEntry,
+  type ModelFigure,
+  type ModelState,
+} from '../../src-contract/index.ts';
 import type { MessageKey } from '../messages.ts';
 
 /** What the language of the page does with words and values; `i18n` is one. */
 export interface Words {
+  /** Of the page, BCP 47. */
+  readonly language: string;
   text(key: MessageKey, values?: Record<string, string | number>): string;
   number(value: number, options?: Intl.NumberFormatOptions): string;
   bytes(bytes: number): string;
@@ -128,6 +136,15 @@ export function estimateText({ estimate }: ModelEntry, words: Words): string | n
   return words.text('models.timeFor', { time: words.duration(seconds), count, rate });
 }
 
+/** What somebody needs to know besides what a problem is called; null where that says all. */
+export function problemHint(code: ErrorCode, entry: ModelEntry, words: Words): string | null {
+  const { neededMB, machineMB } = entry.memory;
+  const [needed, machine] = [words.bytes(neededMB * bytesInMiB), words.bytes(machineMB * bytesInMiB)];
+  if (code === 'MODEL_TOO_LARGE_FOR_MEMORY') return words.text('models.needsMemory', { needed, machine });
+  if (code !== 'DISK_FULL' || entry.downloadBytes === 0) return null;
+  return words.text('models.needsDisk', { size: words.bytes(entry.downloadBytes) });
+}
+
 export function verifiedText({ verified }: ModelEntry, words: Words): string {
   return words.text(verifications[verified]);
 }
@@ -161,6 +178,14 @@ export function installLine(state: Installing, words: Words): InstallLine {
 export function offerTexts(entry: ModelEntry, inUse: ModelEntry | null, words: Words): string[] {
   const recall = recallOf(entry, inUse);
   const texts: string[] = [];
+  if (
+    inUse !== null &&
+    !knowsLanguage(inUse.languages, words.language) &&
+    knowsLanguage(entry.languages, words.language)
+  ) {
+    const [language, known] = [words.languageName(words.language), languageNames(inUse, words)];
+    texts.push(words.text('models.offerLanguage', { title: entry.title, language, known }));
+  }
   if (recall !== null) {
     const { hits, before, dataset } = recall;
     const told = { title: entry.title, hits: words.number(hits) };

@@ -10,7 +10,7 @@ import {
 import { attempt, failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { toasts } from '../frame/toasts.svelte.ts';
-import { t } from '../lib/i18n.svelte.ts';
+import { i18n, t } from '../lib/i18n.svelte.ts';
 import { Paced } from '../lib/paced.ts';
 
 /** The models there are to look at photos with, and what is being done with them. */
@@ -129,7 +129,10 @@ class Models {
 
   async #load(): Promise<void> {
     try {
-      const [list, { offer }] = await Promise.all([client.call('models.list', {}), client.call('models.offer', {})]);
+      const [list, { offer }] = await Promise.all([
+        client.call('models.list', {}),
+        client.call('models.offer', { speaks: i18n.spoken }),
+      ]);
       this.list = list;
       this.offer = offer;
     } catch (error) {

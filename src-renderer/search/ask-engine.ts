@@ -1,5 +1,6 @@
 import { AppError, type SearchAnswer, type SearchRequest } from '../../src-contract/index.ts';
 import { client } from '../frame/client.ts';
+import { i18n } from '../lib/i18n.svelte.ts';
 import { type Example, imagesOf } from './examples.ts';
 
 /** An answer, and the examples as the engine knows them now. */
@@ -16,7 +17,7 @@ export async function askEngine(
   signal: AbortSignal,
 ): Promise<Asked> {
   const ask = (images: readonly Example[]): Promise<SearchAnswer> =>
-    client.call('search.query', { ...asked, images: imagesOf(images) }, { signal });
+    client.call('search.query', { ...asked, images: imagesOf(images), speaks: i18n.spoken }, { signal });
   try {
     return { answer: await ask(examples), renewed: examples };
   } catch (error) {

@@ -104,6 +104,7 @@ describe.skipIf(!canRun)('better eyes', () => {
     await entry(titles.better).getByText(t('models.recommended')).waitFor();
     await entry(titles.licensed).getByText(t('models.nonCommercial'), { exact: true }).waitFor();
     await entry(titles.huge).getByText(t('error.MODEL_TOO_LARGE_FOR_MEMORY')).waitFor();
+    expect(await entry(titles.huge).textContent()).toMatch(/It needs .*TB of memory; this computer has/u);
     expect(await action(titles.huge, t('models.install')).count()).toBe(0);
     expect(await entry(builtin).getByRole('button').count()).toBe(0);
     await entry(titles.better).getByText(t('models.details')).click();
@@ -130,7 +131,11 @@ describe.skipIf(!canRun)('better eyes', () => {
     await dialog()
       .getByRole('button', { name: t('models.saveSources') })
       .click();
-    await dialog().getByRole('alert').filter({ hasText: 'ftp://mirror.example' }).waitFor();
+    await dialog()
+      .getByRole('alert')
+      .filter({ hasText: t('error.MODEL_MIRROR_INVALID') })
+      .filter({ hasText: 'ftp://mirror.example' })
+      .waitFor();
     expect(await running().ui.focused()).toBe(t('models.saveSources'));
     await field.fill(mirror.address);
     await dialog()
@@ -150,8 +155,11 @@ describe.skipIf(!canRun)('better eyes', () => {
     mirror.isBroken = true;
     await action(titles.better, t('models.install')).click();
     await entry(titles.better).getByText(t('error.DOWNLOAD_REFUSED')).waitFor();
-    await entry(titles.better).getByText('404').waitFor();
     expect(await app.ui.focused()).toContain(titles.better);
+    // What the program says of it is there for who asks.
+    expect(await entry(titles.better).getByText('404').isVisible()).toBe(false);
+    await entry(titles.better).getByText(t('error.technical')).click();
+    await entry(titles.better).getByText('404').waitFor();
     mirror.isBroken = false;
     await action(titles.better, t('error.retry')).click();
     await action(titles.better, t('models.use')).waitFor();

@@ -136,7 +136,7 @@ describe('typography', () => {
 describe('the words', () => {
   it('have words for every error', () => {
     expect(keys.filter((key) => key.startsWith('error.')).sort()).toEqual(
-      [...errorCodes.map((code) => `error.${code}`), 'error.details', 'error.retry'].sort(),
+      [...errorCodes.map((code) => `error.${code}`), 'error.details', 'error.retry', 'error.technical'].sort(),
     );
   });
 

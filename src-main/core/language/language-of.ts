@@ -1,7 +1,7 @@
 import { wordsOf } from '../text/content-words.ts';
 import { fold } from '../text/fold.ts';
+import { knownWords } from './known-words.ts';
 import { languageByScript } from './scripts.ts';
-import { smallWords } from './small-words.ts';
 
 /** What is needed to tell English from the rest. */
 export interface EnglishWords {
@@ -16,7 +16,7 @@ export type LanguageNamer = (text: string) => readonly string[];
 
 /** Two letters are a word in nearly every language. */
 const shortestListed = 3;
-/** Shorter small words begin names, "El Dorado", "von Trapp": one alone tells nothing. */
+/** Shorter words begin names, "El Dorado", "von Trapp": one alone tells nothing. */
 const shortestClear = 4;
 
 /**
@@ -24,9 +24,10 @@ const shortestClear = 4;
  *
  * Queries are short, and what tells languages of long texts apart guesses at two words: of English ones it takes one in five
  * for something else. So English is what is made of English words for at least one half, and only for the others it is asked
- * which language they are. Small words come first (the, der, une): they are sure, and dictionaries of English list them as
- * names and abbreviations. A single word is of a language that
- * its user speaks, or of none that can be told.
+ * which language they are. Words that are known come first: small ones, and what things are called (the, der, une, Hund).
+ * Many of them are English words as well, which dictionaries have as names and abbreviations (mit, am) or which mean something
+ * else (Strand, chat, red); those are judged by their company. A word that is known to no list is of a language that its user
+ * speaks, or of none that can be told.
  *
  * @param description what is looked for, without chips.
  * @param spoken languages that the user is known to speak, BCP 47 without regions, first the first.
@@ -38,94 +39,127 @@ export function languageOf(
   namesOf: LanguageNamer,
   spoken: readonly string[],
 ): string | undefined {
-  const written = languageByScript(description);
+  const written = languageByScript(description, spoken);
   if (written !== undefined) return written;
   const words = wordsOf(description.normalize('NFC')).filter((word) => /\p{L}/u.test(word));
   if (words.length === 0) return undefined;
   const found = counted(words, english, spoken);
   if (found.known * 2 > words.length) return 'en';
-  const names = namesOf(description);
-  if (found.known * 2 === words.length && found.others.size === 0) {
-    // "schlafendes Baby"
-    const [first] = names;
-    return first !== undefined && spoken.includes(first) ? first : 'en';
+  const hints = { spoken, names: namesOf(description) };
+  if (found.known * 2 === words.length && (found.others.size === 0 || found.hasEnglish)) {
+    // "niesendes Baby", "a la carte menu"
+    const language = found.others.size === 0 ? hints.names[0] : byWords(found, hints);
+    return language !== undefined && spoken.includes(language) ? language : 'en';
   }
-  return (
-    bySmallWords(found, spoken) ??
-    byName(names, { spoken, isGuess: words.length >= 3 && found.known * 4 <= words.length })
-  );
+  return byWords(found, hints) ?? byName(hints, words.length >= 3 && found.known * 4 <= words.length);
 }
 
-function bySmallWords({ others, isClear }: Counted, spoken: readonly string[]): string | undefined {
-  const small = mostOf(others);
-  if (small === undefined) return undefined;
-  return isClear || (others.get(small) ?? 0) > 1 || spoken.includes(small) ? small : undefined;
+interface Hints {
+  readonly spoken: readonly string[];
+  /** As `LanguageNamer` gives them. */
+  readonly names: readonly string[];
 }
 
-/** A language that the user speaks, or else a guess: better none about names and nonsense. */
-function byName(
-  names: readonly string[],
-  { spoken, isGuess }: { readonly spoken: readonly string[]; readonly isGuess: boolean },
-): string | undefined {
+/** The language that has most of the words; of several the one that is spoken, or else the likeliest. */
+function byWords({ others, isClear }: Counted, { spoken, names }: Hints): string | undefined {
+  if (others.size === 0) return undefined;
+  const most = Math.max(...others.values());
+  const first = [...others].filter(([, count]) => count === most).map(([code]) => code);
+  const language =
+    first.find((code) => spoken.includes(code)) ??
+    (first.length === 1 ? first[0] : names.find((name) => first.includes(name)));
+  if (language === undefined) return undefined;
+  return isClear || most > 1 || spoken.includes(language) ? language : undefined;
+}
+
+/** A language that the user speaks, or else a guess where there is but one: better none about names and nonsense. */
+function byName({ spoken, names }: Hints, mayGuess: boolean): string | undefined {
   const others = names.filter((name) => name !== 'en');
-  return others.find((name) => spoken.includes(name)) ?? (isGuess ? others[0] : undefined);
+  return others.find((name) => spoken.includes(name)) ?? (mayGuess && others.length === 1 ? others[0] : undefined);
+}
+
+/** How a word stands to English: `small` and `common` words are it, of `listed` ones and names some are of others as well. */
+type English = 'small' | 'common' | 'listed' | 'name' | 'none';
+
+interface Word {
+  readonly english: English;
+  /** Other languages that have it. */
+  readonly codes: readonly string[];
+  /** Long enough to be no part of a name, and written as none, as far as that can be told. */
+  readonly isClear: boolean;
 }
 
 interface Counted {
   /** English words. */
   readonly known: number;
-  /** Small words of other languages. */
+  /** Words of other languages. */
   readonly others: ReadonlyMap<string, number>;
+  /** Some are small words of English. */
+  readonly hasEnglish: boolean;
   /** One of these is no English word, and long enough to be no part of a name. */
   readonly isClear: boolean;
 }
 
-function counted(words: readonly string[], english: EnglishWords, spoken: readonly string[]): Counted {
-  const small = words.map((word) => codesIn(word.toLowerCase(), english));
-  const all = new Map<string, number>();
-  for (const code of small.flat()) all.set(code, (all.get(code) ?? 0) + 1);
-  const others = new Map<string, number>();
-  let [known, isClear] = [0, false];
-  for (const [i, word] of words.entries()) {
-    const codes = small[i] ?? [];
-    const isEnglish = english.isListed(word.toLowerCase());
-    // "die hard", "name tag": a small word that is an English one as well says nothing alone.
-    const counts = isEnglish ? codes.filter((code) => (all.get(code) ?? 0) > 1 || spoken.includes(code)) : codes;
-    if (isKnown(word, { codes, counts, english })) known++;
-    else for (const code of counts) others.set(code, (others.get(code) ?? 0) + 1);
-    isClear ||= !isEnglish && word.length >= shortestClear && codes.length > 0 && !codes.includes('en');
-  }
-  return { known, others, isClear };
+function counted(texts: readonly string[], english: EnglishWords, spoken: readonly string[]): Counted {
+  const words = texts.map((text) => wordOf(text, english));
+  const all = countsOf(
+    words.filter(({ english }) => english === 'none' || english === 'listed').map(({ codes }) => codes),
+  );
+  // "die hard", "name tag": a word that is an English one as well says nothing alone.
+  const sure = words.map((word) => {
+    if (word.english === 'none') return word.codes;
+    if (word.english !== 'listed') return [];
+    return word.codes.filter((code) => (all.get(code) ?? 0) > 1 || spoken.includes(code));
+  });
+  const company = countsOf(sure);
+  // "Strand", "chat": common in English, so another language needs more for them.
+  const isEnglish = spoken.includes('en') || words.some(({ english, codes }) => isPlain(english) && codes.length === 0);
+  const counts = words.map(({ english, codes }, at) =>
+    english === 'common'
+      ? codes.filter((code) => company.has(code) || (!isEnglish && spoken.includes(code)))
+      : (sure[at] ?? []),
+  );
+  return {
+    known: words.filter(({ english }, at) => english !== 'none' && (counts[at] ?? []).length === 0).length,
+    others: countsOf(counts),
+    hasEnglish: words.some(({ english }) => english === 'small'),
+    isClear: words.some(({ english, codes, isClear }) => english === 'none' && isClear && codes.length > 0),
+  };
 }
 
-interface SmallWord {
-  /** Languages that have it. */
-  readonly codes: readonly string[];
-  /** Those that it speaks for here. */
-  readonly counts: readonly string[];
-  readonly english: EnglishWords;
+/** Not a name: those are of any language. */
+function isPlain(english: English): boolean {
+  return english === 'small' || english === 'common' || english === 'listed';
 }
 
-function isKnown(word: string, { codes, counts, english }: SmallWord): boolean {
-  return codes.includes('en') || (counts.length === 0 && (codes.length > 0 || isListed(word, english)));
+function wordOf(text: string, english: EnglishWords): Word {
+  const lower = text.toLowerCase();
+  const exact = knownWords().codesOf(lower);
+  if (exact.includes('en')) return { english: 'small', codes: [], isClear: false };
+  const listed = englishOf(text, english);
+  const codes = listed === 'none' && exact.length === 0 ? knownWords().codesOfInflected(lower) : exact;
+  // "Luna", "Baum": German has capitals for all nouns, so there it takes one that is known as a name.
+  const mayBeName = text !== lower && (listed === 'name' || !codes.includes('de'));
+  return {
+    english: listed === 'name' && codes.length > 0 ? 'none' : listed,
+    codes,
+    isClear: text.length >= shortestClear && !mayBeName,
+  };
 }
 
-function codesIn(lower: string, { common }: EnglishWords): string[] {
-  if (common.has(lower)) return ['en'];
-  const codes = codesOf(lower);
-  return codes.includes('en') ? ['en'] : codes;
-}
-
-function codesOf(word: string): string[] {
-  return [...smallWords].filter(([, words]) => words.has(word)).map(([code]) => code);
+function englishOf(text: string, english: EnglishWords): English {
+  const lower = text.toLowerCase();
+  if (english.common.has(lower)) return 'common';
+  if (isListed(lower, english)) return 'listed';
+  return isListed(text, english) ? 'name' : 'none';
 }
 
 function isListed(word: string, { isListed }: EnglishWords): boolean {
   return word.length >= shortestListed && (isListed(word) || isListed(fold(word)));
 }
 
-/** The language that has more of the words than any other. */
-function mostOf(counts: ReadonlyMap<string, number>): string | undefined {
-  const [first, second] = [...counts].sort(([, a], [, b]) => b - a);
-  return first !== undefined && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;
+function countsOf(codes: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const code of codes.flat()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 }

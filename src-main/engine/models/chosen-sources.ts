@@ -30,12 +30,12 @@ export class ChosenSources {
     return { set: shownSources(set), inForce: shownSources(sourcesInForce(set, this.#environment)) };
   }
 
-  /** @throws INVALID_ARGUMENT when what counts cannot be used, such as what the environment says. */
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when what counts cannot be used, such as what the environment says. */
   requireUsable(): void {
     requireSources(this.set, this.#environment);
   }
 
-  /** Keep these. @throws INVALID_ARGUMENT when they cannot be used. */
+  /** Keep these. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when they cannot be used. */
   keep(sources: ModelSources): void {
     requireSources(sources, {});
     this.#settings.setNote('modelSources', sources);
@@ -44,7 +44,7 @@ export class ChosenSources {
   /**
    * Keep what somebody made of what was shown: a proxy's login, which is not shown, stays as long as its address does.
    *
-   * @throws INVALID_ARGUMENT
+   * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID
    */
   keepShown({ mirror, proxy }: ModelSources): void {
     this.keep({ mirror, proxy: proxyWithLogin(proxy, this.set.proxy) });

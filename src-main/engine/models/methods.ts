@@ -32,7 +32,7 @@ export const modelsAnswers: Answers<'models', Models> = {
     models.setShownSources(sources);
     return {};
   },
-  'models.offer': (models) => models.offer(),
+  'models.offer': (models, { speaks }) => models.offer(speaks),
   'models.declineOffer': (models) => {
     models.declineOffer();
     return {};

@@ -1,10 +1,17 @@
-import { AppError, type ModelEntry, type ModelOffer, type ModelSources } from '../../../src-contract/index.ts';
+import {
+  AppError,
+  type ModelEntry,
+  type ModelOffer,
+  type ModelSources,
+  type SpokenLanguages,
+} from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { PackManifest } from '../../core/pack/manifest.ts';
 import { verificationOf } from '../../core/pack/verification.ts';
 import type { EncoderLauncher } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { MeasuredRate } from '../measured-rate.ts';
+import { spokenLanguages } from '../spoken-languages.ts';
 import type { Store } from '../store/store.ts';
 import { ChosenSources } from './chosen-sources.ts';
 import type { DownloadOptions } from './download/index.ts';
@@ -14,6 +21,7 @@ import { listModels } from './list-models.ts';
 import { folderName, type InstalledPack, ModelFolders } from './model-folders.ts';
 import { isSamePack, type PackId } from './pack-dirs.ts';
 import { type CataloguePack, readCatalogue } from './read-catalogue.ts';
+import { packToOffer } from './pack-to-offer.ts';
 import { machineMB, refusalOf } from './refusal.ts';
 import { recordVectors, selfTest, type SelfTestOptions } from './self-test.ts';
 import { isWhole, type VerifiedPack, verifyPack } from './verify-pack.ts';
@@ -200,37 +208,43 @@ export class Models implements AsyncDisposable {
     return this.#sources.shown();
   }
 
-  /** @throws INVALID_ARGUMENT when what counts cannot be used. */
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when what counts cannot be used. */
   requireUsableSources(): void {
     this.#sources.requireUsable();
   }
 
-  /** @throws INVALID_ARGUMENT */
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   setSources(sources: ModelSources): void {
     this.#sources.keep(sources);
     this.#changed();
   }
 
-  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws INVALID_ARGUMENT */
+  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   setShownSources(sources: ModelSources): void {
     this.#sources.keepShown(sources);
     this.#changed();
   }
 
-  /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
+  /** Set those that are given, and keep the other. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
   changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
     if (mirror === undefined && proxy === undefined) return;
     const before = this.#sources.set;
     this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
-  /** The recommended pack, unless that was declined, another one is there, or this machine cannot use it. */
-  async offer(): Promise<ModelOffer> {
-    if (this.#options.store.settings.note('modelOfferDeclined') === true) return { offer: null };
+  /**
+   * The recommended pack, or where the built-in one does not know the language that somebody speaks first the first of the
+   * catalogue that does; unless that was declined, another one is there, or this machine cannot use it.
+   *
+   * @param speaks BCP 47.
+   */
+  async offer(speaks?: SpokenLanguages): Promise<ModelOffer> {
+    const { store, isBuiltin } = this.#options;
+    if (store.settings.note('modelOfferDeclined') === true) return { offer: null };
     const all = await this.list();
     const hasOther = all.some(({ origin, state }) => origin !== 'builtin' && state.kind !== 'available');
-    const best = all.find(({ recommended, refusedBecause }) => recommended && refusedBecause === null);
-    return { offer: hasOther || !this.#options.isBuiltin ? null : (best ?? null) };
+    if (hasOther || !isBuiltin) return { offer: null };
+    return { offer: packToOffer(all, speaks ?? spokenLanguages(store.settings)) };
   }
 
   declineOffer(): void {

@@ -15,6 +15,7 @@ import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { pathBelow } from '../folder-paths.ts';
 import { columnsOf, type PhotoFacts } from '../photo-columns.ts';
+import { spokenLanguages } from '../spoken-languages.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
 import type { ExampleEmbeddings } from './example-embeddings.ts';
 import type { LocalHit, LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
@@ -117,7 +118,7 @@ export class Searcher {
     const parts = queryParts(understood, query.images.length > 0);
     const [look, language] = await Promise.all([
       this.#look(parts, query, signal),
-      this.#unknownLanguage(parts.description),
+      this.#unknownLanguage(parts.description, query.speaks),
     ]);
     // Whoever typed on has a newer query on its way: the scan would only delay that one.
     throwIfCancelled(signal);
@@ -146,21 +147,14 @@ export class Searcher {
   }
 
   /** Without the dictionary a search is answered, and nothing is said of its language. */
-  async #unknownLanguage(description: string): Promise<string | null> {
-    const { languages, log } = this.#options;
+  async #unknownLanguage(description: string, speaks: Query['speaks']): Promise<string | null> {
+    const { languages, store, log } = this.#options;
     try {
-      return await languageUnknownTo(languages, description, this.#spoken());
+      return await languageUnknownTo(languages, description, speaks ?? spokenLanguages(store.settings));
     } catch (error) {
       log.warn({ error: String(error) }, 'the language of a query cannot be told');
       return null;
     }
-  }
-
-  /** Languages that the user is known to speak: that of the page, and that of the system. */
-  #spoken(): string[] {
-    const { language } = this.#options.store.settings.get();
-    const { locale } = new Intl.DateTimeFormat().resolvedOptions();
-    return language === 'system' ? [locale] : [language, locale];
   }
 
   /** Is what was described there for certain, whatever language its words seem to be of? Names are of any. */

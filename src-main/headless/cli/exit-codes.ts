@@ -13,6 +13,8 @@ export const exitCodes = {
 
 const byPrefix: readonly [prefix: string, code: number][] = [
   ['INVALID_ARGUMENT', exitCodes.usage],
+  ['MODEL_MIRROR_INVALID', exitCodes.usage],
+  ['MODEL_PROXY_INVALID', exitCodes.usage],
   ['FOLDER_', exitCodes.input],
   ['QUERY_', exitCodes.input],
   ['PHOTO_', exitCodes.input],

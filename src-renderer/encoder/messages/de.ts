@@ -41,13 +41,21 @@ export const de: Translated<typeof en> = {
   'error.MODEL_TOO_LARGE_FOR_MEMORY': 'Dieser Rechner hat zu wenig Speicher für dieses Modell',
   'error.MODEL_CATALOGUE_INVALID': 'Die Liste der Modelle ist beschädigt: installiere Eidetic neu',
   'error.MODEL_FOLDER_UNUSABLE': 'In den Datenordner können keine Modelle geschrieben werden',
+  'error.MODEL_MIRROR_INVALID':
+    'Ein Spiegel ist eine https-Adresse oder der ganze Pfad eines Ordners auf diesem Rechner',
+  'error.MODEL_PROXY_INVALID': 'Ein Proxy ist eine http- oder https-Adresse; andere sind nicht nutzbar',
   'error.DISK_FULL': 'Auf der Festplatte ist zu wenig Platz',
-  'error.DOWNLOAD_UNREACHABLE': 'Der Server des Modells ist nicht erreichbar',
+  'error.DOWNLOAD_UNREACHABLE':
+    'Der Server des Modells ist nicht erreichbar: prüfe die Verbindung und, wenn es sie gibt, Spiegel und Proxy',
   'error.DOWNLOAD_TLS_FAILED': 'Die Verbindung zum Server des Modells ist nicht sicher, deshalb wurde nichts geladen',
-  'error.DOWNLOAD_REFUSED': 'Der Server gibt das Modell nicht heraus',
+  'error.DOWNLOAD_REFUSED':
+    'Der Server gibt das Modell nicht heraus: versuche es später noch einmal, oder stelle einen Spiegel ein',
+  'error.DOWNLOAD_PROXY_REFUSED':
+    'Der Proxy lässt den Download nicht durch: prüfe seine Adresse und Name und Passwort darin',
+  'error.DOWNLOAD_MIRROR_UNREADABLE':
+    'Der Ordner, der als Spiegel eingestellt ist, hat dieses Modell nicht. Ist sein Laufwerk angeschlossen, und ist es der richtige Ordner?',
   'error.DOWNLOAD_STALLED': 'Der Server des Modells antwortet nicht mehr',
-  'error.DOWNLOAD_WRONG_FILE':
-    'Der Server hat eine andere Datei geschickt als die veröffentlichte; sie wird nicht benutzt',
+  'error.DOWNLOAD_WRONG_FILE': 'Es kam eine andere Datei als die veröffentlichte; sie wird nicht benutzt',
   'error.IMPORT_UNREADABLE': 'Der Ordner oder das Archiv kann nicht gelesen werden',
   'error.IMPORT_UNSAFE': 'Das Archiv ist nicht sicher zu entpacken, deshalb wurde nichts daraus übernommen',
   'error.IMPORT_NOT_A_PACK': 'In diesem Ordner oder Archiv ist kein Modell',

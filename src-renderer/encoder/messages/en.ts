@@ -39,12 +39,19 @@ export const en = {
   'error.MODEL_TOO_LARGE_FOR_MEMORY': 'This computer has too little memory for this model',
   'error.MODEL_CATALOGUE_INVALID': 'The list of models is damaged: install Eidetic again',
   'error.MODEL_FOLDER_UNUSABLE': 'Models cannot be written into the data folder',
+  'error.MODEL_MIRROR_INVALID': 'A mirror is an https address, or the whole path of a folder on this computer',
+  'error.MODEL_PROXY_INVALID': 'A proxy is an http or https address; others cannot be used',
   'error.DISK_FULL': 'There is too little space on the disk',
-  'error.DOWNLOAD_UNREACHABLE': 'The server of the model cannot be reached',
+  'error.DOWNLOAD_UNREACHABLE':
+    'The server of the model cannot be reached: check the connection, and the mirror and proxy if there are any',
   'error.DOWNLOAD_TLS_FAILED': 'The connection to the server of the model is not safe, so nothing was loaded',
-  'error.DOWNLOAD_REFUSED': 'The server does not hand the model out',
+  'error.DOWNLOAD_REFUSED': 'The server does not hand the model out: try again later, or set a mirror',
+  'error.DOWNLOAD_PROXY_REFUSED':
+    'The proxy does not let the download through: check its address, and the name and password in it',
+  'error.DOWNLOAD_MIRROR_UNREADABLE':
+    'The folder that is set as mirror does not have this model. Is its drive connected, and is it the right folder?',
   'error.DOWNLOAD_STALLED': 'The server of the model stopped answering',
-  'error.DOWNLOAD_WRONG_FILE': 'The server sent another file than the one published, so it was not used',
+  'error.DOWNLOAD_WRONG_FILE': 'What came is another file than the one published, so it was not used',
   'error.IMPORT_UNREADABLE': 'The folder or archive cannot be read',
   'error.IMPORT_UNSAFE': 'The archive is not safe to unpack, so nothing was taken from it',
   'error.IMPORT_NOT_A_PACK': 'There is no model in that folder or archive',

@@ -38,12 +38,19 @@ export const es: Translated<typeof en> = {
   'error.MODEL_TOO_LARGE_FOR_MEMORY': 'Este equipo no tiene memoria suficiente para este modelo',
   'error.MODEL_CATALOGUE_INVALID': 'La lista de modelos está dañada: reinstala Eidetic',
   'error.MODEL_FOLDER_UNUSABLE': 'No se pueden escribir modelos en la carpeta de datos',
+  'error.MODEL_MIRROR_INVALID': 'Un espejo es una dirección https o la ruta completa de una carpeta de este equipo',
+  'error.MODEL_PROXY_INVALID': 'Un proxy es una dirección http o https; las demás no se pueden usar',
   'error.DISK_FULL': 'No hay espacio suficiente en el disco',
-  'error.DOWNLOAD_UNREACHABLE': 'No se puede acceder al servidor del modelo',
+  'error.DOWNLOAD_UNREACHABLE':
+    'No se puede acceder al servidor del modelo: comprueba la conexión y, si los hay, el espejo y el proxy',
   'error.DOWNLOAD_TLS_FAILED': 'La conexión con el servidor del modelo no es segura, así que no se ha descargado nada',
-  'error.DOWNLOAD_REFUSED': 'El servidor no entrega el modelo',
+  'error.DOWNLOAD_REFUSED': 'El servidor no entrega el modelo: inténtalo más tarde o elige un espejo',
+  'error.DOWNLOAD_PROXY_REFUSED':
+    'El proxy no deja pasar la descarga: comprueba su dirección, y el nombre y la contraseña que lleva',
+  'error.DOWNLOAD_MIRROR_UNREADABLE':
+    'La carpeta elegida como espejo no tiene este modelo. ¿Está conectada su unidad, y es la carpeta correcta?',
   'error.DOWNLOAD_STALLED': 'El servidor del modelo ha dejado de responder',
-  'error.DOWNLOAD_WRONG_FILE': 'El servidor ha enviado un archivo distinto del publicado y no se usa',
+  'error.DOWNLOAD_WRONG_FILE': 'Ha llegado un archivo distinto del publicado y no se usa',
   'error.IMPORT_UNREADABLE': 'No se puede leer la carpeta o el archivo comprimido',
   'error.IMPORT_UNSAFE': 'No es seguro extraer el archivo comprimido, así que no se ha tomado nada de él',
   'error.IMPORT_NOT_A_PACK': 'No hay ningún modelo en esa carpeta o archivo comprimido',

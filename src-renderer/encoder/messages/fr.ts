@@ -40,12 +40,19 @@ export const fr: Translated<typeof en> = {
   'error.MODEL_TOO_LARGE_FOR_MEMORY': 'Cet ordinateur n’a pas assez de mémoire pour ce modèle',
   'error.MODEL_CATALOGUE_INVALID': 'La liste des modèles est endommagée : réinstallez Eidetic',
   'error.MODEL_FOLDER_UNUSABLE': 'Impossible d’écrire des modèles dans le dossier de données',
+  'error.MODEL_MIRROR_INVALID': 'Un miroir est une adresse https, ou le chemin complet d’un dossier de cet ordinateur',
+  'error.MODEL_PROXY_INVALID': 'Un proxy est une adresse http ou https ; les autres ne peuvent pas servir',
   'error.DISK_FULL': 'Il n’y a pas assez de place sur le disque',
-  'error.DOWNLOAD_UNREACHABLE': 'Le serveur du modèle est injoignable',
+  'error.DOWNLOAD_UNREACHABLE':
+    'Le serveur du modèle est injoignable : vérifiez la connexion et, s’il y en a, le miroir et le proxy',
   'error.DOWNLOAD_TLS_FAILED': 'La connexion au serveur du modèle n’est pas sûre : rien n’a été téléchargé',
-  'error.DOWNLOAD_REFUSED': 'Le serveur ne fournit pas le modèle',
+  'error.DOWNLOAD_REFUSED': 'Le serveur ne fournit pas le modèle : réessayez plus tard, ou choisissez un miroir',
+  'error.DOWNLOAD_PROXY_REFUSED':
+    'Le proxy ne laisse pas passer le téléchargement : vérifiez son adresse, et le nom et le mot de passe qu’elle contient',
+  'error.DOWNLOAD_MIRROR_UNREADABLE':
+    'Le dossier choisi comme miroir ne contient pas ce modèle. Son disque est-il branché, et est-ce le bon dossier ?',
   'error.DOWNLOAD_STALLED': 'Le serveur du modèle ne répond plus',
-  'error.DOWNLOAD_WRONG_FILE': 'Le serveur a envoyé un autre fichier que celui publié ; il n’est pas utilisé',
+  'error.DOWNLOAD_WRONG_FILE': 'Le fichier reçu n’est pas celui qui a été publié ; il n’est pas utilisé',
   'error.IMPORT_UNREADABLE': 'Le dossier ou l’archive est illisible',
   'error.IMPORT_UNSAFE': 'L’archive n’est pas sûre : rien n’en a été extrait',
   'error.IMPORT_NOT_A_PACK': 'Il n’y a pas de modèle dans ce dossier ou cette archive',

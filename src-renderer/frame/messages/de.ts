@@ -36,6 +36,7 @@ export const de: Translated<typeof en> = {
   'shortcuts.escape': 'Schließen, leeren, zurück',
 
   'error.details': 'Einzelheiten',
+  'error.technical': 'Technische Einzelheiten',
   'error.retry': 'Erneut versuchen',
   'error.INVALID_ARGUMENT': 'Das ist nicht möglich',
   'error.NOT_SUPPORTED_HERE': 'Das geht nur in der Desktop-App',

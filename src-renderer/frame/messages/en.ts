@@ -34,6 +34,7 @@ export const en = {
   'shortcuts.escape': 'Close, clear, go back',
 
   'error.details': 'Details',
+  'error.technical': 'Technical details',
   'error.retry': 'Try again',
   'error.INVALID_ARGUMENT': 'That is not possible',
   'error.NOT_SUPPORTED_HERE': 'That works in the desktop app only',

@@ -35,6 +35,7 @@ export const es: Translated<typeof en> = {
   'shortcuts.escape': 'Cerrar, borrar, volver',
 
   'error.details': 'Detalles',
+  'error.technical': 'Detalles técnicos',
   'error.retry': 'Reintentar',
   'error.INVALID_ARGUMENT': 'Eso no es posible',
   'error.NOT_SUPPORTED_HERE': 'Eso solo funciona en la app de escritorio',

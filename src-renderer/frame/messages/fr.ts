@@ -35,6 +35,7 @@ export const fr: Translated<typeof en> = {
   'shortcuts.escape': 'Fermer, effacer, revenir',
 
   'error.details': 'Détails',
+  'error.technical': 'Détails techniques',
   'error.retry': 'Réessayer',
   'error.INVALID_ARGUMENT': 'Ce n’est pas possible',
   'error.NOT_SUPPORTED_HERE': 'Possible seulement dans l’app de bureau',

@@ -74,6 +74,8 @@ export const de: Translated<typeof en> = {
   'models.damaged': 'Beschädigte Dateien',
   'models.failed': 'Konnte nicht installiert werden',
   'models.refused': 'Auf diesem Rechner nicht möglich',
+  'models.needsMemory': 'Es braucht {needed} Arbeitsspeicher; dieser Rechner hat {machine}.',
+  'models.needsDisk': 'Der Download braucht {size}, und etwas Platz muss frei bleiben.',
 
   'models.licenseTitle': 'Die Lizenz von {title}',
   'models.licenseAsk':
@@ -105,6 +107,7 @@ export const de: Translated<typeof en> = {
   'models.sourcesSaved': 'Gespeichert',
 
   'models.offerTitle': 'Es gibt bessere Augen für deine Fotos',
+  'models.offerLanguage': '{title} versteht Beschreibungen auf {language}; die bisherigen Augen kennen nur {known}.',
   'models.offerGain':
     '{title} zeigt bei etwa {hits} von 100 Suchen das gemeinte Foto zuerst; zurzeit sind es {before}.',
   'models.offerRecall': '{title} zeigt bei etwa {hits} von 100 Suchen das gemeinte Foto zuerst.',

@@ -73,6 +73,8 @@ export const en = {
   'models.damaged': 'Damaged files',
   'models.failed': 'It could not be installed',
   'models.refused': 'Not possible on this computer',
+  'models.needsMemory': 'It needs {needed} of memory; this computer has {machine}.',
+  'models.needsDisk': 'The download takes {size}, and some space has to be left.',
 
   'models.licenseTitle': 'The licence of {title}',
   'models.licenseAsk': 'Whoever made these eyes wants their licence to be accepted before they are used.',
@@ -102,6 +104,7 @@ export const en = {
   'models.sourcesSaved': 'Saved',
 
   'models.offerTitle': 'There are better eyes for your photos',
+  'models.offerLanguage': '{title} understands descriptions in {language}; the eyes in use know {known} alone.',
   'models.offerGain':
     '{title} shows the photo that is meant first in about {hits} of 100 searches; at present it is {before}.',
   'models.offerRecall': '{title} shows the photo that is meant first in about {hits} of 100 searches.',

@@ -75,6 +75,8 @@ export const es: Translated<typeof en> = {
   'models.damaged': 'Archivos dañados',
   'models.failed': 'No se ha podido instalar',
   'models.refused': 'No es posible en este equipo',
+  'models.needsMemory': 'Necesita {needed} de memoria; este equipo tiene {machine}.',
+  'models.needsDisk': 'La descarga ocupa {size}, y tiene que quedar algo de espacio libre.',
 
   'models.licenseTitle': 'La licencia de {title}',
   'models.licenseAsk': 'Sus autores piden que se acepte la licencia antes de usarla.',
@@ -104,6 +106,7 @@ export const es: Translated<typeof en> = {
   'models.sourcesSaved': 'Guardado',
 
   'models.offerTitle': 'Tus fotos se pueden ver mejor',
+  'models.offerLanguage': '{title} entiende descripciones en {language}; la visión en uso solo conoce {known}.',
   'models.offerGain':
     'Con {title}, la foto buscada sale la primera en unas {hits} de cada 100 búsquedas; ahora son {before}.',
   'models.offerRecall': 'Con {title}, la foto buscada sale la primera en unas {hits} de cada 100 búsquedas.',

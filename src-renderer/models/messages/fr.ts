@@ -75,6 +75,8 @@ export const fr: Translated<typeof en> = {
   'models.damaged': 'Fichiers endommagés',
   'models.failed': 'L’installation a échoué',
   'models.refused': 'Impossible sur cet ordinateur',
+  'models.needsMemory': 'Il lui faut {needed} de mémoire ; cet ordinateur en a {machine}.',
+  'models.needsDisk': 'Le téléchargement prend {size}, et il faut garder un peu de place libre.',
 
   'models.licenseTitle': 'La licence de {title}',
   'models.licenseAsk': 'Les auteurs demandent que la licence soit acceptée avant toute utilisation.',
@@ -104,6 +106,8 @@ export const fr: Translated<typeof en> = {
   'models.sourcesSaved': 'Enregistré',
 
   'models.offerTitle': 'Vos photos peuvent être mieux vues',
+  'models.offerLanguage':
+    '{title} comprend votre langue ({language}) ; la vision actuelle ne connaît que celle-ci : {known}.',
   'models.offerGain':
     'Avec {title}, la photo voulue vient en premier dans environ {hits} recherches sur 100 ; actuellement, c’est {before}.',
   'models.offerRecall': 'Avec {title}, la photo voulue vient en premier dans environ {hits} recherches sur 100.',

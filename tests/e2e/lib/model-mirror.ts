@@ -13,9 +13,14 @@ const base = `/${repo}/resolve/${revision}/`;
 const pack = fixturePack('tiny-clip');
 
 /** Models of the catalogue that tests have: the files of all are those of a fixture. */
-export const titles = { better: 'Better eyes', licensed: 'Licensed eyes', huge: 'Huge eyes' } as const;
+export const titles = {
+  better: 'Better eyes',
+  licensed: 'Licensed eyes',
+  huge: 'Huge eyes',
+  many: 'Eyes for many languages',
+} as const;
 
-/** Write a catalogue of a model that is recommended, one whose license is to be accepted, and one too large for any machine. */
+/** Write a catalogue of a model that is recommended, one whose license is to be accepted, one too large for any machine, and one of many languages. */
 export async function writeCatalogue(folder: string): Promise<void> {
   const { files, image, text, ...manifest } = PackManifest.parse(
     JSON.parse(await readFile(join(pack, 'pack.json'), 'utf8')),
@@ -51,6 +56,7 @@ export async function writeCatalogue(folder: string): Promise<void> {
       mustAccept: true,
     },
   });
+  await write(4, { id: 'many', title: titles.many, languages: ['mul', 'en'] });
   await write(3, { id: 'huge', title: titles.huge, runtime: { ...manifest.runtime, minRamMB: 1e9 } });
 }
 

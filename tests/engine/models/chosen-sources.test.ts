@@ -43,14 +43,14 @@ describe('the login of a proxy', () => {
 
 describe('the environment', () => {
   test.each([
-    { EIDETIC_MODELS_MIRROR: 'http://example.com' },
-    { EIDETIC_MODELS_MIRROR: 'https://me:secret@example.com' },
-    { HTTPS_PROXY: 'socks5://localhost' },
-    { HTTP_PROXY: 'nonsense' },
-  ])('that says what cannot be used is shown without logins, and told: %j', (environment) => {
+    [{ EIDETIC_MODELS_MIRROR: 'http://example.com' }, 'MODEL_MIRROR_INVALID'],
+    [{ EIDETIC_MODELS_MIRROR: 'https://me:secret@example.com' }, 'MODEL_MIRROR_INVALID'],
+    [{ HTTPS_PROXY: 'socks5://localhost' }, 'MODEL_PROXY_INVALID'],
+    [{ HTTP_PROXY: 'nonsense' }, 'MODEL_PROXY_INVALID'],
+  ])('that says what cannot be used is shown without logins, and told: %j', (environment, code) => {
     const chosen = sources(environment);
     expect(JSON.stringify(chosen.shown())).not.toContain('secret');
-    const refusal = { code: 'INVALID_ARGUMENT', message: expect.not.stringContaining('secret') as string };
+    const refusal = { code, message: expect.not.stringContaining('secret') as string };
     expect(() => {
       chosen.requireUsable();
     }).toThrow(expect.objectContaining(refusal) as Error);

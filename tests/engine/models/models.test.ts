@@ -411,13 +411,13 @@ describe('where packs come from', () => {
   });
 
   test.each([
-    { mirror: 'http://example.com', proxy: null },
-    { mirror: null, proxy: 'socks5://localhost' },
-  ])('is refused where it cannot be used: %j', async (sources) => {
+    [{ mirror: 'http://example.com', proxy: null }, 'MODEL_MIRROR_INVALID'],
+    [{ mirror: null, proxy: 'socks5://localhost' }, 'MODEL_PROXY_INVALID'],
+  ])('is refused where it cannot be used: %j', async (sources, code) => {
     const lib = await library();
     expect(() => {
       lib.engine.models.setSources(sources);
-    }).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as Error);
+    }).toThrow(expect.objectContaining({ code }) as Error);
   });
 
   test('can be a folder that somebody carried here', async () => {

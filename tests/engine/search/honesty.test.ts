@@ -117,6 +117,20 @@ describe('a description in a language that the pack does not know', () => {
     expect(await ask({ text })).toMatchObject({ unknownLanguage: language });
   });
 
+  test('of a word that is English, too, is one that its user speaks: as the search says, or else the settings', async () => {
+    const said = async (speaks?: string[]): Promise<string | null> =>
+      (await ask({ text: 'Rad', ...(speaks === undefined ? {} : { speaks }) })).unknownLanguage;
+    expect(await said(['de'])).toBe('de');
+    expect(await said(['en-GB'])).toBeNull();
+    lib.engine.settings.set({ language: 'de' });
+    try {
+      expect(await said()).toBe('de');
+      expect(await said(['fr']), 'what the search says counts').toBeNull();
+    } finally {
+      lib.engine.settings.set({ language: 'system' });
+    }
+  });
+
   test('is not asked about for what narrows a search, nor where nothing is described', async () => {
     for (const text of ['type:png', 'ohne Hunde', 'letzten Sommer']) {
       expect((await ask({ text })).unknownLanguage, text).toBeNull();

@@ -132,7 +132,7 @@ describe('eidetic models', () => {
     const unusable = await models(['sources'], { env: { EIDETIC_MODELS_MIRROR: 'http://mirror.example' } });
     expect(unusable.stdout).toContain('mirror: http://mirror.example');
     expect(unusable.code).toBe(2);
-    expect(unusable.stderr).toMatch(/INVALID_ARGUMENT: .*mirror/u);
+    expect(unusable.stderr).toMatch(/MODEL_MIRROR_INVALID: .*mirror/u);
   });
 
   // Ten processes, most of which test a pack.
@@ -184,7 +184,7 @@ describe('eidetic models', () => {
 
   test('Ctrl-C ends use while photos are looked at, and what is done is kept', { timeout: 240_000 }, async () => {
     const [kept, photos] = [join(folder.path, 'large'), join(folder.path, 'large-photos')];
-    const count = 32;
+    const count = 96;
     // Large, so that it does not end before it is stopped.
     const many = Array.from(
       { length: count },

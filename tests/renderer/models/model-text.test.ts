@@ -11,6 +11,7 @@ import {
   languageNames,
   memoryText,
   offerTexts,
+  problemHint,
   recallOf,
   recallText,
   verifiedText,
@@ -22,6 +23,7 @@ const catalogues = { en, de, fr, es } as const;
 /** As the page has them, with values that are easily told apart. */
 function wordsIn(language: keyof typeof catalogues): Words {
   return {
+    language,
     text: (key, values = {}) =>
       String(new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true }).format(values)),
     number: (value, options) => new Intl.NumberFormat(language, options).format(value),
@@ -238,8 +240,32 @@ describe('the offer', () => {
     ]);
   });
 
+  test('begins with the language of the page where that makes the difference', () => {
+    const knowing = { ...entry, languages: ['mul', 'en'] };
+    expect(offerTexts(knowing, builtin, wordsIn('de'))[0]).toBe(
+      'Better versteht Beschreibungen auf Deutsch; die bisherigen Augen kennen nur Englisch.',
+    );
+    expect(offerTexts(knowing, builtin, words)[0]).not.toContain('understands');
+    expect(offerTexts(knowing, { ...builtin, languages: ['de'] }, wordsIn('de'))[0]).not.toContain('versteht');
+    expect(offerTexts(entry, builtin, wordsIn('de'))[0]).not.toContain('versteht');
+  });
+
   test.each(['de', 'fr', 'es'] as const)('stands in %s with its numbers', (language) => {
     const text = offerTexts(entry, builtin, wordsIn(language)).join(' ');
     for (const part of ['30', '21', '300 B', '97 s', 'COCO']) expect(text).toContain(part);
+  });
+});
+
+describe('a problem', () => {
+  test('says in figures what is missing of this computer', () => {
+    expect(problemHint('MODEL_TOO_LARGE_FOR_MEMORY', entry, words)).toBe(
+      'It needs 2097152 B of memory; this computer has 8388608 B.',
+    );
+    expect(problemHint('DISK_FULL', entry, words)).toBe('The download takes 300 B, and some space has to be left.');
+  });
+
+  test('says no more where its name says all, or the figures are not known', () => {
+    expect(problemHint('DOWNLOAD_STALLED', entry, words)).toBeNull();
+    expect(problemHint('DISK_FULL', { ...entry, downloadBytes: 0 }, words)).toBeNull();
   });
 });

@@ -36,7 +36,7 @@ export function connectionFailure(error: unknown, where: string): Retryable | Ap
     );
   }
   if (/Proxy response \(4\d\d\)/u.test(reason)) {
-    return new AppError('DOWNLOAD_REFUSED', `Expected the proxy to lead to ${where} but it refuses: ${reason}`, {
+    return new AppError('DOWNLOAD_PROXY_REFUSED', `Expected the proxy to lead to ${where} but it refuses: ${reason}`, {
       cause: error,
     });
   }

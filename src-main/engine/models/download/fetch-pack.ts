@@ -73,7 +73,7 @@ export async function fetchPack(request: FetchRequest<CatalogueFile>, options: D
  * Fetch files into a folder, one after the other, from where it stopped the last time.
  *
  * @param request.publisher address that they are published below, where no mirror is set.
- * @throws INVALID_ARGUMENT, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
+ * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID, DISK_FULL, MODEL_FOLDER_UNUSABLE, DOWNLOAD_*; the signal's reason.
  */
 export async function fetchFiles(
   request: FetchRequest<PublishedFile> & { readonly publisher: string },
@@ -181,7 +181,7 @@ async function copyFromMirror(file: PublishedFile, source: string, target: strin
       signal.throwIfAborted();
       if (error instanceof AppError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      throw new AppError('DOWNLOAD_UNREACHABLE', `Expected "${source}" in the mirror but received: ${reason}`, {
+      throw new AppError('DOWNLOAD_MIRROR_UNREADABLE', `Expected "${source}" in the mirror but received: ${reason}`, {
         cause: error,
       });
     }

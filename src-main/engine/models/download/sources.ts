@@ -26,7 +26,7 @@ export function sourcesInForce(set: ModelSources, environment: SourcesEnvironmen
   };
 }
 
-/** @param publisher whose address counts where no mirror is set. @throws INVALID_ARGUMENT */
+/** @param publisher whose address counts where no mirror is set. @throws MODEL_MIRROR_INVALID */
 export function originOf(sources: ModelSources, publisher = modelPublisher): Origin {
   const { mirror } = sources;
   if (mirror === null) return { kind: 'web', base: new URL(`${publisher}/`) };
@@ -34,7 +34,7 @@ export function originOf(sources: ModelSources, publisher = modelPublisher): Ori
   const base = URL.parse(mirror.endsWith('/') ? mirror : `${mirror}/`);
   if (base === null || !isSafe(base) || hasLogin(base) || base.search !== '' || base.hash !== '') {
     throw new AppError(
-      'INVALID_ARGUMENT',
+      'MODEL_MIRROR_INVALID',
       `Expected the mirror of models to be an https:// address or the absolute path of a folder but received "${withoutLogin(mirror)}"`,
     );
   }
@@ -45,7 +45,7 @@ function hasLogin({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-/** @throws INVALID_ARGUMENT */
+/** @throws MODEL_PROXY_INVALID */
 export function proxiesOf(set: ModelSources, environment: SourcesEnvironment): Proxies {
   const https = requireProxy(set.proxy ?? variable(environment, 'HTTPS_PROXY') ?? '');
   return {
@@ -60,12 +60,12 @@ function requireProxy(address: string): string {
   const url = URL.parse(address);
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '') return address;
   throw new AppError(
-    'INVALID_ARGUMENT',
+    'MODEL_PROXY_INVALID',
     `Expected the proxy to be an http:// or https:// address but received "${withoutLogin(address)}"`,
   );
 }
 
-/** Refuse what cannot be used. @throws INVALID_ARGUMENT */
+/** Refuse what cannot be used. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
 export function requireSources(set: ModelSources, environment: SourcesEnvironment): void {
   originOf(sourcesInForce(set, environment));
   proxiesOf(set, environment);

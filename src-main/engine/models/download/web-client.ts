@@ -57,7 +57,7 @@ export class WebClient implements AsyncDisposable {
   /**
    * Ask for a file, and follow where the server leads: to https alone, or from this machine to itself.
    *
-   * @throws Retryable for what may pass; DOWNLOAD_TLS_FAILED, DOWNLOAD_REFUSED; the signal's reason.
+   * @throws Retryable for what may pass; DOWNLOAD_TLS_FAILED, DOWNLOAD_REFUSED, DOWNLOAD_PROXY_REFUSED; the signal's reason.
    */
   async get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<WebAnswer> {
     let at = url;

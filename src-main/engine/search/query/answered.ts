@@ -5,7 +5,7 @@ import type { Ranked } from './ranked.ts';
 /** What is asked, whoever asks. */
 export type Query = Pick<
   LocalSearchRequest,
-  'text' | 'images' | 'top' | 'filters' | 'sort' | 'axis' | 'stacks' | 'feedback'
+  'text' | 'images' | 'top' | 'filters' | 'sort' | 'axis' | 'stacks' | 'feedback' | 'speaks'
 > & {
   /** Whether those that match beyond `top` are wanted too. */
   readonly all: boolean;

@@ -1,12 +1,16 @@
 import { knowsLanguage, manyLanguages, primaryLanguage } from '../../../../src-contract/index.ts';
 import englishCaptions from '../../../core/captions/english.json' with { type: 'json' };
 import { type EnglishWords, type LanguageNamer, languageOf } from '../../../core/language/language-of.ts';
+import { knownWords } from '../../../core/language/known-words.ts';
 import { wordsOf } from '../../../core/text/content-words.ts';
 
 /** Languages that people are likely to search in: among all that there are, two words look like one of them. */
 const likely = [
   ...['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'no', 'fi', 'cs', 'hu', 'ro', 'tr', 'vi', 'id'],
 ];
+
+/** A guess that is much less likely than the first is none: nearly every language has letters in common with a word. */
+const nearestShare = 0.4;
 
 interface Knowledge {
   readonly english: EnglishWords;
@@ -38,8 +42,19 @@ async function load(): Promise<Knowledge> {
   const speller = nspell({ aff: Buffer.from(aff), dic: Buffer.from(dic) });
   return {
     english: { common, isListed: (word) => speller.correct(word) },
-    namesOf: (text) => detectAll(text, { only: likely }).map(({ lang }) => lang),
+    namesOf: (text) => {
+      const guesses = detectAll(text, { only: likely });
+      const least = (guesses[0]?.accuracy ?? 0) * nearestShare;
+      return guesses.filter(({ accuracy }) => accuracy >= least).map(({ lang }) => lang);
+    },
   };
+}
+
+/** "chat" is not, for whoever speaks French. */
+function isSurelyEnglish(word: string, spoken: readonly string[]): boolean {
+  if (!common.has(word)) return false;
+  const codes = knownWords().codesOf(word);
+  return codes.includes('en') || !codes.some((code) => spoken.includes(code));
 }
 
 /**
@@ -57,9 +72,10 @@ export async function languageUnknownTo(
 ): Promise<string | null> {
   if (languages.includes(manyLanguages)) return null;
   const words = wordsOf(description.toLowerCase());
-  if (words.every((word) => common.has(word)) && knowsLanguage(languages, 'en')) return null;
+  const own = spoken.map(primaryLanguage);
+  if (words.every((word) => isSurelyEnglish(word, own)) && knowsLanguage(languages, 'en')) return null;
   const { english, namesOf } = await known();
-  const language = languageOf(description, english, namesOf, spoken.map(primaryLanguage));
+  const language = languageOf(description, english, namesOf, own);
   if (language === undefined) return null;
   return knowsLanguage(languages, language) ? null : language;
 }

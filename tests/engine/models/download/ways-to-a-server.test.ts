@@ -163,7 +163,7 @@ describe('a proxy', () => {
     const address = proxy.address.replace('//', '//me:wrong@');
     const failure = fetchFrom(server.address, { ca: testCertificate, sources: { mirror: null, proxy: address } });
     await expect(failure).rejects.toMatchObject({
-      code: 'DOWNLOAD_REFUSED',
+      code: 'DOWNLOAD_PROXY_REFUSED',
       message: expect.stringMatching(/^(?!.*wrong).*407/su) as string,
     });
     expect(server.requests).toHaveLength(0);
@@ -182,7 +182,7 @@ describe('a proxy', () => {
     'of another kind is refused: %s',
     async (proxy) => {
       await expect(fetchFrom('https://127.0.0.1:1', { sources: { mirror: null, proxy } })).rejects.toMatchObject({
-        code: 'INVALID_ARGUMENT',
+        code: 'MODEL_PROXY_INVALID',
       });
     },
   );
@@ -216,7 +216,7 @@ describe('a mirror', () => {
   });
 
   test.each([
-    ['is not there', undefined, 'DOWNLOAD_UNREACHABLE'],
+    ['is not there', undefined, 'DOWNLOAD_MIRROR_UNREADABLE'],
     ['has another size', content.subarray(1), 'DOWNLOAD_WRONG_FILE'],
     ['has other bytes', noise(content.length), 'DOWNLOAD_WRONG_FILE'],
   ])('whose file %s is told', async (_, bytes, code) => {
@@ -237,7 +237,7 @@ describe('a mirror', () => {
     'https://a/?b=c',
   ])('that cannot be used is refused: %s', async (mirror) => {
     await expect(fetchFrom('https://192.0.2.1', { sources: { mirror, proxy: null } })).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
+      code: 'MODEL_MIRROR_INVALID',
       message: expect.not.stringContaining('secret') as string,
     });
   });

@@ -149,9 +149,9 @@ test('English is unknown to a pack that has only another', async () => {
 
 describe('a single word', () => {
   test.each([
-    ['Weihnachtsbaum', 'de'],
-    ['parapluie', 'fr'],
-    ['sombrilla', 'es'],
+    ['Tannenzapfen', 'de'],
+    ['brouette', 'fr'],
+    ['panadería', 'es'],
     ['spiaggia', 'it'],
   ])('%s is of the language of its user, or nothing is said', async (word, language) => {
     expect(await languageUnknownTo(['en'], word, [language])).toBe(language);
@@ -161,10 +161,49 @@ describe('a single word', () => {
 
   test.each([
     ['Hund', 'de'],
+    ['Weihnachtsbaum', 'de'],
+    ['Sonnenuntergang', 'de'],
+    ['Katzen', 'de'],
     ['chien', 'fr'],
+    ['parapluie', 'fr'],
+    ['oiseaux', 'fr'],
     ['perro', 'es'],
-  ])('%s, by which the query language knows %s, is told for everybody', async (word, language) => {
+    ['sombrilla', 'es'],
+    ['boda', 'es'],
+    ['nino', 'es'],
+  ])('%s, which everybody sees is %s, is told to whoever speaks another', async (word, language) => {
     expect(await languageUnknownTo(['en'], word, ['en'])).toBe(language);
+    expect(await languageUnknownTo(['en'], word, ['de', 'fr', 'es'])).toBe(language);
+    expect(await languageUnknownTo(['en'], word, ['it'])).toBe(language);
+  });
+
+  test.each([
+    ['Strand', 'de'],
+    ['Rad', 'de'],
+    ['boot', 'de'],
+    ['Kuchen', 'de'],
+    ['chat', 'fr'],
+    ['four', 'fr'],
+    ['pain', 'fr'],
+    ['pan', 'es'],
+    ['mar', 'es'],
+  ])('%s is English, or what it is in the language that somebody speaks: %s', async (word, language) => {
+    expect(await languageUnknownTo(['en'], word, [language])).toBe(language);
+    expect(await languageUnknownTo(['en'], word, ['en'])).toBeNull();
+    expect(await languageUnknownTo(['en'], word, ['it'])).toBeNull();
+    expect(await languageUnknownTo(['en'], `old ${word} on a table`, [language])).toBeNull();
+  });
+
+  test.each(['Gift', 'Wolf', 'Hand', 'rose', 'orange', 'sofa'])(
+    '%s means the same, or is hardly a thing in photos',
+    async (word) => {
+      expect(await languageUnknownTo(['en'], word, ['de'])).toBeNull();
+      expect(await languageUnknownTo(['en'], word, ['fr'])).toBeNull();
+    },
+  );
+
+  test.each(['Luna', 'Baum', 'Flores'])('%s may be a name, for whoever does not speak its language', async (word) => {
+    expect(await languageUnknownTo(['en'], word, ['en'])).toBeNull();
   });
 
   test.each(['dog', 'giraffe', 'table', 'restaurant', 'sofa'])('%s is English for everybody', async (word) => {
@@ -172,7 +211,47 @@ describe('a single word', () => {
   });
 });
 
+describe('what is written in two languages at once', () => {
+  test.each([
+    ['Anna am Strand', 'de'],
+    ['dog am Strand', 'de'],
+    ['Kind mit dog', 'de'],
+    ['Hund beach', 'de'],
+    ['selfie mit Oma', 'de'],
+    ['chien beach', 'fr'],
+    ['chat noir', 'fr'],
+    ['gato hat', 'es'],
+  ])('"%s" is not understood by who knows English alone: %s', async (text, language) => {
+    expect(await languageUnknownTo(['en'], text, [language])).toBe(language);
+  });
+
+  test.each([
+    ['red car', 'fr'],
+    ['four dogs in the boot', 'de'],
+    ['chocolate cake on a table', 'fr'],
+    ['man with a hut', 'de'],
+  ])('"%s" is English, also to whom a word of it is one of %s', async (text, language) => {
+    expect(await languageUnknownTo(['en'], text, [language])).toBeNull();
+  });
+});
+
+test.each([
+  ['coucher de soleil', 'fr', ['de', 'es', 'en']],
+  ['puesta de sol', 'es', ['de', 'fr', 'en']],
+  ['Wasserfall', 'de', ['fr', 'es', 'en']],
+  ['hond op het strand', 'nl', ['de', 'fr', 'en']],
+  ['cane sulla spiaggia', 'it', ['de', 'fr', 'en']],
+  ['犬 浜辺', 'ja', ['de', 'ja', 'en']],
+])('"%s" is %s, whatever is spoken', async (text, language, spoken) => {
+  for (const each of spoken) expect(await languageUnknownTo(['en'], text, [each])).toBe(language);
+});
+
+test('a script that two languages have is that of the one that is spoken', async () => {
+  expect(await languageUnknownTo(['en'], '猫', ['ja'])).toBe('ja');
+  expect(await languageUnknownTo(['en'], '猫', ['zh'])).toBe('zh');
+});
+
 test('of what may be English as well, the language that the user speaks decides', async () => {
-  expect(await languageUnknownTo(['en'], 'schlafendes Baby', ['de'])).toBe('de');
-  expect(await languageUnknownTo(['en'], 'schlafendes Baby', ['fr'])).toBeNull();
+  expect(await languageUnknownTo(['en'], 'niesendes Baby', ['de'])).toBe('de');
+  expect(await languageUnknownTo(['en'], 'niesendes Baby', ['fr'])).toBeNull();
 });
