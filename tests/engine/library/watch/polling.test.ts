@@ -32,7 +32,7 @@ async function onDrive(files: Files): Promise<Drive> {
     launched.push(child);
     return child;
   };
-  const isOnNetwork = (path: string): Promise<boolean> => Promise.resolve(path.endsWith('photos'));
+  const isOnNetwork = (path: string): Promise<boolean> => Promise.resolve(/photos(?:-moved)?$/u.test(path));
   const watch = { launchPoller, isOnNetwork, times: { rootsMs: 200, restartMs: 50 } };
   const lib = await tempLibrary(files, { watch });
   await lib.engine.library.keeper.addFolder(lib.photos);
