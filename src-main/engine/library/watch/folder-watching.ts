@@ -14,7 +14,7 @@ export interface WatchTimes {
   readonly rootsMs: number;
   /** Between two scans of a folder that cannot be watched, after which watching it is tried again. */
   readonly rescanMs: number;
-  /** Before a watcher that died is started again: each time four times as long as before. */
+  /** Before a watcher that died is started again: each time twice as long as before, up to 300 times. */
   readonly restartMs: number;
   /** Before a folder is scanned again that is offline although its root is there: each time four times as long as before. */
   readonly offlineMs: number;
@@ -52,8 +52,9 @@ interface Watched extends WatchableFolder {
 /**
  * Keeps all folders watched that take part in indexing, and says of each whether it is.
  *
- * [Note: Watching fails] Where a folder cannot be watched (the system's limit, an error) or the watcher died too often,
- * the folder is scanned from time to time instead, and watching is tried again then. Roots that come and go are noticed
+ * [Note: Watching fails] Where a folder cannot be watched (the system's limit, an error) or the watcher died, the
+ * folder is scanned from time to time instead, and watching is tried again. One that died several times is said to have
+ * done so, once, until it has lived for minutes. Roots that come and go are noticed
  * by looking at them every few seconds: no file system tells that a drive was mounted over a folder, or that a link which
  * a root has become, or lies behind, leads elsewhere now. Those on network drives are polled ([Note: Polling]) and scanned from time to time as well.
  */
@@ -178,8 +179,8 @@ export class FolderWatching implements AsyncDisposable {
     if (by === undefined) {
       this.#set(watched, 'failed', 'Changes on a network drive are not told: they are looked for every 15 minutes');
     } else if (by.watch(watched.id, watched.root)) {
-      watched.state = 'starting';
-    } else {
+      if (watched.state !== 'failed' || !by.isSuspect) watched.state = 'starting';
+    } else if (watched.state !== 'failed') {
       this.#set(watched, 'failed', 'The watcher died: changes are looked for every 15 minutes');
     }
   }
@@ -232,8 +233,6 @@ export class FolderWatching implements AsyncDisposable {
 
   /** Scan what cannot be watched, or is polled, and try to watch it again. */
   #rescan(): void {
-    this.#watcher.revive();
-    this.#poller?.revive();
     for (const { id, state, by } of this.#folders.values()) {
       const isPolled = state === 'on' && by === this.#poller;
       if (state === 'failed' || isPolled) this.#options.touch(id, [whole]);

@@ -194,25 +194,68 @@ describe('a watcher', () => {
     await finds(lib, 'a.jpg', 'b.jpg', 'c.jpg');
   });
 
-  test('that dies again and again is given up, said so, and replaced by scans', async () => {
+  test.each([
+    ['before it watches', false],
+    ['each time just after it began to watch', true],
+  ])(
+    'that dies again and again %s is said to, once, waited for longer and longer, and replaced by scans',
+    async (_, isReady) => {
+      const startsMs: number[] = [];
+      const start: StartWatcher = (listener): FolderWatcher => {
+        startsMs.push(performance.now());
+        return {
+          watch: (id) => {
+            if (isReady) listener.ready(id);
+            setTimeout(() => {
+              listener.died('a test ended it');
+            }, 5);
+          },
+          unwatch: () => undefined,
+          [Symbol.asyncDispose]: () => Promise.resolve(),
+        };
+      };
+      await using lib = await tempLibrary(
+        { 'a.jpg': photo(1) },
+        { watch: { start, times: { rootsMs: 1000, restartMs: 20, rescanMs: 1500 } } },
+      );
+      const states: unknown[] = [];
+      using _listening = lib.engine.onEvent(() => {
+        const [watch] = lib.engine.library.status().watching;
+        if (startsMs.length > 3) states.push(`${watch?.state}: ${watch?.reason}`);
+      });
+      await lib.engine.library.keeper.addFolder(lib.photos);
+      await until('several deaths', () => startsMs.length > 6);
+      await lib.settled();
+      await lib.write({ 'b.jpg': photo(2) });
+      await finds(lib, 'a.jpg', 'b.jpg');
+      expect([...new Set(states)]).toEqual([expect.stringMatching(/^failed: .*died.*15 minutes/)]);
+      const waitsMs = startsMs.slice(1).map((ms, i) => ms - (startsMs[i] ?? 0));
+      for (const [i, ms] of waitsMs.slice(0, 6).entries()) expect(ms).toBeGreaterThanOrEqual(20 * 2 ** i - 2);
+    },
+  );
+
+  test('that died several times is believed again when it has lived for long', async () => {
     let deaths = 0;
     const start: StartWatcher = (listener): FolderWatcher => {
-      setTimeout(() => {
-        deaths++;
-        listener.died('a test ended it');
-      }, 5);
-      return { watch: () => undefined, unwatch: () => undefined, [Symbol.asyncDispose]: () => Promise.resolve() };
+      if (deaths++ === 3) return new ThreadWatcher(listener, '/nowhere');
+      return {
+        watch: () => {
+          setTimeout(() => {
+            listener.died('a test ended it');
+          }, 1);
+        },
+        unwatch: () => undefined,
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      };
     };
     await using lib = await tempLibrary(
       { 'a.jpg': photo(1) },
-      { watch: { start, times: { rootsMs: 1000, restartMs: 0, rescanMs: 1500 } } },
+      { watch: { start, times: { rootsMs: 1000, restartMs: 10 } } },
     );
     await lib.engine.library.keeper.addFolder(lib.photos);
-    await until('several deaths', () => deaths > 5);
-    expect(lib.engine.library.status().watching).toMatchObject([
-      { state: 'failed', reason: expect.stringMatching(/died.*15 minutes/) as string },
-    ]);
-    await lib.settled();
+    await until('a watcher that lives', () => deaths === 4);
+    expect(isOn(lib)).toBe(false);
+    await until('it to be believed', () => isOn(lib));
     await lib.write({ 'b.jpg': photo(2) });
     await finds(lib, 'a.jpg', 'b.jpg');
   });
