@@ -9,6 +9,7 @@ import type { Photos } from '../photos/index.ts';
 import type { UserSettings } from '../settings/index.ts';
 import type { PartRow } from '../store/stacks/parts.ts';
 import type { Store } from '../store/store.ts';
+import { MotionSpans } from './motion-spans.ts';
 import { type VideoFile, videoOf } from './stack-video.ts';
 import { readUnread } from './unread-files.ts';
 
@@ -27,11 +28,13 @@ export interface StacksOptions {
  */
 export class Stacks extends BackgroundWork {
   readonly #options: StacksOptions;
+  readonly #motions: MotionSpans;
   readonly #readListeners: (() => void)[] = [];
 
   constructor(options: StacksOptions) {
     super('stacks', options.log);
     this.#options = options;
+    this.#motions = new MotionSpans(options.encoder);
     options.settings.onSet(({ stacks }) => {
       if (stacks !== undefined) options.events.changed();
     });
@@ -66,7 +69,7 @@ export class Stacks extends BackgroundWork {
     store.stacking.read();
     const found = store.stackParts.stackOf(photoId);
     const parts = found === undefined ? [] : store.stackParts.parts(found.stack, fileId);
-    return videoOf(parts[part], this.#options);
+    return videoOf(parts[part], { photos: this.#options.photos, motions: this.#motions });
   }
 
   /** How many files photos have with all that belongs to them. */
