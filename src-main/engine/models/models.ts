@@ -200,23 +200,26 @@ export class Models implements AsyncDisposable {
     this.#sources.requireUsable();
   }
 
-  /** @throws INVALID_ARGUMENT */
-  setSources(sources: ModelSources): void {
-    this.#sources.keep(sources);
+  /** @throws INVALID_ARGUMENT, FOLDER_* where a folder is set that is not there */
+  async setSources(sources: ModelSources): Promise<void> {
+    await this.#sources.keep(sources);
     this.#changed();
   }
 
-  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws INVALID_ARGUMENT */
-  setShownSources(sources: ModelSources): void {
-    this.#sources.keepShown(sources);
+  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws as `setSources` */
+  async setShownSources(sources: ModelSources): Promise<void> {
+    await this.#sources.keepShown(sources);
     this.#changed();
   }
 
-  /** Set those that are given, and keep the other. @throws INVALID_ARGUMENT */
-  changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
+  /** Set those that are given, and keep the other. @throws as `setSources` */
+  async changeSources({
+    mirror,
+    proxy,
+  }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): Promise<void> {
     if (mirror === undefined && proxy === undefined) return;
     const before = this.#sources.set;
-    this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
+    await this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
   /** The recommended pack, unless that was declined, another one is there, or this machine cannot use it. */
