@@ -7,6 +7,7 @@ import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Photos } from '../photos/index.ts';
 import type { UserSettings } from '../settings/index.ts';
+import { Slices } from '../slices.ts';
 import type { PartRow } from '../store/stacks/parts.ts';
 import type { Store } from '../store/store.ts';
 import { MotionSpans } from './motion-spans.ts';
@@ -141,13 +142,14 @@ export class Stacks extends BackgroundWork {
     }
   }
 
-  /** Look at the folders that have changed, one in a turn of the event loop. @returns whether there were any. */
+  /** Look at the folders that have changed, one in a turn of the event loop, large ones in slices. @returns whether there were any. */
   async #regroup(signal: AbortSignal): Promise<boolean> {
     const { stacking } = this.#options.store;
+    const { breathe } = new Slices({ isPolite: true });
     let hasChanged = false;
     for (;;) {
       await nextTurn();
-      if (signal.aborted || !stacking.writeNext()) return hasChanged;
+      if (signal.aborted || !(await stacking.writeNext(breathe, signal))) return hasChanged;
       hasChanged = true;
     }
   }
