@@ -39,23 +39,23 @@ export const EveryName = z.union([
 ]);
 export type EveryName = z.infer<typeof EveryName>;
 
-/** A part of a query text that was understood as more than description. */
-export const QueryChip = z.discriminatedUnion('kind', [
+/** What chips say, without where they stand. */
+const says = {
   /**
    * `folder`, `camera`, `lens`: a part of the name. `name`: of a file, or its path. `person`: words of the name. `tag`: the
    * name of a tag in any language of the page, or words of a keyword. `type`: a format. `shape`: one of `photoShapes`.
    * `is`: `favourite`. `phrase`: words in this order in names, title, description or keywords. `minus`: photos that show it
    * go down. `ignore`: it does not count in the comparison. `color`: one of `colourNames`.
    */
-  z.strictObject({ kind: z.enum(wordChips), value: z.string().min(1), ...place }),
+  word: { kind: z.enum(wordChips), value: z.string().min(1) },
   /** Both ends included; null where it is open. */
-  z.strictObject({ kind: z.enum(rangeChips), min: z.number().nullable(), max: z.number().nullable(), ...place }),
+  range: { kind: z.enum(rangeChips), min: z.number().nullable(), max: z.number().nullable() },
   /** First and last day, both included; null where it is open. */
-  z.strictObject({ kind: z.literal('date'), from: Day.nullable(), to: Day.nullable(), ...place }),
+  date: { kind: z.literal('date'), from: Day.nullable(), to: Day.nullable() },
   /** Every year's July, Christmas or 25 December; every Sunday. */
-  z.strictObject({ kind: z.literal('every'), name: EveryName, ...place }),
+  every: { kind: z.literal('every'), name: EveryName },
   /** Photos that were taken within a distance of a town, or within a country (then without a distance). */
-  z.strictObject({
+  place: {
     kind: z.literal('place'),
     /** With what tells it from others of the name: `Lisbon, Portugal`. */
     name: z.string().min(1),
@@ -66,10 +66,31 @@ export const QueryChip = z.discriminatedUnion('kind', [
     country: z.string().length(2),
     /** Photos that words say this of are of the place too, wherever they were taken or if that is not known. */
     names: z.array(z.string().min(1)),
-    ...place,
-  }),
+  },
   /** Photos that were taken in a part of a map. */
-  z.strictObject({ kind: z.literal('area'), area: Area, ...place }),
+  area: { kind: z.literal('area'), area: Area },
+};
+
+/** What photos can be left out by. Not words that are looked for, and not dates. */
+const LeftOutChip = z.discriminatedUnion('kind', [
+  z.strictObject({ ...says.word, kind: z.enum(wordChips).exclude(['phrase', 'minus', 'ignore']) }),
+  z.strictObject(says.range),
+  z.strictObject(says.every),
+  z.strictObject(says.place),
+  z.strictObject(says.area),
+]);
+export type LeftOutChip = z.infer<typeof LeftOutChip>;
+
+/** A part of a query text that was understood as more than description. */
+export const QueryChip = z.discriminatedUnion('kind', [
+  z.strictObject({ ...says.word, ...place }),
+  z.strictObject({ ...says.range, ...place }),
+  z.strictObject({ ...says.date, ...place }),
+  z.strictObject({ ...says.every, ...place }),
+  z.strictObject({ ...says.place, ...place }),
+  z.strictObject({ ...says.area, ...place }),
+  /** Photos of which this is true are left out. */
+  z.strictObject({ kind: z.literal('without'), of: LeftOutChip, ...place }),
 ]);
 export type QueryChip = z.infer<typeof QueryChip>;
 export type ChipKind = QueryChip['kind'];

@@ -128,6 +128,8 @@ export const SearchAnswer = z.strictObject({
    * certain: what hits look like says little then. Null where it does, and where the language cannot be told.
    */
   unknownLanguage: z.string().nullable(),
+  /** Places in `images` of photos that are gone meanwhile: they were left out, and all else was searched by. */
+  lost: z.array(z.int().nonnegative()),
   /** Photos that were compared. */
   searched: z.int().nonnegative(),
   /**

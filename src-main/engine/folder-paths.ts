@@ -98,6 +98,22 @@ async function identityOf(folder: string): Promise<string | undefined> {
   }
 }
 
+/**
+ * Where the folder really lies that a root leads to: since it was registered it may have become a symbolic link, or lie
+ * behind one.
+ *
+ * @returns the path as it is when that cannot be found out: it has just gone, or its drive does not answer. Whoever uses
+ * it meets the reason.
+ */
+export async function resolvedRoot(folder: string): Promise<string> {
+  if (silent.has(folder)) return folder;
+  try {
+    return await answered(realpath(folder), folder);
+  } catch {
+    return folder;
+  }
+}
+
 /** Relative path of `path` below `folder`, forward slashes, empty for the folder itself; undefined when outside. */
 export function pathBelow(folder: string, path: string): string | undefined {
   const below = relative(folder, path);

@@ -29,6 +29,10 @@ export interface Point {
 
 /** Around what is to be seen as a whole, CSS pixels: half of a mark, or the buttons at the edge, and some air. */
 const fitMargin = 76;
+/** The same where there is little room: half of a mark, with how many photos it stands for at its corner. */
+const closeFitMargin = 44;
+/** A side that is shorter, CSS pixels, has little room. */
+const shortSide = 500;
 /** Where all photos were taken at one point nobody wants to see nothing but them. */
 const fitZoom = 11;
 
@@ -37,12 +41,16 @@ export function worldPixels(zoom: number): number {
   return 256 * 2 ** zoom;
 }
 
-/** From far enough away the world is as high as the map; beside it, it is there again. */
-export function leastZoom({ height }: Size): number {
-  return Math.min(maxMapLevel, Math.log2(Math.max(1, height) / 256));
+/**
+ * From far enough away the world is as high as the map; beside it, it is there again. On a map that is higher than wide it is
+ * as wide as the map, or photos around the globe could not be seen at once: then there is water beyond the poles.
+ */
+export function leastZoom({ width, height }: Size): number {
+  const side = height > width ? Math.max(256, width) : height;
+  return Math.min(maxMapLevel, Math.log2(Math.max(1, Math.min(side, height)) / 256));
 }
 
-/** The nearest view that shows nothing beyond the poles. */
+/** The nearest view that shows no more beyond the poles than it has to. */
 export function clamped({ x, y, zoom }: View, size: Size): View {
   const inside = Math.min(maxMapLevel, Math.max(leastZoom(size), zoom));
   const half = Math.min(0.5, size.height / 2 / worldPixels(inside));
@@ -83,7 +91,7 @@ export function zoomedAt(view: View, size: Size, zoom: number, spot: Spot): View
 export function fitted({ south, north, west, east }: GeoBox, size: Size): View {
   const [left, top, bottom] = [mercatorX(west), mercatorY(north), mercatorY(south)];
   const right = mercatorX(east) + (west > east ? 1 : 0);
-  const room = (side: number): number => Math.max(side / 2, side - 2 * fitMargin);
+  const room = (side: number): number => Math.max(side / 2, side - 2 * (side < shortSide ? closeFitMargin : fitMargin));
   const zoom = Math.min(
     Math.log2(room(size.width) / 256 / Math.max(right - left, 1e-12)),
     Math.log2(room(size.height) / 256 / Math.max(bottom - top, 1e-12)),

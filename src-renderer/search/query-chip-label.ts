@@ -1,12 +1,14 @@
-import { colourNames, photoShapes, type QueryChip } from '../../src-contract/index.ts';
+import { colourNames, type LeftOutChip, photoShapes, type QueryChip } from '../../src-contract/index.ts';
 import { areaLabel, typeLabel } from '../filters/index.ts';
 import { i18n, t } from '../lib/i18n.svelte.ts';
 import { daysText } from './days.ts';
 import { everyLabel } from './every-label.ts';
 
 /** What a chip of a query says, from its values and not from the words of the query. */
-export function queryChipLabel(chip: QueryChip): string {
+export function queryChipLabel(chip: QueryChip | LeftOutChip): string {
   switch (chip.kind) {
+    case 'without':
+      return t('chips.minus', { value: queryChipLabel(chip.of) });
     case 'date':
       return dateLabel(chip.from, chip.to);
     case 'every':
@@ -23,7 +25,7 @@ export function queryChipLabel(chip: QueryChip): string {
   }
 }
 
-function wordLabel({ kind, value }: Extract<QueryChip, { value: string }>): string {
+function wordLabel({ kind, value }: Pick<Extract<QueryChip, { value: string }>, 'kind' | 'value'>): string {
   switch (kind) {
     case 'type':
       return typeLabel(value);
@@ -64,13 +66,13 @@ function dateLabel(from: string | null, to: string | null): string {
   return from === null ? t('filters.dateTo', { to: day(to) }) : t('filters.dateFrom', { from: day(from) });
 }
 
-function placeLabel({ name, radiusKm, country }: Extract<QueryChip, { kind: 'place' }>): string {
+function placeLabel({ name, radiusKm, country }: Extract<LeftOutChip, { kind: 'place' }>): string {
   if (radiusKm === null) return i18n.regionName(country) ?? name;
   const distance = i18n.number(radiusKm, { style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
   return `${name} · ${distance}`;
 }
 
-function rangeLabel({ kind, min, max }: Extract<QueryChip, { min: number | null }>): string {
+function rangeLabel({ kind, min, max }: Extract<LeftOutChip, { min: number | null }>): string {
   if (kind === 'rating' && max === -1) return t('chips.rejected');
   if (min !== null && min === max) return t(`chips.${kind}`, { value: min });
   if (min !== null && max !== null) return t(`chips.${kind}Between`, { min, max });

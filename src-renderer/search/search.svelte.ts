@@ -62,6 +62,10 @@ class Search {
   readonly chips: readonly QueryChip[] = $derived(
     standingChips(this.text, this.answered?.text ?? '', this.answer?.understood.chips ?? []),
   );
+  /** Examples that the latest answer was found without, because their photos are gone. */
+  readonly lost: readonly Example[] = $derived(
+    (this.answer?.lost ?? []).flatMap((place) => this.answered?.examples[place] ?? []),
+  );
   /** The model in use knows more than photos as a whole. */
   readonly #hasPatches: boolean = $derived(library.status?.pack.hasPatches === true);
   /**
@@ -74,7 +78,12 @@ class Search {
   });
   /** Parts of photos that are searched for, where they can be looked for within photos, too. */
   readonly locatableParts: readonly PhotoExample[] = $derived(
-    this.#hasPatches ? partsOf(this.answered?.examples ?? []).slice(0, maxWhereParts) : [],
+    this.#hasPatches
+      ? partsOf((this.answered?.examples ?? []).filter((example) => !this.lost.includes(example))).slice(
+          0,
+          maxWhereParts,
+        )
+      : [],
   );
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {

@@ -26,7 +26,7 @@ export interface Question {
 /** Chips in the order in which they say most of why a photo was found. What is not to count is no reason. */
 const chipOrder: readonly QueryChip['kind'][] = [
   ...(['phrase', 'name', 'person', 'tag', 'place', 'area', 'date', 'every', 'folder', 'rating', 'is'] as const),
-  ...(['camera', 'lens', 'iso', 'type', 'shape', 'minus'] as const),
+  ...(['camera', 'lens', 'iso', 'type', 'shape', 'minus', 'without'] as const),
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
+import { openBeside } from '../helpers/words.ts';
 import { canRun, defaultViewport, useApp } from './lib/app.ts';
 import { drop, jpegFile, paste } from './lib/drop.ts';
 import { t } from './lib/messages.ts';
@@ -119,5 +120,32 @@ describe.skipIf(!canRun)('search by several images', () => {
     await page.keyboard.press('Escape');
     await page.setViewportSize(defaultViewport);
     await expect.poll(() => thumbs().count()).toBe(3);
+  });
+
+  test('goes on by the others when a photo is gone, and says which it was', async () => {
+    const { page, ui, dataDir } = running();
+    const ids = await ui.photoIds();
+    await select(2, 4);
+    await ui.button(t('selection.moreLike')).click();
+    await ui.answered();
+    {
+      using beside = openBeside(dataDir);
+      beside.raw.pragma('foreign_keys = ON');
+      for (const where of ['files WHERE photo_id', 'embeddings WHERE photo_id', 'photos WHERE id'])
+        beside.raw.prepare(`DELETE FROM ${where} = ?`).run(ids[2]);
+    }
+    const before = await ui.photoIds();
+    await ui.searchField.fill('at night');
+    await foundAfter(before);
+    const gone = page.getByRole('search').getByRole('img', { name: t('search.goneChip') });
+    await gone.waitFor();
+    expect(await thumbs().count()).toBe(2);
+    await running().screenshot('example-gone');
+    await page
+      .getByRole('button', { name: t('search.removeImage') })
+      .nth(1)
+      .click();
+    await gone.waitFor({ state: 'detached' });
+    expect(await thumbs().count()).toBe(2);
   });
 });

@@ -256,6 +256,7 @@ describe.skipIf(!canRun)('the map', () => {
       await page.keyboard.press('Enter');
     };
     await go('ArrowUp', 4);
+    await told(/^The cross is at 49\.\d+, 2\.\d+$/u).waitFor();
     await corner('ArrowLeft', 4);
     await told(/^Corner 1 at 49\.\d+, 1\.\d+$/u).waitFor();
     await corner('ArrowRight', 8);

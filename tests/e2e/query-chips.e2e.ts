@@ -15,6 +15,15 @@ describe.skipIf(!canRun)('what was understood of a query', () => {
     expect(await ui.total()).toBeLessThan(photos.length / 2);
   });
 
+  test('is also what is left out', async () => {
+    const { ui } = running();
+    await ui.search('type:jpg');
+    const jpegs = await ui.total();
+    await ui.search('-type:jpg -every:july');
+    for (const label of ['JPEG', 'July']) await ui.queryChip(t('chips.minus', { value: label })).waitFor();
+    expect(await ui.total()).toBeLessThanOrEqual(photos.length - jpegs);
+  });
+
   test('goes out of the text with its chip, and the rest is searched at once', async () => {
     const { page, ui } = running();
     await ui.search('a train in 2019 -people');

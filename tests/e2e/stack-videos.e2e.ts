@@ -61,6 +61,25 @@ describe.skipIf(!canRun)('videos of stacks', () => {
     expect(await ui.viewer.getByRole('alert').count()).toBe(0);
   });
 
+  test('are drawn where the photo is, also when it is zoomed', async () => {
+    const { page, ui } = running();
+    await ui.photo(2).click();
+    await ui.viewer.getByRole('button', { name: t('stacks.playInside', { name: 'PXL_2.MP.jpg' }) }).waitFor();
+    const photo = ui.viewer.locator('.full-loaded');
+    for (const zoom of ['', '+']) {
+      await photo.waitFor();
+      if (zoom !== '') await page.keyboard.press(zoom);
+      await page.keyboard.press('v');
+      const playing = video('PXL_2.MP.jpg');
+      await playing.waitFor({ state: 'attached' });
+      const [still, moving] = [await photo.boundingBox(), await playing.boundingBox()];
+      for (const side of ['x', 'y', 'width', 'height'] as const)
+        expect(moving?.[side], side).toBeCloseTo(still?.[side] ?? 0, 1);
+      await page.keyboard.press('v');
+      await playing.waitFor({ state: 'detached' });
+    }
+  });
+
   test('inside a photo are played by a key, which ends them, too; Escape leaves the photo shown', async () => {
     const { page, ui } = running();
     await ui.photo(2).click();

@@ -1,4 +1,4 @@
-import type { EveryName, QueryChip } from '../../../src-contract/index.ts';
+import type { EveryName, LeftOutChip, QueryChip } from '../../../src-contract/index.ts';
 import { monthLength } from './days.ts';
 import { ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { Place } from './places.ts';
@@ -39,6 +39,15 @@ export function wordChip(kind: WordMeaning['kind'], value: string): Understood {
   const first = kind === 'minus' ? /^\p{L}/u : /^[\p{L}\p{N}]/u;
   const bare = kind !== 'phrase' && first.test(value) && /^[\p{L}\p{N}._/-]*[\p{L}\p{N}]$/u.test(value);
   return { meaning: { kind, value }, text: `${prefixes[kind]}${bare ? value : `"${value}"`}` };
+}
+
+/** Make a chip that leaves out what another one would let pass; undefined for what nothing can be left out by. */
+export function withoutChip({ meaning, text }: Understood): Understood | undefined {
+  return canBeLeftOut(meaning) ? { meaning: { kind: 'without', of: meaning }, text: `-${text}` } : undefined;
+}
+
+function canBeLeftOut(meaning: Meaning): meaning is LeftOutChip {
+  return !['phrase', 'minus', 'ignore', 'date', 'without'].includes(meaning.kind);
 }
 
 /** Make a chip of a range of numbers, of which one end may be open. */

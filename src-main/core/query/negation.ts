@@ -1,5 +1,5 @@
 import { withEmojiInWords } from '../text/emoji.ts';
-import { wordChip } from './chips.ts';
+import { withoutChip, wordChip } from './chips.ts';
 import type { Found } from './found.ts';
 import type { TokenView } from './token-view.ts';
 import { words } from './words.ts';
@@ -16,7 +16,7 @@ const mostWordsBehindNo = 2;
  */
 export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  return next === undefined ? behindNo(tokens, at) : leftOut(tokens, next);
+  return next === undefined ? behindNo(tokens, at) : (leftOutByOperator(tokens, next) ?? leftOut(tokens, next));
 }
 
 /**
@@ -48,6 +48,14 @@ function leadIn(tokens: TokenView, at: number): number | undefined {
 function isNegation(tokens: TokenView, at: number): boolean {
   const token = tokens.tokens[at];
   return token?.chip?.meaning.kind === 'minus' && /^\p{L}/u.test(token.text) && !token.text.includes(':');
+}
+
+/** "without camera:canon" is `-camera:canon`. */
+function leftOutByOperator(tokens: TokenView, at: number): Found | undefined {
+  const token = tokens.tokens[at];
+  if (token?.chip === undefined || !/^[a-z]+:/iu.test(token.text)) return undefined;
+  const understood = withoutChip(token.chip);
+  return understood && { understood, next: at + 1 };
 }
 
 function leftOut(tokens: TokenView, at: number): Found | undefined {

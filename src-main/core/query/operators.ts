@@ -2,7 +2,7 @@ import { photoShapes } from '../../../src-contract/index.ts';
 import { formatCalled } from '../format-names.ts';
 import { colourCalled } from '../looks/colour-words.ts';
 import { readArea, readAreaTokens } from './area-chips.ts';
-import { everyChip, wordChip, type Understood } from './chips.ts';
+import { everyChip, type Understood, withoutChip, wordChip } from './chips.ts';
 import { relatedChip, type DateRelation } from './date-chips.ts';
 import { readDateValue, readEveryValue } from './date-value.ts';
 import { nameFound } from './file-names.ts';
@@ -31,13 +31,26 @@ export function operatorRecogniser(places: Places, text: string): Recogniser {
   return (tokens, at) => {
     const token = tokens.tokens[at];
     const before = token?.glued === true ? tokens.tokens[at - 1]?.kind : undefined;
-    // The minus sign of "-camera:x" would be lost: it is no chip. The value of an operator is no phrase by itself.
+    // The minus sign of "-before:x" would be lost: it is no chip. The value of an operator is no phrase by itself.
     if (token === undefined || before === 'minus' || before === 'operator') return undefined;
     if (token.kind === 'quoted')
       return nameFound(token.word, at + 1) ?? { understood: wordChip('phrase', token.word), next: at + 1 };
-    if (token.kind === 'minus') return readWord('minus', tokens, at + 1);
+    if (token.kind === 'minus') return readLeftOut(readers, tokens, at + 1) ?? readWord('minus', tokens, at + 1);
     return token.kind === 'operator' && isOperatorName(token.word) ? readers[token.word](tokens, at + 1) : undefined;
   };
+}
+
+/** Read an operator behind a minus sign, and its value. */
+function readLeftOut(
+  readers: Readonly<Record<OperatorName, ValueReader>>,
+  tokens: TokenView,
+  at: number,
+): Found | undefined {
+  const operator = tokens.tokens[at];
+  if (operator?.kind !== 'operator' || !operator.glued || !isOperatorName(operator.word)) return undefined;
+  const found = readers[operator.word](tokens, at + 1);
+  const understood = found && withoutChip(found.understood);
+  return understood && { understood, next: found.next };
 }
 
 function valueReaders(places: Places, text: string): Readonly<Record<OperatorName, ValueReader>> {

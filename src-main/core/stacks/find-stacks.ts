@@ -9,6 +9,9 @@ import { isVideoOf } from './videos.ts';
 /** More photos of one name are not compared with each other: names are short, but their case and ending may differ. */
 const mostNamesakes = 100;
 
+/** What takes long for thousands of photos gives way so often. */
+const stepsAtATime = 500;
+
 /**
  * Find out what belongs together of the files of one folder: raw and developed photos of a shot, Live Photos, photos with a
  * video inside, edited copies, bursts, versions. In time that is nearly proportional to the number of files.
@@ -21,50 +24,86 @@ export function findStacks(
   videos: readonly VideoFile[],
   areAlike: AreAlike,
 ): FoundStack[] {
-  const named = numbered(photos);
+  const finding = findingStacks(photos, videos, areAlike);
+  for (;;) {
+    const step = finding.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps: it yields wherever it can be left for a while. */
+export function* findingStacks(
+  photos: readonly PhotoFile[],
+  videos: readonly VideoFile[],
+  areAlike: AreAlike,
+): Generator<undefined, FoundStack[]> {
+  const named: NamedPhoto[] = [];
+  const nodes = new Map<number, number>();
+  for (const [i, photo] of photos.entries()) {
+    const node = nodes.get(photo.photoId) ?? i;
+    nodes.set(photo.photoId, node);
+    named.push({ ...photo, read: readFileName(photo.name), node });
+    if (i % stepsAtATime === 0) yield;
+  }
   const sets = new DisjointSets(named.length + videos.length);
   const join = (a: NamedPhoto, b: NamedPhoto): void => {
     sets.join(a.node, b.node);
   };
-  joinEqual(named, ({ contentId }) => contentId, join);
-  joinEqual(named, burstOf, join);
-  const byName = Map.groupBy(named, ({ read }) => read.key);
-  joinNames(byName, areAlike, join);
-  const byContentId = new Map(named.map((photo) => [photo.contentId, photo]));
+  yield* joinEqual(named, ({ contentId }) => contentId, join);
+  yield* joinEqual(named, burstOf, join);
+  const byName = yield* grouped(named, ({ read }) => read.key);
+  yield* joinNames(byName, areAlike, join);
+  const byContentId = new Map<string | null, NamedPhoto>();
+  for (const [i, photo] of named.entries()) {
+    if (i % stepsAtATime === 0) yield;
+    byContentId.set(photo.contentId, photo);
+  }
   for (const [i, video] of videos.entries()) {
     const called = video.contentId === null ? undefined : byContentId.get(video.contentId);
     const photo = called ?? namesakeOf(video, byName);
     if (photo !== undefined) sets.join(photo.node, named.length + i);
   }
-  const together = Map.groupBy(named, ({ node }) => sets.find(node));
+  const together = yield* grouped(named, ({ node }) => sets.find(node));
   const videosOf = Map.groupBy(videos.keys(), (i) => sets.find(named.length + i));
-  return [...together].flatMap(([set, members]) => {
+  const found: FoundStack[] = [];
+  let steps = 0;
+  for (const [set, members] of together) {
+    if (++steps % stepsAtATime === 0) yield;
     const videoIds = (videosOf.get(set) ?? []).map((i) => videos[i]?.videoId ?? 0).sort((a, b) => a - b);
     const kind = kindOf(members, videoIds.length);
-    return kind === null ? [] : [{ kind, photos: inOrder(members), videoIds }];
-  });
+    if (kind !== null) found.push({ kind, photos: inOrder(members), videoIds });
+  }
+  return found;
 }
 
-function numbered(photos: readonly PhotoFile[]): NamedPhoto[] {
-  const nodes = new Map<number, number>();
-  return photos.map((photo, i) => {
-    const node = nodes.get(photo.photoId) ?? i;
-    nodes.set(photo.photoId, node);
-    return { ...photo, read: readFileName(photo.name), node };
-  });
+/** As `Map.groupBy`, in steps. */
+function* grouped<K>(
+  photos: readonly NamedPhoto[],
+  keyOf: (photo: NamedPhoto) => K,
+): Generator<undefined, Map<K, NamedPhoto[]>> {
+  const groups = new Map<K, NamedPhoto[]>();
+  for (const [i, photo] of photos.entries()) {
+    if (i % stepsAtATime === 0) yield;
+    const key = keyOf(photo);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [photo]);
+    else group.push(photo);
+  }
+  return groups;
 }
 
 function burstOf({ burstId, read }: NamedPhoto): string | null {
   return burstId ?? read.burst;
 }
 
-function joinEqual(
+function* joinEqual(
   photos: readonly NamedPhoto[],
   markOf: (photo: NamedPhoto) => string | null,
   join: (a: NamedPhoto, b: NamedPhoto) => void,
-): void {
+): Generator<undefined, void> {
   const first = new Map<string, NamedPhoto>();
-  for (const photo of photos) {
+  for (const [i, photo] of photos.entries()) {
+    if (i % stepsAtATime === 0) yield;
     const mark = markOf(photo);
     if (mark === null) continue;
     const other = first.get(mark);
@@ -73,14 +112,19 @@ function joinEqual(
   }
 }
 
-function joinNames(
+function* joinNames(
   byName: ReadonlyMap<string, readonly NamedPhoto[]>,
   areAlike: AreAlike,
   join: (a: NamedPhoto, b: NamedPhoto) => void,
-): void {
+): Generator<undefined, void> {
   const shots = new Map<string, (readonly NamedPhoto[])[]>();
-  for (const [key, photos] of byName) shots.set(key, joinSameName(photos, areAlike, join));
+  let steps = 0;
+  for (const [key, photos] of byName) {
+    if (++steps % stepsAtATime === 0) yield;
+    shots.set(key, joinSameName(photos, areAlike, join));
+  }
   for (const [key, clusters] of shots) {
+    if (++steps % stepsAtATime === 0) yield;
     const versionOf = byName.get(key)?.[0]?.read.versionOf ?? null;
     const first = versionOf === null ? undefined : shots.get(versionOf);
     if (first === undefined || first.length > mostNamesakes) continue;

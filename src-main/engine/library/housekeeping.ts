@@ -13,6 +13,7 @@ export class Housekeeping implements AsyncDisposable {
   readonly #abort = new AbortController();
   readonly #cleaning: Promise<void>;
   #backup: Promise<void> | undefined;
+  #isLost = false;
 
   /** @param caches folders in which an encoder that was killed may have left unfinished files. */
   constructor(store: Store, caches: readonly string[], log: Logger) {
@@ -22,8 +23,9 @@ export class Housekeeping implements AsyncDisposable {
     this.#cleaning = store.wasUnclean ? this.#clean(caches, Date.now()) : Promise.resolve();
   }
 
-  /** Back up the database, at most once a day. */
+  /** Back up the database, at most once a day, and no more once its folder is gone. */
   backUp(): void {
+    if (this.#isLost) return;
     this.#backup ??= this.#backUp().finally(() => {
       this.#backup = undefined;
     });
@@ -33,7 +35,11 @@ export class Housekeeping implements AsyncDisposable {
     try {
       if (await this.#store.backUpIfDue(this.#abort.signal)) this.#log.info({}, 'backed up');
     } catch (error) {
-      if (!this.#abort.signal.aborted) this.#log.warn({ error: String(error) }, 'a backup failed');
+      if (this.#abort.signal.aborted) return;
+      this.#isLost = this.#store.isLost;
+      if (this.#isLost)
+        this.#log.error({ error: String(error) }, 'the data folder is gone: nothing is backed up any more');
+      else this.#log.warn({ error: String(error) }, 'a backup failed');
     }
   }
 

@@ -4,7 +4,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import { sidecarKind } from '../../core/sidecars/sidecar-names.ts';
-import { answered, NoAnswer } from '../answered.ts';
+import { answered, answeredWhileAlive, NoAnswer } from '../answered.ts';
 import { pathBelow } from '../folder-paths.ts';
 import { countsBlocks, isPlaceholder } from '../in-cloud.ts';
 import type { SeenFile } from '../store/library/files.ts';
@@ -63,11 +63,10 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
     options.signal?.throwIfAborted();
     let entries: Dirent<Buffer>[];
     try {
-      const path = join(root, part.path);
-      entries = await answered(readdir(path, { withFileTypes: true, encoding: 'buffer' }), path);
+      entries = await list(join(root, part.path), options.signal);
     } catch (error) {
       if (part.path === '' || error instanceof NoAnswer) throw error;
-      if (!isGone(error) || (await isThere(join(root, part.path)))) yield unreadable(part.path, error);
+      if (!isGone(error) || (await isThere(join(root, part.path)))) yield unreadable(part.path, error, options.signal);
       continue;
     }
     const { photos, videos, sidecars, folders, others } = sortOut(part, entries, rules);
@@ -81,6 +80,11 @@ export async function* scan(root: string, options: ScanOptions = {}): AsyncGener
     for await (const beside of sidecarsBeside(root, photos, sidecars, { photosAtOnce, signal }))
       yield { kind: 'beside', ...beside };
   }
+}
+
+/** @throws the file system's error, NoAnswer, what aborts the signal */
+async function list(folder: string, signal: AbortSignal | undefined): Promise<Dirent<Buffer>[]> {
+  return answeredWhileAlive(readdir(folder, { withFileTypes: true, encoding: 'buffer' }), folder, signal);
 }
 
 /** Put the parts to look at among the pending ones, but for those that a walk from the root would not come to. */
@@ -279,7 +283,9 @@ async function inspect(
   }
 }
 
-function unreadable(path: string, error: unknown): ScanEntry {
+/** @throws what aborts the signal: that says nothing of the entry */
+function unreadable(path: string, error: unknown, signal?: AbortSignal): ScanEntry {
+  signal?.throwIfAborted();
   const reason = error instanceof Error ? error.message : String(error);
   return { kind: 'problem', path, code: 'ENTRY_UNREADABLE', reason: `Cannot be read: ${reason}` };
 }

@@ -1,4 +1,7 @@
-import { ModelSources } from '../../../src-contract/index.ts';
+import { isAbsolute } from 'node:path';
+import { AppError, ModelSources } from '../../../src-contract/index.ts';
+import { answered, NoAnswer } from '../answered.ts';
+import { resolveFolder } from '../folder-paths.ts';
 import type { Store } from '../store/store.ts';
 import {
   proxyWithLogin,
@@ -35,18 +38,34 @@ export class ChosenSources {
     requireSources(this.set, this.#environment);
   }
 
-  /** Keep these. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when they cannot be used. */
-  keep(sources: ModelSources): void {
+  /**
+   * Keep these. A folder has to be there when it is set, not any more when it is kept: it may lie on a drive.
+   *
+   * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID when they cannot be used. FOLDER_*
+   */
+  async keep(sources: ModelSources): Promise<void> {
     requireSources(sources, {});
+    const { mirror } = sources;
+    if (mirror !== null && isAbsolute(mirror) && mirror !== this.set.mirror) await requireFolder(mirror);
     this.#settings.setNote('modelSources', sources);
   }
 
   /**
    * Keep what somebody made of what was shown: a proxy's login, which is not shown, stays as long as its address does.
    *
-   * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID
+   * @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID, FOLDER_*
    */
-  keepShown({ mirror, proxy }: ModelSources): void {
-    this.keep({ mirror, proxy: proxyWithLogin(proxy, this.set.proxy) });
+  async keepShown({ mirror, proxy }: ModelSources): Promise<void> {
+    await this.keep({ mirror, proxy: proxyWithLogin(proxy, this.set.proxy) });
+  }
+}
+
+/** @throws FOLDER_NOT_FOUND, FOLDER_NOT_A_FOLDER, FOLDER_UNREADABLE, which a drive without an answer is, too */
+async function requireFolder(path: string): Promise<void> {
+  try {
+    await answered(resolveFolder(path), path);
+  } catch (error) {
+    if (error instanceof NoAnswer) throw new AppError('FOLDER_UNREADABLE', error.message, { cause: error });
+    throw error;
   }
 }

@@ -28,8 +28,8 @@ export const modelsAnswers: Answers<'models', Models> = {
   },
   'models.verify': (models, { id, record }, signal) => models.verify(id, { record, signal }),
   'models.sources': (models) => models.sources(),
-  'models.setSources': (models, sources) => {
-    models.setShownSources(sources);
+  'models.setSources': async (models, sources) => {
+    await models.setShownSources(sources);
     return {};
   },
   'models.offer': (models, { speaks }) => models.offer(speaks),

@@ -213,23 +213,26 @@ export class Models implements AsyncDisposable {
     this.#sources.requireUsable();
   }
 
-  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
-  setSources(sources: ModelSources): void {
-    this.#sources.keep(sources);
+  /** @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID, FOLDER_* where a folder is set that is not there */
+  async setSources(sources: ModelSources): Promise<void> {
+    await this.#sources.keep(sources);
     this.#changed();
   }
 
-  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
-  setShownSources(sources: ModelSources): void {
-    this.#sources.keepShown(sources);
+  /** The same for what was made of `sources`, where logins are left out: that of the proxy stays. @throws as `setSources` */
+  async setShownSources(sources: ModelSources): Promise<void> {
+    await this.#sources.keepShown(sources);
     this.#changed();
   }
 
-  /** Set those that are given, and keep the other. @throws MODEL_MIRROR_INVALID, MODEL_PROXY_INVALID */
-  changeSources({ mirror, proxy }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): void {
+  /** Set those that are given, and keep the other. @throws as `setSources` */
+  async changeSources({
+    mirror,
+    proxy,
+  }: { readonly [K in keyof ModelSources]?: ModelSources[K] | undefined }): Promise<void> {
     if (mirror === undefined && proxy === undefined) return;
     const before = this.#sources.set;
-    this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
+    await this.setSources({ mirror: mirror ?? before.mirror, proxy: proxy ?? before.proxy });
   }
 
   /**

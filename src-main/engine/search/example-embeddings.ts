@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import { AppError, type Box } from '../../../src-contract/index.ts';
+import { AppError, type Box, type ErrorCode } from '../../../src-contract/index.ts';
 import { type Embedding, meanDirection } from '../../core/math/vector.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { askAgain, type EncoderClient } from '../encoder/index.ts';
@@ -28,7 +28,12 @@ export interface ExampleEmbeddingsOptions {
 export interface ExampleParts {
   readonly example: Embedding | null;
   readonly parts: readonly Embedding[];
+  /** Places of images whose photos are gone, in order: without them. */
+  readonly lost: readonly number[];
 }
+
+/** Failures of a photo that was there when it was taken for an example. */
+const gone: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PHOTO_NOT_FOUND', 'PHOTO_MISSING']);
 
 /** What example images look like, as something to compare photos with. */
 export class ExampleEmbeddings {
@@ -50,35 +55,59 @@ export class ExampleEmbeddings {
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
   async of(images: readonly LocalImage[], signal?: AbortSignal): Promise<Embedding> {
-    const embedding = together(await this.#each(images, signal));
+    const embedding = together(await this.#each(images, signal, (image) => this.#embed(image)));
     if (embedding === null) throw new RangeError('Expected at least one example image but received none');
     return embedding;
   }
 
   /**
    * Find the embeddings of example images: of several boxes one for each, because a photo is to show all of them; of all other
-   * images one for all, as `of`, null where there are none.
+   * images one for all, as `of`, null where there are none. Photos that are gone are left out, as long as there is another
+   * image.
    *
    * @throws as `of`
    */
   async byParts(images: readonly LocalImage[], signal?: AbortSignal): Promise<ExampleParts> {
-    const embeddings = await this.#each(images, signal);
-    const isPart = images.map((image) => 'box' in image && image.box !== undefined);
-    if (isPart.filter(Boolean).length < 2) return { example: together(embeddings), parts: [] };
-    return {
-      example: together(embeddings.filter((_, i) => isPart[i] !== true)),
-      parts: embeddings.filter((_, i) => isPart[i]),
-    };
+    const failures: AppError[] = [];
+    const embeddings = await this.#each(images, signal, (image) => this.#embedUnlessGone(image, failures));
+    const known = embeddings.flatMap((embedding, i) => {
+      const image = images[i];
+      return embedding === null || image === undefined
+        ? []
+        : [{ embedding, isPart: 'box' in image && image.box !== undefined }];
+    });
+    if (known.length === 0 && failures[0] !== undefined) throw failures[0];
+    const lost = embeddings.flatMap((embedding, i) => (embedding === null ? [i] : []));
+    const embeddingsOf = (some: typeof known): Embedding[] => some.map(({ embedding }) => embedding);
+    const parts = known.filter(({ isPart }) => isPart);
+    if (parts.length < 2) return { example: together(embeddingsOf(known)), parts: [], lost };
+    const example = together(embeddingsOf(known.filter(({ isPart }) => !isPart)));
+    return { example, parts: embeddingsOf(parts), lost };
   }
 
-  async #each(images: readonly LocalImage[], signal?: AbortSignal): Promise<Embedding[]> {
+  /** Null for a photo that is gone, which is noted. */
+  async #embedUnlessGone(image: LocalImage, failures: AppError[]): Promise<Embedding | null> {
+    try {
+      return await this.#embed(image);
+    } catch (error) {
+      if (!('photoId' in image) || !(error instanceof AppError) || !gone.has(error.code)) throw error;
+      failures.push(error);
+      return null;
+    }
+  }
+
+  async #each<T>(
+    images: readonly LocalImage[],
+    signal: AbortSignal | undefined,
+    embed: (image: LocalImage) => Promise<T>,
+  ): Promise<T[]> {
     const atOnce = pLimit(encodedAtOnce);
     try {
       return await Promise.all(
         images.map((image) =>
           atOnce(() => {
             throwIfCancelled(signal);
-            return this.#embed(image);
+            return embed(image);
           }),
         ),
       );

@@ -39,7 +39,7 @@ export interface SearcherOptions extends DescribedOptions {
 
 interface Found extends Pick<
   SearchAnswer,
-  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'unknownLanguage' | 'searched' | 'unseen'
+  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'unknownLanguage' | 'lost' | 'searched' | 'unseen'
 > {
   readonly hits: readonly Ranked[];
   /** Those that match beyond `hits`. */
@@ -116,7 +116,7 @@ export class Searcher {
     }
     const understood = understand(query.text ?? '', this.#options);
     const parts = queryParts(understood, query.images.length > 0);
-    const [look, language] = await Promise.all([
+    const [{ look, lost }, language] = await Promise.all([
       this.#look(parts, query, signal),
       this.#unknownLanguage(parts.description, query.speaks),
     ]);
@@ -136,6 +136,7 @@ export class Searcher {
       nothingMatches: isDescribed && count === 0 && searched > 0,
       understood,
       unknownLanguage: this.#isFound(matching) ? null : language,
+      lost,
       searched,
       unseen,
       timings: () => ({
@@ -164,17 +165,21 @@ export class Searcher {
     return best.foundBy.includes('words') || (best.confidence ?? 0) >= surely;
   }
 
-  async #look(parts: QueryParts, { images }: Query, signal: AbortSignal | undefined): Promise<Look> {
+  async #look(
+    parts: QueryParts,
+    { images }: Query,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly look: Look } & Pick<Found, 'lost'>> {
     const { descriptions, examples } = this.#options;
     const encodeAll = (texts: readonly string[]): Promise<Look['minus']> =>
       Promise.all(texts.map((text) => descriptions.encode(text)));
-    const [description, byExample, minus, ignore] = await Promise.all([
+    const [description, { lost, ...byExample }, minus, ignore] = await Promise.all([
       parts.description === '' ? null : descriptions.encode(parts.description),
-      images.length === 0 ? { example: null } : examples.byParts(images, signal),
+      images.length === 0 ? { example: null, lost: [] } : examples.byParts(images, signal),
       encodeAll(parts.minus),
       encodeAll(parts.ignore),
     ]);
-    return { description, ...byExample, minus, ignore };
+    return { look: { description, ...byExample, minus, ignore }, lost: [...lost] };
   }
 
   /** Without anything to look for, everything that passes the filters is found, newest first. */

@@ -1,8 +1,8 @@
 import { AppError } from '../../../src-contract/index.ts';
 import type { VideoSpan } from '../../core/stacks/marks.ts';
-import type { PhotoReader } from '../encoder/index.ts';
 import { type Photos, resolvePlace } from '../photos/index.ts';
 import type { PartRow } from '../store/stacks/parts.ts';
+import type { MotionSpans } from './motion-spans.ts';
 
 /** A video that a host can send. */
 export interface VideoFile {
@@ -21,14 +21,14 @@ export interface VideoFile {
  */
 export async function videoOf(
   part: PartRow | undefined,
-  { photos, encoder }: { readonly photos: Pick<Photos, 'file'>; readonly encoder: Pick<PhotoReader, 'findMotion'> },
+  { photos, motions }: { readonly photos: Pick<Photos, 'file'>; readonly motions: Pick<MotionSpans, 'findMotion'> },
 ): Promise<VideoFile> {
   if (part?.photoId === null) {
     const found = await resolvePlace(part);
     if (found !== undefined) return { path: found.path, contentHash: null, span: null };
   } else if (part?.hasMotion === 1) {
     const { path, contentHash } = await photos.file(part.photoId, part.fileId ?? undefined);
-    const span = await encoder.findMotion({ path, contentHash });
+    const span = await motions.findMotion({ path, contentHash });
     if (span !== null) return { path, contentHash, span };
   }
   throw new AppError('PHOTO_MISSING', 'Expected a video that belongs to the photo but none can be reached');

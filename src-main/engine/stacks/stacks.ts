@@ -7,8 +7,10 @@ import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { Photos } from '../photos/index.ts';
 import type { UserSettings } from '../settings/index.ts';
+import { Slices } from '../slices.ts';
 import type { PartRow } from '../store/stacks/parts.ts';
 import type { Store } from '../store/store.ts';
+import { MotionSpans } from './motion-spans.ts';
 import { type VideoFile, videoOf } from './stack-video.ts';
 import { readUnread } from './unread-files.ts';
 
@@ -27,11 +29,13 @@ export interface StacksOptions {
  */
 export class Stacks extends BackgroundWork {
   readonly #options: StacksOptions;
+  readonly #motions: MotionSpans;
   readonly #readListeners: (() => void)[] = [];
 
   constructor(options: StacksOptions) {
     super('stacks', options.log);
     this.#options = options;
+    this.#motions = new MotionSpans(options.encoder);
     options.settings.onSet(({ stacks }) => {
       if (stacks !== undefined) options.events.changed();
     });
@@ -66,7 +70,7 @@ export class Stacks extends BackgroundWork {
     store.stacking.read();
     const found = store.stackParts.stackOf(photoId);
     const parts = found === undefined ? [] : store.stackParts.parts(found.stack, fileId);
-    return videoOf(parts[part], this.#options);
+    return videoOf(parts[part], { photos: this.#options.photos, motions: this.#motions });
   }
 
   /** How many files photos have with all that belongs to them. */
@@ -138,13 +142,14 @@ export class Stacks extends BackgroundWork {
     }
   }
 
-  /** Look at the folders that have changed, one in a turn of the event loop. @returns whether there were any. */
+  /** Look at the folders that have changed, one in a turn of the event loop, large ones in slices. @returns whether there were any. */
   async #regroup(signal: AbortSignal): Promise<boolean> {
     const { stacking } = this.#options.store;
+    const { breathe } = new Slices({ isPolite: true });
     let hasChanged = false;
     for (;;) {
       await nextTurn();
-      if (signal.aborted || !stacking.writeNext()) return hasChanged;
+      if (signal.aborted || !(await stacking.writeNext(breathe, signal))) return hasChanged;
       hasChanged = true;
     }
   }

@@ -1,6 +1,7 @@
 import {
   closeSync,
   copyFileSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -17,6 +18,8 @@ import { forgetRecentSearches } from './forget-recent.ts';
 
 const kept = 3;
 const everyMs = 24 * 3_600_000;
+/** A backup that copies nothing for so long, because somebody holds the file, would go on asking as fast as it can. */
+const stalledMs = 10_000;
 /** Pages copied at a time: a few milliseconds, between which the engine answers. */
 const pagesAtATime = 256;
 
@@ -54,15 +57,29 @@ export function isBackupDue(dataDir: string, nowMs: number): boolean {
 /**
  * Back up an open database, in small steps beside everything else, and check the copy before it counts.
  *
+ * @param longestStallMs for so long it may copy nothing.
  * @throws the signal's reason, what SQLite or the disk report. No earlier backup is touched then.
  */
-export async function backUp(database: Database.Database, dataDir: string, signal: AbortSignal): Promise<void> {
+export async function backUp(
+  database: Database.Database,
+  dataDir: string,
+  signal: AbortSignal,
+  longestStallMs = stalledMs,
+): Promise<void> {
+  mkdirSync(folderOf(dataDir), { recursive: true });
   removeUnfinished(dataDir);
   const temporary = join(folderOf(dataDir), 'unfinished.sqlite');
   try {
+    let left = Infinity;
+    let movedMs = performance.now();
     await database.backup(temporary, {
-      progress: () => {
+      progress: ({ remainingPages }) => {
         signal.throwIfAborted();
+        const nowMs = performance.now();
+        if (remainingPages !== left) movedMs = nowMs;
+        else if (nowMs - movedMs > longestStallMs)
+          throw new Error(`Expected a backup to go on but nothing was copied for ${longestStallMs / 1000} s`);
+        left = remainingPages;
         return pagesAtATime;
       },
     });
@@ -76,6 +93,7 @@ export async function backUp(database: Database.Database, dataDir: string, signa
 
 /** Copy a database file that nobody writes to meanwhile, as before a migration. @throws the file system's or SQLite's error */
 export function backUpFile(file: string, dataDir: string): void {
+  mkdirSync(folderOf(dataDir), { recursive: true });
   removeUnfinished(dataDir);
   const temporary = join(folderOf(dataDir), 'unfinished.sqlite');
   try {
@@ -96,10 +114,17 @@ function keep(dataDir: string, temporary: string): void {
   for (const number of before.slice(kept - 1)) rmSync(pathOf(dataDir, number), { force: true });
 }
 
+/** The folder is not made: after a backup that failed because all was removed it would be the only thing there. */
 function removeUnfinished(dataDir: string): void {
-  mkdirSync(folderOf(dataDir), { recursive: true });
+  if (!existsSync(folderOf(dataDir))) return;
   for (const name of readdirSync(folderOf(dataDir)))
     if (name.startsWith('unfinished')) rmSync(join(folderOf(dataDir), name), { force: true });
+}
+
+/** Tell a file from another one at the same path; undefined when there is none. */
+export function fileIdentity(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
 }
 
 /** Write a file's content to the disk itself. */

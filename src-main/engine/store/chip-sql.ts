@@ -27,15 +27,32 @@ const photosWhere = 'SELECT id FROM photos WHERE unreferenced_since_ms IS NULL A
 
 /**
  * Say in SQL what chips narrow by. Of several of a kind one must hold, of people, tags, phrases, colours and of different kinds each. Dates
- * are filters (`datesAsked`); `minus` and `ignore` weigh and narrow nothing.
+ * are filters (`datesAsked`); of what is left out, none may hold; `minus` and `ignore` weigh and narrow nothing.
  */
-export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Called): ChipCondition {
+export function chipSql(chips: readonly QueryChip[], called: Called): ChipCondition {
   const values: Record<string, string | number> = {};
   const bind: Bind = (value) => {
     const name = `chip${Object.keys(values).length}`;
     values[name] = value;
     return `:${name}`;
   };
+  const { sql, among } = narrowing(chips, called, bind);
+  const leftOut = chips.flatMap((chip) => (chip.kind === 'without' ? [withoutAny(chip, called, bind)] : []));
+  return { sql, among: [...among, ...leftOut], values };
+}
+
+/** Each by itself: a photo is left out when one of them is true of it. */
+function withoutAny({ of, ...place }: Extract<QueryChip, { kind: 'without' }>, called: Called, bind: Bind): string {
+  const { sql, among } = narrowing([{ ...place, ...of }], called, bind);
+  const queries = [...(sql === '' ? [] : [`${photosWhere} ${sql}`]), ...among];
+  return `${photosWhere} ${queries.map((query) => `id NOT IN (SELECT id FROM (${query}))`).join(' AND ')}`;
+}
+
+function narrowing(
+  chips: readonly QueryChip[],
+  { names, files, tags }: Called,
+  bind: Bind,
+): Pick<ChipCondition, 'sql' | 'among'> {
   const columns: string[] = [];
   const among: string[] = [];
   const cameras = valuesOf(chips, 'camera');
@@ -59,8 +76,8 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
   if (isos.length > 0) among.push(anyOf(isos.map((range) => `${photosWhere} ${inRange('iso', range, bind)}`)));
   const folders = valuesOf(chips, 'folder');
   if (folders.length > 0) among.push(inDirectories(folders, names, bind));
-  const called = valuesOf(chips, 'name');
-  if (called.length > 0) among.push(isCalled(called, files, bind));
+  const fileNames = valuesOf(chips, 'name');
+  if (fileNames.length > 0) among.push(isCalled(fileNames, files, bind));
   for (const person of valuesOf(chips, 'person')) among.push(showing(person, names, bind));
   for (const tag of valuesOf(chips, 'tag')) among.push(tagged(tag, tags, bind));
   for (const colour of valuesOf(chips, 'color'))
@@ -68,7 +85,7 @@ export function chipSql(chips: readonly QueryChip[], { names, files, tags }: Cal
   const phrases = valuesOf(chips, 'phrase');
   if (phrases.length > 0) among.push(withPhrases(phrases, bind));
   among.push(...whereQueries(chips, bind));
-  return { sql: columns.join(' AND '), among, values };
+  return { sql: columns.join(' AND '), among };
 }
 
 /** What there is to choose from. */

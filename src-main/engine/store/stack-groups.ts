@@ -1,5 +1,5 @@
 import { rawFormats } from '../../../src-contract/index.ts';
-import { findStacks } from '../../core/stacks/find-stacks.ts';
+import { findingStacks } from '../../core/stacks/find-stacks.ts';
 import type { FoundStack, PhotoFile, VideoFile } from '../../core/stacks/stack.ts';
 import { cosine } from '../../core/math/vector.ts';
 import type { Db } from './database.ts';
@@ -12,8 +12,16 @@ export interface DirectoryKey {
   readonly directory: string;
 }
 
+interface KnownGroup {
+  id: number;
+  kind: string;
+  photos: string;
+  videos: string | null;
+}
+
 interface PhotoRow {
   photo_id: number;
+  file_id: number;
   name: string;
   format: string;
   taken_at: string | null;
@@ -40,6 +48,17 @@ interface VideoRow {
 const alikeFrom = 0.9;
 const raws: ReadonlySet<string> = new Set(rawFormats);
 
+/** Rows that are read at a time: some milliseconds. */
+const pageSize = 1000;
+/** After the last row of a page, by `id` or by photo and file. */
+type Page = DirectoryKey & { readonly after: number; readonly file?: number };
+
+/** What is to be done with the groups of a folder. */
+export interface Regrouping {
+  readonly gone: readonly { readonly id: number; readonly photoIds: readonly number[] }[];
+  readonly added: readonly FoundStack[];
+}
+
 /** What has become of the groups of a folder. */
 export interface Regrouped {
   /** Photos whose groups are others than before. */
@@ -61,26 +80,30 @@ export class StackGroups {
   readonly #addVideo;
 
   constructor(db: Db) {
-    this.#photos = db.prepare<DirectoryKey, PhotoRow>(`
-      SELECT photos.id AS photo_id, substr(relative_path, length(:directory) + 1) AS name, format,
+    this.#photos = db.prepare<Page, PhotoRow>(`
+      SELECT photos.id AS photo_id, files.id AS file_id, substr(relative_path, length(:directory) + 1) AS name, format,
         -- What exports and many names say is no clock of the camera's: the pictures decide then.
         iif(date_source IN ('export', 'name', 'folder'), NULL, taken_at) AS taken_at,
         taken_at_offset_minutes AS offset, camera, width, height, content_id, burst_id, is_burst_pick, has_motion
       FROM files JOIN photos ON photos.id = files.photo_id LEFT JOIN photo_marks ON photo_marks.photo_id = photos.id
-      WHERE folder_id = :folderId AND ${directorySql} = :directory AND files.photo_id IS NOT NULL`);
-    this.#videos = db.prepare<DirectoryKey, VideoRow>(`
+      WHERE folder_id = :folderId AND ${directorySql} = :directory AND files.photo_id IS NOT NULL
+        AND (files.photo_id, files.id) > (:after, :file)
+      ORDER BY files.photo_id, files.id LIMIT ${pageSize}`);
+    this.#videos = db.prepare<Page, VideoRow>(`
       SELECT id, substr(relative_path, length(:directory) + 1) AS name, content_id, taken_at, taken_at_ms, seconds
-      FROM videos WHERE folder_id = :folderId AND ${directorySql} = :directory AND read_version > 0`);
+      FROM videos WHERE folder_id = :folderId AND ${directorySql} = :directory AND read_version > 0
+        AND id > :after ORDER BY id LIMIT ${pageSize}`);
     this.#vectors = db.prepare<[number, number], { vector: Buffer; other: Buffer }>(`
       SELECT one.vector, two.vector AS other FROM embeddings AS one JOIN embeddings AS two ON two.pack = one.pack
         LEFT JOIN pack_roles ON pack_roles.pack = one.pack AND role = 'current'
       WHERE one.photo_id = ? AND two.photo_id = ? ORDER BY role IS NULL, one.pack DESC LIMIT 1`);
-    this.#known = db.prepare<DirectoryKey, { id: number; kind: string; photos: string; videos: string | null }>(`
+    this.#known = db.prepare<Page, KnownGroup>(`
       SELECT id, kind,
         (SELECT json_group_array(json_array(photo_id, sort_key) ORDER BY photo_id) FROM stack_photos WHERE group_id = stack_groups.id)
           AS photos,
         (SELECT json_group_array(video_id ORDER BY video_id) FROM stack_videos WHERE group_id = stack_groups.id) AS videos
-      FROM stack_groups WHERE folder_id = :folderId AND directory = :directory`);
+      FROM stack_groups WHERE folder_id = :folderId AND directory = :directory
+        AND id > :after ORDER BY id LIMIT ${pageSize}`);
     this.#shared = db
       .prepare<[string], number>(
         `SELECT photo_id FROM stack_photos WHERE photo_id IN (SELECT value FROM json_each(?))
@@ -101,14 +124,54 @@ export class StackGroups {
 
   /** Find out anew what belongs together in a folder. */
   regroup(key: DirectoryKey): Regrouped {
-    const changed = new Set<number>();
-    const known = new Map(
-      this.#known.all(key).map((group) => [`${group.kind} ${group.photos} ${group.videos ?? '[]'}`, group]),
-    );
+    const finding = this.finding(key);
+    for (;;) {
+      const step = finding.next();
+      if (step.done === true) return this.write(key, step.value);
+    }
+  }
+
+  /**
+   * Find out what would have to be done for that, in steps between which others may have their turn. What is found is of no
+   * worth when something in the folder has changed meanwhile.
+   */
+  *finding(key: DirectoryKey): Generator<undefined, Regrouping> {
+    const known = new Map<string, KnownGroup>();
+    for (const page of pages((after: KnownGroup | undefined) => this.#known.all({ ...key, after: after?.id ?? 0 }))) {
+      for (const group of page) known.set(`${group.kind} ${group.photos} ${group.videos ?? '[]'}`, group);
+      yield;
+    }
+    const photos: PhotoFile[] = [];
+    for (const page of pages((after: PhotoRow | undefined) =>
+      this.#photos.all({ ...key, after: after?.photo_id ?? 0, file: after?.file_id ?? 0 }),
+    )) {
+      for (const row of page) photos.push(toPhoto(row));
+      yield;
+    }
+    const videos: VideoFile[] = [];
+    const videoPages = pages((after: VideoRow | undefined) => this.#videos.all({ ...key, after: after?.id ?? 0 }));
+    for (const page of photos.length === 0 ? [] : videoPages) {
+      for (const row of page) videos.push(toVideo(row));
+      yield;
+    }
     const added: FoundStack[] = [];
-    for (const found of this.#find(key)) if (!known.delete(signOf(found))) added.push(found);
-    for (const { id, photos } of known.values()) {
-      for (const [photoId] of JSON.parse(photos) as [number, string][]) changed.add(photoId);
+    const found = yield* findingStacks(photos, videos, (one, other) => this.#areAlike(one, other));
+    for (const [i, group] of found.entries()) {
+      if (i % pageSize === 0) yield;
+      if (!known.delete(signOf(group))) added.push(group);
+    }
+    const gone = Array.from(known.values(), ({ id, photos: members }) => ({
+      id,
+      photoIds: (JSON.parse(members) as [number, string][]).map(([photoId]) => photoId),
+    }));
+    return { gone, added };
+  }
+
+  /** Do some of what was found out. Groups that go must not come after those that take their photos. */
+  write(key: DirectoryKey, { gone, added }: Regrouping): Regrouped {
+    const changed = new Set<number>();
+    for (const { id, photoIds } of gone) {
+      for (const photoId of photoIds) changed.add(photoId);
       this.#remove.run(id);
     }
     for (const { kind, photos, videoIds } of added) {
@@ -123,16 +186,21 @@ export class StackGroups {
     return { changed, whole: added.filter(({ photos }) => !photos.some(({ photoId }) => shared.has(photoId))) };
   }
 
-  #find(key: DirectoryKey): FoundStack[] {
-    const photos = this.#photos.all(key).map(toPhoto);
-    const videos = photos.length === 0 ? [] : this.#videos.all(key).map(toVideo);
-    return findStacks(photos, videos, (one, other) => this.#areAlike(one, other));
-  }
-
   /** By the embeddings of one pack; photos that none has seen are not. */
   #areAlike(one: number, other: number): boolean {
     const row = this.#vectors.get(one, other);
     return row !== undefined && cosine(vectorFromBlob(row.vector), vectorFromBlob(row.other)) >= alikeFrom;
+  }
+}
+
+/** Read page by page: no statement is open between two of them. */
+function* pages<T>(read: (after: T | undefined) => T[]): Generator<T[]> {
+  let last: T | undefined;
+  for (;;) {
+    const page = read(last);
+    yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1);
   }
 }
 

@@ -1,9 +1,10 @@
 import { bySortKey } from '../../core/stacks/find-stacks.ts';
 import { type StackKind, stackKinds } from '../../../src-contract/index.ts';
 import type { Db } from './database.ts';
-import { type DirectoryKey, type Regrouped, StackGroups } from './stack-groups.ts';
+import { type DirectoryKey, type Regrouped, type Regrouping, StackGroups } from './stack-groups.ts';
 import type { FoundStack } from '../../core/stacks/stack.ts';
 import { StackIndex, type StackPlace, type StackRow } from './stack-index.ts';
+import { directorySql } from './words-schema.ts';
 
 /** Looking at a folder anew that took longer, in milliseconds, is left to the background for a while. */
 const slowMs = 50;
@@ -11,6 +12,11 @@ const slowMs = 50;
 const restFactor = 20;
 /** What reading stacks may spend on folders before, in milliseconds; the rest is done in the background. */
 const readingMs = 50;
+
+/** Folders of more files than this are looked at in the background alone, in slices. */
+const mostAtOnce = 2000;
+/** Groups of such a folder that are written in one transaction: some milliseconds. */
+const groupsAtATime = 50;
 
 /** A stack in the making, the photo to show first in front. */
 interface WholeStack extends Pick<FoundStack, 'photos'> {
@@ -33,6 +39,9 @@ export class Stacking {
   readonly #groups: StackGroups;
   readonly #changes;
   readonly #next;
+  readonly #isNoted;
+  readonly #note;
+  readonly #countFiles;
   readonly #settled;
   readonly #groupsOf;
   readonly #photosOf;
@@ -49,8 +58,26 @@ export class Stacking {
   constructor(db: Db) {
     this.#db = db;
     this.#groups = new StackGroups(db);
-    this.#changes = db.prepare<[], DirectoryKey>('SELECT folder_id AS folderId, directory FROM stack_changes');
-    this.#next = db.prepare<[], DirectoryKey>('SELECT folder_id AS folderId, directory FROM stack_changes LIMIT 1');
+    this.#changes = db.prepare<[], DirectoryKey>(
+      'SELECT folder_id AS folderId, directory FROM stack_changes WHERE folder_id > 0',
+    );
+    this.#next = db.prepare<[], DirectoryKey>(
+      'SELECT folder_id AS folderId, directory FROM stack_changes WHERE folder_id > 0 LIMIT 1',
+    );
+    this.#isNoted = db
+      .prepare<DirectoryKey, number>(
+        'SELECT 1 FROM stack_changes WHERE folder_id = :folderId AND directory = :directory',
+      )
+      .pluck();
+    this.#note = db.prepare<DirectoryKey>(
+      'INSERT INTO stack_changes (folder_id, directory) VALUES (:folderId, :directory) ON CONFLICT DO NOTHING',
+    );
+    this.#countFiles = db
+      .prepare<DirectoryKey, number>(
+        `SELECT count(*) FROM (SELECT 1 FROM files WHERE folder_id = :folderId AND ${directorySql} = :directory
+          AND photo_id IS NOT NULL LIMIT ${mostAtOnce + 1})`,
+      )
+      .pluck();
     this.#settled = db.prepare<DirectoryKey>(
       'DELETE FROM stack_changes WHERE folder_id = :folderId AND directory = :directory',
     );
@@ -77,6 +104,11 @@ export class Stacking {
       .prepare<[number], number>('SELECT photo_id FROM stack_parts WHERE stack = ? ORDER BY rank')
       .pluck();
     this.#setting = db.prepare<[], string>("SELECT value FROM settings WHERE key = 'stacks'").pluck();
+    // Of an engine that ended while it looked at them.
+    db.exec(`
+      INSERT INTO stack_changes (folder_id, directory)
+        SELECT -folder_id, directory FROM stack_changes WHERE folder_id < 0 ON CONFLICT DO NOTHING;
+      DELETE FROM stack_changes WHERE folder_id < 0`);
   }
 
   /** Whether stacks are shown as one, as the user has set it. */
@@ -101,15 +133,62 @@ export class Stacking {
     for (const key of this.#changes.all()) {
       const nowMs = performance.now();
       if (nowMs - startedMs >= readingMs) return;
-      if ((this.#slow.get(nameOf(key)) ?? 0) <= nowMs) this.#look(key);
+      if ((this.#slow.get(nameOf(key)) ?? 0) <= nowMs && !this.#isLarge(key)) this.#look(key);
     }
   }
 
-  /** Look at some folder, whatever it takes. @returns whether there was one. */
-  writeNext(): boolean {
+  /**
+   * Look at some folder, whatever it takes; at a large one in slices.
+   *
+   * @param breathe lets others have their turn.
+   * @returns whether there was one, and it was looked at to the end.
+   */
+  async writeNext(breathe: () => Promise<void>, signal: AbortSignal): Promise<boolean> {
     const next = this.#next.get();
-    if (next !== undefined) this.#look(next);
-    return next !== undefined;
+    if (next === undefined) return false;
+    if (this.#isLarge(next)) await this.#lookInSlices(next, breathe, signal);
+    else this.#look(next);
+    return !signal.aborted;
+  }
+
+  #isLarge(key: DirectoryKey): boolean {
+    return (this.#countFiles.get(key) ?? 0) > mostAtOnce;
+  }
+
+  /**
+   * [Note: Large folders] Meanwhile the folder is noted by its negative number: so an engine that dies leaves it noted, and a
+   * change that comes meanwhile is seen, because it notes the folder anew. What was read is of no worth then. What is written
+   * is right as far as it goes, each transaction by itself.
+   */
+  async #lookInSlices(key: DirectoryKey, breathe: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const mark = { ...key, folderId: -key.folderId };
+    this.#db.transaction(() => {
+      this.#note.run(mark);
+      this.#settled.run(key);
+    })();
+    const isWorthless = (): boolean => signal.aborted || this.#isNoted.get(key) === 1;
+    try {
+      const finding = this.#groups.finding(key);
+      let step = finding.next();
+      while (step.done !== true) {
+        await breathe();
+        if (isWorthless()) return;
+        step = finding.next();
+      }
+      for (const part of inParts(step.value)) {
+        await breathe();
+        if (isWorthless()) return;
+        this.#writing((index) => {
+          this.#resolve(this.#groups.write(key, part), index);
+        });
+      }
+      this.#settled.run(mark);
+    } finally {
+      this.#db.transaction(() => {
+        if (this.#isNoted.get(mark) === 1) this.#note.run(key);
+        this.#settled.run(mark);
+      })();
+    }
   }
 
   /** Photos were deleted, whose ids others may get. */
@@ -119,21 +198,28 @@ export class Stacking {
 
   #look(key: DirectoryKey): void {
     const startedMs = performance.now();
+    this.#writing((index) => {
+      this.#settled.run(key);
+      this.#resolve(this.#groups.regroup(key), index);
+    });
+    const nowMs = performance.now();
+    const name = nameOf(key);
+    if (nowMs - startedMs > slowMs) this.#slow.set(name, nowMs + restFactor * (nowMs - startedMs));
+    else this.#slow.delete(name);
+  }
+
+  /** In one transaction. */
+  #writing(write: (index: StackIndex) => void): void {
     const index = this.#loaded();
     try {
       this.#db.transaction(() => {
-        this.#settled.run(key);
-        this.#resolve(this.#groups.regroup(key), index);
+        write(index);
       })();
     } catch (error) {
       // What it has taken in of a transaction that came to nothing is not so.
       this.#index = undefined;
       throw error;
     }
-    const nowMs = performance.now();
-    const name = nameOf(key);
-    if (nowMs - startedMs > slowMs) this.#slow.set(name, nowMs + restFactor * (nowMs - startedMs));
-    else this.#slow.delete(name);
   }
 
   /** Make stacks of the groups that photos are in now, and of those that these have photos in common with. */
@@ -221,6 +307,13 @@ export class Stacking {
     this.#index = index;
     return index;
   }
+}
+
+/** What goes first. */
+function* inParts({ gone, added }: Regrouping): Generator<Regrouping> {
+  for (let at = 0; at < gone.length; at += groupsAtATime) yield { gone: gone.slice(at, at + groupsAtATime), added: [] };
+  for (let at = 0; at < added.length; at += groupsAtATime)
+    yield { gone: [], added: added.slice(at, at + groupsAtATime) };
 }
 
 function nameOf({ folderId, directory }: DirectoryKey): string {

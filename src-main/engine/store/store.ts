@@ -5,7 +5,7 @@ import { CatalogStore } from './catalog.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
 import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
-import { backUp, isBackupDue } from './backups.ts';
+import { backUp, fileIdentity, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FavouriteStore } from './favourites.ts';
 import { SidecarWriteStore } from './favourites/sidecar-writes.ts';
@@ -91,12 +91,15 @@ export class Store implements Disposable {
   readonly notice: LibraryNotice | null;
   readonly #db: Db;
   readonly #dataDir: string;
+  /** Of the database file. */
+  readonly #identity: string | undefined;
   readonly #lock: DataDirLock;
 
   private constructor(dataDir: string, { database: db, notice }: OpenedDatabase, lock: DataDirLock) {
     this.file = join(dataDir, databaseFileName);
     this.notice = notice;
     this.#dataDir = dataDir;
+    this.#identity = fileIdentity(this.file);
     this.#db = db;
     this.#lock = lock;
     this.folders = new FolderStore(db);
@@ -174,8 +177,23 @@ export class Store implements Disposable {
     return this.#lock.wasUnclean;
   }
 
-  /** Back up the database if that was not done today. See `backUp`. @returns whether it was done. */
+  /** Is the data folder gone, or another one at its path? What is written then is lost. */
+  get isLost(): boolean {
+    return fileIdentity(this.file) !== this.#identity;
+  }
+
+  /**
+   * Back up the database if that was not done today. See `backUp`. @returns whether it was done.
+   *
+   * @throws DATA_DIR_UNUSABLE when the data folder is gone, which is not made anew.
+   */
   async backUpIfDue(signal: AbortSignal): Promise<boolean> {
+    if (this.isLost) {
+      throw new AppError(
+        'DATA_DIR_UNUSABLE',
+        `Expected the data folder "${this.#dataDir}" as it was when it was opened but it is gone, or another one`,
+      );
+    }
     if (!isBackupDue(this.#dataDir, Date.now())) return false;
     await backUp(this.#db, this.#dataDir, signal);
     return true;

@@ -17,6 +17,7 @@ export const de: Translated<typeof en> = {
   'places.keyHint':
     'Pfeiltasten bewegen das Kreuz, mit Umschalt weniger weit. Enter setzt eine Ecke, zweimal beendet die Fläche. Esc bricht ab.',
   'places.corner': 'Ecke {number} bei {latitude}, {longitude}',
+  'places.cross': 'Das Kreuz ist bei {latitude}, {longitude}',
   'places.clear': 'Eingezeichnete Fläche entfernen',
   'places.show': '{count, plural, =0 {Keine Fotos hier} one {Dieses Foto zeigen} other {Diese # Fotos zeigen}}',
   'places.located': '{count, plural, one {# Foto auf der Karte} other {# Fotos auf der Karte}}',

@@ -16,6 +16,7 @@ export const en = {
   'places.keyHint':
     'Arrow keys move the cross, with Shift less far. Enter sets a corner, twice ends the area. Escape gives up.',
   'places.corner': 'Corner {number} at {latitude}, {longitude}',
+  'places.cross': 'The cross is at {latitude}, {longitude}',
   'places.clear': 'Remove the drawn area',
   'places.show': '{count, plural, =0 {No photos here} one {Show this photo} other {Show these # photos}}',
   'places.located': '{count, plural, one {# photo on the map} other {# photos on the map}}',

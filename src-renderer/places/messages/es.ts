@@ -17,6 +17,7 @@ export const es: Translated<typeof en> = {
   'places.keyHint':
     'Las flechas mueven la cruz, con Mayús menos lejos. Intro fija una esquina, dos veces cierra la zona. Esc cancela.',
   'places.corner': 'Esquina {number} en {latitude}, {longitude}',
+  'places.cross': 'La cruz está en {latitude}, {longitude}',
   'places.clear': 'Quitar la zona dibujada',
   'places.show': '{count, plural, =0 {No hay fotos aquí} one {Mostrar esta foto} other {Mostrar estas # fotos}}',
   'places.located': '{count, plural, one {# foto en el mapa} other {# fotos en el mapa}}',

@@ -17,6 +17,7 @@ export const fr: Translated<typeof en> = {
   'places.keyHint':
     'Les flèches déplacent la croix, moins loin avec Maj. Entrée pose un coin, deux fois termine la zone. Échap abandonne.',
   'places.corner': 'Coin {number} à {latitude}, {longitude}',
+  'places.cross': 'La croix est à {latitude}, {longitude}',
   'places.clear': 'Supprimer la zone dessinée',
   'places.show': '{count, plural, =0 {Aucune photo ici} one {Montrer cette photo} other {Montrer ces # photos}}',
   'places.located': '{count, plural, one {# photo sur la carte} other {# photos sur la carte}}',

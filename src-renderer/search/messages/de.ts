@@ -10,6 +10,7 @@ export const de: Translated<typeof en> = {
   'search.dropHere': 'Bilder ablegen, um ähnliche Fotos zu finden',
   'search.imageChip': 'Fotos wie dieses',
   'search.boxChip': 'Fotos von dem, was dieser Ausschnitt zeigt',
+  'search.goneChip': 'Dieses Foto ist weg: danach wird nicht mehr gesucht',
   'search.removeImage': 'Nicht mehr nach diesem Bild suchen',
   'search.examples': '{count, plural, one {Beispielbild} other {# Beispielbilder}}',
   'search.allExamples': '+{hidden}: alle {count} Beispielbilder',

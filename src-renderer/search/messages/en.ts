@@ -9,6 +9,7 @@ export const en = {
   'search.dropHere': 'Drop images to search for photos like them',
   'search.imageChip': 'Photos like this',
   'search.boxChip': 'Photos of what this part shows',
+  'search.goneChip': 'This photo is gone: it is no longer searched by',
   'search.removeImage': 'Stop searching by this image',
   'search.examples': '{count, plural, one {Example image} other {# example images}}',
   'search.allExamples': '+{hidden}: all {count} example images',

@@ -10,6 +10,7 @@ export const es: Translated<typeof en> = {
   'search.dropHere': 'Suelta imágenes para buscar fotos parecidas',
   'search.imageChip': 'Fotos como esta',
   'search.boxChip': 'Fotos de lo que muestra esta parte',
+  'search.goneChip': 'Esta foto ya no está: ya no se busca con ella',
   'search.removeImage': 'Dejar de buscar por esta imagen',
   'search.examples': '{count, plural, one {Imagen de ejemplo} other {# imágenes de ejemplo}}',
   'search.allExamples': '+{hidden}: las {count} imágenes de ejemplo',

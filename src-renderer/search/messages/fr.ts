@@ -10,6 +10,7 @@ export const fr: Translated<typeof en> = {
   'search.dropHere': 'Déposez des images pour trouver des photos qui leur ressemblent',
   'search.imageChip': 'Photos comme celle-ci',
   'search.boxChip': 'Photos de ce que montre cette partie',
+  'search.goneChip': 'Cette photo n’est plus là : elle ne sert plus à la recherche',
   'search.removeImage': 'Ne plus rechercher d’après cette image',
   'search.examples': '{count, plural, one {Image d’exemple} other {# images d’exemple}}',
   'search.allExamples': '+{hidden} : les {count} images d’exemple',

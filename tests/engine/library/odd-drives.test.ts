@@ -14,20 +14,27 @@ const drive = vi.hoisted(() => ({
   /** Whether a call is never answered, by its name and path. */
   hangs: (_call: string, _path: string): boolean => false,
   hanging: 0,
+  /** Calls that were held back answer now. */
+  answer: [] as (() => void)[],
 }));
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof FilePromises>();
   const unlessHanging = (name: 'realpath' | 'lstat' | 'readdir') =>
     async function call(path: string, ...rest: unknown[]): Promise<unknown> {
-      if (!drive.hangs(name, path)) return (real[name] as (...all: unknown[]) => Promise<unknown>)(path, ...rest);
-      drive.hanging++;
-      return new Promise(() => undefined);
+      if (drive.hangs(name, path)) {
+        drive.hanging++;
+        await new Promise<void>((resolve) => drive.answer.push(resolve));
+      }
+      return (real[name] as (...all: unknown[]) => Promise<unknown>)(path, ...rest);
     };
   return {
     ...real,
     realpath: unlessHanging('realpath'),
     lstat: unlessHanging('lstat'),
+    // At once, which no file system does: tests count on it.
+    statfs: (path: string) =>
+      drive.hangs('statfs', path) ? new Promise(() => undefined) : Promise.resolve({ type: 0 }),
     readdir: (path: string, options: unknown) =>
       path === drive.going
         ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }))
@@ -37,6 +44,7 @@ vi.mock('node:fs/promises', async (original) => {
 
 beforeEach(() => {
   drive.hanging = 0;
+  drive.answer = [];
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 
@@ -62,12 +70,50 @@ test.each([
 ])('a scan does not wait for a drive that does not say %s', async (_, call, name) => {
   await using folder = await tempFolder();
   await writeFiles(folder.path, { 'sub/a.jpg': 'a', 'sub/a.jpg.xmp': 'x' });
-  drive.hangs = (called, path) => called === call && path.endsWith(`/${name}`);
+  drive.hangs = (called, path) => (called === call && path.endsWith(`/${name}`)) || called === 'statfs';
   const scanned = expect(Array.fromAsync(scan(folder.path, { parts: [{ path: 'sub', deep: true }] }))).rejects.toThrow(
     NoAnswer,
   );
   await hung();
   await vi.advanceTimersByTimeAsync(30_000);
+  await scanned;
+});
+
+test('a scan waits for a folder that takes minutes to be listed, as long as its drive gives signs of life', async () => {
+  await using folder = await tempFolder();
+  await writeFiles(folder.path, { 'large/a.jpg': 'a' });
+  let asked = 0;
+  drive.hangs = (called, path) => {
+    if (called === 'statfs') asked++;
+    return called === 'readdir' && path.endsWith('/large');
+  };
+  const scanned = Array.fromAsync(scan(folder.path));
+  await hung();
+  await vi.advanceTimersByTimeAsync(300_000);
+  for (const answer of drive.answer) answer();
+  expect(await scanned).toMatchObject([{ kind: 'photo', relativePath: 'large/a.jpg' }]);
+  expect(asked).toBe(20);
+});
+
+test('a scan that waits for a folder to be listed can be ended', async () => {
+  await using folder = await tempFolder();
+  await writeFiles(folder.path, { 'large/a.jpg': 'a' });
+  drive.hangs = (called, path) => called === 'readdir' && path.endsWith('/large');
+  const abort = new AbortController();
+  const scanned = Array.fromAsync(scan(folder.path, { signal: abort.signal }));
+  const ended = expect(scanned).rejects.toThrow('enough');
+  await hung();
+  abort.abort(new Error('enough'));
+  await ended;
+});
+
+test('a drive that gives signs of life but never a list is not waited for for ever', async () => {
+  await using folder = await tempFolder();
+  await writeFiles(folder.path, { 'large/a.jpg': 'a' });
+  drive.hangs = (called, path) => called === 'readdir' && path.endsWith('/large');
+  const scanned = expect(Array.fromAsync(scan(folder.path))).rejects.toThrow(/600 s/);
+  await hung();
+  await vi.advanceTimersByTimeAsync(600_000);
   await scanned;
 });
 

@@ -1,7 +1,9 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ChosenSources } from '../../../src-main/engine/models/chosen-sources.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
-import { tempFolder, type TempFolder } from '../../helpers/temp-folder.ts';
+import { tempFolder, type TempFolder, writeFiles } from '../../helpers/temp-folder.ts';
 
 let folder: TempFolder;
 let store: Store;
@@ -25,19 +27,44 @@ describe('the login of a proxy', () => {
     ['http://me:other@other:3128', 'http://me:other@other:3128'],
     ['http://other:3129', 'http://other:3129'],
     [null, null],
-  ])('which is not shown, is as it should be when %s is saved', (proxy, kept) => {
+  ])('which is not shown, is as it should be when %s is saved', async (proxy, kept) => {
     const chosen = sources();
-    chosen.keep({ mirror: null, proxy: 'http://you:secret@other:3128' });
+    await chosen.keep({ mirror: null, proxy: 'http://you:secret@other:3128' });
     expect(chosen.shown().set.proxy).toBe('http://other:3128/');
-    chosen.keepShown({ mirror: '/media/stick', proxy });
-    expect(sources().set).toEqual({ mirror: '/media/stick', proxy: kept });
+    await chosen.keepShown({ mirror: folder.path, proxy });
+    expect(sources().set).toEqual({ mirror: folder.path, proxy: kept });
   });
 
-  test('goes where an address without one is set as it is', () => {
+  test('goes where an address without one is set as it is', async () => {
     const chosen = sources();
-    chosen.keep({ mirror: null, proxy: 'http://you:secret@other:3128' });
-    chosen.keep({ mirror: null, proxy: 'http://other:3128' });
+    await chosen.keep({ mirror: null, proxy: 'http://you:secret@other:3128' });
+    await chosen.keep({ mirror: null, proxy: 'http://other:3128' });
     expect(chosen.set.proxy).toBe('http://other:3128');
+  });
+});
+
+describe('a folder', () => {
+  test('that is not there, or none, is not set, and said to be', async () => {
+    await writeFiles(folder.path, { 'file.txt': 'x' });
+    const chosen = sources();
+    for (const [name, code] of [
+      ['nowhere', 'FOLDER_NOT_FOUND'],
+      ['file.txt', 'FOLDER_NOT_A_FOLDER'],
+    ]) {
+      const mirror = join(folder.path, name ?? '');
+      const refusal = { code, message: expect.stringContaining(mirror) as string };
+      await expect(chosen.keepShown({ mirror, proxy: null })).rejects.toMatchObject(refusal);
+    }
+    expect(sources().set).toEqual({ mirror: null, proxy: null });
+  });
+
+  test('that is away for now stays set while something else is', async () => {
+    const mirror = join(folder.path, 'stick');
+    await mkdir(mirror);
+    await sources().keep({ mirror, proxy: null });
+    await rm(mirror, { recursive: true });
+    await sources().keepShown({ mirror, proxy: 'http://other:3128' });
+    expect(sources().set).toEqual({ mirror, proxy: 'http://other:3128' });
   });
 });
 
@@ -56,10 +83,10 @@ describe('the environment', () => {
     }).toThrow(expect.objectContaining(refusal) as Error);
   });
 
-  test('does not count where something else was set', () => {
+  test('does not count where something else was set', async () => {
     const chosen = sources({ EIDETIC_MODELS_MIRROR: 'nonsense', HTTPS_PROXY: 'nonsense' });
-    chosen.keep({ mirror: '/media/stick', proxy: 'http://other:3128' });
+    await chosen.keep({ mirror: folder.path, proxy: 'http://other:3128' });
     chosen.requireUsable();
-    expect(chosen.shown().inForce).toEqual({ mirror: '/media/stick', proxy: 'http://other:3128/' });
+    expect(chosen.shown().inForce).toEqual({ mirror: folder.path, proxy: 'http://other:3128/' });
   });
 });

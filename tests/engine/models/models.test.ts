@@ -403,10 +403,12 @@ describe('where packs come from', () => {
       set: { mirror: null, proxy: null },
       inForce: { mirror: 'https://mirror.example', proxy: 'http://proxy:8080/' },
     });
-    const set = { mirror: '/media/stick', proxy: 'http://you:secret@other:3128' };
-    lib.engine.models.setSources(set);
+    const mirror = join(folder.path, 'stick');
+    await mkdir(mirror);
+    const set = { mirror, proxy: 'http://you:secret@other:3128' };
+    await lib.engine.models.setSources(set);
     await lib.reopen();
-    const shown = { mirror: '/media/stick', proxy: 'http://other:3128/' };
+    const shown = { mirror, proxy: 'http://other:3128/' };
     expect(lib.engine.models.sources()).toEqual({ set: shown, inForce: shown });
   });
 
@@ -415,9 +417,7 @@ describe('where packs come from', () => {
     [{ mirror: null, proxy: 'socks5://localhost' }, 'MODEL_PROXY_INVALID'],
   ])('is refused where it cannot be used: %j', async (sources, code) => {
     const lib = await library();
-    expect(() => {
-      lib.engine.models.setSources(sources);
-    }).toThrow(expect.objectContaining({ code }) as Error);
+    await expect(lib.engine.models.setSources(sources)).rejects.toMatchObject({ code });
   });
 
   test('can be a folder that somebody carried here', async () => {
@@ -426,7 +426,7 @@ describe('where packs come from', () => {
     const { files } = await fixtureEntry('tiny-f16');
     for (const { path, from } of files)
       await cp(join(fixturePack('tiny-f16'), path), join(stick, from.repo, 'resolve', from.revision, from.path));
-    lib.engine.models.setSources({ mirror: stick, proxy: null });
+    await lib.engine.models.setSources({ mirror: stick, proxy: null });
     await lib.engine.models.install('tiny-f16', false);
     await until(lib, 'installed');
     expect(publisher.requests).toHaveLength(0);

@@ -177,16 +177,34 @@ describe('several', () => {
       { ...b, box: otherBox },
     ];
     const each = await Promise.all(boxes.map((image) => examples.of([image])));
-    expect(await examples.byParts(boxes)).toEqual({ example: null, parts: each });
+    expect(await examples.byParts(boxes)).toEqual({ example: null, parts: each, lost: [] });
     const mixed = await examples.byParts([a, ...boxes, b]);
-    expect(mixed).toEqual({ example: await examples.of([a, b]), parts: each });
+    expect(mixed).toEqual({ example: await examples.of([a, b]), parts: each, lost: [] });
   });
 
   test('of which one alone is a box are one example', async () => {
     const images = [{ photoId: opened.id('a.png') }, { photoId: opened.id('b.jpg'), box }];
-    expect(await examples.byParts(images)).toEqual({ example: await examples.of(images), parts: [] });
+    expect(await examples.byParts(images)).toEqual({ example: await examples.of(images), parts: [], lost: [] });
     const alone = images.slice(1);
-    expect(await examples.byParts(alone)).toEqual({ example: await examples.of(alone), parts: [] });
+    expect(await examples.byParts(alone)).toEqual({ example: await examples.of(alone), parts: [], lost: [] });
+  });
+
+  test('of which the photo of one is gone are the others, and it is said which', async () => {
+    const gone = { photoId: 999, box };
+    const [a, b] = [
+      { photoId: opened.id('a.png'), box },
+      { photoId: opened.id('b.jpg'), box: otherBox },
+    ];
+    const whole = { photoId: opened.id('b.jpg') };
+    const each = [await examples.of([a]), await examples.of([b])];
+    expect(await examples.byParts([gone, a, b])).toEqual({ example: null, parts: each, lost: [0] });
+    expect(await examples.byParts([a, gone, whole])).toEqual({
+      ...{ example: await examples.of([a, whole]), parts: [], lost: [1] },
+    });
+    await expect(examples.byParts([gone, { photoId: 998 }])).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+    await expect(examples.byParts([a, { path: '/nowhere.jpg' }])).rejects.toMatchObject({
+      code: 'QUERY_IMAGE_UNREADABLE',
+    });
   });
 
   test('of which one fails, fail as it does', async () => {

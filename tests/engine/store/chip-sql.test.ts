@@ -25,6 +25,11 @@ const area = (
   const drawn = polygon.length === 0 ? null : polygon;
   return { kind: 'area', area: { south, west, north, east, corners: drawn, name: null }, ...at };
 };
+/** The same, left out. */
+const without = (chip: QueryChip): QueryChip => {
+  const { start, end, text, ...of } = chip;
+  return { kind: 'without', of, start, end, text } as QueryChip;
+};
 const every = (name: string): QueryChip => ({ kind: 'every', name, ...at });
 /** A place in the middle of nowhere. */
 const called = (...names: string[]): QueryChip => ({ ...near(0, 0, 5), names }) as QueryChip;
@@ -238,4 +243,24 @@ describe('chips', () => {
       expect(catalog.timeline(noFilters, chips).ids).toEqual(ids);
     }
   });
+});
+
+test('what is left out are all photos of which it is true, and no others', async () => {
+  await using lib = await namedLibrary(photos);
+  const all = passing(lib, []);
+  const chips = [
+    ...[word('camera', 'canon'), word('lens', '50mm'), word('folder', 'trips'), word('name', 'b.jpg')],
+    ...[word('type', 'heic'), word('shape', 'landscape'), range('rating', 4, null), range('iso', 1000, null)],
+    ...[near(...lisbon, 25), called('lisboa'), area([38, -10, 39, -9]), every('may'), word('is', 'favourite')],
+    ...[word('person', 'anna'), word('tag', 'beach'), word('color', 'red')],
+  ];
+  for (const chip of chips) {
+    const holds = new Set(passing(lib, [chip]));
+    expect(passing(lib, [without(chip)]), JSON.stringify(chip)).toEqual(all.filter((path) => !holds.has(path)));
+  }
+  const [canon, heic] = [word('camera', 'canon'), word('type', 'heic')];
+  const rest = all.filter((path) => !new Set([...passing(lib, [canon]), ...passing(lib, [heic])]).has(path));
+  expect(passing(lib, [without(canon), without(heic)])).toEqual(rest);
+  expect(passing(lib, [canon, without(canon)])).toEqual([]);
+  expect(rest.length).toBeLessThan(all.length);
 });

@@ -2,7 +2,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } f
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { backupsOf } from '../../../src-main/engine/store/backups.ts';
+import { backUp, backupsOf } from '../../../src-main/engine/store/backups.ts';
 import { databaseFileName } from '../../../src-main/engine/store/database.ts';
 import { pendingMigrations } from '../../../src-main/engine/store/migrations/index.ts';
 import { Store } from '../../../src-main/engine/store/store.ts';
@@ -232,6 +232,49 @@ describe('backups', () => {
     abort.abort();
     await expect(store.backUpIfDue(abort.signal)).rejects.toBe(abort.signal.reason);
     expect(await readdir(join(dir.path, 'backups'))).toEqual(['library-000001.sqlite']);
+  });
+
+  test('are not made once the data folder is gone, nor is that made anew', async () => {
+    await using dir = await tempFolder();
+    const dataDir = join(dir.path, 'data');
+    using store = Store.open(dataDir);
+    expect(store.isLost).toBe(false);
+    await rm(dataDir, { recursive: true });
+    const refused = { code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(dataDir) as string };
+    await expect(store.backUpIfDue(signal)).rejects.toMatchObject(refused);
+    expect(await readdir(dir.path)).toEqual([]);
+    using _another = Store.open(dataDir);
+    await expect(store.backUpIfDue(signal)).rejects.toMatchObject(refused);
+    expect(await readdir(dataDir)).not.toContain('backups');
+  });
+
+  test('of a folder that goes meanwhile fail, and leave nothing', async () => {
+    await using dir = await tempFolder();
+    const dataDir = join(dir.path, 'data');
+    await backedUp(dataDir);
+    await rm(join(dataDir, 'backups'), { recursive: true });
+    using store = Store.open(dataDir);
+    const backup = expect(store.backUpIfDue(signal)).rejects.toThrow();
+    await rm(dataDir, { recursive: true });
+    await backup;
+    expect(await readdir(dir.path)).toEqual([]);
+  });
+
+  test('that somebody holds up end by themselves', async () => {
+    await using dir = await tempFolder();
+    await backedUp(dir.path);
+    // As SQLite does while somebody holds the file: it asks again and again, and copies nothing.
+    const held = {
+      backup: async (_: string, { progress }: { progress: (state: { remainingPages: number }) => number }) => {
+        for (;;) {
+          progress({ remainingPages: 7 });
+          await new Promise(setImmediate);
+        }
+      },
+    };
+    await expect(backUp(held as unknown as Database.Database, dir.path, signal, 50)).rejects.toThrow(
+      /nothing was copied/,
+    );
   });
 
   test('are made before the schema is updated', async () => {

@@ -10,6 +10,8 @@ const jpeg: PhotoFacts = { takenAt };
 
 interface Library extends AsyncDisposable {
   readonly store: Store;
+  /** Close the store and open it again. */
+  readonly reopen: () => void;
   readonly add: (folder: string, photos: Readonly<Record<string, PhotoFacts>>) => number;
   /** Photos of the timeline by their names, those that stand for a stack with its kind and the number of its parts. */
   readonly shown: (filters?: Partial<Filters>) => string[];
@@ -18,7 +20,7 @@ interface Library extends AsyncDisposable {
 
 async function library(photos: Readonly<Record<string, PhotoFacts>>): Promise<Library> {
   const dir = await tempFolder();
-  const store = Store.open(dir.path);
+  let store = Store.open(dir.path);
   const ids = new Map<string, number>();
   const add = (folder: string, more: Readonly<Record<string, PhotoFacts>>): number => {
     const written = writeFolder(store, folder, more);
@@ -28,7 +30,13 @@ async function library(photos: Readonly<Record<string, PhotoFacts>>): Promise<Li
   add('/photos', photos);
   const nameOf = (id: number): string => [...ids].find(([, each]) => each === id)?.[0] ?? '?';
   return {
-    store,
+    get store() {
+      return store;
+    },
+    reopen: () => {
+      store[Symbol.dispose]();
+      store = Store.open(dir.path);
+    },
     add,
     shown: (filters) => {
       const { ids: photoIds, stacks } = store.catalog.timeline({ ...noFilters, ...filters });
@@ -196,5 +204,71 @@ describe('stacks', () => {
       }
       expect(lib.shown()).toEqual(expected);
     }
+  });
+});
+
+describe('a folder of thousands of photos', () => {
+  const never = new AbortController().signal;
+  const nothing = (): Promise<void> => Promise.resolve();
+
+  /** Photos of 1,001 shots, two of each. */
+  function shots(): Record<string, PhotoFacts> {
+    const names = Array.from({ length: 1001 }, (_, i) => [`${i}.jpg`, `${i}.nef`]).flat();
+    return Object.fromEntries(names.map((name) => [name, name.endsWith('nef') ? raw : jpeg]));
+  }
+
+  test('is looked at in the background alone, in slices', async () => {
+    await using lib = await library({ ...shots(), 'sub/a.jpg': jpeg, 'sub/a.nef': raw });
+    const { stacking } = lib.store;
+    expect(stacking.read().hidden, 'of the small folder in it').toBe(1);
+    let breaths = 0;
+    const seenBetween = new Set<number>();
+    const breathe = (): Promise<void> => {
+      breaths++;
+      seenBetween.add(stacking.read().hidden);
+      return Promise.resolve();
+    };
+    expect(await stacking.writeNext(breathe, never)).toBe(true);
+    expect(breaths).toBeGreaterThan(20);
+    expect(seenBetween.size, 'stacks come one after the other').toBeGreaterThan(2);
+    expect(stacking.read().hidden).toBe(1002);
+    expect(await stacking.writeNext(nothing, never)).toBe(false);
+    // And again, when there is less in it.
+    remove(lib.store, '7.nef', '8.jpg');
+    await stacking.writeNext(nothing, never);
+    expect(stacking.read().hidden).toBe(1000);
+  });
+
+  test('in which something changes meanwhile is looked at anew', async () => {
+    await using lib = await library(shots());
+    const { stacking } = lib.store;
+    let breaths = 0;
+    const breathe = (): Promise<void> => {
+      if (++breaths === 15) remove(lib.store, '7.nef');
+      return Promise.resolve();
+    };
+    expect(await stacking.writeNext(breathe, never)).toBe(true);
+    expect(stacking.read().hidden).toBeLessThan(1000);
+    expect(await stacking.writeNext(breathe, never)).toBe(true);
+    expect(stacking.read().hidden).toBe(1000);
+    expect(await stacking.writeNext(breathe, never)).toBe(false);
+  });
+
+  test('is looked at the next time where that was stopped, or the engine died', async () => {
+    await using lib = await library(shots());
+    const { stacking } = lib.store;
+    const abort = new AbortController();
+    const stop = (): Promise<void> => {
+      abort.abort();
+      return Promise.resolve();
+    };
+    expect(await stacking.writeNext(stop, abort.signal)).toBe(false);
+    expect(stacking.read().hidden).toBe(0);
+    // An engine that dies in the middle is one that goes no further.
+    void stacking.writeNext(() => new Promise(() => undefined), never);
+    expect(await stacking.writeNext(nothing, never)).toBe(false);
+    lib.reopen();
+    expect(await lib.store.stacking.writeNext(nothing, never)).toBe(true);
+    expect(lib.store.stacking.read().hidden).toBe(1001);
   });
 });

@@ -125,9 +125,15 @@ describe('eidetic models', () => {
       /^mirror: none.*\nproxy: http:\/\/proxy\.example:8080\/$/mu,
     );
     expect((await models(['sources', '--mirror', 'ftp://x'], { env })).code).toBe(2);
-    expect((await models(['sources', '--mirror', '/media/stick'], { env })).stdout).toContain('mirror: /media/stick');
+    const missing = await models(['sources', '--mirror', '/nope'], { env });
+    expect(missing).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/FOLDER_NOT_FOUND: .*"\/nope"/u) as string,
+    });
+    const stick = import.meta.dirname;
+    expect((await models(['sources', '--mirror', stick], { env })).stdout).toContain(`mirror: ${stick}`);
     const { json } = await models(['sources', '--json'], { env });
-    expect(json).toEqual([expect.objectContaining({ set: { mirror: '/media/stick', proxy: null } })]);
+    expect(json).toEqual([expect.objectContaining({ set: { mirror: stick, proxy: null } })]);
     expect((await models(['sources', '--reset'], { env })).stdout).toContain('mirror: none');
     const unusable = await models(['sources'], { env: { EIDETIC_MODELS_MIRROR: 'http://mirror.example' } });
     expect(unusable.stdout).toContain('mirror: http://mirror.example');

@@ -13,7 +13,7 @@ function answer(scores: readonly number[], wanted: Partial<SearchAnswer> & { des
     ...{ matching: scores.length, mayBeMore: false, months: [], nothingMatches: false },
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     understood: { description, chips: [], offered: [] },
-    ...{ unknownLanguage: null, searched: 100, unseen: 0, timings: { encodeMs: 0, scanMs: 0, totalMs: 0 } },
+    ...{ unknownLanguage: null, lost: [], searched: 100, unseen: 0, timings: { encodeMs: 0, scanMs: 0, totalMs: 0 } },
     ...others,
   };
 }

@@ -83,6 +83,19 @@ describe('a view', () => {
     expect(view.zoom).toBeGreaterThan(4.5);
   });
 
+  test('shows all longitudes at once also on a map that is higher than wide', () => {
+    const tall = { width: 360, height: 600 };
+    const box = { south: -22, north: 64, west: -74, east: 178 };
+    const view = overview(box, tall);
+    for (const longitude of [box.west, 0, 90, box.east]) {
+      const { left } = spotOf(view, tall, { x: mercatorX(longitude), y: 0.4 });
+      expect(left).toBeGreaterThan(38);
+      expect(left).toBeLessThan(360 - 38);
+    }
+    expect(view.y).toBeCloseTo(0.5, 9);
+    expect(boxOf(view, tall)).toMatchObject({ south: -90, north: 90 });
+  });
+
   test('of one point is as close as can be, but for the overview, which is that of a town', () => {
     const point = { south: 38.71, north: 38.71, west: -9.14, east: -9.14 };
     expect(fitted(point, size).zoom).toBe(maxMapLevel);

@@ -27,6 +27,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     understood: { description: '', chips: [], offered: [] },
     searched: count,
     unknownLanguage: null,
+    lost: [],
     unseen: 0,
     timings,
   };

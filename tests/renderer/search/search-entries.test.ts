@@ -29,6 +29,7 @@ const answer: SearchAnswer = {
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unknownLanguage: null,
+  lost: [],
   unseen: 0,
   timings: { encodeMs: 0, scanMs: 0, totalMs: 1 },
 };

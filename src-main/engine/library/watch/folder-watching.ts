@@ -1,7 +1,7 @@
 import type { FolderWatch } from '../../../../src-contract/index.ts';
 import type { Logger } from '../../../core/logger.ts';
 import type { EngineEvents } from '../../engine-events.ts';
-import { rootIdentity } from '../../folder-paths.ts';
+import { resolvedRoot, rootIdentity } from '../../folder-paths.ts';
 import { isOnNetwork } from '../../network-drive.ts';
 import type { WatchableFolder } from '../../store/library/folders.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,7 +14,7 @@ export interface WatchTimes {
   readonly rootsMs: number;
   /** Between two scans of a folder that cannot be watched, after which watching it is tried again. */
   readonly rescanMs: number;
-  /** Before a watcher that died is started again: each time four times as long as before. */
+  /** Before a watcher that died is started again: each time twice as long as before, up to 300 times. */
   readonly restartMs: number;
   /** Before a folder is scanned again that is offline although its root is there: each time four times as long as before. */
   readonly offlineMs: number;
@@ -39,6 +39,8 @@ export interface FolderWatchingOptions {
 interface Watched extends WatchableFolder {
   /** The place that is watched; undefined when the root is not reachable. */
   place: string | undefined;
+  /** Where it really lies. What that is is watched: of a link, the system tells what happens to the link itself. */
+  root: string;
   state: 'starting' | 'on' | 'failed' | 'off';
   reason: string | null;
   /** What watches it, once that is known. */
@@ -50,10 +52,11 @@ interface Watched extends WatchableFolder {
 /**
  * Keeps all folders watched that take part in indexing, and says of each whether it is.
  *
- * [Note: Watching fails] Where a folder cannot be watched (the system's limit, an error) or the watcher died too often,
- * the folder is scanned from time to time instead, and watching is tried again then. Roots that come and go are noticed
- * by looking at them every few seconds: no file system tells that a drive was mounted over a folder. Those on network
- * drives are polled ([Note: Polling]) and scanned from time to time as well.
+ * [Note: Watching fails] Where a folder cannot be watched (the system's limit, an error) or the watcher died, the
+ * folder is scanned from time to time instead, and watching is tried again. One that died several times is said to have
+ * done so, once, until it has lived for minutes. Roots that come and go are noticed
+ * by looking at them every few seconds: no file system tells that a drive was mounted over a folder, or that a link which
+ * a root has become, or lies behind, leads elsewhere now. Those on network drives are polled ([Note: Polling]) and scanned from time to time as well.
  */
 export class FolderWatching implements AsyncDisposable {
   readonly #options: FolderWatchingOptions;
@@ -124,19 +127,20 @@ export class FolderWatching implements AsyncDisposable {
     await Promise.all(
       wanted.map(async (folder) => {
         const place = await rootIdentity(folder.path);
-        if (!this.#closed) await this.#follow(folder, place);
+        const root = place === undefined ? folder.path : await resolvedRoot(folder.path);
+        if (!this.#closed) await this.#follow(folder, place, root);
       }),
     );
   }
 
   /** Begin, end or move the watch of one folder as its root comes and goes. */
-  async #follow(folder: WatchableFolder, place: string | undefined): Promise<void> {
+  async #follow(folder: WatchableFolder, place: string | undefined, root: string): Promise<void> {
     const before = this.#folders.get(folder.id);
-    if (before !== undefined && before.place === place) {
+    if (before !== undefined && before.place === place && before.root === root) {
       this.#retryOffline(before, place !== undefined && folder.isOffline === 1);
       return;
     }
-    const watched: Watched = { ...folder, place, state: 'off', reason: null, by: before?.by, retry: undefined };
+    const watched: Watched = { ...folder, place, root, state: 'off', reason: null, by: before?.by, retry: undefined };
     this.#folders.set(folder.id, watched);
     if (place === undefined) {
       watched.by?.unwatch(folder.id);
@@ -166,7 +170,7 @@ export class FolderWatching implements AsyncDisposable {
   }
 
   async #begin(watched: Watched): Promise<void> {
-    const onNetwork = await (this.#options.isOnNetwork ?? isOnNetwork)(watched.path);
+    const onNetwork = await (this.#options.isOnNetwork ?? isOnNetwork)(watched.root);
     // Closed, or forgotten meanwhile.
     if (this.#closed || this.#folders.get(watched.id) !== watched) return;
     const by = onNetwork ? this.#poller : this.#watcher;
@@ -174,9 +178,9 @@ export class FolderWatching implements AsyncDisposable {
     watched.by = by;
     if (by === undefined) {
       this.#set(watched, 'failed', 'Changes on a network drive are not told: they are looked for every 15 minutes');
-    } else if (by.watch(watched.id, watched.path)) {
-      watched.state = 'starting';
-    } else {
+    } else if (by.watch(watched.id, watched.root)) {
+      if (watched.state !== 'failed' || !by.isSuspect) watched.state = 'starting';
+    } else if (watched.state !== 'failed') {
       this.#set(watched, 'failed', 'The watcher died: changes are looked for every 15 minutes');
     }
   }
@@ -229,8 +233,6 @@ export class FolderWatching implements AsyncDisposable {
 
   /** Scan what cannot be watched, or is polled, and try to watch it again. */
   #rescan(): void {
-    this.#watcher.revive();
-    this.#poller?.revive();
     for (const { id, state, by } of this.#folders.values()) {
       const isPolled = state === 'on' && by === this.#poller;
       if (state === 'failed' || isPolled) this.#options.touch(id, [whole]);

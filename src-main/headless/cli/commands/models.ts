@@ -172,9 +172,9 @@ export interface SourcesOptions extends ModelsOptions {
 export async function modelSources(options: SourcesOptions, console: Console): Promise<number> {
   return withEngine(options, async (engine) => {
     const { mirror, proxy, reset } = options;
-    const sources = await engine.call(() => {
-      if (reset === true) engine.models.setSources({ mirror: null, proxy: null });
-      engine.models.changeSources({ mirror, proxy });
+    const sources = await engine.call(async () => {
+      if (reset === true) await engine.models.setSources({ mirror: null, proxy: null });
+      await engine.models.changeSources({ mirror, proxy });
       return engine.models.sources();
     });
     if (options.json === true) writeJson(console.out, sources);

@@ -32,7 +32,7 @@ async function onDrive(files: Files): Promise<Drive> {
     launched.push(child);
     return child;
   };
-  const isOnNetwork = (path: string): Promise<boolean> => Promise.resolve(path.endsWith('photos'));
+  const isOnNetwork = (path: string): Promise<boolean> => Promise.resolve(/photos(?:-moved)?$/u.test(path));
   const watch = { launchPoller, isOnNetwork, times: { rootsMs: 200, restartMs: 50 } };
   const lib = await tempLibrary(files, { watch });
   await lib.engine.library.keeper.addFolder(lib.photos);
@@ -192,5 +192,25 @@ describe('a drive that does not answer', () => {
     await writeFiles(well.path, { 'new.jpg': 'x' });
     await until('the change', () => touched.length > 0);
     expect(touched[0]).toEqual([{ path: '', deep: false }]);
+  });
+
+  test('is told from one that takes long to list a large folder', async () => {
+    await using slow = await tempFolder();
+    await writeFiles(slow.path, { 'large/a.jpg': 'a' });
+    const told: string[] = [];
+    await using watcher = new PollingWatcher(
+      {
+        ready: () => told.push('ready'),
+        touched: (_, parts) => told.push(...parts.map(({ path }) => path)),
+        failed: (_, { message }) => told.push(message),
+        died: (how) => told.push(how),
+      },
+      { launch: () => forkModule(odd, [hanging]), except: '/nowhere' },
+    );
+    watcher.watch(1, slow.path);
+    await until('it to be looked at', () => told.length > 0);
+    await writeFiles(slow.path, { 'large/b.jpg': 'b' });
+    await until('the change', () => told.length > 1);
+    expect(told.slice(0, 2)).toEqual(['ready', 'large']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FolderWatcher, StartWatcher } from '../../../../src-main/engine/library/watch/folder-watcher.ts';
@@ -6,7 +6,7 @@ import { ThreadWatcher } from '../../../../src-main/engine/library/watch/thread-
 import { MemoryLog } from '../../../helpers/memory-log.ts';
 import { finds } from '../../../helpers/finds.ts';
 import { photo } from '../../../helpers/photos.ts';
-import type { Files } from '../../../helpers/temp-folder.ts';
+import { type Files, writeFiles } from '../../../helpers/temp-folder.ts';
 import { tempLibrary, type TempLibrary } from '../../../helpers/temp-library.ts';
 import { until } from '../../../helpers/until.ts';
 
@@ -194,25 +194,68 @@ describe('a watcher', () => {
     await finds(lib, 'a.jpg', 'b.jpg', 'c.jpg');
   });
 
-  test('that dies again and again is given up, said so, and replaced by scans', async () => {
+  test.each([
+    ['before it watches', false],
+    ['each time just after it began to watch', true],
+  ])(
+    'that dies again and again %s is said to, once, waited for longer and longer, and replaced by scans',
+    async (_, isReady) => {
+      const startsMs: number[] = [];
+      const start: StartWatcher = (listener): FolderWatcher => {
+        startsMs.push(performance.now());
+        return {
+          watch: (id) => {
+            if (isReady) listener.ready(id);
+            setTimeout(() => {
+              listener.died('a test ended it');
+            }, 5);
+          },
+          unwatch: () => undefined,
+          [Symbol.asyncDispose]: () => Promise.resolve(),
+        };
+      };
+      await using lib = await tempLibrary(
+        { 'a.jpg': photo(1) },
+        { watch: { start, times: { rootsMs: 1000, restartMs: 20, rescanMs: 1500 } } },
+      );
+      const states: unknown[] = [];
+      using _listening = lib.engine.onEvent(() => {
+        const [watch] = lib.engine.library.status().watching;
+        if (startsMs.length > 3) states.push(`${watch?.state}: ${watch?.reason}`);
+      });
+      await lib.engine.library.keeper.addFolder(lib.photos);
+      await until('several deaths', () => startsMs.length > 6);
+      await lib.settled();
+      await lib.write({ 'b.jpg': photo(2) });
+      await finds(lib, 'a.jpg', 'b.jpg');
+      expect([...new Set(states)]).toEqual([expect.stringMatching(/^failed: .*died.*15 minutes/)]);
+      const waitsMs = startsMs.slice(1).map((ms, i) => ms - (startsMs[i] ?? 0));
+      for (const [i, ms] of waitsMs.slice(0, 6).entries()) expect(ms).toBeGreaterThanOrEqual(20 * 2 ** i - 2);
+    },
+  );
+
+  test('that died several times is believed again when it has lived for long', async () => {
     let deaths = 0;
     const start: StartWatcher = (listener): FolderWatcher => {
-      setTimeout(() => {
-        deaths++;
-        listener.died('a test ended it');
-      }, 5);
-      return { watch: () => undefined, unwatch: () => undefined, [Symbol.asyncDispose]: () => Promise.resolve() };
+      if (deaths++ === 3) return new ThreadWatcher(listener, '/nowhere');
+      return {
+        watch: () => {
+          setTimeout(() => {
+            listener.died('a test ended it');
+          }, 1);
+        },
+        unwatch: () => undefined,
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      };
     };
     await using lib = await tempLibrary(
       { 'a.jpg': photo(1) },
-      { watch: { start, times: { rootsMs: 1000, restartMs: 0, rescanMs: 1500 } } },
+      { watch: { start, times: { rootsMs: 1000, restartMs: 10 } } },
     );
     await lib.engine.library.keeper.addFolder(lib.photos);
-    await until('several deaths', () => deaths > 5);
-    expect(lib.engine.library.status().watching).toMatchObject([
-      { state: 'failed', reason: expect.stringMatching(/died.*15 minutes/) as string },
-    ]);
-    await lib.settled();
+    await until('a watcher that lives', () => deaths === 4);
+    expect(isOn(lib)).toBe(false);
+    await until('it to be believed', () => isOn(lib));
     await lib.write({ 'b.jpg': photo(2) });
     await finds(lib, 'a.jpg', 'b.jpg');
   });
@@ -253,5 +296,54 @@ describe('a root', () => {
     await until('the folder to be watched', () => isOn(lib));
     await lib.write({ 'c.jpg': photo(3) });
     await finds(lib, 'c.jpg', 'sub/b.jpg');
+  });
+
+  test('that was moved and linked to is watched where it lies now, and nothing of it is lost', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1), 'sub/b.jpg': photo(2) });
+    await rename(lib.photos, `${lib.photos}-moved`);
+    await symlink(`${lib.photos}-moved`, lib.photos, 'dir');
+    await lib.write({ 'sub/c.jpg': photo(3) });
+    await finds(lib, 'a.jpg', 'sub/b.jpg', 'sub/c.jpg');
+    await until('the folder to be watched', () => isOn(lib));
+    await lib.write({ 'd.jpg': photo(4) });
+    await finds(lib, 'a.jpg', 'd.jpg', 'sub/b.jpg', 'sub/c.jpg');
+    await lib.write({ 'sub/deep/e.jpg': photo(5) });
+    await lib.remove('sub/b.jpg');
+    await finds(lib, 'a.jpg', 'd.jpg', 'sub/c.jpg', 'sub/deep/e.jpg');
+  });
+
+  test('that lies behind a link is watched behind it', async () => {
+    await using lib = await tempLibrary({ 'year/a.jpg': photo(1) }, { watch: { times: { rootsMs: 200 } } });
+    await lib.engine.library.keeper.addFolder(lib.path('year'));
+    await until('the folder to be watched', () => isOn(lib));
+    await rename(lib.photos, `${lib.photos}-moved`);
+    await symlink(`${lib.photos}-moved`, lib.photos, 'dir');
+    await finds(lib, 'year/a.jpg');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await until('the folder to be watched', () => isOn(lib));
+    await lib.write({ 'year/b.jpg': photo(2) });
+    await finds(lib, 'year/a.jpg', 'year/b.jpg');
+  });
+
+  test('whose link leads elsewhere is taken for the swapped one it is', async () => {
+    await using lib = await watchedLibrary({ 'a.jpg': photo(1) });
+    const [one, two, none] = [`${lib.photos}-1`, `${lib.photos}-2`, `${lib.photos}-none`];
+    await rename(lib.photos, one);
+    await mkdir(none);
+    await mkdir(two);
+    await writeFiles(two, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    const lead = async (to: string): Promise<void> => {
+      await symlink(to, `${lib.photos}-link`, 'dir');
+      await rename(`${lib.photos}-link`, lib.photos);
+    };
+    await lead(one);
+    await lead(none);
+    await until('the folder to be offline', () => lib.folder()?.state === 'offline');
+    expect(await lib.findable(), 'an empty one is most likely the mount point of a drive').toEqual(['a.jpg']);
+    await lead(two);
+    await finds(lib, 'a.jpg', 'b.jpg');
+    await until('the folder to be watched', () => isOn(lib));
+    await writeFiles(two, { 'c.jpg': photo(3) });
+    await finds(lib, 'a.jpg', 'b.jpg', 'c.jpg');
   });
 });

@@ -15,6 +15,8 @@ const pollTimes: PollTimes = { restMs: 10_000, silentMs: 20_000, aliveMs: 10_000
 /** Rests are so many times as long as the round before, where that is more: a slow drive is not kept busy by us. */
 const restPerRound = 3;
 const longestRestMs = 5 * 60_000;
+/** For so long at most a list is waited for of a drive that gives signs of life. */
+const longestListMs = 10 * 60_000;
 
 /** What the process tells. `alive`: its thread runs, whatever drives do. */
 export type FromPoller = FromWatcher | { readonly kind: 'alive' };
@@ -81,7 +83,31 @@ class PolledFolder implements Disposable {
     };
     return {
       lstat: (path) => noted(files.lstat(path)),
-      readdir: (path, options) => noted(files.readdir(path, options)),
+      readdir: async (path, options) => {
+        using _asking = this.#askForLife(() => noted(files.statfs(path)));
+        return await noted(files.readdir(path, options));
+      },
+      statfs: (path) => noted(files.statfs(path)),
+    };
+  }
+
+  /** The list of a large folder may take long on a slow drive: that it is alive is asked beside it. */
+  #askForLife(ask: () => Promise<unknown>): Disposable {
+    const begunMs = performance.now();
+    let isAsked = false;
+    const timer = setInterval(() => {
+      if (isAsked || performance.now() - begunMs > longestListMs) return;
+      isAsked = true;
+      const answered = (): void => {
+        isAsked = false;
+      };
+      // An error is an answer, too.
+      ask().then(answered, answered);
+    }, this.#times.silentMs / 2);
+    return {
+      [Symbol.dispose]: () => {
+        clearInterval(timer);
+      },
     };
   }
 

@@ -12,6 +12,8 @@ import { isUnavailable } from '../touch-joiner.ts';
 export interface PolledFiles {
   lstat(path: string): Promise<Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'ino' | 'size'>>;
   readdir(path: string, options: { readonly withFileTypes: true }): Promise<readonly Dirent[]>;
+  /** Asked for a sign of life alone: no cache of the system answers it. */
+  statfs(path: string): Promise<unknown>;
 }
 
 /** Folders or files that are asked for at once: each call keeps a thread for as long as the drive takes. */

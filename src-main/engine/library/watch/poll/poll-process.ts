@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, statfs } from 'node:fs/promises';
 import { withChannel } from '../../../../core/engine-channel.ts';
 import { pollDrives } from './drive-poller.ts';
 
@@ -8,7 +8,7 @@ withChannel(process, (channel) => {
     // Not process.exit(), which waits for the threads that hang in a drive.
     process.kill(process.pid, 'SIGKILL');
   });
-  pollDrives(channel, { lstat, readdir });
+  pollDrives(channel, { lstat, readdir, statfs });
 });
 
 // Ctrl-C in a terminal reaches every process of the group; when to stop is the parent's decision.
