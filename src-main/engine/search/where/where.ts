@@ -129,7 +129,7 @@ export class Where {
     if (refined || hasPatches(manifest)) return;
     throw new AppError(
       'PACK_HAS_NO_PATCHES',
-      `Expected a pack that knows where in a photo something is but "${manifest.id}" only knows photos as a whole`,
+      `Expected a pack that knows at once where in a photo something is but "${manifest.id}" only knows photos as a whole`,
     );
   }
 
