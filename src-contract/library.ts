@@ -97,7 +97,7 @@ export const PackSummary = z.strictObject({
   license: z.string(),
   /** BCP 47. */
   languages: z.array(z.string()),
-  /** Whether it can say where in a photo something is: `search.where`. */
+  /** Whether it can say at once where in a photo something is; else `search.where` has to be `refined`. */
   hasPatches: z.boolean(),
 });
 export type PackSummary = z.infer<typeof PackSummary>;

@@ -199,11 +199,17 @@ export type WhyAnswer = z.infer<typeof WhyAnswer>;
 
 /** A photo, and the text that is looked for in it, in the query language. */
 const PhotoQuestion = z.strictObject({ photoId: PhotoId, text: z.string() });
+/**
+ * `refined`: by covering parts of the photo, too, which says more and takes a second or two. A pack without patches has maps of
+ * this kind alone.
+ */
+const effort = { refined: z.boolean().optional() };
 /** `wholeOnly`: without the words one by one, each of which takes its time. */
-const WhereQuestion = PhotoQuestion.extend({ wholeOnly: z.boolean().optional() });
+const WhereQuestion = PhotoQuestion.extend({ wholeOnly: z.boolean().optional(), ...effort });
 const WherePartsQuestion = z.strictObject({
   photoId: PhotoId,
   parts: z.array(PhotoExample).min(1).max(maxWhereParts),
+  ...effort,
 });
 
 export const search = capability('search', {
@@ -218,7 +224,7 @@ export const search = capability('search', {
     },
     /**
      * Find where in a photo what a text describes is, with the pack in use. @throws QUERY_EMPTY where nothing is described,
-     * PACK_HAS_NO_PATCHES
+     * PACK_HAS_NO_PATCHES where it is not `refined`
      */
     'search.where': { input: WhereQuestion, output: WhereAnswer },
     /** Find where in a photo what parts of photos show is, with the pack in use. @throws PACK_HAS_NO_PATCHES */

@@ -260,6 +260,24 @@ export const DenseEmbedding = z.strictObject({
 });
 export type DenseEmbedding = z.infer<typeof DenseEmbedding>;
 
+/** A photo to encode over and over with a part of it covered. */
+export interface OcclusionRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** What is covered, one at a time, in shares of the sides of what the image tower sees. */
+  readonly coverings: readonly Box[];
+  /** By which `cancelOcclusion` names it. */
+  readonly key: string;
+}
+
+export const OcclusionEmbeddings = z.strictObject({
+  /** Of the photo as it is, [dim], unit length. */
+  whole: finiteVector,
+  /** With each covered, in order, [dim] each, unit length. */
+  covered: z.array(finiteVector),
+});
+export type OcclusionEmbeddings = z.infer<typeof OcclusionEmbeddings>;
+
 /** What a pack is tested by when its towers are loaded, and what came of it. See [Note: Self-test kinds]. */
 export const SelfTestOutcome = z.strictObject({
   /** `recorded`: golden vectors that were recorded here once the towers agreed. */
@@ -315,6 +333,10 @@ export interface EncoderMethods {
   /** Measure how photos look from their thumbnails, named as in the cache. Loads no model. */
   readLooks(thumbs: readonly string[]): Promise<Reply<readonly (PhotoLook | null)[]>>;
   encodeDense(path: string): Promise<Reply<DenseEmbedding>>;
+  /** Encode a photo as it is and with parts of it covered: a few at a time, between which queries go first. */
+  encodeOccluded(request: OcclusionRequest): Promise<Reply<OcclusionEmbeddings>>;
+  /** Encode nothing more of it: its call answers CANCELLED. One that has ended, or is not known, is none. */
+  cancelOcclusion(key: string): Promise<Reply<null>>;
   /** Read a photo's metadata again, which decodes nothing. PHOTO_MISSING when the file holds something else by now. */
   readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>>;
   /** Read what a video says of itself. One that cannot be read says nothing. */

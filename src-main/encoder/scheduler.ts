@@ -28,7 +28,7 @@ const politeBatch = 2;
 const politeForMs = 5_000;
 
 /**
- * Decide what the encoder's one inference thread does next: queries first, then photos in batches.
+ * Decide what the encoder's one inference thread does next: queries first, then what somebody looks at, then photos in batches.
  *
  * An inference blocks the thread, so a query that arrives meanwhile is only seen when it ends. Between two inferences
  * the event loop therefore runs a whole turn to take in what came.
@@ -37,6 +37,7 @@ export class Scheduler<T> {
   readonly #options: SchedulerOptions<T>;
   readonly #nowMs: () => number;
   readonly #urgent: Job[] = [];
+  readonly #soon: Job[] = [];
   readonly #images: QueuedImage<T>[] = [];
   #lastUrgentMs = -Infinity;
   #running = false;
@@ -48,12 +49,12 @@ export class Scheduler<T> {
 
   /** Run before any photo that has not begun. */
   urgent<R>(work: () => Promise<R>): Promise<R> {
-    return new Promise<R>((resolve, reject) => {
-      // In a function of its own, so that even work that throws at once only fails itself and not the loop.
-      const run = async (): Promise<R> => work();
-      this.#urgent.push({ run: () => run().then(resolve, reject) });
-      this.#start();
-    });
+    return this.#queued(this.#urgent, work);
+  }
+
+  /** Run when no query waits, and before any photo that has not begun: part of something that takes long and is looked at. */
+  soon<R>(work: () => Promise<R>): Promise<R> {
+    return this.#queued(this.#soon, work);
   }
 
   /** Encode one photo in some batch. */
@@ -69,6 +70,15 @@ export class Scheduler<T> {
     this.#start();
   }
 
+  #queued<R>(queue: Job[], work: () => Promise<R>): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      // In a function of its own, so that even work that throws at once only fails itself and not the loop.
+      const run = async (): Promise<R> => work();
+      queue.push({ run: () => run().then(resolve, reject) });
+      this.#start();
+    });
+  }
+
   #start(): void {
     if (this.#running) return;
     this.#running = true;
@@ -81,7 +91,7 @@ export class Scheduler<T> {
   async #loop(): Promise<void> {
     for (;;) {
       await nextTurn();
-      const job = this.#urgent.shift();
+      const job = this.#urgent.shift() ?? this.#soon.shift();
       if (job !== undefined) {
         await job.run();
         this.#lastUrgentMs = this.#nowMs();
@@ -94,7 +104,7 @@ export class Scheduler<T> {
   }
 
   #isDue(): boolean {
-    return this.#urgent.length > 0 || this.#imagesDue();
+    return this.#urgent.length > 0 || this.#soon.length > 0 || this.#imagesDue();
   }
 
   #imagesDue(): boolean {

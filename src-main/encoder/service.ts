@@ -11,6 +11,8 @@ import type {
   EncoderMethods,
   GoldenVectors,
   LoadRequest,
+  OcclusionEmbeddings,
+  OcclusionRequest,
   PhotoOutcome,
   PhotoRequest,
   QueryImage,
@@ -33,6 +35,7 @@ import { DecodePool } from './decode/decode-pool.ts';
 import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import type { ReadingTask } from './decode/read-again.ts';
 import type { RenderResult } from './decode/render-photo.ts';
+import { OccludedPhotos } from './occluded-photos.ts';
 import { ProviderProbe } from './probe/provider-probe.ts';
 import { Scheduler } from './scheduler.ts';
 import { providerCandidates } from './sessions/provider.ts';
@@ -71,6 +74,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   #loaded: Loaded | undefined;
   /** Library photos between decode pool and scheduler. */
   #decoding = 0;
+  readonly #occluded = new OccludedPhotos();
   /** Library photos that wait for room in the decode pool, so that a query's image never waits behind them. */
   readonly #waiting: Waiting[] = [];
 
@@ -215,6 +219,27 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
       });
       return { grid: dense.grid, patches };
     });
+  }
+
+  encodeOccluded(request: OcclusionRequest): Promise<Reply<OcclusionEmbeddings>> {
+    return reply(() => {
+      const { pack, towers, scheduler } = this.#requireLoaded();
+      return this.#occluded.encode(request, {
+        tower: pack.image,
+        decode: async () => (await this.#decodeForQuery({ path: request.path, box: null })).tensor,
+        encode: (tensors) =>
+          scheduler.soon(async () => {
+            const session = await towers.image();
+            this.#restSoon(towers);
+            return session.encode(tensors);
+          }),
+      });
+    });
+  }
+
+  cancelOcclusion(key: string): Promise<Reply<null>> {
+    this.#occluded.cancel(key);
+    return Promise.resolve({ ok: true, value: null });
   }
 
   readPhoto(request: ReadingRequest): Promise<Reply<PhotoMetadata>> {

@@ -66,24 +66,16 @@ class Search {
   readonly lost: readonly Example[] = $derived(
     (this.answer?.lost ?? []).flatMap((place) => this.answered?.examples[place] ?? []),
   );
-  /** The model in use knows more than photos as a whole. */
-  readonly #hasPatches: boolean = $derived(library.status?.pack.hasPatches === true);
-  /**
-   * The text of the answer, where it describes what can be looked for within photos, too; null where it describes nothing, or
-   * the model in use only knows photos as a whole.
-   */
+  /** The model in use knows more than photos as a whole: it can say at once where in a photo something is. */
+  readonly hasPatches: boolean = $derived(library.status?.pack.hasPatches === true);
+  /** The text of the answer, where it describes what can be looked for within photos, too; null where it describes nothing. */
   readonly locatable: string | null = $derived.by(() => {
     const isDescribed = this.answer !== null && this.answer.understood.description !== '';
-    return isDescribed && this.#hasPatches ? (this.answered?.text ?? null) : null;
+    return isDescribed ? (this.answered?.text ?? null) : null;
   });
-  /** Parts of photos that are searched for, where they can be looked for within photos, too. */
+  /** Parts of photos that are searched for, as many as can be looked for within photos, too. */
   readonly locatableParts: readonly PhotoExample[] = $derived(
-    this.#hasPatches
-      ? partsOf((this.answered?.examples ?? []).filter((example) => !this.lost.includes(example))).slice(
-          0,
-          maxWhereParts,
-        )
-      : [],
+    partsOf((this.answered?.examples ?? []).filter((example) => !this.lost.includes(example))).slice(0, maxWhereParts),
   );
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {

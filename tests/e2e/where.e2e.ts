@@ -13,6 +13,10 @@ const helmet = '1858963639_4588cd4be9.jpg';
 const dog = '1436760519_8d6101a0ed.jpg';
 /** Is deleted. */
 const gone = basename(cocoPhotos(1)[0] ?? '');
+/** Nobody looks at these before the test that is about them. */
+const [fresh = '', closed = '', paged = ''] = cocoPhotos(20)
+  .slice(10)
+  .map((path) => basename(path));
 const photos = [`captions/flickr8k/${helmet}`, `captions/flickr8k/${dog}`, ...cocoPhotos(20)];
 
 describe.skipIf(!canRun)('where in the photo it is', () => {
@@ -28,6 +32,10 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
   const tool = (): Locator => running().ui.viewer.getByRole('button', { name: t('where.tool') });
   const bar = (): Locator => running().ui.viewer.getByRole('group', { name: t('where.label') });
   const heat = (): Locator => running().ui.viewer.locator('canvas');
+
+  /** Nothing better is found out about it. */
+  const refined = (): Promise<void> =>
+    expect.poll(() => bar().getAttribute('aria-busy'), { timeout: 30_000 }).toBe('false');
 
   async function open(text: string, name: string): Promise<void> {
     const { ui } = running();
@@ -62,6 +70,47 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     expect(await ui.viewer.isVisible()).toBe(true);
   });
 
+  test('is shown at once, and better when parts of the photo have been covered', async () => {
+    const { ui } = running();
+    await open('food on a table', fresh);
+    await ui.viewer.evaluate((viewer) => {
+      const drawn = new Set<string>();
+      Object.assign(globalThis, { drawn });
+      new MutationObserver(() => {
+        const canvas = viewer.querySelector('canvas');
+        if (canvas !== null) drawn.add(canvas.toDataURL());
+      }).observe(viewer, { childList: true, subtree: true });
+    });
+    await tool().click();
+    await refined();
+    await heat().waitFor();
+    const drawn = await ui.viewer.evaluate(() => (globalThis as unknown as { drawn: Set<string> }).drawn.size);
+    expect(drawn).toBe(2);
+    expect(await told()).toHaveLength(2);
+  });
+
+  test('is not found out any better when it is closed, or another photo is looked at', async () => {
+    const { page } = running();
+    await open('food on a table', closed);
+    const isClosed = running().abandoned('"refined":true');
+    await tool().click();
+    await heat().waitFor();
+    await page.keyboard.press('Escape');
+    await isClosed;
+    await bar().waitFor({ state: 'detached' });
+    await tool().click();
+    await refined();
+    await running().reload();
+    await open('food on a table', paged);
+    const isPaged = running().abandoned('"refined":true');
+    await tool().click();
+    await heat().waitFor();
+    await page.keyboard.press('PageDown');
+    await isPaged;
+    await refined();
+    await heat().waitFor();
+  });
+
   test('is shown by a key, and stays from photo to photo', async () => {
     const { page, ui } = running();
     await open('a dog', dog);
@@ -82,6 +131,7 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     const { ui } = running();
     await open('a helmet on a bicycle', helmet);
     await tool().click();
+    await refined();
     await heat().waitFor();
     const chip = (name: string): Locator => bar().getByRole('button', { name, exact: true });
     expect(await chip(t('where.all')).getAttribute('aria-pressed')).toBe('true');

@@ -50,6 +50,13 @@ class Inference {
     });
   }
 
+  looked(name: string): Promise<string> {
+    return this.scheduler.soon(() => {
+      this.log.push(name);
+      return Promise.resolve(name);
+    });
+  }
+
   photos(...numbers: readonly number[]): Promise<Embedding[]> {
     return Promise.all(numbers.map((number) => this.scheduler.image(number)));
   }
@@ -207,6 +214,46 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 6 }).map((photos): Step => ({ kind: 'decode', photos })) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 9_000 }).map((ms): Step => ({ kind: 'pass', ms })) },
 );
+
+describe('what somebody looks at', () => {
+  test('runs after queries and before photos', async () => {
+    const inference = new Inference();
+    inference.hold();
+    const first = inference.photos(1, 2, 3, 4);
+    await settle();
+    const others = [
+      inference.photos(5, 6),
+      inference.looked('a part'),
+      inference.looked('another'),
+      inference.query('q'),
+    ];
+    inference.release();
+    await Promise.all([first, ...others]);
+    expect(inference.log).toEqual(['photos 1,2,3,4', 'q', 'a part', 'another', 'photos 5,6']);
+  });
+
+  test('lets a query that comes meanwhile go between two parts', async () => {
+    const inference = new Inference();
+    const inParts = async (): Promise<void> => {
+      await inference.looked('part 1');
+      await inference.looked('part 2');
+      await inference.looked('part 3');
+    };
+    const all = inParts();
+    const query = inference.looked('before').then(() => inference.query('q'));
+    await Promise.all([all, query]);
+    expect(inference.log.indexOf('q')).toBeLessThan(inference.log.indexOf('part 3'));
+  });
+
+  test('fails alone', async () => {
+    const inference = new Inference();
+    const failed = inference.scheduler.soon(() => {
+      throw new Error('no such part');
+    });
+    await expect(failed).rejects.toThrow('no such part');
+    expect(await inference.looked('a part')).toBe('a part');
+  });
+});
 
 test('loses nothing and runs nothing twice, however photos and queries come in', async () => {
   await fc.assert(

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { heatOf, refinedPatches } from '../../../src-main/core/dense/patches.ts';
 import { dot } from '../../../src-main/core/math/vector.ts';
 import type { CaptionedPhoto } from '../eval-data.ts';
 import { seededRandom } from '../photos.ts';
+import { blank, type Blanking, blankings } from './blanked.ts';
+import { grid, mapOf, type Source, sources } from './maps.ts';
 import { forEach, halves, meanOf, type WhereMaterial } from './material.ts';
 
-const columns = 8;
-const cells = 64;
+const cells = grid.rows * grid.columns;
 /** A fifth of the photo is blanked. */
 const blanked = Math.round(cells / 5);
 const photosOfFlickr = 200;
 
 export interface Deletion {
+  readonly blanking: Blanking;
+  readonly map: Source;
   readonly photos: number;
   /** Percent of photos in which the hottest fifth lowers the score more than one at random. */
   readonly lower: number;
@@ -22,11 +23,18 @@ export interface Deletion {
   readonly withoutRandom: number;
 }
 
+/** Scores of one photo. */
+interface Scores {
+  readonly score: number;
+  readonly random: Readonly<Record<Blanking, number>>;
+  readonly hottest: Readonly<Record<Source, Readonly<Record<Blanking, number>>>>;
+}
+
 /**
- * Blank the hottest fifth of a photo with its mean colour, and a fifth at random, and compare how well what is left fits the
- * caption.
+ * Blank the hottest fifth of a photo, and a fifth at random, and compare how well what is left fits the caption: with the photo's
+ * mean colour, and blurred, since a map by what covering costs could know what one way of covering does, and no more.
  */
-export async function measureDeletion(material: WhereMaterial): Promise<Readonly<Record<string, Deletion>>> {
+export async function measureDeletion(material: WhereMaterial): Promise<Readonly<Record<string, readonly Deletion[]>>> {
   const { flickr8k, coco } = material.photos;
   return {
     flickr8k: await deletionOf(material, halves(flickr8k).heldOut.slice(0, photosOfFlickr)),
@@ -34,46 +42,51 @@ export async function measureDeletion(material: WhereMaterial): Promise<Readonly
   };
 }
 
-async function deletionOf(material: WhereMaterial, photos: readonly CaptionedPhoto[]): Promise<Deletion> {
+async function deletionOf(material: WhereMaterial, photos: readonly CaptionedPhoto[]): Promise<Deletion[]> {
   const random = seededRandom(7);
-  const path = join(material.scratch, 'blanked.png');
-  const scores = await forEach('deletion', photos, async (photo) => {
-    const text = await material.description(photo.captions[0] ?? '');
-    const heat = heatOf(refinedPatches(await material.patches(photo.path), material.dim), text);
-    const order = Array.from(heat, (_, cell) => cell);
-    const hottest = order.toSorted((a, b) => (heat[b] ?? 0) - (heat[a] ?? 0)).slice(0, blanked);
-    const drawn = order.map((cell) => ({ cell, at: random() })).toSorted((a, b) => a.at - b.at);
-    const scoreOf = async (picture: string): Promise<number> => dot(await material.whole(picture), text);
-    const without = async (some: readonly number[]): Promise<number> => {
-      await blank(photo.path, some, path);
-      return scoreOf(path);
-    };
-    return {
-      score: await scoreOf(photo.path),
-      hottest: await without(hottest),
-      random: await without(drawn.slice(0, blanked).map(({ cell }) => cell)),
-    };
-  });
-  return {
-    photos: scores.length,
-    lower: (100 * scores.filter(({ hottest, random: other }) => hottest < other).length) / scores.length,
-    score: meanOf(scores.map(({ score }) => score)),
-    withoutHottest: meanOf(scores.map(({ hottest }) => hottest)),
-    withoutRandom: meanOf(scores.map(({ random: other }) => other)),
-  };
+  const all = await forEach('deletion', photos, (photo) => scoresOf(material, photo, random));
+  return blankings.flatMap((blanking) =>
+    sources.map((map) => {
+      const hottest = all.map((each) => each.hottest[map][blanking]);
+      const others = all.map((each) => each.random[blanking]);
+      return {
+        blanking,
+        map,
+        photos: all.length,
+        lower: (100 * hottest.filter((value, i) => value < (others[i] ?? 0)).length) / all.length,
+        score: meanOf(all.map(({ score }) => score)),
+        withoutHottest: meanOf(hottest),
+        withoutRandom: meanOf(others),
+      };
+    }),
+  );
 }
 
-async function blank(photo: string, some: readonly number[], target: string): Promise<void> {
-  const upright = sharp(await sharp(photo).rotate().toColourspace('srgb').removeAlpha().png().toBuffer());
-  const { width, height } = await upright.metadata();
-  const { channels } = await upright.stats();
-  const [r = 0, g = 0, b = 0] = channels.map(({ mean }) => Math.round(mean));
-  const edge = (at: number, size: number): number => Math.round((at * size) / columns);
-  const patches = some.map((cell) => {
-    const [column, row] = [cell % columns, Math.floor(cell / columns)];
-    const [left, top] = [edge(column, width), edge(row, height)];
-    const size = { width: edge(column + 1, width) - left, height: edge(row + 1, height) - top };
-    return { input: { create: { ...size, channels: 3 as const, background: { r, g, b } } }, left, top };
-  });
-  await upright.composite(patches).png({ compressionLevel: 1 }).toFile(target);
+async function scoresOf(material: WhereMaterial, photo: CaptionedPhoto, random: () => number): Promise<Scores> {
+  const path = join(material.scratch, 'blanked.png');
+  const text = await material.description(photo.captions[0] ?? '');
+  const order = Array.from({ length: cells }, (_, cell) => cell);
+  const drawn = order.map((cell) => ({ cell, at: random() })).toSorted((a, b) => a.at - b.at);
+  const mapped = await material.mapped(photo.path);
+  const without = async (some: readonly number[]): Promise<Record<Blanking, number>> => {
+    const scores = { 'mean colour': 0, blurred: 0 };
+    for (const blanking of blankings) {
+      await blank(photo.path, some, blanking, path);
+      scores[blanking] = dot(await material.whole(path), text);
+    }
+    return scores;
+  };
+  const hottest = (source: Source): Promise<Record<Blanking, number>> => {
+    const heat = mapOf(source, mapped, text);
+    return without(order.toSorted((a, b) => (heat[b] ?? 0) - (heat[a] ?? 0)).slice(0, blanked));
+  };
+  return {
+    score: dot(await material.whole(photo.path), text),
+    random: await without(drawn.slice(0, blanked).map(({ cell }) => cell)),
+    hottest: {
+      patches: await hottest('patches'),
+      occlusion: await hottest('occlusion'),
+      both: await hottest('both'),
+    },
+  };
 }

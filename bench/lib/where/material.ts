@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import englishCaptions from '../../../src-main/core/captions/english.json' with { type: 'json' };
+import { coverings } from '../../../src-main/core/dense/occlusion.ts';
 import { defaultLimits } from '../../../src-main/core/encoder-protocol.ts';
 import type { Embedding } from '../../../src-main/core/math/vector.ts';
 import { EncoderClient } from '../../../src-main/engine/encoder/encoder-client.ts';
@@ -8,6 +9,7 @@ import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import { type CaptionedPhoto, captionedPhotos } from '../eval-data.ts';
 import { packDir, readPack, scratchFolder } from '../library.ts';
 import { progress } from '../report.ts';
+import type { Mapped } from './maps.ts';
 
 const textsAtOnce = 64;
 
@@ -48,6 +50,11 @@ export class WhereMaterial implements AsyncDisposable {
     const encoded = this.#encoder.encodeDense(path).then(({ patches }) => patches);
     this.#patches.set(path, encoded);
     return encoded;
+  }
+
+  /** All that maps of a picture are made of. */
+  async mapped(path: string): Promise<Mapped> {
+    return { patches: await this.patches(path), occlusions: await this.#encoder.encodeOccluded(path, coverings) };
   }
 
   /** The embedding of a whole picture. */

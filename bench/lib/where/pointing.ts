@@ -7,15 +7,17 @@ import type { Embedding } from '../../../src-main/core/math/vector.ts';
 import { drawnBoxes } from '../drawn-boxes.ts';
 import type { CaptionedPhoto } from '../eval-data.ts';
 import { seededRandom } from '../photos.ts';
+import { grid, mapOf, type Mapped, type Source } from './maps.ts';
 import { forEach, halves, meanOf, rowsOf, type WhereMaterial } from './material.ts';
 
-const grid = { rows: 8, columns: 8 } as const;
 const whole = { x: 0, y: 0, width: 1, height: 1 };
 const collagesOfEach = 40;
 const side = 320;
 
-/** A way to make a map of patches and a description. */
-interface Way {
+/** A way to make a map of a description. */
+type Way = PatchWay | { readonly name: string; readonly source: Source };
+
+interface PatchWay {
   readonly name: string;
   /** Least cosine of patches that are averaged; null for none. */
   readonly least: number | null;
@@ -23,10 +25,11 @@ interface Way {
   readonly contrast: number;
 }
 
-const product = 'the product';
 const ways: readonly Way[] = [
   { name: 'patches as they are', least: null, contrast: 0 },
-  { name: product, least: leastAlike, contrast: 0 },
+  { name: 'the product at once', least: leastAlike, contrast: 0 },
+  { name: 'occlusion alone', source: 'occlusion' },
+  { name: 'the product, refined: both', source: 'both' },
   ...[0.3, 0.4, 0.5, 0.6].map((least) => ({ name: `from a cosine of ${least}`, least, contrast: 0 })),
   ...[0.5, 1].map((contrast) => ({ name: `less ${contrast} x texts in general`, least: leastAlike, contrast })),
 ];
@@ -51,8 +54,7 @@ export interface PointingFigures {
   readonly queries: { readonly boxes: number; readonly quarters: number };
 }
 
-interface Target {
-  readonly patches: Embedding;
+interface Target extends Mapped {
   readonly text: Embedding;
 }
 
@@ -69,7 +71,7 @@ export async function measurePointing(material: WhereMaterial): Promise<Pointing
   const of = async (half: 'tuning' | 'heldOut'): Promise<Material> => ({
     boxes: await forEach('boxes', drawn[half], async ({ path, thing, box }) => ({
       box,
-      patches: await material.patches(path),
+      ...(await material.mapped(path)),
       text: await material.description(thing),
     })),
     quarters: await quartersOf(material, photos[half], half),
@@ -89,7 +91,9 @@ export async function measurePointing(material: WhereMaterial): Promise<Pointing
 
 function measure(way: Way, { boxes, quarters }: Material, general: Embedding): Pointing {
   const refined = new Map<Embedding, Embedding>();
-  const heat = ({ patches, text }: Target): number[] => {
+  const heat = (target: Target): number[] => {
+    const { patches, text } = target;
+    if ('source' in way) return Array.from(mapOf(way.source, target, text));
     const { least, contrast } = way;
     const used = refined.get(patches) ?? (least === null ? patches : refinedPatches(patches, text.length, least));
     refined.set(patches, used);
@@ -135,9 +139,9 @@ async function quartersOf(
       .composite(places)
       .png({ compressionLevel: 1 })
       .toFile(path);
-    const patches = await material.patches(path);
+    const mapped = await material.mapped(path);
     const texts = await material.texts(Array.from(four, ({ captions }) => captions[0] ?? ''));
-    return rowsOf(texts, material.dim).map((text, quarter) => ({ patches, text, quarter }));
+    return rowsOf(texts, material.dim).map((text, quarter) => ({ ...mapped, text, quarter }));
   });
   return all.flat();
 }

@@ -1,6 +1,6 @@
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { z } from 'zod';
-import { AppError, type ProcessorReport, type ProviderChoice } from '../../../src-contract/index.ts';
+import { AppError, type Box, type ProcessorReport, type ProviderChoice } from '../../../src-contract/index.ts';
 import {
   DenseEmbedding,
   EncoderInfo,
@@ -9,6 +9,7 @@ import {
   GoldenVectors,
   type LoadRequest,
   Miniatures,
+  OcclusionEmbeddings,
   PhotoLooks,
   PhotoOutcome,
   PhotoReading,
@@ -34,6 +35,7 @@ import type { PhotoMetadata } from '../../core/photo-metadata.ts';
 import { type Candidate, Candidates } from '../../core/processor/trial.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import type { VideoFacts, VideoSpan } from '../../core/stacks/marks.ts';
+import { throwIfCancelled } from '../cancelled.ts';
 import type { EncoderLauncher, EncoderProcess } from './encoder-process.ts';
 
 type Rpc = BirpcReturn<EncoderMethods, EngineMethods>;
@@ -81,6 +83,8 @@ export class EncoderClient implements AsyncDisposable {
   #disposed = false;
   readonly #disposal = Promise.withResolvers<undefined>();
   #restarts = 0;
+  /** Occlusions that were asked for: each has a name of its own. */
+  #occlusions = 0;
   #recycled = 0;
   readonly #open = new Set<Promise<unknown>>();
   #recycling: Promise<void> | undefined;
@@ -208,6 +212,34 @@ export class EncoderClient implements AsyncDisposable {
    */
   encodeDense(path: string): Promise<DenseEmbedding> {
     return this.#call(DenseEmbedding, (rpc) => rpc.encodeDense(path));
+  }
+
+  /**
+   * Encode a photo as it is and with parts of it covered: behind queries, ahead of the library, nothing cached.
+   *
+   * @param coverings in shares of the sides of what the image tower sees.
+   * @throws CANCELLED, QUERY_IMAGE_UNREADABLE, PACK_*, ENCODER_*
+   */
+  async encodeOccluded(path: string, coverings: readonly Box[], signal?: AbortSignal): Promise<OcclusionEmbeddings> {
+    const key = `${++this.#occlusions}`;
+    const schema = OcclusionEmbeddings.refine(
+      ({ covered }) => covered.length === coverings.length,
+      'Expected one each',
+    );
+    const asked = this.#call(schema, (rpc) => {
+      throwIfCancelled(signal);
+      return rpc.encodeOccluded({ path, coverings, key });
+    });
+    const cancel = (): void => {
+      // Where the process has died or is ending, there is nothing left to cancel.
+      this.#running?.rpc.cancelOcclusion.asEvent(key).catch((error: unknown) => error);
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await asked;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
   /** Read a photo's metadata again. @throws PHOTO_*, ENCODER_* */

@@ -23,6 +23,7 @@ import { DescriptionEncoder } from './query/description-encoder.ts';
 import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
 import type { VectorIndex } from './vector-index.ts';
+import { Occlusions } from './where/occlusions.ts';
 import { PatchEmbeddings } from './where/patch-embeddings.ts';
 import { type PartsQuestion, type PhotoQuestion, Where, type WhereQuestion } from './where/where.ts';
 import { why } from './where/why.ts';
@@ -88,7 +89,8 @@ export class PackSearch implements AsyncDisposable {
       log,
     });
     const patches = new PatchEmbeddings({ photos, encoder, dim: index.dim });
-    this.#where = new Where({ ...this.#known, manifest, descriptions, examples, patches });
+    const occlusions = new Occlusions({ photos, encoder });
+    this.#where = new Where({ ...this.#known, manifest, descriptions, examples, patches, occlusions });
   }
 
   /** Answer a search by the contract. See `Searcher.query`. */

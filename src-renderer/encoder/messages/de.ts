@@ -33,7 +33,7 @@ export const de: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'Das Modellpaket ist nicht sicher',
   'error.PACK_SESSION_FAILED': 'Das Modell konnte nicht geladen werden',
   'error.PACK_SELF_TEST_FAILED': 'Das Modell gibt auf diesem Rechner falsche Antworten und wird nicht benutzt',
-  'error.PACK_HAS_NO_PATCHES': 'Das verwendete Modell kann nicht sagen, wo auf einem Foto etwas ist',
+  'error.PACK_HAS_NO_PATCHES': 'Das verwendete Modell kann nicht sofort sagen, wo auf einem Foto etwas ist',
   'error.MODEL_NOT_FOUND': 'Dieses Modell gibt es nicht',
   'error.MODEL_BUSY': 'Dieses Modell wird gerade installiert oder ist schon installiert',
   'error.MODEL_IN_USE': 'Dieses Modell wird benutzt: wähle zuerst ein anderes',

@@ -31,7 +31,7 @@ export const en = {
   'error.PACK_PATH_ESCAPES': 'The model pack is not safe to use',
   'error.PACK_SESSION_FAILED': 'The model could not be loaded',
   'error.PACK_SELF_TEST_FAILED': 'The model gives wrong answers on this machine and is not used',
-  'error.PACK_HAS_NO_PATCHES': 'The model in use cannot say where in a photo something is',
+  'error.PACK_HAS_NO_PATCHES': 'The model in use cannot say at once where in a photo something is',
   'error.MODEL_NOT_FOUND': 'There is no such model',
   'error.MODEL_BUSY': 'This model is being installed or is installed already',
   'error.MODEL_IN_USE': 'This model is in use: choose another one first',

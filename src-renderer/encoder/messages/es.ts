@@ -30,7 +30,7 @@ export const es: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'El paquete del modelo no es seguro',
   'error.PACK_SESSION_FAILED': 'No se ha podido cargar el modelo',
   'error.PACK_SELF_TEST_FAILED': 'El modelo da respuestas erróneas en este equipo y no se usa',
-  'error.PACK_HAS_NO_PATCHES': 'El modelo en uso no sabe decir en qué parte de una foto está algo',
+  'error.PACK_HAS_NO_PATCHES': 'El modelo en uso no sabe decir al instante en qué parte de una foto está algo',
   'error.MODEL_NOT_FOUND': 'Ese modelo no existe',
   'error.MODEL_BUSY': 'Este modelo ya está instalado o se está instalando',
   'error.MODEL_IN_USE': 'Este modelo está en uso: elige antes otro',

@@ -32,7 +32,8 @@ export const fr: Translated<typeof en> = {
   'error.PACK_PATH_ESCAPES': 'Le pack du modèle n’est pas sûr',
   'error.PACK_SESSION_FAILED': 'Le modèle n’a pas pu être chargé',
   'error.PACK_SELF_TEST_FAILED': 'Le modèle donne de faux résultats sur cet ordinateur et n’est pas utilisé',
-  'error.PACK_HAS_NO_PATCHES': 'Le modèle utilisé ne sait pas dire où se trouve quelque chose dans une photo',
+  'error.PACK_HAS_NO_PATCHES':
+    'Le modèle utilisé ne sait pas dire tout de suite où se trouve quelque chose dans une photo',
   'error.MODEL_NOT_FOUND': 'Ce modèle n’existe pas',
   'error.MODEL_BUSY': 'Ce modèle est déjà installé ou en cours d’installation',
   'error.MODEL_IN_USE': 'Ce modèle est utilisé : choisissez-en d’abord un autre',

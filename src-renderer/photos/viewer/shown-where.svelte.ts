@@ -28,9 +28,10 @@ interface Found {
   readonly parts: readonly PhotoExample[];
   readonly described: WhereAnswer | null;
   readonly ofParts: WherePartsAnswer | null;
+  readonly refined: boolean;
 }
 
-/** Where in the photo of the viewer the thing is that is searched for, as a map over it. */
+/** Where in the photo of the viewer the thing is that is searched for, as a map over it, which is refined while it is looked at. */
 export class ShownWhere {
   /** Somebody wants to see it, of this photo and those that are paged to. */
   isOpen = $state(false);
@@ -45,14 +46,22 @@ export class ShownWhere {
       const { photoId } = viewer;
       const { locatable: text, locatableParts: parts } = search;
       if (!this.isOpen || photoId === null || !this.canShow) return;
+      const { hasPatches } = search;
       const abort = new AbortController();
       const { signal } = abort;
-      void attempt(async () => {
+      const find = async (refined: boolean): Promise<void> => {
         const [described, ofParts] = await Promise.all([
-          text === null ? null : client.call('search.where', { photoId, text }, { signal }),
-          parts.length === 0 ? null : client.call('search.whereParts', { photoId, parts: [...parts] }, { signal }),
+          text === null ? null : client.call('search.where', { photoId, text, refined }, { signal }),
+          parts.length === 0
+            ? null
+            : client.call('search.whereParts', { photoId, parts: [...parts], refined }, { signal }),
         ]);
-        this.#found = { photoId, text, parts, described, ofParts };
+        this.#found = { photoId, text, parts, described, ofParts, refined };
+      };
+      void attempt(async () => {
+        // What is known at once is shown until it is known better, which takes a second or two.
+        if (hasPatches) await find(false);
+        await find(true);
       }).then((worked) => {
         if (!worked && !signal.aborted) this.isOpen = false;
       });
@@ -78,6 +87,11 @@ export class ShownWhere {
       found.text === search.locatable &&
       JSON.stringify(found.parts) === JSON.stringify(search.locatableParts);
     return isNow ? found : null;
+  }
+
+  /** A better map than the one that is shown, if any, is on its way. */
+  get isSearching(): boolean {
+    return this.#now?.refined !== true;
   }
 
   /** What maps lie over; null until they are there. */

@@ -39,6 +39,11 @@ export interface AppOptions {
 const screenshots = join(import.meta.dirname, '..', 'screenshots');
 export const defaultViewport = { width: 1440, height: 900 };
 
+/** The id of a call in what was sent. */
+function idIn(sent: string): string | undefined {
+  return /"i":"([^"]+)"/u.exec(sent)?.[1];
+}
+
 /** The real server over real photos, and a browser that shows its page. */
 export class App implements AsyncDisposable {
   /** Folder of the photos. */
@@ -142,6 +147,18 @@ export class App implements AsyncDisposable {
   async called(method: string): Promise<void> {
     if (this.#socket === undefined) throw new Error('Expected a page that is connected');
     await this.#socket.waitForEvent('framesent', ({ payload }) => payload.toString().includes(method));
+  }
+
+  /** Wait until the page has called something with this text in it, and then told that it wants no answer any more. */
+  async abandoned(text: string): Promise<void> {
+    if (this.#socket === undefined) throw new Error('Expected a page that is connected');
+    let id: string | undefined;
+    await this.#socket.waitForEvent('framesent', ({ payload }) => {
+      const sent = payload.toString();
+      if (id === undefined && sent.includes(text)) id = idIn(sent);
+      // See `RpcMessage`.
+      return id !== undefined && sent.includes('"t":4') && idIn(sent) === id;
+    });
   }
 
   /** Name of the file of a photo, as the server would save it. */

@@ -20,6 +20,9 @@ export const whereScreens: readonly Screen[] = [
       await app.ui.fullPhotoSize();
       await app.ui.viewer.getByRole('button', { name: t('where.tool') }).click();
       await app.ui.viewer.locator('canvas').waitFor();
+      // The map that is there at once gives way to a better one.
+      const bar = app.ui.viewer.getByRole('group', { name: t('where.label') });
+      await bar.and(app.page.locator('[aria-busy="false"]')).waitFor();
     },
   },
 ];

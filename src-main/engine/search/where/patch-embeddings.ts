@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { AppError } from '../../../../src-contract/index.ts';
 import { type PatchGrid, refinedPatches } from '../../../core/dense/patches.ts';
 import { askAgain, type EncoderClient } from '../../encoder/index.ts';
 import type { Photos } from '../../photos/index.ts';
+import { withoutPath } from './without-path.ts';
 
 /** Photos whose patches are remembered, 128 KiB each with the built-in pack: whoever goes through hits comes back. */
 const maxPhotos = 48;
@@ -43,19 +43,10 @@ export class PatchEmbeddings {
 
   async #encode(photoId: number): Promise<PatchGrid> {
     const { photos, encoder, dim } = this.#options;
-    const { path, name } = await photos.file(photoId);
-    try {
+    return withoutPath(await photos.file(photoId), async (path) => {
       const { grid, patches } = await askAgain(() => encoder.encodeDense(path));
       const [rows, columns] = grid;
       return { rows, columns, patches: refinedPatches(patches, dim) };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      // Who names a photo by its id is told its name, not where it lies.
-      throw new AppError(
-        error.code,
-        error.message.replaceAll(path, () => name),
-        { cause: error },
-      );
-    }
+    });
   }
 }

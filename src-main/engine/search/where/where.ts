@@ -8,8 +8,9 @@ import {
   type WherePartsAnswer,
 } from '../../../../src-contract/index.ts';
 import { hasPatches, heatMap, seenArea } from '../../../core/dense/heat-map.ts';
+import { blendedHeat, occlusionHeat } from '../../../core/dense/occlusion.ts';
 import { heatOf } from '../../../core/dense/patches.ts';
-import type { Embedding } from '../../../core/math/vector.ts';
+import { dot, type Embedding } from '../../../core/math/vector.ts';
 import type { PackManifest } from '../../../core/pack/manifest.ts';
 import type { Places } from '../../../core/query/places.ts';
 import { contentWords } from '../../../core/text/content-words.ts';
@@ -19,6 +20,7 @@ import type { Store } from '../../store/store.ts';
 import type { ExampleEmbeddings } from '../example-embeddings.ts';
 import type { DescriptionEncoder } from '../query/description-encoder.ts';
 import { understand } from '../query/understand.ts';
+import type { Occlusions } from './occlusions.ts';
 import type { PatchEmbeddings } from './patch-embeddings.ts';
 
 export interface WhereOptions {
@@ -29,7 +31,11 @@ export interface WhereOptions {
   readonly descriptions: DescriptionEncoder;
   readonly examples: Pick<ExampleEmbeddings, 'of'>;
   readonly patches: PatchEmbeddings;
+  readonly occlusions: Occlusions;
 }
+
+/** Cells of a map by a pack that has none of its own. */
+const ownGrid = { rows: 8, columns: 8 } as const;
 
 /** A photo, and a text in the query language. */
 export interface PhotoQuestion {
@@ -37,13 +43,19 @@ export interface PhotoQuestion {
   readonly text: string;
 }
 
+/** How well to look. */
+interface Effort {
+  /** Cover parts of the photo and see what each costs: says more, and takes as long as encoding 26 photos. */
+  readonly refined?: boolean | undefined;
+}
+
 /** A photo, and parts of photos to look for in it. */
-export interface PartsQuestion {
+export interface PartsQuestion extends Effort {
   readonly photoId: number;
   readonly parts: readonly PhotoExample[];
 }
 
-export interface WhereQuestion extends PhotoQuestion {
+export interface WhereQuestion extends PhotoQuestion, Effort {
   /** Leave out the words one by one, each of which is encoded. */
   readonly wholeOnly?: boolean | undefined;
 }
@@ -56,6 +68,11 @@ export interface WhereQuestion extends PhotoQuestion {
  * the description. To take off how well a cell fits texts in general, as biases of photos do, was measured and makes it worse
  * (docs/evaluation.md). The map says where most of the thing is, whether or not it is there. Nothing of it is stored: a photo
  * is encoded once more when somebody asks, which takes as long as it took to index.
+ *
+ * Cells say what a part looks like, not what it did for the score. So for one who looks on, the map is refined by occlusion: the
+ * photo is encoded with one part of it covered after the other, and what that costs the score is put together with the first
+ * map. A pack without cells has that alone. It points better at what decided, and says how that was measured in
+ * docs/evaluation.md; whatever is asked of the photo, the same encodings answer it.
  */
 export class Where {
   readonly #options: WhereOptions;
@@ -70,8 +87,11 @@ export class Where {
    * @throws PACK_HAS_NO_PATCHES, QUERY_EMPTY where nothing is described, QUERY_TOO_LONG, PHOTO_NOT_FOUND, PHOTO_MISSING,
    * QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
-  async find({ photoId, text, wholeOnly = false }: WhereQuestion, signal?: AbortSignal): Promise<WhereAnswer> {
-    this.#expectPatches();
+  async find(
+    { photoId, text, wholeOnly = false, refined = false }: WhereQuestion,
+    signal?: AbortSignal,
+  ): Promise<WhereAnswer> {
+    this.#expectPatches(refined);
     const { descriptions } = this.#options;
     const { description } = understand(text, this.#options);
     if (description === '') {
@@ -80,7 +100,7 @@ export class Where {
         'Expected a description of what to look for in the photo but the text has none',
       );
     }
-    const { grid, mapOf } = await this.#mapsOf(photoId, signal);
+    const { grid, mapOf } = await this.#mapsOf(photoId, refined, signal);
     const words = wholeOnly ? [] : singleWords(description);
     const [whole, ...maps] = await Promise.all(
       [description, ...words].map(async (each) => mapOf(await descriptions.encode(each))),
@@ -95,33 +115,45 @@ export class Where {
    *
    * @throws PACK_HAS_NO_PATCHES, PHOTO_NOT_FOUND, PHOTO_MISSING, QUERY_IMAGE_UNREADABLE, CANCELLED, PACK_*, ENCODER_*
    */
-  async findParts({ photoId, parts }: PartsQuestion, signal?: AbortSignal): Promise<WherePartsAnswer> {
-    this.#expectPatches();
-    const { grid, mapOf } = await this.#mapsOf(photoId, signal);
+  async findParts({ photoId, parts, refined = false }: PartsQuestion, signal?: AbortSignal): Promise<WherePartsAnswer> {
+    this.#expectPatches(refined);
+    const { grid, mapOf } = await this.#mapsOf(photoId, refined, signal);
     const { examples } = this.#options;
     const maps = await Promise.all(parts.map(async (part) => mapOf(await examples.of([part], signal))));
     return { ...grid, parts: maps };
   }
 
-  #expectPatches(): void {
+  /** What covers parts of the photo needs no patches. */
+  #expectPatches(refined: boolean): void {
     const { manifest } = this.#options;
-    if (hasPatches(manifest)) return;
+    if (refined || hasPatches(manifest)) return;
     throw new AppError(
       'PACK_HAS_NO_PATCHES',
-      `Expected a pack that knows where in a photo something is but "${manifest.id}" only knows photos as a whole`,
+      `Expected a pack that knows at once where in a photo something is but "${manifest.id}" only knows photos as a whole`,
     );
   }
 
   async #mapsOf(
     photoId: number,
+    refined: boolean,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly grid: HeatGrid; readonly mapOf: (wanted: Embedding) => HeatMap }> {
-    const { photos, patches: embeddings, manifest } = this.#options;
+    const { photos, manifest } = this.#options;
     const { width, height } = photos.content(photoId);
-    const { patches, ...grid } = await embeddings.of(photoId);
+    const patches = hasPatches(manifest) ? await this.#options.patches.of(photoId) : null;
+    const occlusions = refined ? await this.#options.occlusions.of(photoId, signal) : null;
     throwIfCancelled(signal);
-    const area = seenArea(width, height, manifest.image);
-    return { grid: { ...grid, area }, mapOf: (wanted) => heatMap(heatOf(patches, wanted), grid, area) };
+    const { rows, columns } = patches ?? ownGrid;
+    const grid = { rows, columns, area: seenArea(width, height, manifest.image) };
+    const heat = (wanted: Embedding): ArrayLike<number> => {
+      const byPatches = patches === null ? null : heatOf(patches.patches, wanted);
+      if (occlusions === null) return byPatches ?? [];
+      const score = dot(occlusions.whole, wanted);
+      const costs = occlusions.covered.map((covered) => score - dot(covered, wanted));
+      const byOcclusion = occlusionHeat(costs, grid);
+      return byPatches === null ? byOcclusion : blendedHeat(byOcclusion, byPatches);
+    };
+    return { grid, mapOf: (wanted) => heatMap(heat(wanted), grid, grid.area) };
   }
 }
 

@@ -91,14 +91,35 @@ describe('where something is', () => {
     expect(await own.engine.search.where(question)).toMatchObject({ rows: 4 });
   });
 
-  test('is refused by a pack that only knows photos as a whole, which the page is told before', async () => {
+  test('is refined by what covering parts of the photo costs, over the same cells', async () => {
+    const question = { photoId: idOf('Italy/beach.jpg'), text: 'a dog on the beach' };
+    const first = await lib.engine.search.where(question);
+    const refined = await lib.engine.search.where({ ...question, refined: true });
+    expect(WhereAnswer.parse(refined)).toEqual(refined);
+    expect(refined).toMatchObject({ rows: 4, columns: 4, area: first.area, description: first.description });
+    expect(refined.words.map(({ word }) => word)).toEqual(['dog', 'beach']);
+    expect(refined.whole.values).not.toEqual(first.whole.values);
+    expect(Math.max(...refined.whole.values)).toBe(1);
+    expect(await lib.engine.search.where({ ...question, refined: true })).toEqual(refined);
+    expect(await lib.engine.search.where(question)).toEqual(first);
+  });
+
+  test('is not found out for who does not want to know any more', async () => {
+    const question = { photoId: idOf('other.png'), text: 'a dog', refined: true };
+    await expect(lib.engine.search.where(question, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await lib.engine.search.where(question)).toMatchObject({ rows: 4 });
+  });
+
+  test('is known at once by no pack that only knows photos as a whole, which the page is told before, but found out', async () => {
     await using plain = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: fixturePack('tiny-clip') });
     await plain.index();
     expect(plain.engine.library.status().pack.hasPatches).toBe(false);
     expect(lib.engine.library.status().pack.hasPatches).toBe(true);
-    await expect(plain.engine.search.where({ photoId: 1, text: 'a dog' })).rejects.toMatchObject({
-      code: 'PACK_HAS_NO_PATCHES',
-    });
+    const question = { photoId: 1, text: 'a dog' };
+    await expect(plain.engine.search.where(question)).rejects.toMatchObject({ code: 'PACK_HAS_NO_PATCHES' });
+    const refined = await plain.engine.search.where({ ...question, refined: true });
+    expect(WhereAnswer.parse(refined)).toMatchObject({ rows: 8, columns: 8, description: 'a dog' });
+    expect(Math.max(...refined.whole.values)).toBe(1);
   });
 });
 
@@ -128,12 +149,19 @@ describe('where parts of photos are', () => {
       await expect(lib.engine.search.whereParts(question)).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
   });
 
-  test('is refused by a pack that only knows photos as a whole', async () => {
+  test('is refined as well, and then by a pack, too, that only knows photos as a whole', async () => {
     await using plain = await tempLibrary({ 'a.jpg': photo(1) }, { packDir: fixturePack('tiny-clip') });
     await plain.index();
-    await expect(plain.engine.search.whereParts({ photoId: 1, parts: [{ photoId: 1, box }] })).rejects.toMatchObject({
-      code: 'PACK_HAS_NO_PATCHES',
-    });
+    const question = { photoId: 1, parts: [{ photoId: 1, box }] };
+    await expect(plain.engine.search.whereParts(question)).rejects.toMatchObject({ code: 'PACK_HAS_NO_PATCHES' });
+    const alone = await plain.engine.search.whereParts({ ...question, refined: true });
+    expect(WherePartsAnswer.parse(alone)).toMatchObject({ rows: 8, columns: 8 });
+    const own = { photoId: idOf('other.png'), parts: [{ photoId: idOf('other.png'), box }] };
+    const [first, refined] = await Promise.all(
+      [false, true].map((each) => lib.engine.search.whereParts({ ...own, refined: each })),
+    );
+    expect(refined?.parts).toHaveLength(1);
+    expect(refined?.parts).not.toEqual(first?.parts);
   });
 });
 
@@ -179,16 +207,18 @@ describe('with the pack that comes with the app', () => {
     );
     await own.index();
     const found = await idsOf(own);
-    const middleOf = async (name: string): Promise<{ x: number; y: number }> => {
-      const question = { photoId: found[name] ?? 0, text: 'a yellow ball' };
+    const middleOf = async (name: string, refined = false): Promise<{ x: number; y: number }> => {
+      const question = { photoId: found[name] ?? 0, text: 'a yellow ball', refined };
       const { whole, rows, columns } = await own.engine.search.where(question);
       expect([rows, columns]).toEqual([8, 8]);
       return { x: whole.box.x + whole.box.width / 2, y: whole.box.y + whole.box.height / 2 };
     };
-    const [left, right] = [await middleOf('left.jpg'), await middleOf('right.jpg')];
-    expect(left.x).toBeLessThan(0.5);
-    expect(left.y).toBeLessThan(0.5);
-    expect(right.x).toBeGreaterThan(0.5);
-    expect(right.y).toBeGreaterThan(0.5);
+    for (const refined of [false, true]) {
+      const [left, right] = [await middleOf('left.jpg', refined), await middleOf('right.jpg', refined)];
+      expect(left.x).toBeLessThan(0.5);
+      expect(left.y).toBeLessThan(0.5);
+      expect(right.x).toBeGreaterThan(0.5);
+      expect(right.y).toBeGreaterThan(0.5);
+    }
   });
 });
