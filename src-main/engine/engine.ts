@@ -34,6 +34,7 @@ import { Store } from './store/store.ts';
 import { Tags } from './tags/index.ts';
 import { Taste } from './taste/index.ts';
 import { Trash, type TrashOptions } from './trash/index.ts';
+import { Windows } from './windows/index.ts';
 
 export interface EngineOptions {
   /** Holds the database and the thumbnails; created when missing. */
@@ -115,6 +116,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly tags: Tags;
   readonly looks: Looks;
   readonly taste: Taste;
+  readonly windows: Windows;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -253,6 +255,18 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });
     this.tags = tags;
     if (tagPhotos) library.addBetweenRuns(tags);
+    const windows = new Windows({
+      store,
+      packs: inUse,
+      settings,
+      events,
+      log,
+      encoderGrowthBytes,
+      isBusy: () => library.isIndexing || packs.isRunning || packs.isPaused,
+      indexedPerSecond: () => models.photosPerSecond,
+    });
+    this.windows = windows;
+    library.addAfterPacks(windows);
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -271,7 +285,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums, favourites, this.places],
       [library],
       [packs, models],
-      [search, stacks, duplicates, tags, looks, inUse],
+      [search, stacks, duplicates, tags, looks, windows, inUse],
       [housekeeping],
       [events],
       [store],
@@ -302,6 +316,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       engine.library.start();
       engine.models.start();
       engine.favourites.start();
+      engine.windows.resume();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();
