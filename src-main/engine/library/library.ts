@@ -221,7 +221,6 @@ export class Library implements AsyncDisposable {
     // Of photos that were read again.
     await untilAborted(this.#metadataFiller.fill(), request.signal);
     await untilAborted(this.#placeFiller.fill(), request.signal);
-    for (const worker of this.#followers) await untilAborted(worker.settled(), request.signal);
     return { ...summary, encoded: summary.encoded + packs.encoded - before, elapsedMs };
   }
 

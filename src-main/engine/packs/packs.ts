@@ -34,8 +34,6 @@ export interface Follower {
   start(): void;
   /** Stop until it is started again. */
   stop(): Promise<void>;
-  /** Settles when nothing more is going on. */
-  settled(): Promise<void>;
 }
 
 /**

@@ -13,6 +13,11 @@ async function library(): Promise<TempLibrary> {
   return tempLibrary(Object.fromEntries(names.map((name, i) => [name, photo(i + 1, { width: 320, height: 200 })])));
 }
 
+async function index(lib: TempLibrary): Promise<void> {
+  await lib.index();
+  await lib.engine.windows.settled();
+}
+
 async function thorough(lib: TempLibrary, isOn = true): Promise<WindowState> {
   await dispatch(lib.engine, 'settings.set', { thorough: isOn });
   await lib.engine.windows.settled();
@@ -33,7 +38,7 @@ async function scores(lib: TempLibrary, text: string): Promise<Record<string, nu
 describe('photos', () => {
   test('are looked at as they are unless more is wanted', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     const state = await dispatch(lib.engine, 'windows.state', {});
     expect(state).toMatchObject({ state: 'off', photos: 5, done: 0, failed: 0, isUsed: false, bytes: 0 });
     expect(state.bytesOfAll).toBeGreaterThan(5 * 4000);
@@ -42,7 +47,7 @@ describe('photos', () => {
 
   test('are looked at more closely once that is wanted, and found by it', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     const before = await scores(lib, 'a red square');
     const state = await thorough(lib);
     expect(state).toMatchObject({ state: 'ready', photos: 5, done: 5, failed: 0, isUsed: true, secondsLeft: 0 });
@@ -57,7 +62,7 @@ describe('photos', () => {
 
   test('are looked at as before once it is turned off, which deletes nothing', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     const before = await scores(lib, 'a red square');
     const on = await thorough(lib);
     await thorough(lib, false);
@@ -69,7 +74,7 @@ describe('photos', () => {
 
   test('keep what was found of them over a restart, and nothing is made twice', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     await thorough(lib);
     const before = await scores(lib, 'a blue square');
     using beside = openBeside(lib.dataDir);
@@ -78,7 +83,7 @@ describe('photos', () => {
     await lib.reopen();
     await until('windows to be used', () => lib.engine.windows.state().isUsed);
     expect(await scores(lib, 'a blue square')).toEqual(before);
-    await lib.index();
+    await index(lib);
     expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
     expect(made()).toEqual(codes);
   });
@@ -86,12 +91,11 @@ describe('photos', () => {
   test('that come and go are followed', async () => {
     await using lib = await library();
     await dispatch(lib.engine, 'settings.set', { thorough: true });
-    await lib.index();
-    await lib.engine.windows.settled();
+    await index(lib);
     expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
     await lib.write({ 'f.jpg': photo(6, { width: 200, height: 300 }) });
     await lib.remove('a.jpg');
-    await lib.index();
+    await index(lib);
     expect(lib.engine.windows.state()).toMatchObject({ photos: 5, done: 5 });
     expect(Object.keys(await scores(lib, 'a red square')).sort()).toEqual([
       'b.jpg',
@@ -108,7 +112,7 @@ describe('photos', () => {
 
   test('are put in order by windows and by the whole where only some have windows', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     const whole = await scores(lib, 'a green square');
     await thorough(lib);
     const all = await scores(lib, 'a green square');
@@ -127,7 +131,7 @@ describe('photos', () => {
 
   test('that hold something else by now are tried again later, and the others go on', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     await writeFile(lib.path('c.jpg'), 'no photo');
     expect(await thorough(lib)).toMatchObject({ state: 'ready', done: 4, failed: 1 });
     expect(rows(lib)).toEqual({ windows: 4, codes: 4, attempts: 1 });
@@ -137,7 +141,7 @@ describe('photos', () => {
 describe('what is kept', () => {
   test('is deleted when that is asked for, and made anew only where it is wanted', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     await thorough(lib);
     await thorough(lib, false);
     expect(await dispatch(lib.engine, 'windows.clear', {})).toMatchObject({ state: 'off', done: 0, bytes: 0 });
@@ -150,7 +154,7 @@ describe('what is kept', () => {
 
   test('is measured anew where texts in general are others, and made anew where windows are', async () => {
     await using lib = await library();
-    await lib.index();
+    await index(lib);
     await thorough(lib);
     using beside = openBeside(lib.dataDir);
     const excesses = (): unknown =>
@@ -160,7 +164,7 @@ describe('what is kept', () => {
     for (const wrong of ["texts = 'others'", "formula = 'another'"]) {
       beside.raw.exec(`UPDATE window_state SET ${wrong}; UPDATE photo_windows SET excess = 9`);
       await lib.reopen();
-      await lib.index();
+      await index(lib);
       expect(lib.engine.windows.state(), wrong).toMatchObject({ done: 5, isUsed: true });
       for (const [i, excess] of (excesses() as number[]).entries()) expect(excess).toBeCloseTo(before[i] ?? NaN, 2);
       expect(codes()).toEqual(made);
