@@ -25,18 +25,19 @@ describe.skipIf(!canRun)('a closer look', () => {
     await open();
     expect(await toggle().isChecked()).toBe(false);
     await section().getByText(t('windows.hint')).waitFor();
-    // Six photos are too few for a rate.
     await section()
-      .getByText(/^For your 6 photos that takes \d+ KB on the disk\.$/u)
+      .getByText(/^For your 6 photos that takes .*\d+ kB on the disk\.$/u)
       .waitFor();
     await running().screenshot('closer-look-off');
+    await running().page.keyboard.press('Escape');
   });
 
   test('is taken when it is turned on, and the search uses it', async () => {
     const { page, ui } = running();
+    await open();
     await toggle().check();
     await section()
-      .getByText(/^6 photos looked at more closely, \d+ KB on the disk$/u)
+      .getByText(/^6 photos looked at more closely, \d+ kB on the disk$/u)
       .waitFor({ timeout: 60_000 });
     await running().screenshot('closer-look-on');
     await page.keyboard.press('Escape');
@@ -50,14 +51,14 @@ describe.skipIf(!canRun)('a closer look', () => {
     await open();
     await toggle().uncheck();
     await section()
-      .getByText(/^What was found stays: \d+ KB of 6 photos\.$/u)
+      .getByText(/^What was found stays: \d+ kB of 6 photos\.$/u)
       .waitFor();
     await running().screenshot('closer-look-kept');
     await section()
       .getByRole('button', { name: t('windows.clear') })
       .click();
     await running()
-      .page.getByText(/^Deleted: \d+ KB are free again$/u)
+      .page.getByText(/^Deleted: \d+ kB are free again$/u)
       .waitFor();
     await section()
       .getByText(/^For your 6 photos that takes/u)

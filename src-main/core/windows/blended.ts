@@ -14,13 +14,13 @@ import { windowBoxes } from './window-boxes.ts';
  * of the photo's best blend: one scan of the codes, as of whole photos, with five rows a photo. They are kept as these codes
  * and nothing else: 8 bits a value, with an error of a score of 0.0003.
  */
-const windowWeight = 0.4;
+export const productWeight = 0.4;
 
 /** How blends are made: those that were made otherwise are made anew. */
-export const windowFormula = `${windowBoxes.length} windows of half the sides, ${windowWeight}, codes 1`;
+export const windowFormula = `${windowBoxes.length} windows of half the sides, ${productWeight}, codes 1`;
 
 /** Blends of a photo with each of its windows. @param whole of the photo, unit vector [dim], as are those of windows. */
-export function blends(whole: Embedding, windows: readonly Embedding[], weight = windowWeight): Embedding[] {
+export function blends(whole: Embedding, windows: readonly Embedding[], weight = productWeight): Embedding[] {
   return windows.map((window) => whole.map((value, i) => (1 - weight) * value + weight * (window[i] ?? 0)));
 }
 

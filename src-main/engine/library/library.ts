@@ -11,6 +11,7 @@ import type {
 } from '../../../src-contract/index.ts';
 import { hasPatches } from '../../core/dense/heat-map.ts';
 import type { Logger } from '../../core/logger.ts';
+import { bytesOfWindows } from '../../core/windows/bytes.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { HelperProcess } from '../helper-process.ts';
@@ -312,7 +313,9 @@ export class Library implements AsyncDisposable {
       folderBytes(previewDir),
       folderBytes(tileDir),
     ]);
-    return { dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes: previewBytes + tileBytes };
+    const windowBytes = store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0);
+    const databaseBytes = database + log;
+    return { dataDir, databaseBytes, windowBytes, thumbnailBytes, previewBytes: previewBytes + tileBytes };
   }
 
   /** Delete what can be made again. See `Photos.clearRenderings`. */

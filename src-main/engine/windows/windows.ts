@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WindowState } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
+import { bytesOfWindows } from '../../core/windows/bytes.ts';
 import { windowBoxes } from '../../core/windows/window-boxes.ts';
 import { BackgroundWork } from '../background-work.ts';
 import { EncodeQueue } from '../encoder/index.ts';
@@ -10,7 +11,7 @@ import type { OpenPack, PacksInUse } from '../packs/index.ts';
 import { deleteWindows } from '../search/index.ts';
 import type { UserSettings } from '../settings/index.ts';
 import type { Store } from '../store/store.ts';
-import { bytesOfWindows } from './bytes.ts';
+
 import { UnwindowedPhotos } from './unwindowed-photos.ts';
 
 /** Pages of the file that are given back at a time. */

@@ -1,5 +1,5 @@
-import { Coder } from '../../core/vectors/codes.ts';
-import { windowBytes } from '../../core/windows/blended.ts';
+import { Coder } from '../vectors/codes.ts';
+import { windowBytes } from './blended.ts';
 
 /** Bytes of a page of the database: a row as long as this has one of its own. */
 const pageBytes = 4096;
