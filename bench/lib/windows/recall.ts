@@ -10,7 +10,7 @@ const captionsOfEach = 2;
 const weights = [0.2, 0.3, 0.4, 0.5, 0.6] as const;
 
 /** In percent. */
-export interface Recall {
+interface Recall {
   readonly r1: number;
   readonly r5: number;
   readonly r10: number;

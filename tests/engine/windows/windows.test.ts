@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { photo } from '../../helpers/photos.ts';
-import { tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 import { until } from '../../helpers/until.ts';
 import { openBeside } from '../../helpers/words.ts';
 
@@ -136,6 +136,28 @@ describe('photos', () => {
     expect(await thorough(lib)).toMatchObject({ state: 'ready', done: 4, failed: 1 });
     expect(rows(lib)).toEqual({ windows: 4, codes: 4, attempts: 1 });
   });
+});
+
+test('a photo whose windows kill the encoder is given up, and only it', async () => {
+  await using lib = await library();
+  await index(lib);
+  await lib.reopen({ launchEncoder: launchOddEncoder('--dies-on-windows-of', 'c.jpg') });
+  expect(await thorough(lib)).toMatchObject({ state: 'ready', done: 4, failed: 1, isUsed: true });
+  expect(rows(lib)).toEqual({ windows: 4, codes: 4, attempts: 1 });
+  expect(Object.keys(await scores(lib, 'a red square')).sort()).toEqual(names);
+});
+
+test('photos are shown to nobody while others are indexed, and the rest is made afterwards', async () => {
+  await using lib = await library();
+  await index(lib);
+  await dispatch(lib.engine, 'settings.set', { thorough: true });
+  // Before it has come far.
+  await lib.write({ 'f.jpg': photo(6) });
+  const run = lib.index();
+  expect(lib.engine.windows.state().state).not.toBe('ready');
+  await run;
+  await lib.engine.windows.settled();
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', photos: 6, done: 6 });
 });
 
 describe('what is kept', () => {
