@@ -2,7 +2,7 @@
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
  * `-- --suite where` for whether it points at the right part of a photo, `-- --suite windows` for what looking at photos more
- * closely finds (`--library FOLDER` keeps its index for the next time), `-- --suite duplicates` for which versions are found,
+ * closely finds (`--library FOLDER` keeps its index for the next time, `--as-it-is` takes it as it is), `-- --suite duplicates` for which versions are found,
  * `-- --suite looks` for orders by looks and colours, `-- --suite tags` for how often shown tags are right,
  * `-- --suite tags --calibrate` to make the constants of their evidence, `-- --suite taste` for what is said of hits,
  * `-- --suite tidy` for groups of photos that look alike.
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     calibrate: { type: 'boolean', default: false },
     pack: { type: 'string' },
     library: { type: 'string' },
+    'as-it-is': { type: 'boolean', default: false },
   },
 });
 requireEvalData();
@@ -42,7 +43,7 @@ const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   taste: () => tasteSuite(options.json),
   tidy: () => tidySuite(options.json),
   where: () => whereSuite(options.json),
-  windows: () => windowsSuite(options.json, options.library),
+  windows: () => windowsSuite(options.json, options.library, options['as-it-is']),
   tags: () => tagsSuite(options.json, options.calibrate),
   looks: () => looksSuite(options.json),
 };

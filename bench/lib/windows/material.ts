@@ -24,7 +24,7 @@ export interface WindowPhoto extends TrustPhoto {
 const rowsAtOnce = 256;
 const folders = [join('classes', 'imagenet'), join('captions', 'coco'), join('captions', 'flickr8k')];
 
-/** Photos by set with their windows, and the product's encoder for texts. Photos that have no windows are left out. */
+/** Photos by set with their windows, and the product's encoder for texts. */
 export class WindowMaterial implements AsyncDisposable {
   readonly sets: Readonly<Record<SetName, readonly WindowPhoto[]>>;
   /** What libraries are measured by. */
@@ -41,12 +41,17 @@ export class WindowMaterial implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  /** Index the sets. @param kept folder in which the index stays for the next time; one that goes away when missing. */
-  static async create(kept: string | undefined): Promise<WindowMaterial> {
+  /**
+   * Index the sets.
+   *
+   * @param kept folder in which the index stays for the next time; one that goes away when missing.
+   * @param asItIs take what is there as it is: photos that it has no windows of are left out.
+   */
+  static async create(kept: string | undefined, asItIs: boolean): Promise<WindowMaterial> {
     await using stack = new AsyncDisposableStack();
     const dataDir = kept ?? stack.use(await scratchFolder()).path;
     await mkdir(dataDir, { recursive: true });
-    await indexClosely(dataDir);
+    if (!asItIs) await indexClosely(dataDir);
     const sets = readSets(dataDir);
     const engine = stack.use(await openEngine(dataDir));
     const texts = await engine.search.hubs.texts();

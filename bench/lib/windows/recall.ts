@@ -1,12 +1,11 @@
 import { dotAt, type Embedding } from '../../../src-main/core/math/vector.ts';
 import { blends, productWeight } from '../../../src-main/core/windows/blended.ts';
-import { evalDir } from '../eval-data.ts';
+import { captionedPhotos, evalDir } from '../eval-data.ts';
 import { drawnBoxes } from '../drawn-boxes.ts';
 import { recallAt } from '../statistics.ts';
 import { halves } from '../where/material.ts';
 import type { WindowMaterial, WindowPhoto } from './material.ts';
 
-const captionsOfEach = 2;
 const weights = [0.2, 0.3, 0.4, 0.5, 0.6] as const;
 
 /** In percent. */
@@ -41,9 +40,7 @@ export async function measureRecall(material: WindowMaterial): Promise<Readonly<
 }
 
 async function recallOf(material: WindowMaterial, photos: readonly WindowPhoto[]): Promise<RecallFigures> {
-  const queries = photos.flatMap(({ captions }, target) =>
-    captions.slice(0, captionsOfEach).map((caption) => ({ caption, target })),
-  );
+  const queries = photos.flatMap(({ captions }, target) => captions.map((caption) => ({ caption, target })));
   const texts = await material.descriptions(queries.map(({ caption }) => caption));
   const recall = (all: readonly Rows[]): Recall => {
     const ranks = queries.map(({ target }, i) => rankOf(all, texts[i] ?? new Float32Array(), target));
@@ -73,7 +70,7 @@ export interface SmallThings {
 export async function measureSmallThings(material: WindowMaterial): Promise<SmallThings[]> {
   const photos = material.sets.flickr8k;
   const places = new Map(photos.map(({ path }, place) => [path, place]));
-  const boxes = drawnBoxes(photos)
+  const boxes = drawnBoxes(captionedPhotos('flickr8k'))
     .flatMap((query) => {
       const place = places.get(query.path);
       return place === undefined ? [] : [{ ...query, place, area: 100 * query.box.width * query.box.height }];

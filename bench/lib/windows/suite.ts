@@ -8,10 +8,11 @@ import { measureRecall, measureSmallThings, type RecallFigures, type SmallThings
  * What looking at photos more closely finds, and whether what is said of it stays honest.
  *
  * @param kept folder in which the index of the photos stays for the next time.
+ * @param asItIs take that as it is.
  * @returns true: nothing is claimed that could fail.
  */
-export async function windowsSuite(json: boolean, kept: string | undefined): Promise<boolean> {
-  await using material = await WindowMaterial.create(kept);
+export async function windowsSuite(json: boolean, kept: string | undefined, asItIs: boolean): Promise<boolean> {
+  await using material = await WindowMaterial.create(kept, asItIs);
   progress('recall');
   const recall = await measureRecall(material);
   progress('small things');
