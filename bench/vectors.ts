@@ -167,6 +167,7 @@ function section(figures: Record<SizeName, SizeFigures>): (size: (typeof sizes)[
     ['the same after 1,000 queries at once, MB', ({ rssAfterBatchMb }) => rssAfterBatchMb.toFixed(0)],
     ['with windows: query, p50 ms', ({ windows }) => ms(windows.p50Ms)],
     ['with windows: query, p95 ms', ({ windows }) => ms(windows.p95Ms)],
+    ['with windows: processor time of a query, ms', ({ windows }) => ms(windows.cpuMs)],
     ['with windows: filter of 1 %, p50 ms', ({ windows }) => ms(windows.filteredP50Ms)],
     ['with windows: to place codes in memory, s', ({ windows }) => (windows.placeMs / 1000).toFixed(1)],
     ['with windows: memory of a process with them alone, MB', ({ windows }) => windows.rssMb.toFixed(0)],
