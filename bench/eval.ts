@@ -1,8 +1,8 @@
 /**
  * Search quality on real photos: `npm run eval`, with `-- --json` as one JSON object; `-- --suite trust` for what people
  * can trust, `-- --suite trust --calibrate` to make the constants of calibration, `-- --suite albums` for albums that learn,
- * `-- --suite where` for whether it points at the right part of a photo, `-- --suite windows` for what windows of photos would
- * find, `-- --suite duplicates` for which versions are found,
+ * `-- --suite where` for whether it points at the right part of a photo, `-- --suite windows` for what looking at photos more
+ * closely finds (`--library FOLDER` keeps its index for the next time, `--as-it-is` takes it as it is), `-- --suite duplicates` for which versions are found,
  * `-- --suite looks` for orders by looks and colours, `-- --suite tags` for how often shown tags are right,
  * `-- --suite tags --calibrate` to make the constants of their evidence, `-- --suite taste` for what is said of hits,
  * `-- --suite tidy` for groups of photos that look alike.
@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     suite: { type: 'string', default: 'recall' },
     calibrate: { type: 'boolean', default: false },
     pack: { type: 'string' },
+    library: { type: 'string' },
+    'as-it-is': { type: 'boolean', default: false },
   },
 });
 requireEvalData();
@@ -31,7 +33,8 @@ const { tagsSuite } = await import('./lib/tags/suite.ts');
 const { looksSuite } = await import('./lib/looks/suite.ts');
 const { tasteSuite } = await import('./lib/taste/suite.ts');
 const { tidySuite } = await import('./lib/tidy/suite.ts');
-const { whereSuite, windowsSuite } = await import('./lib/where/suite.ts');
+const { whereSuite } = await import('./lib/where/suite.ts');
+const { windowsSuite } = await import('./lib/windows/suite.ts');
 const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   recall: () => recallSuite(options.json),
   duplicates: () => duplicatesSuite(options.json),
@@ -40,7 +43,7 @@ const suites: Readonly<Record<string, () => Promise<boolean>>> = {
   taste: () => tasteSuite(options.json),
   tidy: () => tidySuite(options.json),
   where: () => whereSuite(options.json),
-  windows: () => windowsSuite(options.json),
+  windows: () => windowsSuite(options.json, options.library, options['as-it-is']),
   tags: () => tagsSuite(options.json, options.calibrate),
   looks: () => looksSuite(options.json),
 };

@@ -19,6 +19,7 @@ import type { RealEmbeddings, Spread, VectorLibrary } from './lib/vectors/librar
 import { installOthers, measureOther, type Other, type OtherFigures, others } from './lib/vectors/others.ts';
 import type { OwnFigures } from './lib/vectors/own.ts';
 import { realEmbeddings } from './lib/vectors/real.ts';
+import type { WindowFigures } from './lib/vectors/windows.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -52,7 +53,7 @@ const sizes = [
 const smallOnly: ReadonlySet<Other> = new Set<Other>(['LanceDB HNSW']);
 
 type SizeName = (typeof sizes)[number][0];
-type SpreadFigures = OwnFigures & { readonly buildMs: number };
+type SpreadFigures = OwnFigures & { readonly buildMs: number; readonly windows: WindowFigures };
 type SizeFigures = SpreadFigures & { readonly photos: SpreadFigures };
 type OtherResults = Record<Other, Partial<Record<SizeName, OtherFigures>>>;
 
@@ -93,7 +94,10 @@ async function ownFigures(dir: string, spread: Spread, count: number): Promise<S
   progress('coding them');
   const { buildMs } = await inFreshProcess<{ buildMs: number }>(ownStage, ['build', libraryFile(dir)]);
   progress('queries');
-  return { ...(await inFreshProcess<OwnFigures>(ownStage, ['measure', libraryFile(dir)])), buildMs };
+  const figures = await inFreshProcess<OwnFigures>(ownStage, ['measure', libraryFile(dir)]);
+  progress('windows');
+  const windows = await inFreshProcess<WindowFigures>(ownStage, ['windows', libraryFile(dir)]);
+  return { ...figures, windows, buildMs };
 }
 
 function stage<T>(name: string, dir: string, ...rest: string[]): Promise<T> {
@@ -161,6 +165,12 @@ function section(figures: Record<SizeName, SizeFigures>): (size: (typeof sizes)[
     ['opening, ms', ({ openMs }) => ms(openMs)],
     ['memory of the process, MB', ({ rssMb }) => rssMb.toFixed(0)],
     ['the same after 1,000 queries at once, MB', ({ rssAfterBatchMb }) => rssAfterBatchMb.toFixed(0)],
+    ['with windows: query, p50 ms', ({ windows }) => ms(windows.p50Ms)],
+    ['with windows: query, p95 ms', ({ windows }) => ms(windows.p95Ms)],
+    ['with windows: processor time of a query, ms', ({ windows }) => ms(windows.cpuMs)],
+    ['with windows: filter of 1 %, p50 ms', ({ windows }) => ms(windows.filteredP50Ms)],
+    ['with windows: to place codes in memory, s', ({ windows }) => (windows.placeMs / 1000).toFixed(1)],
+    ['with windows: memory of a process with them alone, MB', ({ windows }) => windows.rssMb.toFixed(0)],
     ['longest turn of the event loop, ms', ({ longestBlockMs }) => ms(longestBlockMs)],
   ];
   return ([name, count]) => ({

@@ -19,6 +19,7 @@ import { stacks } from './stacks.ts';
 import { tags } from './tags.ts';
 import { taste } from './taste.ts';
 import { trash } from './trash.ts';
+import { windows } from './windows.ts';
 
 /** Everything the engine can do. A new capability is one more line here; see docs/adding-a-capability.md. */
 export const capabilities = composed({
@@ -41,6 +42,7 @@ export const capabilities = composed({
   tags,
   looks,
   taste,
+  windows,
 });
 
 type Capabilities = typeof capabilities;

@@ -33,3 +33,4 @@ export * from './to-app-error.ts';
 export * from './tags.ts';
 export * from './taste.ts';
 export * from './trash.ts';
+export * from './windows.ts';

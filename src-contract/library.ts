@@ -166,6 +166,8 @@ export type LibraryStatus = z.infer<typeof LibraryStatus>;
 export const StorageReport = z.strictObject({
   dataDir: z.string(),
   databaseBytes: z.int().nonnegative(),
+  /** Of that, about: what a closer look at photos has left; see `windows`. */
+  windowBytes: z.int().nonnegative(),
   thumbnailBytes: z.int().nonnegative(),
   /** Renderings of photos that a browser cannot show by itself. */
   previewBytes: z.int().nonnegative(),

@@ -23,6 +23,8 @@ export const Settings = z.strictObject({
   stacks: z.boolean(),
   /** Whether ratings that are given are written to XMP sidecars; see docs/dates-and-sidecars.md. */
   writeSidecars: z.boolean(),
+  /** Whether photos are looked at more closely, in parts; see docs/queries.md. */
+  thorough: z.boolean(),
   /** What photos are encoded on; see docs/gpu.md. */
   processor: ProcessorRequest,
 });
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = Object.freeze({
   keepRecentSearches: true,
   stacks: true,
   writeSidecars: false,
+  thorough: false,
   processor: 'auto',
 });
 

@@ -18,6 +18,7 @@ import { stacksCapability } from './stacks/capability.ts';
 import { tagsCapability } from './tags/capability.ts';
 import { tasteCapability } from './taste/capability.ts';
 import { trashCapability } from './trash/capability.ts';
+import { windowsCapability } from './windows/capability.ts';
 
 /**
  * Everything that the page is made of, one line each. Buttons of the top bar are in this order, keys are offered in it,
@@ -43,4 +44,5 @@ export const capabilities: readonly Capability[] = [
   favouritesCapability,
   placesCapability,
   tasteCapability,
+  windowsCapability,
 ];

@@ -83,6 +83,10 @@ import { de as trashDe } from './trash/messages/de.ts';
 import { en as trashEn } from './trash/messages/en.ts';
 import { es as trashEs } from './trash/messages/es.ts';
 import { fr as trashFr } from './trash/messages/fr.ts';
+import { de as windowsDe } from './windows/messages/de.ts';
+import { en as windowsEn } from './windows/messages/en.ts';
+import { es as windowsEs } from './windows/messages/es.ts';
+import { fr as windowsFr } from './windows/messages/fr.ts';
 
 /** Every word of the page in English, ICU message syntax. The other languages have the same keys and arguments. */
 export const en = compose([
@@ -107,6 +111,7 @@ export const en = compose([
   placesEn,
   tagsEn,
   tasteEn,
+  windowsEn,
 ]);
 
 export type MessageKey = keyof typeof en;
@@ -133,6 +138,7 @@ export const de: Translated<typeof en> = compose([
   placesDe,
   tagsDe,
   tasteDe,
+  windowsDe,
 ]);
 
 export const fr: Translated<typeof en> = compose([
@@ -157,6 +163,7 @@ export const fr: Translated<typeof en> = compose([
   placesFr,
   tagsFr,
   tasteFr,
+  windowsFr,
 ]);
 
 export const es: Translated<typeof en> = compose([
@@ -181,4 +188,5 @@ export const es: Translated<typeof en> = compose([
   placesEs,
   tagsEs,
   tasteEs,
+  windowsEs,
 ]);

@@ -11,6 +11,7 @@ import { WrittenPlace } from './places/written-place.ts';
 import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from './processor/trial.ts';
 import { SidecarFacts } from './sidecars/sidecar-facts.ts';
 import type { VideoFacts, VideoSpan } from './stacks/marks.ts';
+import { windowBoxes } from './windows/window-boxes.ts';
 
 /**
  * What crosses between the engine and the encoder process.
@@ -146,6 +147,17 @@ export const PhotoOutcome = z.discriminatedUnion('kind', [
 export type PhotoOutcome = z.infer<typeof PhotoOutcome>;
 export type EncodedPhoto = Extract<PhotoOutcome, { kind: 'encoded' }>;
 
+/** Windows of one photo, encoded, or refused with a reason. */
+export const WindowsOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('windows'),
+    /** One unit vector [dim] a window, in the order of `windowBoxes`. */
+    vectors: z.array(finiteVector).length(windowBoxes.length),
+  }),
+  z.strictObject({ kind: z.literal('failed'), error: WireError }),
+]);
+export type WindowsOutcome = z.infer<typeof WindowsOutcome>;
+
 /** A photo to encode. */
 export interface PhotoRequest {
   /** Absolute path. */
@@ -197,7 +209,7 @@ export interface TileRequest {
   readonly file: string;
 }
 
-/** A photo whose metadata is read again. */
+/** A photo that is read again. */
 export interface ReadingRequest {
   /** Absolute path. */
   readonly path: string;
@@ -316,6 +328,11 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 export interface EncoderMethods {
   load(request: LoadRequest): Promise<Reply<EncoderInfo>>;
   encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>>;
+  /**
+   * Encode the windows of a photo of the library, which is decoded once for it. A file that holds something else by now fails
+   * with PHOTO_MISSING.
+   */
+  encodeWindows(request: ReadingRequest): Promise<Reply<WindowsOutcome>>;
   encodeTexts(texts: readonly string[]): Promise<Reply<TextEmbeddings>>;
   /** Encode an example image for a query, or what a box in it shows: ahead of the library, nothing cached. */
   encodeQueryImage(image: QueryImage): Promise<Reply<Embedding>>;

@@ -22,6 +22,7 @@ import type {
   SidecarRequest,
   TextEmbeddings,
   TileRequest,
+  WindowsOutcome,
 } from '../core/encoder-protocol.ts';
 import type { Miniature } from '../core/duplicates/miniature.ts';
 import type { PhotoLook } from '../core/looks/measure.ts';
@@ -32,7 +33,7 @@ import type { Candidate, ProbeFindings, ProbeRequest, SpeedFindings } from '../c
 import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
 import type { VideoFacts, VideoSpan } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
-import type { DecodeResult, ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
+import type { ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
 import type { ReadingTask } from './decode/read-again.ts';
 import type { RenderResult } from './decode/render-photo.ts';
 import { OccludedPhotos } from './occluded-photos.ts';
@@ -109,26 +110,33 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     return reply(async () => {
       const { request: load, pack, scheduler } = this.#requireLoaded();
       await this.#roomToDecode();
-      const decoded = await this.#decodeCounted(
-        () =>
-          this.#pool.decode({
-            path: request.path,
-            tower: pack.image,
-            limits: load.limits,
-            library: { thumbDir: load.thumbDir, knownHashes: request.knownHashes },
-          }),
+      const library = { thumbDir: load.thumbDir, knownHashes: request.knownHashes };
+      const { result, queued } = await this.#decodeCounted(
+        () => this.#pool.decode({ path: request.path, tower: pack.image, limits: load.limits, library }),
+        (decoded) => (decoded.kind === 'decoded' ? scheduler.image(decoded.tensor) : undefined),
         scheduler,
       );
-      if (decoded.result.kind !== 'decoded') return decoded.result;
-      const { facts } = decoded.result;
-      if (facts === null || decoded.embedding === undefined) throw new Error('Expected the facts of a library photo');
-      try {
-        return { kind: 'encoded', ...facts, embedding: await decoded.embedding };
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'PHOTO_NOT_ENCODABLE')
-          return { kind: 'failed', error: error.toWire() };
-        throw error;
-      }
+      if (result.kind !== 'decoded') return result;
+      const { facts } = result;
+      if (facts === null || queued === undefined) throw new Error('Expected the facts of a library photo');
+      return orNotEncodable(async () => ({ kind: 'encoded', ...facts, embedding: await queued }));
+    });
+  }
+
+  encodeWindows(request: ReadingRequest): Promise<Reply<WindowsOutcome>> {
+    return reply(async () => {
+      const { request: load, pack, scheduler } = this.#requireLoaded();
+      await this.#roomToDecode();
+      const { result, queued } = await this.#decodeCounted(
+        () => this.#pool.decodeWindows({ ...request, tower: pack.image, limits: load.limits }),
+        (decoded) =>
+          decoded.kind === 'windows'
+            ? Promise.all(decoded.tensors.map((tensor) => scheduler.image(tensor)))
+            : Promise.resolve([]),
+        scheduler,
+      );
+      if (result.kind === 'failed') return result;
+      return orNotEncodable(async () => ({ kind: 'windows', vectors: await queued }));
     });
   }
 
@@ -363,13 +371,14 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   }
 
   /** Decode and queue for the tower in one step, so that the scheduler never sees a gap between the two. */
-  async #decodeCounted(
-    decode: () => Promise<DecodeResult>,
+  async #decodeCounted<R, Q>(
+    decode: () => Promise<R>,
+    queue: (result: R) => Q,
     scheduler: Scheduler<PhotoTensor>,
-  ): Promise<{ result: DecodeResult; embedding?: Promise<Embedding> }> {
+  ): Promise<{ result: R; queued: Q }> {
     try {
       const result = await decode();
-      return result.kind === 'decoded' ? { result, embedding: scheduler.image(result.tensor) } : { result };
+      return { result, queued: queue(result) };
     } finally {
       this.#decoding--;
       this.#waiting.shift()?.start();
@@ -403,6 +412,17 @@ function fileOf(result: RenderResult): string {
 
 async function readPack(packDir: string): Promise<PackManifest> {
   return InstalledManifest.parse(JSON.parse(await readFile(join(packDir, 'pack.json'), 'utf8')));
+}
+
+/** A photo that the model gives no usable embedding for is data. */
+async function orNotEncodable<T>(encode: () => Promise<T>): Promise<T | Extract<PhotoOutcome, { kind: 'failed' }>> {
+  try {
+    return await encode();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PHOTO_NOT_ENCODABLE')
+      return { kind: 'failed', error: error.toWire() };
+    throw error;
+  }
 }
 
 /** Errors leave the process as data. */

@@ -29,6 +29,7 @@ import { stacksAnswers } from './stacks/methods.ts';
 import { tagsAnswers } from './tags/methods.ts';
 import { tasteAnswers } from './taste/methods.ts';
 import { trashAnswers } from './trash/methods.ts';
+import { windowsAnswers } from './windows/methods.ts';
 
 const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   library: libraryAnswers,
@@ -50,6 +51,7 @@ const answers: { readonly [N in CapabilityName]: Answers<N, Engine[N]> } = {
   tags: tagsAnswers,
   looks: looksAnswers,
   taste: tasteAnswers,
+  windows: windowsAnswers,
 };
 
 /**

@@ -1,19 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CapabilityName, EngineEvent } from '../../src-contract/index.ts';
-import { type DecodeLimits, defaultLimits, type ProviderRequest } from '../core/encoder-protocol.ts';
-import type { CudaList } from '../core/cuda/library-list.ts';
-import type { Logger } from '../core/logger.ts';
+import { defaultLimits } from '../core/encoder-protocol.ts';
 import { Albums } from './albums/index.ts';
 import { Cuda, findLibraries, type FoundLibraries } from './cuda/index.ts';
 import { Duplicates } from './duplicates/index.ts';
 import { CurrentReader, type EncoderClient, type EncoderLauncher, type Processors } from './encoder/index.ts';
 import { EngineEvents } from './engine-events.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { Favourites } from './favourites/index.ts';
 import { Folders } from './folders/index.ts';
-import { Housekeeping, Library, type WatchOptions } from './library/index.ts';
+import { Housekeeping, Library } from './library/index.ts';
 import {
-  type DownloadOptions,
   isSamePack,
   manifestIn,
   Models,
@@ -35,51 +33,8 @@ import { Stacks } from './stacks/index.ts';
 import { Store } from './store/store.ts';
 import { Tags } from './tags/index.ts';
 import { Taste } from './taste/index.ts';
-import { Trash, type TrashOptions } from './trash/index.ts';
-
-export interface EngineOptions {
-  /** Holds the database and the thumbnails; created when missing. */
-  readonly dataDir: string;
-  /** Of the pack that comes with the app, or of one that is used for once. */
-  readonly packDir: string;
-  /**
-   * Keep the library with this pack from now on, as with the one that comes with the app, unless somebody has chosen
-   * another. Else it is used for this time, and what other packs have made stays. See [Note: Change of packs].
-   */
-  readonly adoptPack?: boolean;
-  readonly launchEncoder: EncoderLauncher;
-  readonly log: Logger;
-  /** Where photos are encoded: `auto`, as when missing, leaves it to the settings. */
-  readonly provider?: ProviderRequest;
-  /** Try GPUs by itself, when there are photos; see [Note: GPU]. Not when missing. */
-  readonly tryProcessors?: boolean;
-  /** Tag photos by itself, when they are indexed; not when missing. */
-  readonly tagPhotos?: boolean;
-  readonly threads?: number | null;
-  readonly limits?: DecodeLimits;
-  /** Notice changes of the folders by itself; not when missing. */
-  readonly watch?: WatchOptions;
-  /** Where photos go that the user throws away, and after what time: for tests. */
-  readonly trash?: Pick<TrashOptions, 'toTrash' | 'undoMs'>;
-  /** Bytes that the encoder may grow by before it is replaced; 1 GiB when missing. */
-  readonly encoderGrowthBytes?: number;
-  /** Bytes of previews that are kept. */
-  readonly maxPreviewBytes?: number;
-  /** Bytes of tiles that are kept, with the pixels that they are cut out of. */
-  readonly maxTileBytes?: number;
-  /** Where the entries of the catalogue of packs lie; none are known when missing. */
-  readonly catalogueDir?: string;
-  /** Of the app, which is said to servers that packs are downloaded from. */
-  readonly appVersion?: string;
-  /** How packs are downloaded, and how much memory there is to use them: for tests. */
-  readonly models?: Partial<DownloadOptions> & { readonly memoryBytes?: number };
-  /** Where the libraries of CUDA lie, when they are another library's: they are used and not touched. */
-  readonly cudaDir?: string;
-  /** Which libraries of CUDA there are, and the root of the file system that tells of cards and drivers: for tests. */
-  readonly cuda?: { readonly list?: CudaList; readonly root?: string };
-  /** What photos are compared with for their biases; the English bank for packs that know English when missing. */
-  readonly captions?: readonly string[];
-}
+import { Trash } from './trash/index.ts';
+import { Windows } from './windows/index.ts';
 
 const defaultEncoderGrowthBytes = 2 ** 30;
 
@@ -123,6 +78,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
   readonly tags: Tags;
   readonly looks: Looks;
   readonly taste: Taste;
+  readonly windows: Windows;
   readonly #store: Store;
   readonly #inUse: PacksInUse;
   readonly #events: EngineEvents;
@@ -279,6 +235,18 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
     const tags = new Tags({ store, packs: inUse, events, log, isAutomatic: tagPhotos });
     this.tags = tags;
     if (tagPhotos) library.addBetweenRuns(tags);
+    const windows = new Windows({
+      store,
+      packs: inUse,
+      settings,
+      events,
+      log,
+      encoderGrowthBytes,
+      isBusy: () => library.isIndexing || packs.isRunning || packs.isPaused,
+      indexedPerSecond: () => models.photosPerSecond,
+    });
+    this.windows = windows;
+    library.addAfterPacks(windows);
     if (tryProcessors) {
       library.onProgress(({ phase }) => {
         if (phase === 'encoding') this.processors.consider();
@@ -297,7 +265,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       [trash, albums, favourites, this.places],
       [library],
       [packs, models, this.cuda],
-      [search, stacks, duplicates, tags, looks, inUse],
+      [search, stacks, duplicates, tags, looks, windows, inUse],
       [housekeeping],
       [events],
       [store],
@@ -331,6 +299,7 @@ export class Engine implements Readonly<Record<CapabilityName, object>>, AsyncDi
       engine.library.start();
       engine.models.start();
       engine.favourites.start();
+      engine.windows.resume();
       return engine;
     } catch (error) {
       store[Symbol.dispose]();

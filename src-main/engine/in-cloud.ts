@@ -46,7 +46,7 @@ export async function isInCloud(file: string): Promise<boolean> {
 }
 
 /** What becomes of a photo that is not opened because of that. */
-export const failedInCloud: PhotoOutcome = {
+export const failedInCloud: Extract<PhotoOutcome, { kind: 'failed' }> = {
   kind: 'failed',
   error: new AppError('PHOTO_IN_CLOUD', 'It lies with a cloud service and is not downloaded for this').toWire(),
 };

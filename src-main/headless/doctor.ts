@@ -12,7 +12,8 @@ import {
 import type { SelfTestOutcome } from '../core/encoder-protocol.ts';
 import { agreementPairs } from '../core/pack/agreement.ts';
 import type { PackManifest } from '../core/pack/manifest.ts';
-import { Engine, type EngineOptions } from '../engine/engine.ts';
+import { Engine } from '../engine/engine.ts';
+import type { EngineOptions } from '../engine/engine-options.ts';
 import { verifyPack } from '../engine/models/index.ts';
 import { Store } from '../engine/store/store.ts';
 import { agreementPicture } from './paths.ts';

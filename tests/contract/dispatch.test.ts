@@ -312,6 +312,8 @@ describe('output', () => {
       ['taste.choose', { better: 1, worse: 2 }],
       ['taste.state', {}],
       ['taste.forget', {}],
+      ['windows.state', {}],
+      ['windows.clear', {}],
       ['stacks.count', { photoIds: [1] }],
       ['stacks.paths', { photoIds: [1] }],
       ['stacks.copyTo', { photoIds: [1], folder: join(lib.dataDir, '..', 'copies') }],

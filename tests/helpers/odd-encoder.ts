@@ -7,8 +7,10 @@ import type {
   LoadRequest,
   PhotoOutcome,
   PhotoRequest,
+  ReadingRequest,
   Reply,
   TextEmbeddings,
+  WindowsOutcome,
 } from '../../src-main/core/encoder-protocol.ts';
 import { EncoderService } from '../../src-main/encoder/service.ts';
 import { ImageSession } from '../../src-main/encoder/sessions/image-session.ts';
@@ -19,6 +21,7 @@ import type { OpenImageModel } from '../../src-main/encoder/towers.ts';
  *   --dies-on TEXT       killed by any photo whose path contains TEXT, as by a crash in a decoder
  *   --dies-at-start      never gets as far as loading a pack
  *   --dies-once FILE     as --dies-at-start, but only the first time: FILE remembers
+ *   --dies-on-windows-of TEXT  killed by the windows of any photo whose path contains TEXT
  *   --takes MS           needs so much longer for each photo
  *   --waits-on TEXT      needs for such a photo as long as there is no --waits-for FILE
  *   --nonsense-on TEXT   answers with something invalid for such a photo
@@ -33,6 +36,7 @@ const { values } = parseArgs({
     'dies-on': { type: 'string' },
     'dies-at-start': { type: 'boolean' },
     'dies-once': { type: 'string' },
+    'dies-on-windows-of': { type: 'string' },
     takes: { type: 'string' },
     'waits-on': { type: 'string' },
     'waits-for': { type: 'string' },
@@ -70,6 +74,11 @@ class OddEncoder extends EncoderService {
       die();
     }
     return super.load(request);
+  }
+
+  override async encodeWindows(request: ReadingRequest): Promise<Reply<WindowsOutcome>> {
+    if (isNamed(request.path, values['dies-on-windows-of'])) die();
+    return super.encodeWindows(request);
   }
 
   override async encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>> {

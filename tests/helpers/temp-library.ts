@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, type Folder, type IndexSummary, noFilters } from '../../src-contract/index.ts';
-import { Engine, type EngineOptions } from '../../src-main/engine/engine.ts';
+import { Engine } from '../../src-main/engine/engine.ts';
+import type { EngineOptions } from '../../src-main/engine/engine-options.ts';
 import type { LocalHit, LocalSearchRequest } from '../../src-main/engine/search/local-search.ts';
 import { forkEncoder, forkModule } from '../../src-main/headless/fork-encoder.ts';
 import { createLogger } from '../../src-main/headless/log.ts';

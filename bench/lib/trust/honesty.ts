@@ -7,8 +7,9 @@ import {
   shapeOf,
 } from '../../../src-main/core/calibration.ts';
 import { isSentence } from '../../../src-main/core/text/names.ts';
+import type { Chance } from '../../../src-main/engine/store/search/captions.ts';
 import { names, type TrustMaterial } from './material.ts';
-import { bestOf, heldOutTrial, type Trial, tuningTrial } from './trials.ts';
+import { bestOf, heldOutTrial, type Scored, type Trial, tuningTrial } from './trials.ts';
 
 /** Ranges of confidence that are told apart. */
 const ranges = 5;
@@ -78,18 +79,31 @@ interface Found {
  * it, without labels; the constants that all share were made with one half of the words and Flickr8k, and are measured with the other half on COCO and the classified photos, among which no photo and no word was tuned on.
  */
 export async function measureHonesty(material: TrustMaterial): Promise<Honesty> {
-  return {
-    tuning: await measure(material, tuningTrial(material)),
-    heldOut: await measure(material, heldOutTrial(material)),
-  };
+  const measure = (trial: Trial): Promise<HonestyFigures> =>
+    honestyOf(
+      {
+        measured: () => material.measured(trial.photos),
+        best: (queries, top) => bestOf(material, trial.photos, queries, top),
+      },
+      trial,
+    );
+  return { tuning: await measure(tuningTrial(material)), heldOut: await measure(heldOutTrial(material)) };
 }
 
-async function measure(
-  material: TrustMaterial,
+/** How the photos of a library are compared. */
+export interface Compared {
+  /** By what it is calibrated. */
+  readonly measured: () => Promise<Omit<Chance, 'photos'>>;
+  /** The best photos for each description, best first. */
+  readonly best: (queries: readonly string[], top: number) => Promise<Scored[][]>;
+}
+
+export async function honestyOf(
+  compared: Compared,
   { photos, absent, present, absentSentences, nouns }: Trial,
 ): Promise<HonestyFigures> {
   const captions = photos.flatMap((photo) => photo.captions);
-  const { agreement, ...chance } = await material.measured(photos);
+  const { agreement, ...chance } = await compared.measured();
   // As with a pack of which nothing is known.
   const calibration = calibrationOf(agreement, false);
   if (calibration === undefined)
@@ -101,12 +115,10 @@ async function measure(
     return confidenceOf(score, chance[kind], shapeOf(calibration, kind));
   };
   const best = async (queries: readonly string[]): Promise<number[]> =>
-    (await bestOf(material, photos, queries, 1)).map(([hit], i) =>
-      confidence(queries[i] ?? '', hit?.score ?? -Infinity),
-    );
+    (await compared.best(queries, 1)).map(([hit], i) => confidence(queries[i] ?? '', hit?.score ?? -Infinity));
   const [ofAbsent, ofPresent] = [await best(absent), await best(present)];
   const [ofAbsentSentences, ofCaptions] = [await best(absentSentences), await best(captions)];
-  const found = (await bestOf(material, photos, nouns, photos.length)).map((scored, i): Found => {
+  const found = (await compared.best(nouns, photos.length)).map((scored, i): Found => {
     const noun = nouns[i] ?? '';
     const captioned = scored.filter(({ photo }) => photo.captions.length > 0);
     return {

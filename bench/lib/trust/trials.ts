@@ -17,7 +17,7 @@ export interface Trial {
 }
 
 /** What the calibration is made with: one half of the words, and Flickr8k. */
-export function tuningTrial({ sets: { flickr8k } }: TrustMaterial): Trial {
+export function tuningTrial({ sets: { flickr8k } }: Pick<TrustMaterial, 'sets'>): Trial {
   const nouns = half(captionNouns, 0);
   return {
     photos: flickr8k,
@@ -29,7 +29,7 @@ export function tuningTrial({ sets: { flickr8k } }: TrustMaterial): Trial {
 }
 
 /** What it is tested on: the other half, and COCO with the classified photos. */
-export function heldOutTrial({ sets: { coco, imagenet } }: TrustMaterial): Trial {
+export function heldOutTrial({ sets: { coco, imagenet } }: Pick<TrustMaterial, 'sets'>): Trial {
   const labels = new Set(everydayLabels.map((label) => label.toLowerCase()));
   const labelled = imagenet.flatMap(({ label }) => (label !== null && labels.has(label.toLowerCase()) ? [label] : []));
   const nouns = half(captionNouns, 1);

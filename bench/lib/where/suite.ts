@@ -4,7 +4,6 @@ import { type Deletion, measureDeletion } from './deletion.ts';
 import { WhereMaterial } from './material.ts';
 import { measureParts } from './parts.ts';
 import { measurePointing, type PointingFigures } from './pointing.ts';
-import { measureWindows } from './windows.ts';
 
 /** Percent of photos in which the hottest fifth of a refined map has to matter more than one at random. */
 const leastLower = 80;
@@ -31,18 +30,6 @@ export async function whereSuite(json: boolean): Promise<boolean> {
     ...Object.entries(parts).map(([set, figures]) => partsSection('Parts', set, figures)),
   ]);
   return holds;
-}
-
-/** What would windows of photos find, each encoded as a photo of its own? @returns true: nothing is claimed of it. */
-export async function windowsSuite(json: boolean): Promise<boolean> {
-  await using material = await WhereMaterial.create();
-  const windows = await measureWindows(material);
-  report(
-    json,
-    { windows },
-    Object.entries(windows).map(([set, figures]) => partsSection('Windows', set, figures)),
-  );
-  return true;
 }
 
 function pointingSections({ tuning, heldOut, chance, queries }: PointingFigures): Section[] {

@@ -84,6 +84,13 @@ export class Coder {
     return values;
   }
 
+  /** The embedding [embeddingDim] of values that are rotated. */
+  unrotate(rotated: ArrayLike<number>): Embedding {
+    const values = Float64Array.from({ length: this.embeddingDim }, (_, i) => rotated[i] ?? 0);
+    this.#rotation.undo(values);
+    return Float32Array.from(values);
+  }
+
   /**
    * Write the code of an embedding.
    *

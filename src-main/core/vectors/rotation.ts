@@ -36,6 +36,14 @@ export class Rotation {
       hadamard(values, start, this.#window);
     }
   }
+
+  /** Rotate [dim] values back in place. */
+  undo(values: Float64Array): void {
+    for (const { start, signs } of this.#steps.toReversed()) {
+      hadamard(values, start, this.#window);
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * (signs[i] ?? 0);
+    }
+  }
 }
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion --

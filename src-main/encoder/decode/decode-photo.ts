@@ -72,7 +72,8 @@ async function decodeExample(image: OpenedImage, { tower, box }: DecodeTask): Pr
   return { tensor: tensorOf(boxed.cut(pixels), tower), surroundings: tensorOf(pixels, tower) };
 }
 
-function tensorOf(upright: RgbImage, tower: ImageTower): PhotoTensor {
+/** Resize an upright image as the tower's photos are, and lay it out as its input. */
+export function tensorOf(upright: RgbImage, tower: ImageTower): PhotoTensor {
   const values = 3 * tower.width * tower.height;
   const tensor = emptyTensor(tower.dtype, values);
   writeTensor(renderForTower(upright, tower), tower, tensor);

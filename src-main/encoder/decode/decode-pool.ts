@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { DecodeResult, DecodeTask } from './decode-photo.ts';
+import type { WindowsResult, WindowsTask } from './decode-windows.ts';
 import type { ReadingResult, ReadingTask } from './read-again.ts';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { SidecarRequest } from '../../core/encoder-protocol.ts';
@@ -28,8 +29,21 @@ const youngMebibytes = 1;
 /** Threads that decode photos. */
 export class DecodePool implements AsyncDisposable {
   readonly #pool: Piscina<
-    DecodeTask | RenderTask | TileTask | ReadingTask | MiniatureTask | LookTask | readonly SidecarRequest[],
-    DecodeResult | RenderResult | ReadingResult | (SidecarFacts | null)[] | (Miniature | null)[] | (PhotoLook | null)[]
+    | DecodeTask
+    | WindowsTask
+    | RenderTask
+    | TileTask
+    | ReadingTask
+    | MiniatureTask
+    | LookTask
+    | readonly SidecarRequest[],
+    | DecodeResult
+    | WindowsResult
+    | RenderResult
+    | ReadingResult
+    | (SidecarFacts | null)[]
+    | (Miniature | null)[]
+    | (PhotoLook | null)[]
   >;
   /** Library photos the pool takes before they queue on the main thread, where they would wait for an inference to end. */
   readonly capacity: number;
@@ -54,6 +68,10 @@ export class DecodePool implements AsyncDisposable {
 
   async decode(task: DecodeTask): Promise<DecodeResult> {
     return (await this.#pool.run(task)) as DecodeResult;
+  }
+
+  async decodeWindows(task: WindowsTask): Promise<WindowsResult> {
+    return (await this.#pool.run(task, { name: 'windowsTask' })) as WindowsResult;
   }
 
   async render(task: RenderTask): Promise<RenderResult> {

@@ -3,7 +3,8 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import type { Miniature } from '../../core/duplicates/miniature.ts';
 import type { DecodeLimits, SidecarRequest } from '../../core/encoder-protocol.ts';
-import { type DecodeResult, type DecodeTask, decodePhoto } from './decode-photo.ts';
+import { type DecodeResult, type DecodeTask, decodePhoto, type PhotoTensor } from './decode-photo.ts';
+import { decodeWindows, type WindowsResult, type WindowsTask } from './decode-windows.ts';
 import type { PhotoLook } from '../../core/looks/measure.ts';
 import type { SidecarFacts } from '../../core/sidecars/sidecar-facts.ts';
 import { readAgain, type ReadingResult, type ReadingTask } from './read-again.ts';
@@ -36,7 +37,14 @@ const pixelsAtOnce = pLimit(2);
 export default async function decodeTask(task: DecodeTask): Promise<unknown> {
   const limit = task.library === null ? urgentAtOnce : atOnce;
   const result = await limit(() => endingProcess(task.limits, () => decodePhoto(task)));
-  return result.kind === 'decoded' ? handOver(result) : result;
+  if (result.kind !== 'decoded') return result;
+  const { tensor, surroundings } = result;
+  return moving(result, surroundings === undefined ? [tensor] : [tensor, surroundings]);
+}
+
+export async function windowsTask(task: WindowsTask): Promise<unknown> {
+  const result = await atOnce(() => endingProcess(task.limits, () => decodeWindows(task)));
+  return result.kind === 'windows' ? moving(result, result.tensors) : result;
 }
 
 export async function renderTask(task: RenderTask): Promise<RenderResult> {
@@ -79,11 +87,10 @@ async function endingProcess<T>({ timeoutSeconds }: DecodeLimits, work: () => Pr
 }
 
 /** Move the tensors' memory to the main thread instead of copying it. */
-function handOver(result: Extract<DecodeResult, { kind: 'decoded' }>): unknown {
+function moving(result: DecodeResult | WindowsResult, tensors: readonly PhotoTensor[]): unknown {
   return move({
     get [transferableSymbol]() {
-      const { tensor, surroundings } = result;
-      return surroundings === undefined ? [tensor.buffer] : [tensor.buffer, surroundings.buffer];
+      return tensors.map(({ buffer }) => buffer);
     },
     get [valueSymbol]() {
       return result;

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../../src-contract/index.ts';
+import { AppError, type ErrorCode, type WireError } from '../../../src-contract/index.ts';
 import type { PhotoOutcome } from '../../core/encoder-protocol.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { EncoderClient } from './encoder-client.ts';
@@ -19,8 +19,15 @@ export interface EncodeTask {
   readonly attempts: number;
 }
 
+/** What came of a photo in the encoder. */
+interface Outcome {
+  readonly kind: string;
+  /** Of one that failed. */
+  readonly error?: WireError;
+}
+
 /** Where a queue gets its photos from, and who writes what comes of them. Claims are counted in the database. */
-export interface EncodeSource<T extends EncodeTask> {
+export interface EncodeSource<T extends EncodeTask, O extends Outcome = PhotoOutcome> {
   /** Claim up to `room` photos that are not in flight; none when there is none at present. */
   claim(room: number, inFlight: ReadonlySet<number>): readonly T[] | Promise<readonly T[]>;
   /** Count one attempt more for a photo that is tried again. */
@@ -28,15 +35,15 @@ export interface EncodeSource<T extends EncodeTask> {
   /** Give a claim back unsettled, as if it had not been made. */
   release(id: number): void;
   /** Have the encoder look at a photo. @throws ENCODER_*, PACK_*, CANCELLED */
-  encode(task: T): Promise<PhotoOutcome>;
+  encode(task: T): Promise<O>;
   /** Write what came of a photo. */
-  settle(task: T, outcome: PhotoOutcome): Promise<void>;
+  settle(task: T, outcome: O): Promise<void>;
   /** Write why there is nothing to be had of a photo. */
   fail(task: T, error: AppError): void;
 }
 
-export interface EncodeQueueOptions<T extends EncodeTask> {
-  readonly source: EncodeSource<T>;
+export interface EncodeQueueOptions<T extends EncodeTask, O extends Outcome> {
+  readonly source: EncodeSource<T, O>;
   readonly encoder: EncoderClient;
   /** Photos handed to the encoder at a time. */
   readonly inFlightLimit: number;
@@ -55,8 +62,8 @@ export interface EncodeQueueOptions<T extends EncodeTask> {
  * one at a time, so that only the culprit can be hit again. A photo that was there three times when the encoder died
  * is failed with PHOTO_KILLED_ENCODER; the count is in the database, so a crash of everything does not reset it.
  */
-export class EncodeQueue<T extends EncodeTask> {
-  readonly #options: EncodeQueueOptions<T>;
+export class EncodeQueue<T extends EncodeTask, O extends Outcome = PhotoOutcome> {
+  readonly #options: EncodeQueueOptions<T, O>;
   readonly #inFlight = new Map<number, Promise<void>>();
   readonly #suspects: T[] = [];
   /** The suspect being tried: until it is settled nothing else may be in the encoder. */
@@ -69,7 +76,7 @@ export class EncodeQueue<T extends EncodeTask> {
   #bytesAtStart = 0;
   #isOvergrown = false;
 
-  constructor(options: EncodeQueueOptions<T>) {
+  constructor(options: EncodeQueueOptions<T, O>) {
     this.#options = options;
   }
 
@@ -178,7 +185,8 @@ export class EncodeQueue<T extends EncodeTask> {
 
   async #work(task: T): Promise<void> {
     const outcome = await this.#options.source.encode(task);
-    if (outcome.kind === 'failed' && fatal.has(outcome.error.code)) throw AppError.fromWire(outcome.error);
+    const { error } = outcome;
+    if (error !== undefined && fatal.has(error.code)) throw AppError.fromWire(error);
     await this.#options.source.settle(task, outcome);
     this.#done++;
   }

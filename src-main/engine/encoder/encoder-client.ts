@@ -25,6 +25,7 @@ import {
   type SidecarRequest,
   TextEmbeddings,
   type TileRequest,
+  WindowsOutcome,
   VideoReading,
   MotionFinding,
 } from '../../core/encoder-protocol.ts';
@@ -162,10 +163,23 @@ export class EncoderClient implements AsyncDisposable {
 
   /** Encode a photo. An answer that makes no sense is that photo's failure: it must not stop all the others. */
   async encodePhoto(request: PhotoRequest): Promise<PhotoOutcome> {
-    const asked = this.#call(z.unknown(), (rpc) => rpc.encodePhoto(request));
+    return this.#photo(PhotoOutcome, (rpc) => rpc.encodePhoto(request));
+  }
+
+  /** Encode the windows of a photo, as `encodePhoto` does a photo. */
+  async encodeWindows(request: ReadingRequest): Promise<WindowsOutcome> {
+    return this.#photo(WindowsOutcome, (rpc) => rpc.encodeWindows(request));
+  }
+
+  /** Ask for something of a photo of the library. */
+  async #photo<T>(
+    schema: z.ZodType<T>,
+    call: (rpc: Rpc) => Promise<Reply<unknown>>,
+  ): Promise<T | Extract<PhotoOutcome, { kind: 'failed' }>> {
+    const asked = this.#call(z.unknown(), call);
     this.#photos.add(asked);
     const answer = await asked.finally(() => this.#photos.delete(asked));
-    const outcome = PhotoOutcome.safeParse(answer);
+    const outcome = schema.safeParse(answer);
     if (outcome.success) return outcome.data;
     const message = `The encoder's answer is invalid: ${z.prettifyError(outcome.error)}`;
     return { kind: 'failed', error: { code: 'INTERNAL', message } };

@@ -11,11 +11,12 @@ import type {
 } from '../../../src-contract/index.ts';
 import { hasPatches } from '../../core/dense/heat-map.ts';
 import type { Logger } from '../../core/logger.ts';
+import { bytesOfWindows } from '../../core/windows/bytes.ts';
 import type { PhotoReader } from '../encoder/index.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import type { HelperProcess } from '../helper-process.ts';
 import type { MeasuredRate } from '../measured-rate.ts';
-import type { Packs, PacksInUse } from '../packs/index.ts';
+import type { Follower, Packs, PacksInUse } from '../packs/index.ts';
 import type { Photos } from '../photos/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Stacks } from '../stacks/index.ts';
@@ -82,6 +83,7 @@ export class Library implements AsyncDisposable {
   readonly #placeFiller: PlaceFiller;
   readonly #metadataFiller: MetadataFiller;
   readonly #watching: FolderWatching | undefined;
+  readonly #followers: Follower[] = [];
 
   constructor(options: LibraryOptions) {
     const { store, events, log, reader, search, packs, inUse, stacks, housekeeping, countryOf, dataDir, watch } =
@@ -178,6 +180,16 @@ export class Library implements AsyncDisposable {
     });
   }
 
+  /**
+   * Have somebody work when photos are indexed, and shown to the packs in use, who makes way for both. It is told to start
+   * whenever packs have ended.
+   */
+  addAfterPacks(worker: Follower): void {
+    this.#followers.push(worker);
+    this.#runs.onBegin(() => worker.stop());
+    this.#options.packs.addFollower(worker);
+  }
+
   /** Register a folder; nothing is scanned yet. See `FolderRegistry.add`. */
   addFolder(path: string): Promise<Folder> {
     return this.#folders.add(path);
@@ -219,7 +231,9 @@ export class Library implements AsyncDisposable {
 
   /** Stop indexing in the background and all that follows it, until it is asked for again. */
   async stop(): Promise<void> {
-    await Promise.all([this.keeper.stop(), this.#options.packs.stop(), this.#options.stacks.stop()]);
+    const { packs, stacks } = this.#options;
+    await Promise.all([this.keeper.stop(), packs.stop(), stacks.stop()]);
+    await Promise.all(this.#followers.map((worker) => worker.stop()));
   }
 
   /** Stop indexing after the inference in progress. What is done stays. */
@@ -299,7 +313,9 @@ export class Library implements AsyncDisposable {
       folderBytes(previewDir),
       folderBytes(tileDir),
     ]);
-    return { dataDir, databaseBytes: database + log, thumbnailBytes, previewBytes: previewBytes + tileBytes };
+    const windowBytes = store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0);
+    const databaseBytes = database + log;
+    return { dataDir, databaseBytes, windowBytes, thumbnailBytes, previewBytes: previewBytes + tileBytes };
   }
 
   /** Delete what can be made again. See `Photos.clearRenderings`. */

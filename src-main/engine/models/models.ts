@@ -263,6 +263,13 @@ export class Models implements AsyncDisposable {
     this.#changed();
   }
 
+  /** Photos a second that were indexed with the pack in use on this machine; null where that is not known. */
+  get photosPerSecond(): number | null {
+    const { id, version } = this.#options.inUse();
+    const rate = this.#rate();
+    return rate?.pack === `${id}@${version}` ? rate.photosPerSecond : null;
+  }
+
   #rate(): EncodingRate | null {
     return EncodingRate.safeParse(this.#options.store.settings.note('encodingRate')).data ?? null;
   }

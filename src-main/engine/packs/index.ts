@@ -3,4 +3,4 @@ export { choosePack, type ChosenPack } from './choose-pack.ts';
 export type { OpenPack } from './open-pack.ts';
 export { PackOpener } from './pack-opener.ts';
 export { PacksInUse } from './packs-in-use.ts';
-export { Packs } from './packs.ts';
+export { type Follower, Packs } from './packs.ts';

@@ -28,6 +28,14 @@ export interface PacksOptions extends Omit<CoveringOptions, 'onProgress'>, Omit<
   readonly isIndexing: () => boolean;
 }
 
+/** Who works with the encoder when all photos were shown to the packs in use. */
+export interface Follower {
+  /** Go on, if there is something to do. */
+  start(): void;
+  /** Stop until it is started again. */
+  stop(): Promise<void>;
+}
+
 /**
  * Which pack answers, and giving every photo of the library an embedding of it and of the one that is to answer, in the
  * background; removes what packs have left that are needed no more. See [Note: Change of packs], [Note: Switching].
@@ -45,6 +53,7 @@ export class Packs extends BackgroundWork {
   #error: WireError | null = null;
   #notice: LibraryNotice | null = null;
   #isPaused = false;
+  readonly #followers: Follower[] = [];
 
   constructor(options: PacksOptions) {
     super('packs', options.log);
@@ -79,6 +88,11 @@ export class Packs extends BackgroundWork {
   /** That a pack which was wanted cannot be used, of this start; null when all is well. */
   get notice(): LibraryNotice | null {
     return this.#notice;
+  }
+
+  /** Whether it was paused by the user. */
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   get state(): PackState {
@@ -142,10 +156,15 @@ export class Packs extends BackgroundWork {
     await super.stop();
   }
 
+  /** Have somebody work with the encoder whenever this has ended, who makes way when it begins again. */
+  addFollower(follower: Follower): void {
+    this.#followers.push(follower);
+  }
+
   /** Pause until it is to go on, or the next start. */
   async setPaused(paused: boolean): Promise<void> {
     this.#isPaused = paused;
-    if (paused) await this.stop();
+    if (paused) await Promise.all([this.stop(), ...this.#followers.map((follower) => follower.stop())]);
     else if (!this.#options.isIndexing()) this.start();
     this.#publish();
   }
@@ -187,14 +206,16 @@ export class Packs extends BackgroundWork {
     this.start();
   }
 
-  protected override ended(): void {
+  protected override ended(wasStopped: boolean): void {
     this.#publish();
+    if (!wasStopped) for (const follower of this.#followers) follower.start();
   }
 
   protected override async run(signal: AbortSignal): Promise<void> {
     const { inUse, isIndexing } = this.#options;
     const goesOn = (): boolean => !signal.aborted;
     this.#error = null;
+    await Promise.all(this.#followers.map((follower) => follower.stop()));
     // A pack that fails does not keep another from its turn.
     for (const pack of inUse.open) {
       if (goesOn() && !isIndexing()) await this.#noting(() => this.#covering.cover(pack, signal));

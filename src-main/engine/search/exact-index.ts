@@ -24,6 +24,7 @@ export class ExactIndex implements VectorIndex {
   readonly #ids: number[] = [];
   readonly #rowOf = new Map<number, number>();
   readonly #biases = new Map<number, number>();
+  readonly #listeners: ((id: number) => void)[] = [];
 
   constructor(dim: number) {
     this.dim = dim;
@@ -35,6 +36,10 @@ export class ExactIndex implements VectorIndex {
 
   has(id: number): boolean {
     return this.#rowOf.has(id);
+  }
+
+  onChanged(listener: (id: number) => void): void {
+    this.#listeners.push(listener);
   }
 
   biasOf(id: number): number {
@@ -53,6 +58,7 @@ export class ExactIndex implements VectorIndex {
     }
     this.#row(row).set(embedding);
     this.#biases.set(id, Math.fround(bias));
+    for (const listener of this.#listeners) listener(id);
   }
 
   delete(id: number): void {
@@ -68,6 +74,7 @@ export class ExactIndex implements VectorIndex {
     this.#ids.pop();
     this.#rowOf.delete(id);
     this.#biases.delete(id);
+    for (const listener of this.#listeners) listener(id);
     if (last % blockRows === 0) this.#blocks.pop();
   }
 

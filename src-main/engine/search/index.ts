@@ -6,3 +6,4 @@ export { PackSearch } from './pack-search.ts';
 export { QuantizedIndex } from './quantized-index.ts';
 export { Search } from './search.ts';
 export type { PhotoFilter, VectorIndex } from './vector-index.ts';
+export { deleteWindows } from './windows/window-search.ts';

@@ -22,6 +22,7 @@ import type { LocalSearchAnswer, LocalSearchRequest } from './local-search.ts';
 import { DescriptionEncoder } from './query/description-encoder.ts';
 import { Searcher } from './searcher.ts';
 import { UploadedImages } from './uploaded-images.ts';
+import { WindowSearch } from './windows/window-search.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { Occlusions } from './where/occlusions.ts';
 import { PatchEmbeddings } from './where/patch-embeddings.ts';
@@ -58,6 +59,8 @@ export class PackSearch implements AsyncDisposable {
   /** The biases of photos, which whoever saves a photo asks for. */
   readonly hubs: HubCorrection;
   readonly uploads: UploadedImages;
+  /** Photos' windows, for who has them looked at more closely. */
+  readonly windows: WindowSearch;
   readonly #searcher: Searcher;
   readonly #where: Where;
   readonly #known: Pick<PackSearchOptions, 'store' | 'photos' | 'places'>;
@@ -71,6 +74,8 @@ export class PackSearch implements AsyncDisposable {
     const templates = manifest.prompts?.templates ?? [];
     const isKnown = isKnownPack(manifest);
     this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
+    const { windows, captions: embeddings } = store;
+    this.windows = new WindowSearch({ windows, embeddings, index, hubs: this.hubs, pack, isKnown, log });
     this.uploads = new UploadedImages(options.uploadDir, encoder);
     const descriptions = new DescriptionEncoder(encoder, templates);
     this.#known = { store, photos, places };
@@ -80,6 +85,7 @@ export class PackSearch implements AsyncDisposable {
       store,
       index,
       hubs: this.hubs,
+      windows: this.windows,
       places,
       countMissing,
       learnable: { embeddingsOf: (ids) => store.codes.vectorsOf(pack, ids), centre: () => centre.read() },
@@ -132,7 +138,7 @@ export class PackSearch implements AsyncDisposable {
     if (this.index.size > 0) void this.hubs.complete();
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.hubs[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.hubs[Symbol.asyncDispose](), this.windows[Symbol.asyncDispose]()]);
   }
 }

@@ -82,6 +82,7 @@ export class QuantizedIndex implements VectorIndex {
   readonly #filters = new Set<RowFilter>();
   /** Photos that came, changed or went since a scan began, for each scan that has not been answered. */
   readonly #changed = new Set<Set<number>>();
+  readonly #listeners: ((id: number) => void)[] = [];
   #attached = 0;
   #maintenance: Promise<void> | undefined;
   #closed = false;
@@ -90,7 +91,7 @@ export class QuantizedIndex implements VectorIndex {
     const threads = options.threads ?? Math.min(4, availableParallelism());
     this.dim = options.dim;
     this.#options = options;
-    this.#mirror = new Mirror(options.dim, threads, options.segmentBytes);
+    this.#mirror = new Mirror(options.dim, threads, { segmentBytes: options.segmentBytes });
     this.#mirror.onPlaced = (id, row) => {
       for (const filter of this.#filters) filter.follow(id, row);
     };
@@ -133,7 +134,12 @@ export class QuantizedIndex implements VectorIndex {
     this.#note(id);
   }
 
+  onChanged(listener: (id: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
   #note(id: number): void {
+    for (const listener of this.#listeners) listener(id);
     for (const changed of this.#changed) changed.add(id);
     this.#archive.note(id);
     this.#maintain();

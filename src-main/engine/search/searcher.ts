@@ -161,7 +161,8 @@ export class Searcher {
   /** Is what was described there for certain, whatever language its words seem to be of? Names are of any. */
   #isFound([best]: readonly Ranked[]): boolean {
     if (best === undefined) return false;
-    const surely = this.#options.hubs.calibration?.thresholds.strict.any ?? 1;
+    const { hubs, windows } = this.#options;
+    const surely = (windows.look ?? hubs).calibration?.thresholds.strict.any ?? 1;
     return best.foundBy.includes('words') || (best.confidence ?? 0) >= surely;
   }
 

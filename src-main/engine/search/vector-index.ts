@@ -76,6 +76,8 @@ export interface VectorIndex extends AsyncDisposable {
   /** Remove a photo, in the same turn as the database; unknown ids are ignored. */
   delete(id: number): void;
   has(id: number): boolean;
+  /** Be told of photos that came, changed or went, in the same turn. */
+  onChanged(listener: (id: number) => void): void;
   /** The bias of a photo, as a 32-bit float; 0 when there is no such photo. */
   biasOf(id: number): number;
   /** Compare some photos with embeddings, exactly. @throws as `scan` */

@@ -5,6 +5,7 @@ import { CatalogStore } from './catalog.ts';
 import { type Db, databaseFileName, prepareDataDir } from './database.ts';
 import { CaptionStore } from './search/captions.ts';
 import { CodeStore } from './search/codes.ts';
+import { WindowStore } from './search/windows.ts';
 import { backUp, fileIdentity, isBackupDue } from './backups.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { FavouriteStore } from './favourites.ts';
@@ -43,6 +44,7 @@ import { TagStore } from './tags/tags.ts';
 import { TasteStore } from './taste.ts';
 import { TrashStore } from './trash.ts';
 import { ViewStore } from './views.ts';
+import { UnwindowedStore } from './windows.ts';
 import { WordsStore } from './words.ts';
 
 /** The one writing handle on a library: everything that is SQL lies behind it. */
@@ -67,6 +69,8 @@ export class Store implements Disposable {
   readonly settings: SettingsStore;
   readonly codes: CodeStore;
   readonly captions: CaptionStore;
+  readonly windows: WindowStore;
+  readonly unwindowed: UnwindowedStore;
   readonly words: WordsStore;
   readonly fileNames: FileNameStore;
   readonly meantFiles: MeantFileStore;
@@ -137,6 +141,8 @@ export class Store implements Disposable {
     this.settings = new SettingsStore(db);
     this.codes = new CodeStore(db);
     this.captions = new CaptionStore(db);
+    this.windows = new WindowStore(db);
+    this.unwindowed = new UnwindowedStore(db);
     this.photoCountries = new PhotoCountryStore(db);
     this.places = new PlaceStore(db);
     this.savedSearches = new SavedSearchStore(db);

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { AppError } from '../../../src-contract/index.ts';
 import { searchSorts } from '../../../src-contract/index.ts';
 import { providerRequests } from '../../core/encoder-protocol.ts';
 import { packageJsonPath } from '../paths.ts';
+import { closerLook, type CloserLookChange, closerLookChanges } from './commands/closer-look.ts';
 import { type CudaOptions, cudaStatus, installCuda, removeCuda } from './commands/cuda.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFolders, type IndexOptions } from './commands/index-folders.ts';
@@ -145,6 +146,14 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     .option('--json', 'one JSON object a line')
     .action(async (options: { json?: boolean }) => {
       done(await tags({ ...global(), ...options }, console));
+    });
+  program
+    .command('closer-look')
+    .description('look at photos more closely, in five parts, or as before; without, say how far it is')
+    .addArgument(new Argument('[change]', '"delete" gives up what is kept of it').choices(closerLookChanges))
+    .option('--json', 'as JSON')
+    .action(async (change: CloserLookChange | undefined, options: { json?: boolean }) => {
+      done(await closerLook(change, { ...global(), ...options }, console));
     });
   program
     .command('left-out')

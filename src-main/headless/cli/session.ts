@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import { type ProviderRequest, providerRequests } from '../../core/encoder-protocol.ts';
 import { AppError } from '../../../src-contract/index.ts';
-import { Engine, type EngineOptions } from '../../engine/engine.ts';
+import { Engine } from '../../engine/engine.ts';
+import type { EngineOptions } from '../../engine/engine-options.ts';
 import { removeTelemetryTraces } from '../../host/telemetry-traces.ts';
 import { forkEncoder } from '../fork-encoder.ts';
 import { createLogger } from '../log.ts';

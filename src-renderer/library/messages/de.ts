@@ -105,6 +105,7 @@ export const de: Translated<typeof en> = {
   'settings.dataDir': 'Wo die Bibliothek liegt',
   'settings.revealData': 'Zeigen',
   'settings.database': 'Datenbank',
+  'settings.windowsOfIt': 'Davon für das genauere Hinsehen',
   'settings.thumbnails': 'Vorschaubilder',
   'settings.previews': 'Ansichten',
   'settings.clearCache': 'Cache leeren',

@@ -104,6 +104,7 @@ export const en = {
   'settings.dataDir': 'Where the library lies',
   'settings.revealData': 'Show',
   'settings.database': 'Database',
+  'settings.windowsOfIt': 'Of it, a closer look',
   'settings.thumbnails': 'Thumbnails',
   'settings.previews': 'Previews',
   'settings.clearCache': 'Clear cache',

@@ -107,6 +107,7 @@ export const es: Translated<typeof en> = {
   'settings.dataDir': 'Ubicación de la fototeca',
   'settings.revealData': 'Mostrar',
   'settings.database': 'Base de datos',
+  'settings.windowsOfIt': 'De ella, mirar más de cerca',
   'settings.thumbnails': 'Miniaturas',
   'settings.previews': 'Vistas previas',
   'settings.clearCache': 'Vaciar caché',

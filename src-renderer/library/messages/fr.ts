@@ -107,6 +107,7 @@ export const fr: Translated<typeof en> = {
   'settings.dataDir': 'Emplacement de la photothèque',
   'settings.revealData': 'Afficher',
   'settings.database': 'Base de données',
+  'settings.windowsOfIt': 'Dont le regard de plus près',
   'settings.thumbnails': 'Vignettes',
   'settings.previews': 'Aperçus',
   'settings.clearCache': 'Vider le cache',

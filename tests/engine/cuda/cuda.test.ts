@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CudaState } from '../../../src-contract/index.ts';
-import type { EngineOptions } from '../../../src-main/engine/engine.ts';
+import type { EngineOptions } from '../../../src-main/engine/engine-options.ts';
 import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
 import {
   nvidiaRoot,

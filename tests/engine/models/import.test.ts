@@ -5,7 +5,7 @@ import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '../../../src-main/core/pack/catalogue.ts';
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
-import type { EngineOptions } from '../../../src-main/engine/engine.ts';
+import type { EngineOptions } from '../../../src-main/engine/engine-options.ts';
 import { installedPacks } from '../../../src-main/engine/models/index.ts';
 import { noise } from '../../helpers/file-server.ts';
 import { fixtureEntry, writeCatalogue } from '../../helpers/model-catalogue.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelEntry, ModelState } from '../../../src-contract/index.ts';
 import type { CatalogueEntry } from '../../../src-main/core/pack/catalogue.ts';
 import type { PackManifest } from '../../../src-main/core/pack/manifest.ts';
-import type { EngineOptions } from '../../../src-main/engine/engine.ts';
+import type { EngineOptions } from '../../../src-main/engine/engine-options.ts';
 import { installedPacks } from '../../../src-main/engine/models/index.ts';
 import { type FileServer, serve } from '../../helpers/file-server.ts';
 import { fixtureEntry, startPublisher, writeCatalogue } from '../../helpers/model-catalogue.ts';

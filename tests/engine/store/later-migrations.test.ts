@@ -129,4 +129,28 @@ describe('step', () => {
     database.run('DELETE FROM albums WHERE id = 1');
     expect(database.all('SELECT album, shelf FROM shelved_albums')).toEqual([{ album: 2, shelf: 7 }]);
   });
+
+  test('28: windows hang on the embedding that they are made of', async () => {
+    await using step = await stepped(28);
+    const { database } = step;
+    for (const table of ['photo_windows', 'window_codes', 'window_attempts', 'window_state'])
+      expect(database.rows().get(table), table).toEqual([]);
+    database.run(`
+      INSERT INTO photo_windows (embedding, pack, photo_id, excess) SELECT id, pack, photo_id, 0.5 FROM embeddings WHERE pack = 1;
+      INSERT INTO window_codes (embedding, codes) SELECT embedding, zeroblob(8) FROM photo_windows;
+      INSERT INTO window_attempts (embedding, attempts) SELECT embedding, 1 FROM photo_windows;
+      INSERT INTO window_state (pack, formula, texts) VALUES (1, 'five', 'captions')`);
+    const kept = (): unknown =>
+      database.column('SELECT photo_id FROM photo_windows JOIN window_codes USING (embedding)');
+    const [first, second, ...others] = kept() as number[];
+    database.run(`UPDATE embeddings SET vector = vector WHERE photo_id = ${first}`);
+    expect(kept()).toEqual([first, second, ...others]);
+    database.run(`UPDATE embeddings SET vector = zeroblob(32) WHERE photo_id = ${first}`);
+    expect(kept()).toEqual([second, ...others]);
+    database.run(`DELETE FROM files; DELETE FROM photos WHERE id = ${second}`);
+    expect(kept()).toEqual(others);
+    database.run('DELETE FROM packs WHERE id = 1');
+    for (const table of ['photo_windows', 'window_codes', 'window_attempts', 'window_state'])
+      expect(database.rows().get(table), table).toEqual([]);
+  });
 });

@@ -38,6 +38,7 @@ const published = [
   'c6c0de24f0542186cba2dc047f9903dbb42b45a37bbfd66c2104815b85e46cf8',
   '938bff75dfbbd962f36a835cffe588b753ceb20fe9f29a80448f4c0ba86198e7',
   '77430abf951d946512f7460f0dd6be6820abdf9ffd4ab5de3408d5260c705d6e',
+  'aeca310486fdc631a05640e55100e99e9255db442cfe70be96b75886fa15c34e',
 ];
 
 const steps = pendingMigrations(0);

@@ -11,7 +11,7 @@ import type { ScanOptions, VectorIndex } from '../vector-index.ts';
  * @throws the signal's reason.
  */
 export async function bestPhotos(
-  index: VectorIndex,
+  index: Pick<VectorIndex, 'scanBatch'>,
   probes: readonly Embedding[],
   options: ScanOptions = {},
 ): Promise<(Scored | undefined)[]> {

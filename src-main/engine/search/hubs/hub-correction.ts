@@ -12,10 +12,12 @@ import { Slices } from '../../slices.ts';
 import type { CaptionStore, Chance } from '../../store/search/captions.ts';
 import type { VectorIndex } from '../vector-index.ts';
 import { somePlaces } from './chance.ts';
-import { measureLibrary } from './measure-library.ts';
+import { measureLibrary, type RandomTexts } from './measure-library.ts';
 
 /** Texts of one call to the encoder: queries go in between. */
 const textsAtOnce = 64;
+/** Captions that stand for texts in general. */
+const generalCaptions = 200;
 /** Words beside the captions. */
 export const wordCount = 3000;
 /** How many of the words chance is told by, at most. */
@@ -40,6 +42,14 @@ export interface HubCorrectionOptions {
   /** Whether the pack is calibrated where the library tells nothing; see `isKnownPack`. */
   readonly isKnown: boolean;
   readonly log: Logger;
+}
+
+/** Texts that say nothing of photos in particular, as the pack has encoded them. */
+export interface KnownTexts extends RandomTexts {
+  /** Of all that it was made of. */
+  readonly fingerprint: string;
+  /** Some captions that stand for texts in general, each [dim]. */
+  readonly general: readonly Embedding[];
 }
 
 /** The words that chance is told by, from all over the alphabet. */
@@ -115,6 +125,23 @@ export class HubCorrection implements AsyncDisposable {
       some.set(vectors.subarray(place * index.dim, (place + 1) * index.dim), i * index.dim);
     }
     return { words: places.map((place) => words[place] ?? ''), vectors: some };
+  }
+
+  /**
+   * Texts to measure a library by, which are encoded if they are not.
+   *
+   * @returns undefined where there are no captions in a language of the pack, or they could not be encoded.
+   * @throws the reason of closing, PACK_*, ENCODER_*
+   */
+  async texts(): Promise<KnownTexts | undefined> {
+    await this.complete();
+    if (this.#bank === undefined) return undefined;
+    const { captions, index } = this.#options;
+    const texts = await this.#textsOf(this.#bank);
+    const general = somePlaces(captions.length, generalCaptions).map((row) =>
+      texts.captionVectors.subarray(row * index.dim, (row + 1) * index.dim),
+    );
+    return { ...texts, general, fingerprint: fingerprintOf([this.#fingerprint, this.#probesFingerprint]) };
   }
 
   /** Photos were given embeddings without biases: none is used until `complete` has made them. */
@@ -221,20 +248,24 @@ export class HubCorrection implements AsyncDisposable {
   }
 
   async #measureChance(bank: Embedding): Promise<void> {
-    const { store, index, pack, captions } = this.#options;
-    const biasesBy = this.#biasesBy(bank);
-    const texts = {
-      captions,
-      captionVectors: this.#parts(bank).captions,
-      words: this.#words,
-      wordVectors: (this.#probes ??= await this.#encodeProbes(bank)),
-      bestCaption: (embedding: Embedding) => biasesBy.bestCaption(embedding),
-    };
+    const { store, index, pack } = this.#options;
+    const texts = await this.#textsOf(bank);
     const photos = index.size;
     const embeddingOf = (id: number): Embedding | undefined => store.embedding(pack, id);
     const measured = await measureLibrary({ index, embeddingOf }, texts, { signal: this.#abort.signal });
     this.#chance = { photos, ...measured };
     store.saveChance(pack, this.#chance);
+  }
+
+  async #textsOf(bank: Embedding): Promise<RandomTexts> {
+    const biasesBy = this.#biasesBy(bank);
+    return {
+      captions: this.#options.captions,
+      captionVectors: this.#parts(bank).captions,
+      words: this.#words,
+      wordVectors: (this.#probes ??= await this.#encodeProbes(bank)),
+      bestCaption: (embedding) => biasesBy.bestCaption(embedding),
+    };
   }
 
   async #encodeBank(): Promise<Embedding> {

@@ -26,9 +26,11 @@ export interface RandomTexts {
 
 /** Photos that texts are compared with. */
 export interface MeasuredPhotos {
-  readonly index: VectorIndex;
+  readonly index: Pick<VectorIndex, 'dim' | 'scanBatch' | 'biasOf'>;
   /** Undefined for a photo that has gone meanwhile. */
   readonly embeddingOf: (photoId: number) => Embedding | undefined;
+  /** What a photo scores by, with the best of them; its embedding alone where it has none, or this is missing. */
+  readonly blendsOf?: (photoId: number) => readonly Embedding[];
 }
 
 interface Pair {
@@ -88,7 +90,7 @@ async function mutual(
 
 async function agreementOf(
   pairs: readonly Pair[],
-  { index }: MeasuredPhotos,
+  { index, blendsOf }: MeasuredPhotos,
   { captions, words, wordVectors }: RandomTexts,
   chance: ChanceScores,
   { signal }: ScanOptions,
@@ -100,9 +102,12 @@ async function agreementOf(
   for (const [i, { caption, photoId, embedding }] of some.entries()) {
     const said = new Set(contentWords((captions[caption] ?? '').toLowerCase()));
     const bias = index.biasOf(photoId);
+    const blends = blendsOf?.(photoId) ?? [];
+    const rows = blends.length === 0 ? [embedding] : blends;
     for (const [w, word] of words.entries()) {
       const at = i * words.length + w;
-      xs[at] = aboveChance(dotAt(embedding, wordVectors, w * index.dim) - bias, chance);
+      const score = Math.max(...rows.map((row) => dotAt(row, wordVectors, w * index.dim)));
+      xs[at] = aboveChance(score - bias, chance);
       isIn[at] = said.has(word) ? 1 : 0;
     }
     await slices.breathe();

@@ -21,6 +21,11 @@ interface Block {
   readonly dead: Uint8Array<ArrayBuffer>;
 }
 
+/** What lies beside a code, and the norm of what was coded. */
+export interface PlacedRow extends Pick<RowLabel, 'scale' | 'bias'> {
+  readonly norm: number;
+}
+
 /** What of a block has to be written. */
 export interface UnstoredBlock {
   readonly block: number;
@@ -46,6 +51,8 @@ export class Mirror {
   readonly coder: Coder;
   readonly layout: SegmentLayout;
   readonly segments: Segment[] = [];
+  readonly #isCounted: boolean;
+  readonly #values: Float32Array;
   #moments: MomentsQueue;
   #rowOf = new IdMap();
   #blocks: (Block | undefined)[] = [];
@@ -58,8 +65,18 @@ export class Mirror {
   #dead: number[] = [];
   #bounds: CodeBounds = { scale: 0, norm: 0 };
 
-  constructor(embeddingDim: number, threads: number, segmentBytes?: number) {
+  /** @param options.isCounted whether moments are kept of its rows; they are when missing. */
+  constructor(
+    embeddingDim: number,
+    threads: number,
+    {
+      segmentBytes,
+      isCounted = true,
+    }: { readonly segmentBytes?: number | undefined; readonly isCounted?: boolean } = {},
+  ) {
+    this.#isCounted = isCounted;
     this.coder = new Coder(embeddingDim);
+    this.#values = new Float32Array(this.coder.dim);
     this.layout = segmentLayout(this.coder.dim, threads, segmentBytes);
     this.#moments = this.#countFromZero();
   }
@@ -117,25 +134,31 @@ export class Mirror {
 
   /** Add a photo, or give it another embedding. @throws RangeError when there is no memory or no direction. */
   set(id: number, embedding: Embedding, norm: number, bias: number): void {
-    const row = this.#nextRow();
-    const [segment, block, index] = this.#locate(row);
-    const scale = this.coder.encode(embedding, segment.row(block, index));
-    this.bounds = { scale, norm };
-    const old = this.#rowOf.get(id);
-    this.#rowOf.set(id, row);
-    this.#publish(row, { scale, id, bias });
-    this.#moments.add(row);
-    if (old >= 0) {
-      this.#moments.remove(old);
-      this.#kill(old);
-    }
+    this.#write(id, (row) => ({ scale: this.coder.encode(embedding, row), norm, bias }));
+  }
+
+  /** Add a row, or replace it, by a code that was made before. @throws RangeError when there is no memory. */
+  place(id: number, code: CodeRow, label: PlacedRow): void {
+    this.#write(id, (row) => {
+      this.#copy(code, row);
+      return label;
+    });
+  }
+
+  /** The code of a row and its scale, as values [dim], rotated as they are; undefined when there is none. */
+  decoded(id: number): Float32Array | undefined {
+    const row = this.#rowOf.get(id);
+    if (row < 0) return undefined;
+    const { code, scale } = this.#code(row);
+    this.coder.decode(code, scale, this.#values);
+    return this.#values;
   }
 
   delete(id: number): void {
     const row = this.#rowOf.get(id);
     if (row < 0) return;
     this.#rowOf.delete(id);
-    this.#moments.remove(row);
+    if (this.#isCounted) this.#moments.remove(row);
     this.#kill(row);
   }
 
@@ -242,6 +265,30 @@ export class Mirror {
     return new MomentsQueue(this.coder, (row) => this.#code(row));
   }
 
+  #write(id: number, write: (row: CodeRow) => PlacedRow): void {
+    const row = this.#nextRow();
+    const [segment, block, index] = this.#locate(row);
+    const { scale, norm, bias } = write(segment.row(block, index));
+    this.bounds = { scale, norm };
+    const old = this.#rowOf.get(id);
+    this.#rowOf.set(id, row);
+    this.#publish(row, { scale, id, bias });
+    if (this.#isCounted) this.#moments.add(row);
+    if (old < 0) return;
+    if (this.#isCounted) this.#moments.remove(old);
+    this.#kill(old);
+  }
+
+  #copy(source: CodeRow, target: CodeRow): void {
+    const half = this.coder.halfBytes;
+    for (const [from, to] of [
+      [source.start, target.start],
+      [source.start + source.fine, target.start + target.fine],
+    ] as const) {
+      target.bytes.set(source.bytes.subarray(from, from + half), to);
+    }
+  }
+
   /** Segment, block in it, and row in that. */
   #locate(row: number): [Segment, number, number] {
     const block = Math.floor(row / blockRows);
@@ -310,12 +357,7 @@ export class Mirror {
     const id = segment.id(block, index);
     if (this.#rowOf.get(id) !== row) return;
     const to = this.#nextRow();
-    const target = this.#code(to).code;
-    const source = segment.row(block, index);
-    const half = this.coder.halfBytes;
-    for (const plane of [0, source.fine]) {
-      target.bytes.set(source.bytes.subarray(source.start + plane, source.start + plane + half), target.start + plane);
-    }
+    this.#copy(segment.row(block, index), this.#code(to).code);
     this.#rowOf.set(id, to);
     this.#publish(to, { scale: segment.scale(block, index), id, bias: segment.bias(block, index) });
     this.#kill(row);

@@ -4,6 +4,7 @@ import { type Judged, refine } from '../../../core/taste/feedback.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import type { Store } from '../../store/store.ts';
 import type { VectorIndex } from '../vector-index.ts';
+import type { CloserLook } from '../windows/closer-look.ts';
 import { type Look, type Refined, soughtBy } from './look-query.ts';
 import type { Judgement, Said } from './ranked.ts';
 
@@ -20,6 +21,8 @@ interface Asked {
   readonly judgement: Judgement;
   /** Whether the photos' biases count. */
   readonly biased: boolean;
+  /** How descriptions are compared with windows of photos, too; null where they are not. */
+  readonly closer: CloserLook | null;
 }
 
 /**
@@ -56,13 +59,16 @@ export async function refinedBy(
 async function priorsOf(
   ids: readonly number[],
   index: VectorIndex,
-  { look, judgement: { confidence }, biased }: Asked,
+  { look, judgement: { confidence }, biased, closer }: Asked,
 ): Promise<{ priors: number[]; logitsPerDeviation: number }> {
   const { description } = look;
   const terms = soughtBy(look);
   const comparisons = await index.compare(ids, terms);
+  const byWindows = description === null ? undefined : closer?.scores(ids, description);
   const scoreOf = (t: number, i: number): number => {
-    const bias = biased && terms[t] === description ? index.biasOf(ids[i] ?? 0) : 0;
+    const isDescribed = terms[t] === description;
+    const bias = biased && isDescribed ? index.biasOf(ids[i] ?? 0) : 0;
+    if (isDescribed && byWindows?.[i] !== undefined) return byWindows[i];
     return (comparisons[t]?.cosines[i] ?? 0) - bias;
   };
   if (description !== null && confidence !== undefined) {

@@ -2,6 +2,7 @@ import type { Refinement } from '../../../core/taste/feedback.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { mostHits } from '../../../core/vectors/layout.ts';
 import type { PhotoFilter, QueryTerm, ScanOptions, VectorIndex } from '../vector-index.ts';
+import type { CloserLook } from '../windows/closer-look.ts';
 
 /** What photos are to look like, as embeddings. */
 export interface Look {
@@ -24,9 +25,9 @@ export interface Refined extends Refinement {
 
 export interface LookHit {
   readonly id: number;
-  /** Cosine with one positive term alone, less the bias of a description; else the sum of z-scores. */
+  /** Cosine with one positive term alone, less the bias of a description, or its score by windows; else the sum of z-scores. */
   readonly score: number;
-  /** Cosine with the description less the photo's bias; null without a description. */
+  /** Cosine with the description less the photo's bias, or its score by windows; null without a description. */
   readonly descriptionScore: number | null;
   /** Shows so much of what it is not to show that it does not match, whatever else it shows. */
   readonly isUnwanted: boolean;
@@ -43,6 +44,8 @@ export interface LookRequest {
   readonly also: readonly number[];
   /** Whether the photos' biases count; see [Note: Hubs]. */
   readonly biased: boolean;
+  /** How descriptions are compared with windows of photos, too; null where they are not. */
+  readonly closer?: CloserLook | null;
 }
 
 /** Z-score from which on a photo shows what it is not to. */
@@ -64,34 +67,39 @@ const leastIgnored = 0.59;
  * [Note: Ignoring] What is ignored is taken out of the scores of each term by regression, z(term) - r z(ignored) with r
  * their correlation over the library, which unlike the projection of embeddings does not mind that texts and images lie
  * apart; r is taken as at least `leastIgnored`.
+ *
+ * Where photos are looked at more closely ([Note: Windows]), a description alone scores by windows, too. Among several terms
+ * the photos are put in order by the whole, and how sure each is follows from its windows still.
  */
 export async function rankByLook(index: VectorIndex, request: LookRequest, options: ScanOptions): Promise<LookHit[]> {
-  const { look, only, also, biased } = request;
+  const { look, only, also, biased, closer = null } = request;
   const terms: QueryTerm[] = [];
   if (look.description !== null) terms.push({ embedding: look.description, weight: 1, biased });
   for (const embedding of examplesOf(look)) terms.push({ embedding, weight: 1 });
   const ignored = await ignoredTerms(index, terms, look.ignore, biased);
   // Without biases, which would move what counts as more than usual.
   const minus = look.minus.map((embedding) => ({ embedding, weight: -1 }));
-  if (terms.length + minus.length === 0 && look.refined === undefined) return [];
   const top = Math.max(1, Math.min(request.top, mostHits));
   const { refined } = look;
   const linear = [...terms, ...ignored, ...(refined ? [termOf(refined)] : [])];
-  const hasDescription = look.description !== null;
+  if (linear.length + minus.length === 0) return [];
+  const { description } = look;
   // A scan for one term alone has compared its hits exactly already.
   const isScore = linear.length === 1 && minus.length === 0;
   const known: LookHit[] = [];
   const ids = new Set(also);
   for (const scan of scansFor(linear, minus, top)) {
-    const { hits } = await index.scan({ ...scan, only }, options);
+    const isCloser = isScore && description !== null && closer !== null;
+    const hits = isCloser
+      ? await closer.scan(description, { top: scan.top, only }, options)
+      : (await index.scan({ ...scan, only }, options)).hits;
     for (const { id, score } of hits) {
-      if (isScore) known.push({ id, score, descriptionScore: hasDescription ? score : null, isUnwanted: false });
+      if (isScore) known.push({ id, score, descriptionScore: description && score, isUnwanted: false });
       else ids.add(id);
     }
   }
   for (const { id } of known) ids.delete(id);
-  const compared =
-    ids.size === 0 ? [] : await compare(index, [...ids], { terms: linear, minus, hasDescription, refined }, options);
+  const compared = await compare(index, [...ids], { terms: linear, minus, description, closer, refined }, options);
   return [...known, ...compared].sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
@@ -148,7 +156,9 @@ function scansFor(
 interface Terms {
   readonly terms: readonly QueryTerm[];
   readonly minus: readonly QueryTerm[];
-  readonly hasDescription: boolean;
+  /** The first of the terms; null without one. */
+  readonly description: Embedding | null;
+  readonly closer: CloserLook | null;
   /** The last of the terms. */
   readonly refined: Refined | undefined;
 }
@@ -160,9 +170,10 @@ function termOf({ direction, weight }: Refined): QueryTerm {
 async function compare(
   index: VectorIndex,
   ids: readonly number[],
-  { terms, minus, hasDescription, refined }: Terms,
+  { terms, minus, description, closer, refined }: Terms,
   options: ScanOptions,
 ): Promise<LookHit[]> {
+  if (ids.length === 0) return [];
   const all = [...terms, ...minus];
   const comparisons = await index.compare(
     ids,
@@ -170,23 +181,32 @@ async function compare(
     options,
   );
   const isSingle = all.length === 1 && minus.length === 0;
+  const byWindows = description === null ? undefined : closer?.scores(ids, description);
   return ids.flatMap((id, i): LookHit[] => {
     const cosines = all.map(
       ({ biased = false }, t) => (comparisons[t]?.cosines[i] ?? NaN) - (biased ? index.biasOf(id) : 0),
     );
     if (cosines.some(Number.isNaN)) return [];
-    let score = 0;
-    let isUnwanted = false;
-    for (const [t, { weight }] of all.entries()) {
-      const z = isSingle ? (cosines[t] ?? NaN) : zScore(cosines[t], comparisons[t]);
-      // With nothing else to go by, the least like what is excluded come first.
-      score += t >= terms.length && terms.length > 0 ? -Math.max(0, z) : weight * z;
-      isUnwanted ||= t >= terms.length && z >= unwantedFrom;
-    }
-    const descriptionScore = hasDescription ? (cosines[0] ?? null) : null;
+    const descriptionScore = description === null ? null : (byWindows?.[i] ?? cosines[0] ?? null);
+    const values = all.map((_, t) =>
+      isSingle ? (descriptionScore ?? cosines[t] ?? NaN) : zScore(cosines[t], comparisons[t]),
+    );
     const evidence = refined && refined.logits * ((cosines[terms.length - 1] ?? NaN) - refined.middle);
+    const score = sumOf(values, terms, minus);
+    const isUnwanted = values.slice(terms.length).some((z) => z >= unwantedFrom);
     return [{ id, score, descriptionScore, isUnwanted, ...(evidence !== undefined && { evidence }) }];
   });
+}
+
+/** The sum of the values of all terms, with their weights. */
+function sumOf(values: readonly number[], terms: readonly QueryTerm[], minus: readonly QueryTerm[]): number {
+  let sum = 0;
+  for (const [t, { weight }] of [...terms, ...minus].entries()) {
+    const value = values[t] ?? NaN;
+    // With nothing else to go by, the least like what is excluded come first.
+    sum += t >= terms.length && terms.length > 0 ? -Math.max(0, value) : weight * value;
+  }
+  return sum;
 }
 
 function zScore(cosine = NaN, { mean, deviation } = { mean: NaN, deviation: NaN }): number {

@@ -7,6 +7,8 @@ import type { HubCorrection } from '../hubs/hub-correction.ts';
 import { letsAllPass } from '../../store/filter-sql.ts';
 import type { Store } from '../../store/store.ts';
 import type { PhotoFilter, VectorIndex } from '../vector-index.ts';
+import type { CloserLook } from '../windows/closer-look.ts';
+import type { WindowSearch } from '../windows/window-search.ts';
 import { type AllLooks, allLooks } from './all-looks.ts';
 import { type Answered, type Query, stackingOf } from './answered.ts';
 import type { DescriptionEncoder } from './description-encoder.ts';
@@ -22,6 +24,8 @@ export interface DescribedOptions {
   readonly store: Store;
   readonly index: VectorIndex;
   readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration'>;
+  /** Whether photos are looked at more closely, and how. */
+  readonly windows: Pick<WindowSearch, 'look'>;
   readonly descriptions: DescriptionEncoder;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;
@@ -52,23 +56,25 @@ export async function rankDescribed(
 ): Promise<Answered | null> {
   // Both of one moment: scores with biases are not to be held against chance without, nor the reverse.
   const { isComplete: biased } = options.hubs;
-  const judgement = judgementOf(options, { look: asked, parts, query });
-  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased });
+  const { look: closer } = options.windows;
+  const judgement = judgementOf(options, closer, { look: asked, parts, query });
+  const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased, closer });
   const isByJudgedAlone = !isAnything(asked);
   if (isByJudgedAlone && look.refined === undefined) return null;
-  return bestOf(options, { look, parts, query, judgement, biased, isByJudgedAlone }, signal);
+  return bestOf(options, { look, parts, query, judgement, biased, closer, isByJudgedAlone }, signal);
 }
 
 interface Judged extends Described {
   readonly judgement: Judgement;
   readonly biased: boolean;
+  readonly closer: CloserLook | null;
   /** Nothing but what was said of photos says what to look for. */
   readonly isByJudgedAlone: boolean;
 }
 
 async function bestOf(
   options: DescribedOptions,
-  { look, parts, query, judgement, biased, isByJudgedAlone }: Judged,
+  { look, parts, query, judgement, biased, closer, isByJudgedAlone }: Judged,
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
   const { store, index } = options;
@@ -83,7 +89,8 @@ async function bestOf(
   const also = [...words.slice(0, mostByWords), ...judgedOf(query, passing)].filter((id) => index.has(id));
   const ranked = rankerOf(options, { judgement, words, passing, query }, isByJudgedAlone ? parts.filters : null);
   const comparing: Comparing = {
-    scan: (top, among) => scanned(index, { look, biased, top, only: among ?? only, also: among ? [] : also }, signal),
+    scan: (top, among) =>
+      scanned(index, { look, biased, closer, top, only: among ?? only, also: among ? [] : also }, signal),
     mayBeMore: (looks, most) => !isByJudgedAlone && most < searched && mayMatchBeyond(looks, most, look, judgement),
     isEnough: (looks) => {
       const { matching, weaker } = ranked(looks);
@@ -204,9 +211,13 @@ async function scanned(index: VectorIndex, request: LookRequest, signal: AbortSi
   }
 }
 
-function judgementOf({ hubs, store }: DescribedOptions, { look, parts, query }: Described): Judgement {
+function judgementOf(
+  { hubs, store }: DescribedOptions,
+  closer: CloserLook | null,
+  { look, parts, query }: Described,
+): Judgement {
   const said = query.feedback && saidOf(query.feedback, stackingOf(store, query));
-  const { chance, calibration } = hubs;
+  const { chance, calibration } = closer ?? hubs;
   // What an example image has in common with photos is not what the calibration is about.
   if (examplesOf(look).length > 0 || calibration === undefined || chance === undefined)
     return { confidence: undefined, threshold: noThreshold, said };

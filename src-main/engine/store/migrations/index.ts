@@ -25,6 +25,7 @@ import { step24 } from './0024-ratings-in-sidecars.ts';
 import { step25 } from './0025-interrupted-sidecars.ts';
 import { step26 } from './0026-taste.ts';
 import { step27 } from './0027-albums-that-exclude-each-other.ts';
+import { step28 } from './0028-windows.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -58,6 +59,7 @@ const migrations: readonly Migration[] = [
   step25,
   step26,
   step27,
+  step28,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;

@@ -1,6 +1,7 @@
 import { AppError, type Folder, type IndexSummary } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { closerLookText, lookMoreClosely } from './closer-look.ts';
 import { packChangeProgress, packChangeText } from '../pack-change.ts';
 import { ProgressView } from '../progress.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
@@ -32,6 +33,9 @@ export async function indexFolders(
     const summary = await runIndex(engine, { folderIds, retryFailed: options.retryFailed ?? false, signal }, console);
     if (options.json === true) writeJson(console.out, { summary });
     else writeLine(console.out, describe(summary, engine.library.status().inCloud));
+    await lookMoreClosely(engine, signal, console);
+    const closer = engine.windows.state();
+    if (closer.state !== 'off') writeLine(console.err, closerLookText(closer));
     const scanned = engine.library.listFolders().filter(({ id, paused }) => folderIds?.includes(id) ?? !paused);
     if (scanned.length === 0) writeLine(console.err, 'Every folder is paused: name the one to index all the same.');
     const offline = scanned.filter(({ state }) => state === 'offline');

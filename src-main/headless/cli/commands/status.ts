@@ -1,5 +1,6 @@
 import { dispatch } from '../../../engine/dispatch.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { closerLookText } from './closer-look.ts';
 import { packChangeText } from '../pack-change.ts';
 import { processorLines } from '../processor-lines.ts';
 import { type Console, type GlobalOptions, withEngine, writeJson, writeLine } from '../session.ts';
@@ -12,6 +13,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
     await engine.processors.next();
     const state = {
       processors: engine.processors.report,
+      closerLook: await dispatch(engine, 'windows.state', {}),
       ...(await dispatch(engine, 'library.storage', {})),
       ...(await dispatch(engine, 'library.status', {})),
     };
@@ -46,6 +48,7 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
     if (state.folders.length === 0) line('  No folder yet. Try: eidetic index ~/Pictures');
     if (state.packChange !== null) line(packChangeText(state.packChange));
     line(`Model: ${state.pack.title}, ${count(state.embeddings, 'embedding')} of ${state.pack.dim} values`);
+    line(closerLookText(state.closerLook));
     for (const text of processorLines(state.processors)) line(printable(text));
     line(
       `Data: ${printable(state.dataDir)}  (database ${bytes(state.databaseBytes)}, thumbnails ${bytes(state.thumbnailBytes)}, previews ${bytes(state.previewBytes)})`,

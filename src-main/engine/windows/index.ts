@@ -1,0 +1,2 @@
+/** Looking at photos more closely, in the background. */
+export { Windows } from './windows.ts';

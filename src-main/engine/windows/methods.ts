@@ -1,0 +1,7 @@
+import type { Answers } from '../answers.ts';
+import type { Windows } from './windows.ts';
+
+export const windowsAnswers: Answers<'windows', Windows> = {
+  'windows.state': (windows) => windows.state(),
+  'windows.clear': (windows) => windows.clear(),
+};

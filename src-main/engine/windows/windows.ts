@@ -1,0 +1,215 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WindowState } from '../../../src-contract/index.ts';
+import type { Logger } from '../../core/logger.ts';
+import { ProgressMeter } from '../../core/progress-meter.ts';
+import { bytesOfWindows } from '../../core/windows/bytes.ts';
+import { windowBoxes } from '../../core/windows/window-boxes.ts';
+import { BackgroundWork } from '../background-work.ts';
+import { EncodeQueue } from '../encoder/index.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import type { OpenPack, PacksInUse } from '../packs/index.ts';
+import { deleteWindows } from '../search/index.ts';
+import type { UserSettings } from '../settings/index.ts';
+import type { Store } from '../store/store.ts';
+
+import { UnwindowedPhotos } from './unwindowed-photos.ts';
+
+/** Pages of the file that are given back at a time. */
+const pagesAtOnce = 64;
+/** Photos handed to the encoder at a time, of five windows each: few, for what is to make way. */
+const inFlightLimit = 4;
+/** Time between two reports while photos are being looked at. */
+const reportEveryMs = 1000;
+/** Photos between two looks at what scores say: a share of those that there are, and no fewer than so many. */
+const measuredEvery = { share: 0.1, least: 500 };
+
+export interface WindowsOptions {
+  readonly store: Store;
+  readonly packs: PacksInUse;
+  readonly settings: UserSettings;
+  readonly events: EngineEvents;
+  readonly log: Logger;
+  /** Bytes that an encoder may grow by before it is replaced. */
+  readonly encoderGrowthBytes: number;
+  /** Whether photos are being indexed, or shown to a pack: they go first, and start this when they end. */
+  readonly isBusy: () => boolean;
+  /** Photos a second at which they were indexed with a pack on this machine; null where that is not known. */
+  readonly indexedPerSecond: () => number | null;
+}
+
+/**
+ * Looks at photos more closely, as long as that is set: has windows of each encoded in the background, after everything else
+ * that the encoder does, and has searches compare them. See [Note: Windows].
+ *
+ * What is made stays when it is turned off, since it took hours; `clear` deletes it.
+ */
+export class Windows extends BackgroundWork {
+  readonly #options: WindowsOptions;
+  #meter = new ProgressMeter(Date.now());
+  #lastReportMs = -Infinity;
+  /** How it ended last. */
+  #ended: 'ready' | 'unknownModel' | 'failed' = 'ready';
+  #clearing: Promise<void> = Promise.resolve();
+
+  constructor(options: WindowsOptions) {
+    super('windows', options.log);
+    this.#options = options;
+    options.settings.onSet(({ thorough }) => {
+      if (thorough !== undefined) void this.#turn(thorough);
+    });
+  }
+
+  /** Read what is kept, for searches, if it is wanted. Returns at once. */
+  resume(): void {
+    if (!this.#isOn) return;
+    void this.#options.packs.answering.search.windows.open();
+  }
+
+  state(): WindowState {
+    const { store, packs, indexedPerSecond } = this.#options;
+    const { answering } = packs;
+    const { photos, done, failed } = store.unwindowed.counts(answering.row);
+    const left = Math.max(0, photos - done - failed);
+    const indexed = indexedPerSecond();
+    const perSecond =
+      this.isRunning && this.#meter.perSecond > 0 ? this.#meter.perSecond : (indexed ?? 0) / windowBoxes.length;
+    return {
+      state: this.#stateWith(left),
+      ...{ photos, done, failed },
+      isUsed: this.#isOn && answering.search.windows.look !== null,
+      bytes: store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0),
+      bytesOfAll: bytesOfWindows({ photos, dim: answering.index.dim }),
+      secondsLeft: left === 0 ? 0 : perSecond > 0 ? left / perSecond : null,
+    };
+  }
+
+  /** Delete what is kept; while it is wanted, it is made anew. @throws DATABASE_* */
+  async clear(): Promise<WindowState> {
+    const { store, packs } = this.#options;
+    this.#clearing = this.#clearing.then(async () => {
+      await this.stop();
+      await Promise.all(packs.open.map(({ search }) => search.windows.close()));
+      await deleteWindows(store.windows, null, new AbortController().signal);
+      store.unwindowed.retryAll();
+      while (store.space.isSpare && store.space.release(pagesAtOnce)) await nextTurn();
+    });
+    try {
+      await this.#clearing;
+    } finally {
+      this.#clearing = Promise.resolve();
+      this.#say();
+    }
+    this.#options.events.changed();
+    this.start();
+    return this.state();
+  }
+
+  /** Go on, if it is wanted and nothing else is to be done before. Returns at once. */
+  override start(): void {
+    if (this.#isOn && !this.#options.isBusy()) super.start();
+  }
+
+  get #isOn(): boolean {
+    return this.#options.settings.get().thorough;
+  }
+
+  #stateWith(left: number): WindowState['state'] {
+    if (!this.#isOn) return 'off';
+    if (this.isRunning) return 'working';
+    if (this.#ended !== 'ready') return this.#ended;
+    return left > 0 ? 'waiting' : 'ready';
+  }
+
+  async #turn(isOn: boolean): Promise<void> {
+    const { packs, events } = this.#options;
+    if (isOn) {
+      this.resume();
+      this.start();
+    } else {
+      await this.stop();
+      if (!this.#isOn) await Promise.all(packs.open.map(({ search }) => search.windows.close()));
+    }
+    this.#say();
+    // Hits and confidences are others.
+    events.changed();
+  }
+
+  /** Never rejects: what goes wrong is logged, and tried again the next time. */
+  protected override async run(signal: AbortSignal): Promise<void> {
+    const { store, packs, log } = this.#options;
+    const pack = packs.answering;
+    if (pack.index.size === 0) return;
+    try {
+      this.#ended = await pack.users.during(() => this.#cover(pack, signal));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#ended = 'failed';
+      log.warn({ error: String(store.translate(error)) }, 'photos could not be looked at more closely');
+    }
+  }
+
+  async #cover(pack: OpenPack, signal: AbortSignal): Promise<'ready' | 'unknownModel'> {
+    const { store, events, log } = this.#options;
+    const { windows } = pack.search;
+    if (!(await windows.prepare(signal))) return 'unknownModel';
+    await windows.open();
+    store.unwindowed.retryDue(Date.now());
+    const startedMs = Date.now();
+    this.#meter = new ProgressMeter(startedMs);
+    const counts = { encoded: 0, failed: 0 };
+    const most = Math.max(measuredEvery.least, Math.ceil(measuredEvery.share * pack.index.size));
+    for (let isOpen = true; isOpen && !signal.aborted;) {
+      const photos = new UnwindowedPhotos({ store, pack, most });
+      await this.#drain(photos, pack, { counts, signal });
+      counts.encoded += photos.counts.encoded;
+      counts.failed += photos.counts.failed;
+      signal.throwIfAborted();
+      await windows.measure(signal);
+      isOpen = photos.isCut;
+    }
+    if (counts.encoded + counts.failed === 0) return 'ready';
+    log.info({ ...counts, ms: Date.now() - startedMs }, 'looked at photos more closely');
+    events.changed();
+    return 'ready';
+  }
+
+  async #drain(
+    photos: UnwindowedPhotos,
+    pack: OpenPack,
+    { counts, signal }: { readonly counts: UnwindowedPhotos['counts']; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { store, encoderGrowthBytes } = this.#options;
+    const before = counts.encoded + counts.failed;
+    const queue = new EncodeQueue({
+      source: photos,
+      encoder: pack.encoder,
+      inFlightLimit,
+      signal,
+      onSettled: () => {
+        this.#meter.record(Date.now(), before + photos.counts.encoded + photos.counts.failed);
+        if (Date.now() - this.#lastReportMs >= reportEveryMs) this.#say();
+      },
+      encoderGrowthBytes,
+      translate: store.translate.bind(store),
+    });
+    signal.addEventListener('abort', () => {
+      queue.wake();
+    });
+    await queue.drain(() => false);
+  }
+
+  protected override ended(): void {
+    this.#say();
+  }
+
+  #say(): void {
+    this.#lastReportMs = Date.now();
+    this.#options.events.publish({ event: 'windows.changed' });
+  }
+
+  /** Stop for good. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
+    await this.#clearing;
+  }
+}

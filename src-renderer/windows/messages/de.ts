@@ -1,0 +1,24 @@
+import type { Translated } from '../../lib/messages.ts';
+import type { en } from './en.ts';
+
+export const de: Translated<typeof en> = {
+  'windows.title': 'Genauer hinsehen',
+  'windows.setting': 'Fotos genauer ansehen',
+  'windows.hint':
+    'Jedes Foto wird auch in fünf Teilen angesehen, und eine Beschreibung wird damit verglichen. Damit ist bei ein bis drei von 100 Suchen mehr das gemeinte Foto unter den ersten fünf; Kleines wird nicht öfter gefunden. Neue Fotos brauchen dafür noch fünfmal so lange, im Hintergrund.',
+  'windows.cost':
+    '{count, plural, one {Für dein Foto} other {Für deine # Fotos}} dauert das etwa {time} und braucht {size} auf der Festplatte.',
+  'windows.costUnknown':
+    '{count, plural, one {Für dein Foto} other {Für deine # Fotos}} braucht das {size} auf der Festplatte.',
+  'windows.working': '{done, number} von {count, plural, one {# Foto} other {# Fotos}}',
+  'windows.left': 'noch etwa {time}',
+  'windows.waiting': '{done, number} von {count, plural, one {# Foto} other {# Fotos}}; die anderen warten',
+  'windows.ready': '{count, plural, one {# Foto} other {# Fotos}} genauer angesehen, {size} auf der Festplatte',
+  'windows.failed': '{count, plural, one {# Foto konnte} other {# Fotos konnten}} nicht genauer angesehen werden',
+  'windows.error': 'Es ging nicht weiter. Nach der nächsten Änderung deiner Fotos wird es wieder versucht.',
+  'windows.unknownModel':
+    'Das Modell kennt keine Texte, an denen sich das messen ließe: Fotos werden wie bisher angesehen.',
+  'windows.kept': 'Was gefunden wurde, bleibt: {size} von {count, plural, one {# Foto} other {# Fotos}}.',
+  'windows.clear': 'Löschen',
+  'windows.cleared': 'Gelöscht: {size} sind wieder frei',
+};

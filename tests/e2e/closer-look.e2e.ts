@@ -1,0 +1,67 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { canRun, useApp } from './lib/app.ts';
+import { t } from './lib/messages.ts';
+import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
+
+const count = 6;
+
+describe.skipIf(!canRun)('a closer look', () => {
+  const running = useApp({ photos: (folder) => copyPhotos(folder, cocoPhotos(count)), indexed: true });
+
+  const dialog = (): Locator => running().ui.dialog(t('settings.title'));
+  const section = (): Locator =>
+    dialog()
+      .locator('section')
+      .filter({ has: running().page.getByRole('heading', { name: t('windows.title') }) });
+  const toggle = (): Locator => section().getByRole('switch', { name: t('windows.setting') });
+
+  async function open(): Promise<void> {
+    await running().ui.button(t('menu.settings')).click();
+    await toggle().scrollIntoViewIfNeeded();
+  }
+
+  test('is off, and the settings say what it brings and what it takes', async () => {
+    await open();
+    expect(await toggle().isChecked()).toBe(false);
+    await section().getByText(t('windows.hint')).waitFor();
+    await section()
+      .getByText(/^For your 6 photos that takes .*\d+ kB on the disk\.$/u)
+      .waitFor();
+    await running().screenshot('closer-look-off');
+    await running().page.keyboard.press('Escape');
+  });
+
+  test('is taken when it is turned on, and the search uses it', async () => {
+    const { page, ui } = running();
+    await open();
+    await toggle().check();
+    await section()
+      .getByText(/^6 photos looked at more closely, \d+ kB on the disk$/u)
+      .waitFor({ timeout: 60_000 });
+    await running().screenshot('closer-look-on');
+    await page.keyboard.press('Escape');
+    await ui.searchField.fill('a person outside');
+    await page.getByRole('listbox', { name: t('grid.results') }).waitFor();
+    expect(await ui.photos.count()).toBeGreaterThan(0);
+    await ui.searchField.fill('');
+  });
+
+  test('leaves what was found when it is turned off, until it is deleted', async () => {
+    await open();
+    await toggle().uncheck();
+    await section()
+      .getByText(/^What was found stays: \d+ kB of 6 photos\.$/u)
+      .waitFor();
+    await running().screenshot('closer-look-kept');
+    await section()
+      .getByRole('button', { name: t('windows.clear') })
+      .click();
+    await running()
+      .page.getByText(/^Deleted: \d+ kB are free again$/u)
+      .waitFor();
+    await section()
+      .getByText(/^For your 6 photos that takes/u)
+      .waitFor();
+  });
+});
