@@ -52,6 +52,7 @@ test('what keeps capabilities apart is refused where it is broken, and by the ru
     [`${engine}/store/database.ts`, `${engine}/store/migrations/index.ts`, []],
     [`${engine}/store/albums/rows.ts`, `${engine}/store/database.ts`, []],
     [`${engine}/engine.ts`, `${engine}/albums/index.ts`, []],
+    [`${engine}/engine-options.ts`, `${engine}/albums/index.ts`, []],
     [`${engine}/dispatch.ts`, `${engine}/albums/methods.ts`, []],
     ['src-main/host/host.ts', `${engine}/albums/index.ts`, []],
 
@@ -64,6 +65,7 @@ test('what keeps capabilities apart is refused where it is broken, and by the ru
     [`${engine}/store/database.ts`, `${engine}/photos/index.ts`, ['shared-below-capabilities']],
     [`${engine}/gazetteer/towns.ts`, `${engine}/photos/index.ts`, ['shared-below-capabilities']],
     [`${engine}/albums/covers.ts`, `${engine}/dispatch.ts`, ['engine-and-dispatch-above-capabilities']],
+    [`${engine}/albums/covers.ts`, `${engine}/engine-options.ts`, ['engine-and-dispatch-above-capabilities']],
     [`${engine}/albums/covers.ts`, `${engine}/store/photos.ts`, ['store-of-its-capability']],
     [`${engine}/albums/covers.ts`, `${engine}/store/library/files.ts`, ['store-of-its-capability']],
     [`${engine}/albums/covers.ts`, `${engine}/store/database.ts`, ['store-of-its-capability']],
