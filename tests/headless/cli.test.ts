@@ -10,6 +10,7 @@ import {
   SearchAnswer,
   StackBadge,
   StorageReport,
+  WindowState,
   WireError,
 } from '../../src-contract/index.ts';
 import { Store } from '../../src-main/engine/store/store.ts';
@@ -310,7 +311,12 @@ describe('status, failures, forget', () => {
     const { json } = await run('status', '--json');
     expect(json).toHaveLength(1);
     const report = z
-      .strictObject({ ...StorageReport.shape, ...LibraryStatus.shape, processors: ProcessorReport })
+      .strictObject({
+        ...StorageReport.shape,
+        ...LibraryStatus.shape,
+        processors: ProcessorReport,
+        closerLook: WindowState,
+      })
       .parse(json[0]);
     expect(report).toMatchObject({ dataDir, failed: 2, pack: { id: 'tiny-clip' }, processors: { provider: 'cpu' } });
     expect(result.stdout).toContain('photos are encoded on cpu (asked for: auto): nothing else has been tried yet\n');

@@ -49,13 +49,14 @@ export class Windows extends BackgroundWork {
   #lastReportMs = -Infinity;
   /** How it ended last. */
   #ended: 'ready' | 'unknownModel' | 'failed' = 'ready';
-  #clearing: Promise<void> = Promise.resolve();
+  /** What was turned and cleared, one after the other; never rejects. */
+  #turns: Promise<unknown> = Promise.resolve();
 
   constructor(options: WindowsOptions) {
     super('windows', options.log);
     this.#options = options;
     options.settings.onSet(({ thorough }) => {
-      if (thorough !== undefined) void this.#turn(thorough);
+      if (thorough !== undefined) this.#inTurn(() => this.#turn()).catch((error: unknown) => error);
     });
   }
 
@@ -86,17 +87,17 @@ export class Windows extends BackgroundWork {
   /** Delete what is kept; while it is wanted, it is made anew. @throws DATABASE_* */
   async clear(): Promise<WindowState> {
     const { store, packs } = this.#options;
-    this.#clearing = this.#clearing.then(async () => {
-      await this.stop();
-      await Promise.all(packs.open.map(({ search }) => search.windows.close()));
-      await deleteWindows(store.windows, null, new AbortController().signal);
-      store.unwindowed.retryAll();
-      while (store.space.isSpare && store.space.release(pagesAtOnce)) await nextTurn();
-    });
     try {
-      await this.#clearing;
+      await this.#inTurn(async () => {
+        await this.stop();
+        await Promise.all(packs.open.map(({ search }) => search.windows.close()));
+        await deleteWindows(store.windows, null, new AbortController().signal);
+        store.unwindowed.retryAll();
+        while (store.space.isSpare && store.space.release(pagesAtOnce)) await nextTurn();
+        // What is in memory is that of nothing.
+        this.resume();
+      });
     } finally {
-      this.#clearing = Promise.resolve();
       this.#say();
     }
     this.#options.events.changed();
@@ -120,14 +121,30 @@ export class Windows extends BackgroundWork {
     return left > 0 ? 'waiting' : 'ready';
   }
 
-  async #turn(isOn: boolean): Promise<void> {
+  /** Settles when nothing more is going on. */
+  override async settled(): Promise<void> {
+    await this.#turns;
+    await super.settled();
+  }
+
+  /** Do something when what was begun before it has ended. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turns.then(work);
+    this.#turns = done.catch((error: unknown) => {
+      this.#options.log.warn({ error: String(error) }, 'a closer look could not be turned on or off');
+    });
+    return done;
+  }
+
+  /** Follow the setting as it is by now. */
+  async #turn(): Promise<void> {
     const { packs, events } = this.#options;
-    if (isOn) {
+    if (this.#isOn) {
       this.resume();
       this.start();
     } else {
       await this.stop();
-      if (!this.#isOn) await Promise.all(packs.open.map(({ search }) => search.windows.close()));
+      await Promise.all(packs.open.map(({ search }) => search.windows.close()));
     }
     this.#say();
     // Hits and confidences are others.
@@ -210,6 +227,6 @@ export class Windows extends BackgroundWork {
   /** Stop for good. */
   override async [Symbol.asyncDispose](): Promise<void> {
     await super[Symbol.asyncDispose]();
-    await this.#clearing;
+    await this.#turns;
   }
 }

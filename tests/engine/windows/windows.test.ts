@@ -72,6 +72,14 @@ describe('photos', () => {
     expect(on.bytes).toBeGreaterThan(5 * 4000);
   });
 
+  test('are looked at more closely however often it is turned off and on at once', async () => {
+    await using lib = await library();
+    await index(lib);
+    for (const isOn of [true, false, true, false, true]) await dispatch(lib.engine, 'settings.set', { thorough: isOn });
+    await lib.engine.windows.settled();
+    expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5, isUsed: true });
+  });
+
   test('keep what was found of them over a restart, and nothing is made twice', async () => {
     await using lib = await library();
     await index(lib);
