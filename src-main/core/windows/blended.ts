@@ -14,7 +14,7 @@ import { windowBoxes } from './window-boxes.ts';
  * of the photo's best blend: one scan of the codes, as of whole photos, with five rows a photo. They are kept as these codes
  * and nothing else: 8 bits a value, with an error of a score of 0.0003.
  */
-export const productWeight = 0.4;
+export const productWeight = 0.3;
 
 /** How blends are made: those that were made otherwise are made anew. */
 export const windowFormula = `${windowBoxes.length} windows of half the sides, ${productWeight}, codes 1`;

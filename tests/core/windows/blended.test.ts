@@ -35,7 +35,7 @@ describe('windows', () => {
 describe('the best blend', () => {
   test('scores as the whole and the best window, with their weights', () => {
     for (const text of texts) {
-      expect(best(blends(whole, windows), text)).toBeCloseTo(0.6 * dot(whole, text) + 0.4 * best(windows, text), 5);
+      expect(best(blends(whole, windows), text)).toBeCloseTo(0.7 * dot(whole, text) + 0.3 * best(windows, text), 5);
       expect(best(blends(whole, windows, 0), text)).toBeCloseTo(dot(whole, text), 5);
     }
   });
