@@ -28,7 +28,7 @@ import { settings } from '../settings/index.ts';
 import { askEngine } from './ask-engine.ts';
 import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
 import { type Example, examplesOf, keptImages, partsOf, shownAgain, wholePhoto } from './examples.ts';
-import { standingChips, withoutSpan } from './query-text.ts';
+import { standingChips, withoutChip } from './query-text.ts';
 import type { Question, VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
 
@@ -200,7 +200,7 @@ class Search {
   /** Take what a chip stands for out of the text. */
   async removeChip(chip: QueryChip): Promise<void> {
     if (!this.isUnderstood) return;
-    this.text = withoutSpan(this.text, chip);
+    this.text = withoutChip(this.text, this.chips, chip);
     await this.run();
   }
 

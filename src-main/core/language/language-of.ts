@@ -1,6 +1,6 @@
-import { wordsOf } from '../text/content-words.ts';
 import { fold } from '../text/fold.ts';
 import { knownWords } from './known-words.ts';
+import { wordsBesideLoans } from './loan-phrases.ts';
 import { languageByScript } from './scripts.ts';
 
 /** What is needed to tell English from the rest. */
@@ -41,17 +41,19 @@ export function languageOf(
 ): string | undefined {
   const written = languageByScript(description, spoken);
   if (written !== undefined) return written;
-  const words = wordsOf(description.normalize('NFC')).filter((word) => /\p{L}/u.test(word));
+  const words = wordsBesideLoans(description).filter((word) => /\p{L}/u.test(word));
   if (words.length === 0) return undefined;
   const found = counted(words, english, spoken);
   if (found.known * 2 > words.length) return 'en';
-  const hints = { spoken, names: namesOf(description) };
-  if (found.known * 2 === words.length && (found.others.size === 0 || found.hasEnglish)) {
-    // "niesendes Baby", "a la carte menu"
+  const hints = { spoken, names: namesOf(words.join(' ')) };
+  if (found.known * 2 === words.length) {
+    // "niesendes Baby", "a la carte menu", "luna sleeping", "art nouveau": as likely a name or a phrase that English has.
     const language = found.others.size === 0 ? hints.names[0] : byWords(found, hints);
     return language !== undefined && spoken.includes(language) ? language : 'en';
   }
-  return byWords(found, hints) ?? byName(hints, words.length >= 3 && found.known * 4 <= words.length);
+  return (
+    byWords(found, hints) ?? byName(hints, words.length >= 3 && found.known * 4 <= words.length && !found.hasNames)
+  );
 }
 
 interface Hints {
@@ -61,7 +63,7 @@ interface Hints {
 }
 
 /** The language that has most of the words; of several the one that is spoken, or else the likeliest. */
-function byWords({ others, isClear }: Counted, { spoken, names }: Hints): string | undefined {
+function byWords({ others, isClear, hasNames }: Counted, { spoken, names }: Hints): string | undefined {
   if (others.size === 0) return undefined;
   const most = Math.max(...others.values());
   const first = [...others].filter(([, count]) => count === most).map(([code]) => code);
@@ -69,7 +71,7 @@ function byWords({ others, isClear }: Counted, { spoken, names }: Hints): string
     first.find((code) => spoken.includes(code)) ??
     (first.length === 1 ? first[0] : names.find((name) => first.includes(name)));
   if (language === undefined) return undefined;
-  return isClear || most > 1 || spoken.includes(language) ? language : undefined;
+  return isClear || (most > 1 && (language === 'de' || !hasNames)) || spoken.includes(language) ? language : undefined;
 }
 
 /** A language that the user speaks, or else a guess where there is but one: better none about names and nonsense. */
@@ -87,6 +89,8 @@ interface Word {
   readonly codes: readonly string[];
   /** Long enough to be no part of a name, and written as none, as far as that can be told. */
   readonly isClear: boolean;
+  /** Has a capital that says so. */
+  readonly mayBeName: boolean;
 }
 
 interface Counted {
@@ -94,8 +98,8 @@ interface Counted {
   readonly known: number;
   /** Words of other languages. */
   readonly others: ReadonlyMap<string, number>;
-  /** Some are small words of English. */
-  readonly hasEnglish: boolean;
+  /** Some but the first may be names: what stands between them may be a part of them, "Juan de la Cruz". */
+  readonly hasNames: boolean;
   /** One of these is no English word, and long enough to be no part of a name. */
   readonly isClear: boolean;
 }
@@ -119,11 +123,13 @@ function counted(texts: readonly string[], english: EnglishWords, spoken: readon
       ? codes.filter((code) => company.has(code) || (!isEnglish && spoken.includes(code)))
       : (sure[at] ?? []),
   );
+  // "luna", "rosa": alone, names are typed without their capitals, too.
+  const isName = texts.length === 1 && isListed(capitalised(texts[0] ?? ''), english);
   return {
     known: words.filter(({ english }, at) => english !== 'none' && (counts[at] ?? []).length === 0).length,
     others: countsOf(counts),
-    hasEnglish: words.some(({ english }) => english === 'small'),
-    isClear: words.some(({ english, codes, isClear }) => english === 'none' && isClear && codes.length > 0),
+    hasNames: words.slice(1).some(({ mayBeName }) => mayBeName),
+    isClear: words.some(({ english, codes, isClear }) => english === 'none' && isClear && codes.length > 0) && !isName,
   };
 }
 
@@ -135,7 +141,7 @@ function isPlain(english: English): boolean {
 function wordOf(text: string, english: EnglishWords): Word {
   const lower = text.toLowerCase();
   const exact = knownWords().codesOf(lower);
-  if (exact.includes('en')) return { english: 'small', codes: [], isClear: false };
+  if (exact.includes('en')) return { english: 'small', codes: [], isClear: false, mayBeName: false };
   const listed = englishOf(text, english);
   const codes = listed === 'none' && exact.length === 0 ? knownWords().codesOfInflected(lower) : exact;
   // "Luna", "Baum": German has capitals for all nouns, so there it takes one that is known as a name.
@@ -144,7 +150,12 @@ function wordOf(text: string, english: EnglishWords): Word {
     english: listed === 'name' && codes.length > 0 ? 'none' : listed,
     codes,
     isClear: text.length >= shortestClear && !mayBeName,
+    mayBeName,
   };
+}
+
+function capitalised(word: string): string {
+  return word.replace(/^./u, (first) => first.toUpperCase());
 }
 
 function englishOf(text: string, english: EnglishWords): English {

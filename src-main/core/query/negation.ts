@@ -2,6 +2,7 @@ import { withEmojiInWords } from '../text/emoji.ts';
 import { withoutChip, wordChip } from './chips.ts';
 import type { Found } from './found.ts';
 import type { TokenView } from './token-view.ts';
+import type { Token } from './tokens.ts';
 import { words } from './words.ts';
 
 /** Most words of what is left out: more than that is rather a sentence. */
@@ -16,7 +17,7 @@ const mostWordsBehindNo = 2;
  */
 export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  return next === undefined ? behindNo(tokens, at) : (leftOutByOperator(tokens, next) ?? leftOut(tokens, next));
+  return next === undefined ? behindNo(tokens, at) : (leftOutChip(tokens, next) ?? leftOut(tokens, next));
 }
 
 /**
@@ -26,6 +27,8 @@ export function recogniseNegation(tokens: TokenView, at: number): Found | undefi
 function behindNo(tokens: TokenView, at: number): Found | undefined {
   const next = tokens.behind(at, words.no);
   if (next === undefined) return undefined;
+  // An operator is on no sign.
+  if (isOperator(tokens.tokens[next])) return leftOutChip(tokens, next);
   const found = leftOut(tokens, next);
   if (found === undefined || found.next - next > mostWordsBehindNo) return undefined;
   for (let place = next; place < found.next; place++) {
@@ -44,18 +47,29 @@ function leadIn(tokens: TokenView, at: number): number | undefined {
   return joined === undefined ? undefined : tokens.behind(joined, words.no);
 }
 
-/** Is there such words before? A minus sign is about its own word alone. */
+/** Are there such words before? A minus sign is about its own word alone. */
 function isNegation(tokens: TokenView, at: number): boolean {
   const token = tokens.tokens[at];
-  return token?.chip?.meaning.kind === 'minus' && /^\p{L}/u.test(token.text) && !token.text.includes(':');
+  const kind = token?.chip?.meaning.kind;
+  return (kind === 'minus' || kind === 'without') && /^\p{L}/u.test(token?.text ?? '') && !isOperator(token);
 }
 
-/** "without camera:canon" is `-camera:canon`. */
-function leftOutByOperator(tokens: TokenView, at: number): Found | undefined {
-  const token = tokens.tokens[at];
-  if (token?.chip === undefined || !/^[a-z]+:/iu.test(token.text)) return undefined;
+/** "without camera:canon" is `-camera:canon`; with quotes `-"red car"`, and with the name of a file `-name:dog.jpg`. */
+function leftOutChip(tokens: TokenView, at: number): Found | undefined {
+  const any = tokens.behind(at, words.any) ?? at;
+  const next = isOperator(tokens.tokens[any]) ? any : at;
+  const token = tokens.tokens[next];
+  if (token?.chip === undefined) return undefined;
+  const { meaning } = token.chip;
+  if (meaning.kind === 'phrase') return { understood: wordChip('minus', meaning.value), next: next + 1 };
+  if (meaning.kind !== 'name' && !isOperator(token)) return undefined;
   const understood = withoutChip(token.chip);
-  return understood && { understood, next: at + 1 };
+  return understood && { understood, next: next + 1 };
+}
+
+/** What was understood of an operator and its value, as it was written. */
+function isOperator(token: Token | undefined): boolean {
+  return token?.chip !== undefined && /^[a-z]+:/iu.test(token.text);
 }
 
 function leftOut(tokens: TokenView, at: number): Found | undefined {

@@ -18,7 +18,7 @@ const words = `
   bully bungalow burg burn burns bush business butler buy cabaret cabin cache cactus cafe cage cake can canal canals
   candle candy cane cannon canyon cap cape car card care cars cascade cash casino cast castle cat cave cedar
   celebration cellar center central centre century chad chain chair chamber champagne chance change chapel chapman
-  charge chase cherry chess chest chihuahua chilly china chop christmas church circle city clay clear cliff
+  charge chase cherry chess chest chihuahua chili chilly china chop christmas church circle city clay clear cliff
   clone clones clothes clothing cloud clouds clover club coast coat coats cobra coca cocoa cod coffee coin cola cold
   college colon colony color colors combine come comfort commerce commode common company concert concord concrete
   condom confines congress convent conversion convoy cook cool copper coral core cork corn corner corona corpus

@@ -84,8 +84,14 @@ export class Cuda implements AsyncDisposable {
 
   async #state(): Promise<CudaState> {
     if (this.#coming !== null) return this.#coming.state;
-    if (this.#isInstalled) return { kind: 'installed' };
+    if (await this.#isStillInstalled()) return { kind: 'installed' };
     return { kind: (await this.#options.found.folders?.hasAny()) === true ? 'outdated' : 'absent' };
+  }
+
+  /** Somebody may have removed them by hand. */
+  async #isStillInstalled(): Promise<boolean> {
+    const isThere = (await this.#options.found.folders?.isInstalled()) === true;
+    return this.#isInstalled && isThere;
   }
 
   #machine(): Promise<NvidiaMachine> {
@@ -96,7 +102,10 @@ export class Cuda implements AsyncDisposable {
   async install(acceptLicense: boolean): Promise<void> {
     await this.#inTurn(async () => {
       if (this.#coming?.isRunning === true) return;
-      if (this.#coming === null && this.#isInstalled) return;
+      if (this.#coming === null) {
+        this.#isInstalled = await this.#isStillInstalled();
+        if (this.#isInstalled) return;
+      }
       const machine = await this.#machine();
       const list = this.#list;
       const { folders } = this.#options.found;

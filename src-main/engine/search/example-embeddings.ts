@@ -63,11 +63,12 @@ export class ExampleEmbeddings {
   /**
    * Find the embeddings of example images: of several boxes one for each, because a photo is to show all of them; of all other
    * images one for all, as `of`, null where there are none. Photos that are gone are left out, as long as there is another
-   * image.
+   * image, or something else to go by.
    *
+   * @param mayLackAll something else is looked for, too: all of the photos may be gone.
    * @throws as `of`
    */
-  async byParts(images: readonly LocalImage[], signal?: AbortSignal): Promise<ExampleParts> {
+  async byParts(images: readonly LocalImage[], signal?: AbortSignal, mayLackAll = false): Promise<ExampleParts> {
     const failures: AppError[] = [];
     const embeddings = await this.#each(images, signal, (image) => this.#embedUnlessGone(image, failures));
     const known = embeddings.flatMap((embedding, i) => {
@@ -76,7 +77,7 @@ export class ExampleEmbeddings {
         ? []
         : [{ embedding, isPart: 'box' in image && image.box !== undefined }];
     });
-    if (known.length === 0 && failures[0] !== undefined) throw failures[0];
+    if (known.length === 0 && failures[0] !== undefined && !mayLackAll) throw failures[0];
     const lost = embeddings.flatMap((embedding, i) => (embedding === null ? [i] : []));
     const embeddingsOf = (some: typeof known): Embedding[] => some.map(({ embedding }) => embedding);
     const parts = known.filter(({ isPart }) => isPart);

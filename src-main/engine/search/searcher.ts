@@ -176,7 +176,7 @@ export class Searcher {
       Promise.all(texts.map((text) => descriptions.encode(text)));
     const [description, { lost, ...byExample }, minus, ignore] = await Promise.all([
       parts.description === '' ? null : descriptions.encode(parts.description),
-      images.length === 0 ? { example: null, lost: [] } : examples.byParts(images, signal),
+      images.length === 0 ? { example: null, lost: [] } : examples.byParts(images, signal, parts.description !== ''),
       encodeAll(parts.minus),
       encodeAll(parts.ignore),
     ]);

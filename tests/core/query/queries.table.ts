@@ -1,6 +1,7 @@
 import { areas } from './area-queries.table.ts';
 import { bareDates, barePlaces, everyOperator, french, german, spanish } from './bare-queries.table.ts';
 import { dates, wordsThatCouldBeDates, type Row } from './date-queries.table.ts';
+import { leftOut } from './left-out-queries.table.ts';
 import { fileNames } from './name-queries.table.ts';
 
 /**
@@ -260,27 +261,6 @@ const minusAndPhrases: readonly Row[] = [
   ['beach and -people sunset', 'beach and sunset', '-people'],
   ['not:3d glasses', 'glasses', '-"3d"'],
   ['-black-and-white', '', '-black-and-white'],
-  ['-camera:canon', '', '-camera:canon'],
-  ['dogs -camera: "EOS 5D" -in:Lisbon', 'dogs', '-camera:"EOS 5D"', '-near:"Lisbon, Portugal"'],
-  ['−area:48.1,11.5,48.2,11.7 beach', 'beach', '-area:48.1,11.5,48.2,11.7'],
-  ['-rating:<3 -type:jpg -is:favorit', '', '-rating:<=2', '-type:jpeg', '-is:favourite'],
-  ['-every:sunday -color:rot', '', '-every:sunday', '-color:red'],
-  ['-area:97,0,98,1', '-area:97,0,98,1'],
-  ['dogs without camera:canon', 'dogs', '-camera:canon'],
-  ['ohne area:48.1,11.5,48.2,11.7', '', '-area:48.1,11.5,48.2,11.7'],
-  ['without before:2020', 'without', 'until:2019-12-31'],
-  ['-camera:', '-camera:'],
-  ['-before:2020', '-before:2020'],
-  ['-in:2019', '-in:2019'],
-  ['-not:people', '-not:people'],
-  ['beach without people', 'beach', '-people'],
-  ['beach without any people, at sunset', 'beach, at sunset', '-people'],
-  ['beach without people at sunset', 'beach at sunset', '-people'],
-  ['street without parked red cars', 'street', '-"parked red cars"'],
-  ['street without the many old parked cars', 'street without the many old parked cars'],
-  ['city without cars or people', 'city', '-cars', '-people'],
-  ['park but no dogs', 'park', '-dogs'],
-  ['cats and no dogs', 'cats', '-dogs'],
   ['without', 'without'],
   ['without.', 'without.'],
   ['"happy birthday"', '', '"happy birthday"'],
@@ -396,6 +376,7 @@ export const table: readonly Row[] = [
   ...dates,
   ...operators,
   ...minusAndPhrases,
+  ...leftOut,
   ...places,
   ...fileNames,
   ...areas,

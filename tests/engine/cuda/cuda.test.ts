@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CudaState } from '../../../src-contract/index.ts';
@@ -306,6 +306,15 @@ describe.skipIf(process.platform !== 'linux')('what is not right', () => {
       expect(lib.engine.cuda.libraryDir).toBeNull();
     },
   );
+
+  test('what somebody removed by hand can be installed again at once', async () => {
+    const lib = await installed();
+    await rm(cudaDir(lib), { recursive: true });
+    expect(await state(lib)).toEqual({ kind: 'absent' });
+    await lib.engine.cuda.install(true);
+    await until(lib, 'installed');
+    expect(existsSync(join(cudaDir(lib), made.list.id, 'libblas.so.13'))).toBe(true);
+  });
 
   test('what an end in the middle left is tidied up at the next start, what was begun stays', async () => {
     const lib = await library();

@@ -202,6 +202,9 @@ describe('several', () => {
       ...{ example: await examples.of([a, whole]), parts: [], lost: [1] },
     });
     await expect(examples.byParts([gone, { photoId: 998 }])).rejects.toMatchObject({ code: 'PHOTO_NOT_FOUND' });
+    expect(await examples.byParts([gone, { photoId: 998 }], undefined, true)).toEqual({
+      ...{ example: null, parts: [], lost: [0, 1] },
+    });
     await expect(examples.byParts([a, { path: '/nowhere.jpg' }])).rejects.toMatchObject({
       code: 'QUERY_IMAGE_UNREADABLE',
     });

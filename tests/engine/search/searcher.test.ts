@@ -259,3 +259,20 @@ describe('closing', () => {
     expect(await other.findable()).toHaveLength(30);
   });
 });
+
+describe('example images whose photos are all gone', () => {
+  const images = [{ photoId: 998 }, { photoId: 999 }];
+
+  test('leave what is described, and are named', async () => {
+    const alone = await lib.engine.search.query({ ...searchRequest({ text: 'a beach' }), images: [] });
+    const answer = await lib.engine.search.query({ ...searchRequest({ text: 'a beach' }), images });
+    expect(answer.lost).toEqual([0, 1]);
+    expect(answer.hits).toEqual(alone.hits);
+  });
+
+  test.each([null, 'camera:acme'])('are an error where nothing else is looked for: %j', async (text) => {
+    await expect(lib.engine.search.query({ ...searchRequest({ text }), images })).rejects.toMatchObject({
+      code: 'PHOTO_NOT_FOUND',
+    });
+  });
+});

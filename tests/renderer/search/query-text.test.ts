@@ -1,28 +1,47 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { standingChips, withoutSpan } from '../../../src-renderer/search/query-text.ts';
+import type { UnderstoodQuery } from '../../../src-contract/index.ts';
+import { parseQuery } from '../../../src-main/core/query/parse-query.ts';
+import { standingChips, withoutChip } from '../../../src-renderer/search/query-text.ts';
 
-describe('a text without a span', () => {
+describe('a text without a chip', () => {
+  const places = { find: () => undefined };
+  const understand = (text: string): UnderstoodQuery => parseQuery(text, { today: '2024-05-15', places });
+  const without = (text: string, index: number): string => {
+    const { chips } = understand(text);
+    const chip = chips[index];
+    if (chip === undefined) throw new Error(`Expected more chips of "${text}" than ${chips.length}`);
+    return withoutChip(text, chips, chip);
+  };
+
   it.each([
-    ['beach 2024 at night', '2024', 'beach at night'],
-    ['2024 beach', '2024', 'beach'],
-    ['beach  2024', '2024', 'beach'],
-    ['2024', '2024', ''],
-    ['a  "b  c"  d', '"b  c"', 'a d'],
-    ['🐕 -cats 🏖', '-cats', '🐕 🏖'],
-  ])('is, of "%s" without "%s", "%s"', (text, part, expected) => {
-    const start = text.indexOf(part);
-    expect(withoutSpan(text, { start, end: start + part.length })).toBe(expected);
+    ['beach 2023 at night', 0, 'beach at night'],
+    ['2023 beach', 0, 'beach'],
+    ['beach  2023', 0, 'beach'],
+    ['2023', 0, ''],
+    ['a  "b  c"  d', 0, 'a d'],
+    ['🐕 -cats 🏖', 0, '🐕 🏖'],
+    ['2023 without people', 0, 'without people'],
+    ['-dogs -cats', 0, '-cats'],
+    ['-dogs not:cats', 0, 'not:cats'],
+    ['city without cars or people', 0, 'city -people'],
+    ['city without cars or people', 1, 'city without cars'],
+    ['without dogs or camera:canon or "red car", at night', 0, '-camera:canon -"red car" , at night'],
+    ['without dogs or camera:canon or cats', 1, 'without dogs -cats'],
+  ])('is, of "%s" without the one at %i, "%s"', (text, index, expected) => {
+    expect(without(text, index)).toBe(expected);
   });
 
-  it('keeps every other word', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z"-]{1,6}$/u), { minLength: 1, maxLength: 8 });
+  it('is understood as the other chips and the same description', () => {
+    const part = fc.constantFrom('dogs', 'people', 'camera:canon', 'person:"Anna Berg"', 'tag:beach', '"red car"');
     fc.assert(
-      fc.property(words, fc.nat(), (list, at) => {
-        const index = at % list.length;
-        const start = list.slice(0, index).join(' ').length + (index === 0 ? 0 : 1);
-        const rest = withoutSpan(list.join(' '), { start, end: start + (list[index]?.length ?? 0) });
-        expect(rest).toBe(list.filter((_, i) => i !== index).join(' '));
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), fc.nat(), (parts, at) => {
+        const text = `city without ${parts.join(' or ')}`;
+        const { chips, description } = understand(text);
+        const index = at % chips.length;
+        const left = understand(without(text, index));
+        expect(left.chips.map((chip) => chip.text)).toEqual(chips.flatMap((chip, i) => (i === index ? [] : chip.text)));
+        expect(left.description).toBe(description);
       }),
     );
   });

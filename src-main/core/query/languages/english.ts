@@ -102,7 +102,7 @@ export const english: Language = {
     'new|north|south|east|west|northern|southern|eastern|western|central|latin|little|mini|captain|miss|mr|mrs|ms|team|air|' +
     'saint|st|lake|mount|mt|fort|port|cape|bay|gulf|royal|radio|bank|uncle|aunt|made|like|called|named|dr|king|queen',
   afterNames:
-    'terrier|terriers|bull|bulldog|spaniel|retriever|shepherd|hound|cat|cats|dog|dogs|hat|hats|tie|boots|shoes|flag|flags|' +
+    'terrier|terriers|nut|nuts|libre|sandwich|sandwiches|sprout|bull|bulldog|spaniel|retriever|shepherd|hound|cat|cats|dog|dogs|hat|hats|tie|boots|shoes|flag|flags|' +
     'map|jersey|shirt|shirts|dress|team|sauce|sausage|sausages|coffee|tea|bean|beans|style|fashion|fc|united|hilton|wall|' +
     'orange|oranges|roll|rolls|chair|jazz|salad|cheese|onion|chicken|curry|pizza|pasta|steak|beer|wine|whisky|rug|carpet|' +
     'lamp|glass|cabinet|bun|buns|sprouts|waffle|waffles|burger|lover|airlines|airways|bear|pony|horse|duck|goose|monkey',

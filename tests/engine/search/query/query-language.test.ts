@@ -246,6 +246,26 @@ test.each([
   for (const each of spoken) expect(await languageUnknownTo(['en'], text, [each])).toBe(language);
 });
 
+test.each([
+  ...[
+    'luna sleeping',
+    'rosa',
+    'Maria del Mar',
+    'Juan de la Cruz',
+    'Rio de Janeiro carnival',
+    'lake como',
+    'mesa verde',
+  ],
+  ...['chili con carne', 'piña colada', 'coq au vin', 'mont blanc hike', 'art nouveau', 'tête-à-tête', 'armoire'],
+])('"%s" is said in English, too', async (text) => {
+  for (const spoken of [['en-US'], ['de', 'en'], []]) expect(await languageUnknownTo(['en'], text, spoken)).toBeNull();
+});
+
+test('what English has from another language leaves the rest of that language', async () => {
+  expect(await languageUnknownTo(['en'], 'Piña Colada am Strand', ['de'])).toBe('de');
+  expect(await languageUnknownTo(['en'], 'chili con carne', ['es'])).toBeNull();
+});
+
 test('a script that two languages have is that of the one that is spoken', async () => {
   expect(await languageUnknownTo(['en'], '猫', ['ja'])).toBe('ja');
   expect(await languageUnknownTo(['en'], '猫', ['zh'])).toBe('zh');
