@@ -1,11 +1,10 @@
 import type { Capability } from './capability.ts';
-import { dialogs } from './dialogs.svelte.ts';
 import ShortcutsButton from './ShortcutsButton.svelte';
-import ShortcutsDialog from './ShortcutsDialog.svelte';
+import { showShortcuts } from './show-shortcuts.ts';
 import { side } from './side.svelte.ts';
 
 function open(): boolean {
-  dialogs.show(ShortcutsDialog);
+  showShortcuts();
   return true;
 }
 

@@ -30,6 +30,9 @@ describe.skipIf(!canRun)('first run', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.getAttribute('aria-describedby')).toBe(await alert.getAttribute('id'));
     expect(await field.inputValue()).toBe(path());
+    // What a path has to be is still said.
+    const example = await field.getAttribute('placeholder');
+    await page.getByText(t('folder.pathHint', { example: example ?? '' }), { exact: true }).waitFor();
   });
 
   test('shows photos and finds them while indexing goes on, and ends up to date with all of them', async () => {
@@ -41,6 +44,11 @@ describe.skipIf(!canRun)('first run', () => {
     await ui.addFirstFolder(folder);
     await ui.photos.first().waitFor();
     expect(await isWorking()).toBe(true);
+
+    await ui.door(t('duplicates.title')).click();
+    await page.getByText(t('duplicates.none.yet')).waitFor();
+    expect(await isWorking()).toBe(true);
+    await ui.door(t('grid.photos')).click();
 
     await ui.search('a person');
     expect(await ui.photos.count()).toBeGreaterThan(0);

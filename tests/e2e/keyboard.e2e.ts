@@ -126,7 +126,14 @@ describe.skipIf(!canRun)('with the keyboard alone', () => {
     for (const key of ['viewer.close', 'viewer.zoomIn', 'viewer.info', 'viewer.actions', 'viewer.next'] as const) {
       expect([...names]).toContain(t(key));
     }
-    await press('i', 'Escape');
+    // The sheet has the viewer's keys, so it is asked for here, too; what is below it stays.
+    await press('i', '?');
+    const sheet = ui.dialog(t('shortcuts.title'));
+    await sheet.getByRole('heading', { name: t('shortcuts.viewer') }).waitFor();
+    await press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await ui.viewer.isVisible()).toBe(true);
+    await press('Escape');
     await ui.viewer.waitFor({ state: 'detached' });
     await expect.poll(() => ui.focused()).toBe(t('grid.results'));
     expect(await ui.activePlace()).toBe(2);

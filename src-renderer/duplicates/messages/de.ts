@@ -16,6 +16,8 @@ export const de: Translated<typeof en> = {
   'duplicates.none.exact': 'Jedes Foto ist nur einmal da.',
   'duplicates.none.near': 'Kein Foto ist in mehreren Fassungen da.',
   'duplicates.none.burst': 'Es gibt keine Serien.',
+  'duplicates.none.yet':
+    'Deine Fotos werden noch angesehen. Was mehrfach da ist, erscheint hier, sobald es gefunden ist.',
   'duplicates.comparing': '{compared} von {photos} Fotos sind bisher verglichen',
   'duplicates.group': 'Gruppe {index}: {name}',
   'duplicates.best': 'Behalten',

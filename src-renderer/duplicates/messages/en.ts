@@ -15,6 +15,8 @@ export const en = {
   'duplicates.none.exact': 'Every photo is there once.',
   'duplicates.none.near': 'No photo is there in several versions.',
   'duplicates.none.burst': 'There are no bursts.',
+  'duplicates.none.yet':
+    'Your photos are still being looked at. What is there several times appears here as it is found.',
   'duplicates.comparing': '{compared} of {photos} photos have been compared so far',
   'duplicates.group': 'Group {index}: {name}',
   'duplicates.best': 'To keep',

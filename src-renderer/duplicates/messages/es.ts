@@ -16,6 +16,8 @@ export const es: Translated<typeof en> = {
   'duplicates.none.exact': 'Cada foto está una sola vez.',
   'duplicates.none.near': 'Ninguna foto está en varias versiones.',
   'duplicates.none.burst': 'No hay ráfagas.',
+  'duplicates.none.yet':
+    'Tus fotos se están analizando todavía. Lo que está varias veces aparece aquí en cuanto se encuentra.',
   'duplicates.comparing': 'Se han comparado {compared} de {photos} fotos hasta ahora',
   'duplicates.group': 'Grupo {index}: {name}',
   'duplicates.best': 'Para conservar',

@@ -17,6 +17,8 @@ export const fr: Translated<typeof en> = {
   'duplicates.none.exact': 'Chaque photo n’est là qu’une fois.',
   'duplicates.none.near': 'Aucune photo n’existe en plusieurs versions.',
   'duplicates.none.burst': 'Il n’y a pas de rafales.',
+  'duplicates.none.yet':
+    'Vos photos sont encore en cours d’analyse. Ce qui est là plusieurs fois apparaît ici dès que c’est trouvé.',
   'duplicates.comparing': '{compared} photos sur {photos} ont été comparées jusqu’ici',
   'duplicates.group': 'Groupe {index} : {name}',
   'duplicates.best': 'À garder',

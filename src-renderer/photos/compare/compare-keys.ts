@@ -12,6 +12,7 @@ const actions = {
   '-': 'zoomOut',
   '0': 'fit',
   '1': 'actual',
+  '?': 'help',
 } as const;
 
 export type CompareAction = (typeof actions)[keyof typeof actions] | 'undo';

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const de: Translated<typeof en> = {
   'photo.similar': 'Ähnliche Fotos finden',
   'photo.select': 'Auswählen',
-  'photo.takenOn': 'Foto vom {date}',
+  'photo.takenOn': 'Foto, {date}',
 
   'selection.count': '{count, plural, one {# Foto ausgewählt} other {# Fotos ausgewählt}}',
   'selection.clear': 'Auswahl aufheben',

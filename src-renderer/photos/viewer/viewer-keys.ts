@@ -21,6 +21,7 @@ const actions = {
   p: 'part',
   v: 'video',
   z: 'toggleZoom',
+  '?': 'help',
   Delete: 'discard',
 } as const;
 
