@@ -173,13 +173,12 @@ export class Windows extends BackgroundWork {
     store.unwindowed.retryDue(Date.now());
     const startedMs = Date.now();
     this.#meter = new ProgressMeter(startedMs);
-    const counts = { encoded: 0, failed: 0 };
     const most = Math.max(measuredEvery.least, Math.ceil(measuredEvery.share * pack.index.size));
+    const photos = new UnwindowedPhotos({ store, pack, most });
+    const { counts } = photos;
     for (let isOpen = true; isOpen && !signal.aborted;) {
-      const photos = new UnwindowedPhotos({ store, pack, most });
-      await this.#drain(photos, pack, { counts, signal });
-      counts.encoded += photos.counts.encoded;
-      counts.failed += photos.counts.failed;
+      photos.goOn();
+      await this.#drain(photos, pack, signal);
       signal.throwIfAborted();
       await windows.measure(signal);
       isOpen = photos.isCut;
@@ -190,20 +189,15 @@ export class Windows extends BackgroundWork {
     return 'ready';
   }
 
-  async #drain(
-    photos: UnwindowedPhotos,
-    pack: OpenPack,
-    { counts, signal }: { readonly counts: UnwindowedPhotos['counts']; readonly signal: AbortSignal },
-  ): Promise<void> {
+  async #drain(photos: UnwindowedPhotos, pack: OpenPack, signal: AbortSignal): Promise<void> {
     const { store, encoderGrowthBytes } = this.#options;
-    const before = counts.encoded + counts.failed;
     const queue = new EncodeQueue({
       source: photos,
       encoder: pack.encoder,
       inFlightLimit,
       signal,
       onSettled: () => {
-        this.#meter.record(Date.now(), before + photos.counts.encoded + photos.counts.failed);
+        this.#meter.record(Date.now(), photos.counts.encoded + photos.counts.failed);
         if (Date.now() - this.#lastReportMs >= reportEveryMs) this.#say();
       },
       encoderGrowthBytes,
