@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { WindowState } from '../../../src-contract/index.ts';
+import { AppError, type WindowState, type WireError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import { bytesOfWindows } from '../../core/windows/bytes.ts';
@@ -49,6 +49,7 @@ export class Windows extends BackgroundWork {
   #lastReportMs = -Infinity;
   /** How it ended last. */
   #ended: 'ready' | 'unknownModel' | 'failed' = 'ready';
+  #error: WireError | null = null;
   /** What was turned and cleared, one after the other; never rejects. */
   #turns: Promise<unknown> = Promise.resolve();
 
@@ -74,8 +75,10 @@ export class Windows extends BackgroundWork {
     const indexed = indexedPerSecond();
     const perSecond =
       this.isRunning && this.#meter.perSecond > 0 ? this.#meter.perSecond : (indexed ?? 0) / windowBoxes.length;
+    const state = this.#stateWith(left);
     return {
-      state: this.#stateWith(left),
+      state,
+      error: state === 'failed' ? this.#error : null,
       ...{ photos, done, failed },
       isUsed: this.#isOn && answering.search.windows.look !== null,
       bytes: store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0),
@@ -92,6 +95,7 @@ export class Windows extends BackgroundWork {
         await this.stop();
         await Promise.all(packs.open.map(({ search }) => search.windows.close()));
         await deleteWindows(store.windows, null, new AbortController().signal);
+        store.windows.forgetMadeBy();
         store.unwindowed.retryAll();
         while (store.space.isSpare && store.space.release(pagesAtOnce)) await nextTurn();
         // What is in memory is that of nothing.
@@ -160,8 +164,10 @@ export class Windows extends BackgroundWork {
       this.#ended = await pack.users.during(() => this.#cover(pack, signal));
     } catch (error) {
       if (signal.aborted) return;
+      const told = AppError.from(store.translate(error));
       this.#ended = 'failed';
-      log.warn({ error: String(store.translate(error)) }, 'photos could not be looked at more closely');
+      this.#error = told.toWire();
+      log.warn({ code: told.code, error: told.message }, 'photos could not be looked at more closely');
     }
   }
 

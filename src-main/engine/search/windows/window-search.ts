@@ -97,6 +97,7 @@ export class WindowSearch implements AsyncDisposable {
     await Promise.all([this.#loading, this.#catchingUp]);
     this.#loading = undefined;
     this.#isLoaded = false;
+    this.#chance = undefined;
     await opened?.index[Symbol.asyncDispose]();
   }
 
@@ -117,7 +118,6 @@ export class WindowSearch implements AsyncDisposable {
     const wanted = { formula: windowFormula, texts: texts.fingerprint };
     if (madeBy?.formula === wanted.formula && madeBy.texts === wanted.texts) return true;
     await this.close();
-    this.#chance = undefined;
     if (madeBy?.formula === wanted.formula) await this.#measureExcesses(this.#general, signal);
     else await deleteWindows(windows, pack, signal);
     windows.setMadeBy(pack, wanted);
