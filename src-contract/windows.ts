@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
+import { WireError } from './errors.ts';
 
 /**
  * How far photos have been looked at more closely: `off`, as long as that is not wanted; `working`; `waiting`, for indexing or for
  * folders that are not reachable; `ready`, when all are done that can be; `unknownModel`, where the model in use knows no English
- * and it could not be told what scores say; `failed`, where it could not go on, which is tried again.
+ * and it could not be told what scores say; `failed`, where it could not go on, for `error`, which is tried again.
  */
 export const windowStates = ['off', 'working', 'waiting', 'ready', 'unknownModel', 'failed'] as const;
 
 export const WindowState = z.strictObject({
   state: z.enum(windowStates),
+  /** Why it is `failed`; else null. */
+  error: WireError.nullable(),
   /** Photos that the model in use has looked at, those of them that have windows, and those of which none could be made. */
   photos: z.int().nonnegative(),
   done: z.int().nonnegative(),

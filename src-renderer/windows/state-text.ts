@@ -38,6 +38,7 @@ function leftText(seconds: number): string {
 }
 
 function keptText({ bytes, done }: WindowState): string {
+  if (done === 0) return t('windows.keptOfOthers', { size: i18n.bytes(bytes) });
   return t('windows.kept', { size: i18n.bytes(bytes), count: done });
 }
 

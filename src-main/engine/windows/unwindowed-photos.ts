@@ -16,7 +16,7 @@ const lookedThrough = 2000;
 export interface UnwindowedPhotosOptions {
   readonly store: Pick<Store, 'unwindowed' | 'folders'>;
   readonly pack: Pick<OpenPack, 'row' | 'encoder' | 'search'>;
-  /** Photos that are claimed at most. */
+  /** Photos that are claimed at most, before it is told to go on. */
   readonly most: number;
 }
 
@@ -38,9 +38,14 @@ export class UnwindowedPhotos implements EncodeSource<UnwindowedPhoto, WindowsOu
     this.#options = options;
   }
 
-  /** Whether there may be more than it was to claim. */
+  /** Whether there may be more than it was to claim at most. */
   get isCut(): boolean {
     return this.#claimed >= this.#options.most;
+  }
+
+  /** Claim as many again, from where it was cut on: what could not be read before is not come back to. */
+  goOn(): void {
+    this.#claimed = 0;
   }
 
   async claim(room: number): Promise<UnwindowedPhoto[]> {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { WindowState } from '../../../src-contract/index.ts';
+import { AppError, type WindowState, type WireError } from '../../../src-contract/index.ts';
 import type { Logger } from '../../core/logger.ts';
 import { ProgressMeter } from '../../core/progress-meter.ts';
 import { bytesOfWindows } from '../../core/windows/bytes.ts';
@@ -49,6 +49,7 @@ export class Windows extends BackgroundWork {
   #lastReportMs = -Infinity;
   /** How it ended last. */
   #ended: 'ready' | 'unknownModel' | 'failed' = 'ready';
+  #error: WireError | null = null;
   /** What was turned and cleared, one after the other; never rejects. */
   #turns: Promise<unknown> = Promise.resolve();
 
@@ -74,8 +75,10 @@ export class Windows extends BackgroundWork {
     const indexed = indexedPerSecond();
     const perSecond =
       this.isRunning && this.#meter.perSecond > 0 ? this.#meter.perSecond : (indexed ?? 0) / windowBoxes.length;
+    const state = this.#stateWith(left);
     return {
-      state: this.#stateWith(left),
+      state,
+      error: state === 'failed' ? this.#error : null,
       ...{ photos, done, failed },
       isUsed: this.#isOn && answering.search.windows.look !== null,
       bytes: store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0),
@@ -92,6 +95,7 @@ export class Windows extends BackgroundWork {
         await this.stop();
         await Promise.all(packs.open.map(({ search }) => search.windows.close()));
         await deleteWindows(store.windows, null, new AbortController().signal);
+        store.windows.forgetMadeBy();
         store.unwindowed.retryAll();
         while (store.space.isSpare && store.space.release(pagesAtOnce)) await nextTurn();
         // What is in memory is that of nothing.
@@ -160,8 +164,10 @@ export class Windows extends BackgroundWork {
       this.#ended = await pack.users.during(() => this.#cover(pack, signal));
     } catch (error) {
       if (signal.aborted) return;
+      const told = AppError.from(store.translate(error));
       this.#ended = 'failed';
-      log.warn({ error: String(store.translate(error)) }, 'photos could not be looked at more closely');
+      this.#error = told.toWire();
+      log.warn({ code: told.code, error: told.message }, 'photos could not be looked at more closely');
     }
   }
 
@@ -173,13 +179,12 @@ export class Windows extends BackgroundWork {
     store.unwindowed.retryDue(Date.now());
     const startedMs = Date.now();
     this.#meter = new ProgressMeter(startedMs);
-    const counts = { encoded: 0, failed: 0 };
     const most = Math.max(measuredEvery.least, Math.ceil(measuredEvery.share * pack.index.size));
+    const photos = new UnwindowedPhotos({ store, pack, most });
+    const { counts } = photos;
     for (let isOpen = true; isOpen && !signal.aborted;) {
-      const photos = new UnwindowedPhotos({ store, pack, most });
-      await this.#drain(photos, pack, { counts, signal });
-      counts.encoded += photos.counts.encoded;
-      counts.failed += photos.counts.failed;
+      photos.goOn();
+      await this.#drain(photos, pack, signal);
       signal.throwIfAborted();
       await windows.measure(signal);
       isOpen = photos.isCut;
@@ -190,20 +195,15 @@ export class Windows extends BackgroundWork {
     return 'ready';
   }
 
-  async #drain(
-    photos: UnwindowedPhotos,
-    pack: OpenPack,
-    { counts, signal }: { readonly counts: UnwindowedPhotos['counts']; readonly signal: AbortSignal },
-  ): Promise<void> {
+  async #drain(photos: UnwindowedPhotos, pack: OpenPack, signal: AbortSignal): Promise<void> {
     const { store, encoderGrowthBytes } = this.#options;
-    const before = counts.encoded + counts.failed;
     const queue = new EncodeQueue({
       source: photos,
       encoder: pack.encoder,
       inFlightLimit,
       signal,
       onSettled: () => {
-        this.#meter.record(Date.now(), before + photos.counts.encoded + photos.counts.failed);
+        this.#meter.record(Date.now(), photos.counts.encoded + photos.counts.failed);
         if (Date.now() - this.#lastReportMs >= reportEveryMs) this.#say();
       },
       encoderGrowthBytes,

@@ -19,6 +19,7 @@ export const de: Translated<typeof en> = {
   'windows.unknownModel':
     'Das Modell kennt keine Texte, an denen sich das messen ließe: Fotos werden wie bisher angesehen.',
   'windows.kept': 'Was gefunden wurde, bleibt: {size} von {count, plural, one {# Foto} other {# Fotos}}.',
+  'windows.keptOfOthers': 'Was mit anderen Modellen gefunden wurde, bleibt: {size}.',
   'windows.clear': 'Löschen',
   'windows.cleared': 'Gelöscht: {size} sind wieder frei',
 };

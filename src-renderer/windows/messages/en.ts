@@ -17,6 +17,7 @@ export const en = {
   'windows.error': 'It could not go on. It is tried again after the next change of your photos.',
   'windows.unknownModel': 'The model in use knows no texts to measure this with: photos are looked at as before.',
   'windows.kept': 'What was found stays: {size} of {count, plural, one {# photo} other {# photos}}.',
+  'windows.keptOfOthers': 'What was found with other models stays: {size}.',
   'windows.clear': 'Delete it',
   'windows.cleared': 'Deleted: {size} are free again',
 } as const satisfies Prefixed<'windows'>;

@@ -17,6 +17,7 @@ export const es: Translated<typeof en> = {
   'windows.error': 'No se pudo seguir. Se intentará otra vez tras el próximo cambio de tus fotos.',
   'windows.unknownModel': 'El modelo en uso no conoce textos con los que medir esto: las fotos se miran como antes.',
   'windows.kept': 'Lo que se encontró se queda: {size} de {count, plural, one {# foto} other {# fotos}}.',
+  'windows.keptOfOthers': 'Lo que se encontró con otros modelos se queda: {size}.',
   'windows.clear': 'Borrar',
   'windows.cleared': 'Borrado: {size} libres de nuevo',
 };

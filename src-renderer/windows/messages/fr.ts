@@ -21,6 +21,7 @@ export const fr: Translated<typeof en> = {
   'windows.unknownModel':
     'Le modèle utilisé ne connaît pas de textes pour mesurer cela : les photos sont regardées comme avant.',
   'windows.kept': 'Ce qui a été trouvé reste : {size} pour {count, plural, one {# photo} other {# photos}}.',
+  'windows.keptOfOthers': 'Ce qui a été trouvé avec d’autres modèles reste : {size}.',
   'windows.clear': 'Supprimer',
   'windows.cleared': 'Supprimé : {size} de nouveau libres',
 };

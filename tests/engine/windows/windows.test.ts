@@ -146,6 +146,32 @@ describe('photos', () => {
   });
 });
 
+test('what cannot be written says why, and is written once it can be', async () => {
+  await using lib = await library();
+  await index(lib);
+  using beside = openBeside(lib.dataDir);
+  beside.raw.exec("CREATE TRIGGER bad BEFORE INSERT ON window_codes BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  const failed = await thorough(lib);
+  expect(failed).toMatchObject({ state: 'failed', done: 0, failed: 0, isUsed: false });
+  expect(failed.error?.message).toContain('no room');
+  expect(rows(lib)).toEqual({ windows: 0, codes: 0, attempts: 0 });
+  beside.raw.exec('DROP TRIGGER bad');
+  await index(lib);
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', error: null, done: 5, isUsed: true });
+});
+
+test('texts that could not be encoded are no model without texts', async () => {
+  await using lib = await library();
+  await lib.reopen({ launchEncoder: launchOddEncoder('--fails-on-text', 'a') });
+  await index(lib);
+  const failed = await thorough(lib);
+  expect(failed).toMatchObject({ state: 'failed', done: 0, isUsed: false });
+  expect(failed.error).not.toBeNull();
+  await lib.reopen({ launchEncoder: launchOddEncoder() });
+  await index(lib);
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5, isUsed: true });
+});
+
 test('a photo whose windows kill the encoder is given up, and only it', async () => {
   await using lib = await library();
   await index(lib);
@@ -176,6 +202,9 @@ describe('what is kept', () => {
     await thorough(lib, false);
     expect(await dispatch(lib.engine, 'windows.clear', {})).toMatchObject({ state: 'off', done: 0, bytes: 0 });
     expect(rows(lib)).toEqual({ windows: 0, codes: 0, attempts: 0 });
+    // Nor is anything held against what was measured with it.
+    using beside = openBeside(lib.dataDir);
+    expect(beside.raw.prepare('SELECT * FROM window_state').all()).toEqual([]);
     await thorough(lib);
     await dispatch(lib.engine, 'windows.clear', {});
     await lib.engine.windows.settled();

@@ -4,6 +4,7 @@ import { WindowState } from '../../../src-contract/index.ts';
 import { eidetic } from '../../helpers/cli.ts';
 import { photo } from '../../helpers/photos.ts';
 import { tempFolder, writeFiles } from '../../helpers/temp-folder.ts';
+import { openBeside } from '../../helpers/words.ts';
 
 test('photos are looked at more closely when that is turned on, and what is kept of it is said and deleted', async () => {
   await using folder = await tempFolder();
@@ -23,4 +24,21 @@ test('photos are looked at more closely when that is turned on, and what is kept
   const deleted = WindowState.parse(JSON.parse(await said('closer-look', 'delete', '--json')));
   expect(deleted).toMatchObject({ state: 'off', photos: 3, done: 0, bytes: 0 });
   expect((await eidetic(['closer-look', 'perhaps'], { dataDir })).code).toBe(2);
+});
+
+test('what keeps photos from being looked at more closely is an error, and status goes on', async () => {
+  await using folder = await tempFolder();
+  const dataDir = join(folder.path, 'data');
+  const photos = join(folder.path, 'photos');
+  await writeFiles(photos, { 'a.jpg': photo(1) });
+  expect((await eidetic(['index', photos], { dataDir })).code).toBe(0);
+  {
+    using beside = openBeside(dataDir);
+    beside.raw.exec("CREATE TRIGGER bad BEFORE INSERT ON window_codes BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  }
+  const failed = await eidetic(['closer-look', 'on'], { dataDir });
+  expect(failed.stdout).toBe('Closer look: 0 of 1 photo; it could not go on: no room\n');
+  expect(failed.stderr).toContain('no room');
+  expect(failed.code).not.toBe(0);
+  expect((await eidetic(['status'], { dataDir })).code).toBe(0);
 });

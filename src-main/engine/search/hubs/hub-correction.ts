@@ -88,7 +88,8 @@ export class HubCorrection implements AsyncDisposable {
   #chance: Chance | undefined;
   #isComplete: boolean;
   #completing: Promise<void> | undefined;
-  #hasFailed = false;
+  /** Why the captions could not be encoded the last time. */
+  #failure: { readonly reason: unknown } | undefined;
 
   constructor(options: HubCorrectionOptions) {
     const { store, pack, captions } = options;
@@ -130,12 +131,15 @@ export class HubCorrection implements AsyncDisposable {
   /**
    * Texts to measure a library by, which are encoded if they are not.
    *
-   * @returns undefined where there are no captions in a language of the pack, or they could not be encoded.
-   * @throws the reason of closing, PACK_*, ENCODER_*
+   * @returns undefined where there are no captions in a language of the pack.
+   * @throws the reason of closing, PACK_*, ENCODER_*, DATABASE_*
    */
   async texts(): Promise<KnownTexts | undefined> {
     await this.complete();
-    if (this.#bank === undefined) return undefined;
+    if (this.#bank === undefined) {
+      if (this.#failure !== undefined) throw this.#failure.reason;
+      return undefined;
+    }
     const { captions, index } = this.#options;
     const texts = await this.#textsOf(this.#bank);
     const general = somePlaces(captions.length, generalCaptions).map((row) =>
@@ -175,7 +179,7 @@ export class HubCorrection implements AsyncDisposable {
    * failed: an encoder that dies of it would take photo after photo with it.
    */
   biasOf(embedding: Embedding): number | null {
-    const isBegun = this.#completing !== undefined || this.#hasFailed;
+    const isBegun = this.#completing !== undefined || this.#failure !== undefined;
     if (!isBegun && (this.#bank === undefined || this.#isOutgrown)) void this.complete();
     return this.#bank === undefined ? null : this.#biasesBy(this.#bank).of(embedding);
   }
@@ -187,10 +191,10 @@ export class HubCorrection implements AsyncDisposable {
   complete(): Promise<void> {
     const nothing = this.#options.captions.length === 0 || this.#abort.signal.aborted;
     if (nothing || (this.#isComplete && this.#isChanceKnown)) return Promise.resolve();
-    this.#hasFailed = false;
+    this.#failure = undefined;
     this.#completing ??= this.#complete()
       .catch((error: unknown) => {
-        this.#hasFailed = true;
+        this.#failure = { reason: error };
         if (!this.#abort.signal.aborted) this.#options.log.warn({ error: String(error) }, 'no biases of photos');
       })
       .finally(() => {

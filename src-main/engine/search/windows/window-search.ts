@@ -97,6 +97,7 @@ export class WindowSearch implements AsyncDisposable {
     await Promise.all([this.#loading, this.#catchingUp]);
     this.#loading = undefined;
     this.#isLoaded = false;
+    this.#chance = undefined;
     await opened?.index[Symbol.asyncDispose]();
   }
 
@@ -117,7 +118,6 @@ export class WindowSearch implements AsyncDisposable {
     const wanted = { formula: windowFormula, texts: texts.fingerprint };
     if (madeBy?.formula === wanted.formula && madeBy.texts === wanted.texts) return true;
     await this.close();
-    this.#chance = undefined;
     if (madeBy?.formula === wanted.formula) await this.#measureExcesses(this.#general, signal);
     else await deleteWindows(windows, pack, signal);
     windows.setMadeBy(pack, wanted);
@@ -244,15 +244,11 @@ export class WindowSearch implements AsyncDisposable {
   /** Of photos without windows the scores are those of the whole, which are comparable: the excess is taken off. */
   async #scan(opened: Opened, query: Embedding, { top, only }: WindowScan, options?: ScanOptions): Promise<Scored[]> {
     const whole = both(only, opened.without);
-    const [withWindows, { hits }] = await Promise.all([
-      opened.index.scan(query, { top, only }, options),
-      whole.size === 0
-        ? { hits: [] }
-        : this.#options.index.scan(
-            { terms: [{ embedding: query, weight: 1, biased: true }], top, only: whole },
-            options,
-          ),
-    ]);
+    const terms = [{ embedding: query, weight: 1, biased: true }];
+    // Not both at once: one that gets its windows meanwhile is in the second if it was not in the first any more.
+    const { hits } =
+      whole.size === 0 ? { hits: [] } : await this.#options.index.scan({ terms, top, only: whole }, options);
+    const withWindows = await opened.index.scan(query, { top, only }, options);
     const best = new TopK(top);
     const seen = new Set<number>();
     for (const { id, score } of [...withWindows, ...hits]) {

@@ -52,6 +52,7 @@ export class WindowStore {
   readonly #deleteSome;
   readonly #madeBy;
   readonly #setMadeBy;
+  readonly #forgetMadeBy;
   readonly #chance;
   readonly #saveChance;
 
@@ -83,6 +84,7 @@ export class WindowStore {
     this.#madeBy = db.prepare<[number], WindowsMadeBy>('SELECT formula, texts FROM window_state WHERE pack = ?');
     this.#setMadeBy = db.prepare<WindowsMadeBy & { pack: number }>(`
       INSERT OR REPLACE INTO window_state (pack, formula, texts) VALUES (:pack, :formula, :texts)`);
+    this.#forgetMadeBy = db.prepare('DELETE FROM window_state');
     this.#chance = db.prepare<[number], ChanceRow>(`
       SELECT photos, covered, median, high, caption_median AS captionMedian, caption_high AS captionHigh, pairs, slope
       FROM window_state WHERE pack = ? AND photos IS NOT NULL`);
@@ -143,6 +145,11 @@ export class WindowStore {
   /** Note what the windows of a pack are made by; what was measured with them is forgotten. */
   setMadeBy(pack: number, madeBy: WindowsMadeBy): void {
     this.#setMadeBy.run({ pack, ...madeBy });
+  }
+
+  /** Forget what windows of every pack were made by, and what was measured with them: there are none any more. */
+  forgetMadeBy(): void {
+    this.#forgetMadeBy.run();
   }
 
   /** Undefined until it is measured. */

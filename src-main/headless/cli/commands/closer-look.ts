@@ -1,4 +1,4 @@
-import type { IndexProgress, WindowState } from '../../../../src-contract/index.ts';
+import { AppError, type IndexProgress, type WindowState } from '../../../../src-contract/index.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { dispatch } from '../../../engine/dispatch.ts';
 import { untilAborted } from '../../../engine/until-aborted.ts';
@@ -23,7 +23,9 @@ export async function closerLook(
     const state = await dispatch(engine, 'windows.state', {});
     if (options.json === true) writeJson(console.out, state);
     else writeLine(console.out, closerLookText(state));
-    return signal.aborted ? exitCodes.cancelled : exitCodes.ok;
+    if (signal.aborted) return exitCodes.cancelled;
+    if (change === 'on' && state.error !== null) throw AppError.fromWire(state.error);
+    return exitCodes.ok;
   });
 }
 
@@ -38,12 +40,13 @@ export async function lookMoreClosely(engine: Engine, signal: AbortSignal, conso
 }
 
 /** How far it is, in one line. */
-export function closerLookText({ state, photos, done, failed, bytes: kept }: WindowState): string {
+export function closerLookText({ state, error, photos, done, failed, bytes: kept }: WindowState): string {
   const size = kept > 0 ? `, ${bytes(kept)}` : '';
   const rest = failed > 0 ? ` (${failed.toLocaleString('en')} failed)` : '';
   if (state === 'off') return kept > 0 ? `Closer look: off; ${bytes(kept)} are kept of it` : 'Closer look: off';
   if (state === 'unknownModel') return 'Closer look: on, but the model in use knows no texts to measure it with';
-  return `Closer look: ${done.toLocaleString('en')} of ${count(photos, 'photo')}${rest}${size}`;
+  const why = error === null ? '' : `; it could not go on: ${error.message}`;
+  return `Closer look: ${done.toLocaleString('en')} of ${count(photos, 'photo')}${rest}${size}${why}`;
 }
 
 function progressOf({ photos: total, done, failed, secondsLeft }: WindowState): IndexProgress {
