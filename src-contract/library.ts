@@ -130,8 +130,9 @@ export const LibraryNotice = z.strictObject({
   /**
    * `restored`, `started-anew`: the database was damaged, and a backup or a new one took its place. `pack-instead`: the model
    * pack that was chosen is gone or damaged, and another one is used. `pack-change-ended`: so is the one that was to follow.
+   * `data-gone`: the data folder was removed or replaced while it is in use, and what is written is lost.
    */
-  kind: z.enum(['restored', 'started-anew', 'pack-instead', 'pack-change-ended']),
+  kind: z.enum(['restored', 'started-anew', 'pack-instead', 'pack-change-ended', 'data-gone']),
   message: z.string(),
 });
 export type LibraryNotice = z.infer<typeof LibraryNotice>;

@@ -102,13 +102,14 @@ async function identityOf(folder: string): Promise<string | undefined> {
  * Where the folder really lies that a root leads to: since it was registered it may have become a symbolic link, or lie
  * behind one.
  *
+ * @param answerMs for how long an answer is waited for.
  * @returns the path as it is when that cannot be found out: it has just gone, or its drive does not answer. Whoever uses
  * it meets the reason.
  */
-export async function resolvedRoot(folder: string): Promise<string> {
+export async function resolvedRoot(folder: string, answerMs = 30_000): Promise<string> {
   if (silent.has(folder)) return folder;
   try {
-    return await answered(realpath(folder), folder);
+    return await answered(realpath(folder), folder, answerMs);
   } catch {
     return folder;
   }
@@ -122,20 +123,54 @@ export function pathBelow(folder: string, path: string): string | undefined {
   return sep === '/' ? below : below.replaceAll(sep, '/');
 }
 
+/** Somebody waits: a drive that does not say sooner where its root lies is taken at its word. */
+const patienceMs = 3000;
+
+/** Folders with where they really lie; see `resolvedRoot`. */
+function withRoots<T extends { readonly path: string }>(folders: readonly T[]): Promise<(T & { root: string })[]> {
+  return Promise.all(folders.map(async (folder) => ({ ...folder, root: await resolvedRoot(folder.path, patienceMs) })));
+}
+
+/**
+ * Which registered folder a path that a user named is or lies in. A path that there is not (any more) counts as it is
+ * written, as the folder may be offline.
+ *
+ * @returns the folder, and the relative path below it, as `pathBelow` has it; undefined for none.
+ */
+export async function registeredAt<T extends { readonly path: string }>(
+  named: string,
+  registered: readonly T[],
+): Promise<{ folder: T; below: string } | undefined> {
+  const written = resolve(named);
+  const exact = registered.find(({ path }) => path === written);
+  if (exact !== undefined) return { folder: exact, below: '' };
+  const path = await realpath(written).catch(() => written);
+  for (const each of registered) {
+    const below = pathBelow(each.path, path);
+    if (below !== undefined) return { folder: each, below };
+  }
+  const roots = await withRoots(registered.map((folder) => ({ path: folder.path, folder })));
+  for (const { root, folder: each } of roots) {
+    const below = pathBelow(root, path);
+    if (below !== undefined) return { folder: each, below };
+  }
+  return undefined;
+}
+
 /**
  * Refuse a folder that shares photos with a registered one: every photo would be listed twice.
  *
  * @throws FOLDER_OVERLAP
  */
-export function refuseOverlap(path: string, registered: readonly Folder[]): void {
-  for (const folder of registered) {
-    if (pathBelow(folder.path, path) !== undefined) {
+export async function refuseOverlap(path: string, registered: readonly Folder[]): Promise<void> {
+  for (const folder of await withRoots(registered)) {
+    if (pathBelow(folder.root, path) !== undefined) {
       throw new AppError(
         'FOLDER_OVERLAP',
         `Expected a folder of its own but "${path}" lies inside "${folder.path}", which is indexed already with everything below it`,
       );
     }
-    if (pathBelow(path, folder.path) !== undefined) {
+    if (pathBelow(path, folder.root) !== undefined) {
       throw new AppError(
         'FOLDER_OVERLAP',
         `Expected a folder of its own but "${path}" contains "${folder.path}", which is indexed already. Forget that one first to index the whole.`,

@@ -1,7 +1,5 @@
 import Images from '@lucide/svelte/icons/images';
 import type { Capability } from '../frame/capability.ts';
-import { toasts } from '../frame/toasts.svelte.ts';
-import { t } from '../lib/i18n.svelte.ts';
 import { PhotosBar } from '../photos/index.ts';
 import { addFolder } from './add-folder.ts';
 import DataSettings from './DataSettings.svelte';
@@ -10,16 +8,6 @@ import { library } from './library.svelte.ts';
 import PhotosRoom from './PhotosRoom.svelte';
 import StatusButton from './StatusButton.svelte';
 import Welcome from './Welcome.svelte';
-
-let hasToldNotice = false;
-
-/** What happened to the library itself is said once, and stays in its status. */
-function tellNotice(): void {
-  const notice = library.status?.notice ?? null;
-  if (notice === null || hasToldNotice) return;
-  hasToldNotice = true;
-  toasts.problem(t(`status.${notice.kind}`), notice.message);
-}
 
 /** The folders with photos, how far they are looked through, and all photos in order of time. */
 export const libraryCapability: Capability = {
@@ -48,10 +36,7 @@ export const libraryCapability: Capability = {
   ],
   instead: { isNeeded: () => library.status?.folders.length === 0, view: Welcome },
   commands: { 'add-folder': () => void addFolder() },
-  load: async () => {
-    await library.refresh();
-    tellNotice();
-  },
+  load: () => library.refresh(),
   isLoaded: () => library.status !== null,
   take: (event) => {
     library.take(event);

@@ -3,6 +3,7 @@ import { filters } from '../filters/index.ts';
 import { failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { Paced } from '../lib/paced.ts';
+import { tellNotice } from './tell-notice.ts';
 
 const emptyTimeline: Timeline = Object.freeze({
   ids: [],
@@ -49,6 +50,7 @@ class Library {
   async #load(): Promise<void> {
     try {
       this.status = await client.call('library.status', {});
+      tellNotice(this.status.notice);
       await this.#loadTimeline();
       await filters.reloadFacets();
     } catch (error) {

@@ -128,7 +128,8 @@ export class RatingFiles {
     if (await this.#folders.isLost(file)) throw new LeftAlone('The folder cannot be reached');
     const path = join(folderPath, relativePath);
     try {
-      if ((await realpath(path)) !== path) throw new LeftAlone('It is reached through a symbolic link');
+      const real = join(await realpath(folderPath), relativePath);
+      if ((await realpath(path)) !== real) throw new LeftAlone('It is reached through a symbolic link');
       const stats = await lstat(path);
       if (!stats.isFile() || stats.size !== sizeBytes || stats.mtimeMs !== mtimeMs)
         throw new LeftAlone('The photo has been changed since it was read');

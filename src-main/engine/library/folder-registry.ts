@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError, type Folder, type PatternPreview } from '../../../src-contract/index.ts';
-import { pathBelow, refuseOverlap, resolveFolder } from '../folder-paths.ts';
+import { pathBelow, refuseOverlap, registeredAt, resolveFolder } from '../folder-paths.ts';
 import type { PacksInUse } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
 import type { IndexRuns } from './index-runs.ts';
@@ -34,15 +34,16 @@ export class FolderRegistry {
    */
   async add(path: string): Promise<Folder> {
     const resolved = await resolveFolder(path);
-    const present = this.#store.folders.byPath(resolved);
-    if (present !== undefined) return present;
+    const registered = this.#store.folders.list();
+    const present = await registeredAt(path, registered);
+    if (present?.below === '') return present.folder;
     if (pathBelow(this.#dataDir, resolved) !== undefined) {
       throw new AppError(
         'FOLDER_OVERLAP',
         `Expected a folder of photos but "${resolved}" lies in the data folder "${this.#dataDir}"`,
       );
     }
-    refuseOverlap(resolved, this.#store.folders.list());
+    await refuseOverlap(resolved, registered);
     return this.#store.folders.add(resolved, Date.now());
   }
 
@@ -53,11 +54,12 @@ export class FolderRegistry {
    */
   async byPath(path: string): Promise<Folder> {
     // The folder may be gone from the disk; then the path as registered must be named.
-    const resolved = path === '' ? '' : await resolveFolder(path).catch(() => resolve(path));
-    const folder = this.#store.folders.byPath(resolved);
-    if (folder === undefined)
-      throw new AppError('FOLDER_NOT_REGISTERED', `Expected an indexed folder but received "${resolved}"`);
-    return folder;
+    const found = path === '' ? undefined : await registeredAt(path, this.#store.folders.list());
+    if (found?.below !== '') {
+      const absolute = path === '' ? '' : resolve(path);
+      throw new AppError('FOLDER_NOT_REGISTERED', `Expected an indexed folder but received "${absolute}"`);
+    }
+    return found.folder;
   }
 
   /**

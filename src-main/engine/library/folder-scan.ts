@@ -1,6 +1,7 @@
 import type { Folder } from '../../../src-contract/index.ts';
+import { hasPhotoExtension } from '../../core/photo-extensions.ts';
 import { NoAnswer } from '../answered.ts';
-import { rootIdentity } from '../folder-paths.ts';
+import { pathBelow, resolvedRoot, rootIdentity } from '../folder-paths.ts';
 import type { KnownFile, ScanProblem, SeenFile } from '../store/library/files.ts';
 import type { LeftOutEntry } from '../store/library/left-out.ts';
 import type { SidecarsOfFile } from '../store/library/sidecars.ts';
@@ -8,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { FolderRules } from './left-out/folder-rules.ts';
 import { SidecarChanges } from './sidecar-changes.ts';
 import { scan } from './scanner.ts';
+import { foldersWithAny } from './second-look.ts';
 import { SeenVideos } from './seen-videos.ts';
 import { covers, isAtOrBelowAny, joined, parentOf, type Touched, whole } from './touched.ts';
 
@@ -38,7 +40,7 @@ export interface FolderScanCounts {
 export interface FolderScanResult extends FolderScanCounts {
   /** Videos beside photos that are new, changed or gone. */
   readonly videosChanged: number;
-  /** Parts with files that were left for later. */
+  /** Parts with files that were left for later, or were away for a moment. */
   readonly unsettled: readonly Touched[];
 }
 
@@ -57,6 +59,8 @@ const nothing: FolderScanResult = {
  * [Note: Offline] Files are removed only by a scan that ran to its end over a reachable root. A root that cannot be
  * read is offline: an ejected drive costs nothing and its photos stay findable. So is one that holds none of its files
  * and is another place than it was: the mount point of a drive that is not there. And so is a drive without an answer.
+ * Where a root that is a link leads is found out once, and what was not seen is looked for a second time: of a root that
+ * is away for a moment neither its beginning nor its end says anything.
  *
  * [Note: Changed files] A file is unchanged when its size, its modification time and its change time are what they
  * were. Programs can put back the modification time but not the change time; that also differs after a chmod, which
@@ -68,13 +72,25 @@ export async function scanFolder(store: Store, folder: Folder, options: FolderSc
     store.folders.setOffline(folder.id);
     return nothing;
   }
+  // A link may lead elsewhere by now.
+  const root = await resolvedRoot(folder.path);
+  if (root !== folder.path && (await rootIdentity(root)) !== place) {
+    store.folders.setOffline(folder.id);
+    return nothing;
+  }
   const before = store.folders.rootIdentity(folder.id);
   // Parts of another place than before say nothing about whether it is the right one.
   const isPartial = options.parts !== undefined && before === place && folder.state === 'online';
-  const scan = new RunningScan(store, folder, place, { ...options, parts: isPartial ? options.parts : [whole] });
+  const scan = new RunningScan(
+    store,
+    folder,
+    { root, place },
+    { ...options, parts: isPartial ? options.parts : [whole] },
+  );
   let failure: { readonly reason: unknown } | undefined;
   try {
     await scan.walk();
+    await scan.lookAgain();
   } catch (reason) {
     failure = { reason };
   }
@@ -95,6 +111,7 @@ class RunningScan {
   readonly counts = { found: 0, unchanged: 0 };
   readonly #store: Store;
   readonly #folder: Folder;
+  readonly #root: string;
   readonly #place: string;
   readonly #options: FolderScanOptions;
   readonly #parts: readonly Touched[];
@@ -105,6 +122,8 @@ class RunningScan {
   /** Folders that were seen but not entered: what is known of them stays. */
   readonly #passed = new Set<string>();
   readonly #unsettled = new Set<string>();
+  /** Folders that were not seen as they are: nothing that lies directly in them is taken for gone. */
+  #unsure: ReadonlySet<string> = new Set();
   readonly #sidecars: SidecarChanges;
   /** Files that were left out before; those that are seen are taken out. */
   readonly #kept: Map<string, number>;
@@ -115,9 +134,16 @@ class RunningScan {
   #batch: SeenFile[] = [];
   #stamp: number | undefined;
 
-  constructor(store: Store, folder: Folder, place: string, options: FolderScanOptions) {
+  /** @param at where the folder really lies, and its identity */
+  constructor(
+    store: Store,
+    folder: Folder,
+    { root, place }: { readonly root: string; readonly place: string },
+    options: FolderScanOptions,
+  ) {
     this.#store = store;
     this.#folder = folder;
+    this.#root = root;
     this.#place = place;
     this.#options = options;
     this.#parts = joined(options.parts ?? [whole]);
@@ -140,7 +166,7 @@ class RunningScan {
   async walk(): Promise<void> {
     const { signal, except } = this.#options;
     const rules = new FolderRules(this.#folder.path, this.#folder.patterns);
-    for await (const entry of scan(this.#folder.path, { signal, except, parts: this.#parts, rules })) {
+    for await (const entry of scan(this.#root, { signal, except, parts: this.#parts, rules })) {
       if (entry.kind === 'problem') this.#problems.push(entry);
       else if (entry.kind === 'passed') this.#passed.add(entry.path);
       else if (entry.kind === 'beside') this.#seeBeside(entry);
@@ -149,6 +175,26 @@ class RunningScan {
       else this.#see(entry);
     }
     this.#write();
+  }
+
+  /** Look once more for what was not seen. @throws NoAnswer, what aborts the signal */
+  async lookAgain(): Promise<void> {
+    const { signal, except } = this.#options;
+    const own = pathBelow(this.#root, except);
+    const explained = new Set([...this.#leftOutPaths(), ...this.#unreadable(), ...(own === undefined ? [] : [own])]);
+    const missed = [...this.#known.keys()].filter(
+      (path) => hasPhotoExtension(path) && !isAtOrBelowAny(explained, path),
+    );
+    this.#unsure = await foldersWithAny(this.#root, missed, signal);
+    for (const path of this.#unsure) this.#unsettled.add(path);
+  }
+
+  #leftOutPaths(): Set<string> {
+    return new Set(this.#leftOut.map(({ path }) => path));
+  }
+
+  #unreadable(): Set<string> {
+    return new Set(this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path));
   }
 
   #see(file: SeenFile): void {
@@ -226,11 +272,9 @@ class RunningScan {
       !this.#passed.has(path) && this.#parts.some((part) => covers(part, path));
     this.#store.files.setProblems(id, this.#problems, isLookedAt);
     this.#store.leftOut.setEntries(id, this.#leftOut, isLookedAt);
-    const unreadable = new Set(
-      this.#problems.filter(({ code }) => code === 'ENTRY_UNREADABLE').map(({ path }) => path),
-    );
-    const leftOut = new Set(this.#leftOut.map(({ path }) => path));
-    const isGone = (path: string): boolean => !isAtOrBelowAny(unreadable, path);
+    const unreadable = this.#unreadable();
+    const leftOut = this.#leftOutPaths();
+    const isGone = (path: string): boolean => !this.#unsure.has(parentOf(path)) && !isAtOrBelowAny(unreadable, path);
     const gone = [...this.#known].filter(([path]) => isGone(path));
     const { out = [], away = [] } = Object.groupBy(gone, ([path]) => (isAtOrBelowAny(leftOut, path) ? 'out' : 'away'));
     this.#store.leftOut.leaveOut(out.map(([, file]) => file.id));

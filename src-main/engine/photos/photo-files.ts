@@ -94,12 +94,13 @@ export class PhotoFiles {
  * Find the file at a place, if it is there and still inside its folder.
  *
  * [Note: Places] A file or a folder above it can be replaced by a symbolic link at any time after the scan. What is
- * handed out is therefore always the real path, and only below the real path of the folder that the user chose.
+ * handed out is therefore always the real path, and only below the real path of the folder that the user chose. That
+ * one may have become a link itself, as it does when somebody moves it to another drive.
  */
 export async function resolvePlace(place: FilePlace): Promise<{ path: string; sizeBytes: number } | undefined> {
   try {
     const path = await realpath(join(place.folderPath, place.relativePath));
-    if (pathBelow(place.folderPath, path) === undefined) return undefined;
+    if (pathBelow(await realpath(place.folderPath), path) === undefined) return undefined;
     const entry = await lstat(path);
     return entry.isFile() ? { path, sizeBytes: entry.size } : undefined;
   } catch (error) {

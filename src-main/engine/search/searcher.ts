@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   AppError,
@@ -13,7 +12,7 @@ import { monthRuns } from '../../core/dates/month-runs.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Places } from '../../core/query/places.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { pathBelow } from '../folder-paths.ts';
+import { registeredAt } from '../folder-paths.ts';
 import { columnsOf, type PhotoFacts } from '../photo-columns.ts';
 import { spokenLanguages } from '../spoken-languages.ts';
 import type { FolderScope } from '../store/folder-scope.ts';
@@ -204,16 +203,15 @@ export class Searcher {
   }
 
   async #scope(folder: string): Promise<FolderScope> {
-    // An offline folder has no real path to ask for, but its photos can still be searched.
-    const path = await realpath(folder).catch(() => resolve(folder));
-    for (const registered of this.#options.store.folders.roots()) {
-      const below = pathBelow(registered.path, path);
-      if (below !== undefined) return { folderId: registered.id, prefix: below === '' ? '' : `${below}/` };
+    // An offline folder can still be searched.
+    const found = await registeredAt(folder, this.#options.store.folders.roots());
+    if (found === undefined) {
+      throw new AppError(
+        'FOLDER_NOT_REGISTERED',
+        `Expected a folder that is indexed but received "${resolve(folder)}". Index it first.`,
+      );
     }
-    throw new AppError(
-      'FOLDER_NOT_REGISTERED',
-      `Expected a folder that is indexed but received "${path}". Index it first.`,
-    );
+    return { folderId: found.folder.id, prefix: found.below === '' ? '' : `${found.below}/` };
   }
 }
 

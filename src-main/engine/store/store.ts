@@ -91,8 +91,7 @@ export class Store implements Disposable {
   readonly tagPasses: TagPassStore;
   readonly looks: LookStore;
   readonly taste: TasteStore;
-  /** What happened to the database at this start; null when all was well. */
-  readonly notice: LibraryNotice | null;
+  readonly #opened: LibraryNotice | null;
   readonly #db: Db;
   readonly #dataDir: string;
   /** Of the database file. */
@@ -101,7 +100,7 @@ export class Store implements Disposable {
 
   private constructor(dataDir: string, { database: db, notice }: OpenedDatabase, lock: DataDirLock) {
     this.file = join(dataDir, databaseFileName);
-    this.notice = notice;
+    this.#opened = notice;
     this.#dataDir = dataDir;
     this.#identity = fileIdentity(this.file);
     this.#db = db;
@@ -181,6 +180,12 @@ export class Store implements Disposable {
   /** Did the last engine on this data folder die? Then it may have left unfinished files. */
   get wasUnclean(): boolean {
     return this.#lock.wasUnclean;
+  }
+
+  /** What happened to the database at this start, or happens to it now; null when all is well. */
+  get notice(): LibraryNotice | null {
+    if (!this.isLost) return this.#opened;
+    return { kind: 'data-gone', message: `The data folder "${this.#dataDir}" is gone, or another one` };
   }
 
   /** Is the data folder gone, or another one at its path? What is written then is lost. */

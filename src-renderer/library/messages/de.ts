@@ -28,6 +28,7 @@ export const de: Translated<typeof en> = {
   'status.started-anew': 'Deine Bibliothek war beschädigt und wird neu aufgebaut',
   'status.pack-instead': 'Das gewählte Modell lässt sich nicht benutzen: Ein anderes beantwortet die Suchen',
   'status.pack-change-ended': 'Der Wechsel zu einem anderen Modell ist beendet: Es fehlt oder ist beschädigt',
+  'status.data-gone': 'Eidetics Datenordner ist weg: Was du jetzt änderst, geht verloren, wenn Eidetic endet',
   'status.notWatched':
     '{count, plural, one {# Ordner wird} other {# Ordner werden}} nicht beobachtet: Änderungen werden alle 15 Minuten gefunden, oder wenn du danach suchst',
   'status.inCloud':

@@ -27,6 +27,7 @@ export const en = {
   'status.started-anew': 'Your library was damaged and is being built anew',
   'status.pack-instead': 'The model that was chosen cannot be used: another one answers searches',
   'status.pack-change-ended': 'The change to another model has ended: that model is missing or damaged',
+  'status.data-gone': 'Eidetic’s data folder is gone: what you change now is lost when Eidetic ends',
   'status.notWatched':
     '{count, plural, one {# folder is} other {# folders are}} not watched: changes are found every 15 minutes, or when you ask',
   'status.inCloud':

@@ -28,6 +28,8 @@ export const es: Translated<typeof en> = {
   'status.started-anew': 'Tu fototeca estaba dañada y se está creando de nuevo',
   'status.pack-instead': 'El modelo elegido no se puede usar: otro responde a las búsquedas',
   'status.pack-change-ended': 'El cambio a otro modelo ha terminado: ese modelo falta o está dañado',
+  'status.data-gone':
+    'La carpeta de datos de Eidetic ha desaparecido: lo que cambies ahora se perderá cuando Eidetic termine',
   'status.notWatched':
     '{count, plural, one {# carpeta no se vigila} other {# carpetas no se vigilan}}: los cambios se detectan cada 15 minutos, o cuando lo pidas',
   'status.inCloud':

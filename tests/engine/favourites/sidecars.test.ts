@@ -205,6 +205,16 @@ describe('a rating', () => {
     expect(at.read('sub/a.jpg.xmp')).toBe(sidecarOf('3').toString());
   });
 
+  test('goes where the photos lie whose folder has become a link', async () => {
+    await using at = await library('a.jpg', 'sub/b.jpg');
+    at.settings.set({ writeSidecars: true });
+    renameSync(at.photos, `${at.photos}-moved`);
+    symlinkSync(`${at.photos}-moved`, at.photos);
+    at.favourites.give([at.id('sub/b.jpg')], { rating: 3 });
+    await at.written();
+    expect(readFileSync(join(`${at.photos}-moved`, 'sub/b.jpg.xmp'), 'utf8')).toBe(sidecarOf('3').toString());
+  });
+
   test('waits no more when it is turned off', async () => {
     await using at = await library('a.jpg');
     at.settings.set({ writeSidecars: true });

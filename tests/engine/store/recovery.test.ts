@@ -238,8 +238,9 @@ describe('backups', () => {
     await using dir = await tempFolder();
     const dataDir = join(dir.path, 'data');
     using store = Store.open(dataDir);
-    expect(store.isLost).toBe(false);
+    expect([store.isLost, store.notice]).toEqual([false, null]);
     await rm(dataDir, { recursive: true });
+    expect(store.notice).toMatchObject({ kind: 'data-gone' });
     const refused = { code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(dataDir) as string };
     await expect(store.backUpIfDue(signal)).rejects.toMatchObject(refused);
     expect(await readdir(dir.path)).toEqual([]);
