@@ -11,8 +11,10 @@ export type DuplicateKind = (typeof duplicateKinds)[number];
  * as a shot of a burst that the camera picked.
  */
 export const keepReasons = [
+  'whole',
   'pixels',
   'raw',
+  'colour',
   'original',
   'details',
   'sharpness',

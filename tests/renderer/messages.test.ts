@@ -147,7 +147,7 @@ describe('the words', () => {
       .join('\n');
     // Keys that are put together from a fixed beginning and a value of the contract.
     const composed =
-      /^(?:error\.|stacks\.(?:badge|label)\.|hit\.|chips\.|sort\.|strictness\.|help\.|filters\.|every\.|connection\.|leftOut\.reason\.|status\.(?:restored|started|pack-)|why\.(?:looks|called)\.|duplicates\.(?:kind|hint|none|reason)\.)/u;
+      /^(?:error\.|stacks\.(?:badge|label)\.|hit\.|chips\.|sort\.|strictness\.|help\.|filters\.|every\.|connection\.|leftOut\.reason\.|status\.(?:restored|started|pack-|data-)|why\.(?:looks|called)\.|duplicates\.(?:kind|hint|none|reason)\.)/u;
     expect(keys.filter((key) => !composed.test(key) && !code.includes(`'${key}'`))).toEqual([]);
   });
 });

@@ -18,6 +18,10 @@ export interface Version {
   readonly rating: number;
   /** How many. */
   readonly keywords: number;
+  /** Part of the picture is missing: the file was cut off, or is damaged otherwise. */
+  readonly isDamaged: boolean;
+  /** See `colourfulnessOf`; null while it is unknown. */
+  readonly colourfulness: number | null;
   /** See `Miniature`; 0 while it is unknown. */
   readonly sharpness: number;
   readonly modifiedAtMs: number;
@@ -31,6 +35,9 @@ const passedOn =
 const copyName =
   /\(\d+\)$|[ _-](?:copy|kopie|copie|copia)(?:[ _-]?\(?\d+\)?)?$|^(?:copy|kopie|copie|copia) (?:of|von|de) /iu;
 
+/** Below it a picture is grey: what compression leaves of colour in one is less. */
+const leastColour = 3;
+
 /** What of a version counts for a reason to keep it: the higher the better. */
 interface Merit {
   readonly of: (version: Version) => number;
@@ -41,8 +48,13 @@ interface Merit {
 }
 
 const merits: Readonly<Record<KeepReason, Merit>> = {
+  whole: { of: ({ isDamaged }) => -Number(isDamaged) },
   pixels: { of: ({ width, height }) => width * height, same: 0.05 },
   raw: { of: ({ format }) => Number(raw.has(format)) },
+  colour: {
+    of: ({ colourfulness }) => Number((colourfulness ?? 0) >= leastColour),
+    isKnown: ({ colourfulness }) => colourfulness !== null,
+  },
   original: { of: (version) => -Number(isPassedOn(version)) },
   details: { of: detailsOf },
   sharpness: { of: ({ sharpness }) => sharpness, same: 0.15, isKnown: ({ sharpness }) => sharpness > 0 },

@@ -87,6 +87,8 @@ function choiceOf(id: number, rows: readonly [VersionRow, ...VersionRow[]]): Cho
     rating: row.rating,
     keywords: row.keywords,
     sharpness: row.sharpness,
+    isDamaged: row.isDamaged === 1,
+    colourfulness: row.colourfulness,
     modifiedAtMs: Math.min(...rows.map(({ mtimeMs }) => mtimeMs)),
   };
 }

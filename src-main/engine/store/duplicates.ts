@@ -23,6 +23,9 @@ export interface VersionRow {
   readonly keywords: number;
   /** See `Miniature`; 0 as long as it is unknown. */
   readonly sharpness: number;
+  readonly colourfulness: number | null;
+  /** 0 or 1. */
+  readonly isDamaged: number;
 }
 
 /** A file counts when it can be reached and holds what it held when it was read. */
@@ -122,9 +125,11 @@ export class DuplicateStore {
         files.mtime_ms AS mtimeMs, format, width, height, photos.size_bytes AS sizeBytes, taken_at AS takenAt,
         taken_at IS NOT NULL AND coalesce(date_source, 'embedded') IN ('embedded', 'sidecar', 'export') AS hasOwnDate,
         latitude IS NOT NULL AS hasPosition, max(0, coalesce(rating, 0)) AS rating, json_array_length(keywords) AS keywords,
-        coalesce(sharpness, 0) AS sharpness
+        coalesce(miniatures.sharpness, 0) AS sharpness, colourfulness,
+        EXISTS (SELECT 1 FROM json_each(warnings) WHERE value LIKE 'Pixels: the file is damaged%') AS isDamaged
       FROM json_each(?) CROSS JOIN photos ON photos.id = value CROSS JOIN files ON files.photo_id = photos.id
         JOIN folders ON folders.id = folder_id LEFT JOIN miniatures ON miniatures.photo_id = photos.id
+        LEFT JOIN photo_looks ON photo_looks.photo_id = photos.id
       WHERE ${isThere} ORDER BY photos.id, files.id`);
     this.#keepPair = db.prepare<[number, number]>(`
       INSERT OR IGNORE INTO kept_pairs (a, b)

@@ -26,6 +26,8 @@ export const de: Translated<typeof en> = {
   'duplicates.goes': 'In den Papierkorb',
   'duplicates.open': '{name} genauer ansehen',
   'duplicates.size': '{width} × {height}, {format}, {size}',
+  'duplicates.reason.whole': 'Davon fehlt ein Teil des Bildes',
+  'duplicates.reason.colour': 'Grau, das andere ist in Farbe',
   'duplicates.reason.pixels': 'Das andere hat mehr Pixel',
   'duplicates.reason.raw': 'Das andere ist das Rohbild',
   'duplicates.reason.original': 'Kam über einen Messenger oder ist ein Bildschirmfoto',

@@ -25,6 +25,8 @@ export const en = {
   'duplicates.goes': 'To the trash',
   'duplicates.open': 'Look at {name} closely',
   'duplicates.size': '{width} × {height}, {format}, {size}',
+  'duplicates.reason.whole': 'Part of this picture is missing',
+  'duplicates.reason.colour': 'This is grey, the one to keep has colours',
   'duplicates.reason.pixels': 'The one to keep has more pixels',
   'duplicates.reason.raw': 'The one to keep is the raw photo',
   'duplicates.reason.original': 'This was passed on by a messenger, or is a screenshot',

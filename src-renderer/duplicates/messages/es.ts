@@ -26,6 +26,8 @@ export const es: Translated<typeof en> = {
   'duplicates.goes': 'A la papelera',
   'duplicates.open': 'Ver {name} de cerca',
   'duplicates.size': '{width} × {height}, {format}, {size}',
+  'duplicates.reason.whole': 'Le falta una parte de la imagen',
+  'duplicates.reason.colour': 'En gris; la otra es en color',
   'duplicates.reason.pixels': 'La otra tiene más píxeles',
   'duplicates.reason.raw': 'La otra es la foto en bruto',
   'duplicates.reason.original': 'Llegó por mensajería o es una captura de pantalla',

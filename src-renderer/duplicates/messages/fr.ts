@@ -27,6 +27,8 @@ export const fr: Translated<typeof en> = {
   'duplicates.goes': 'À la corbeille',
   'duplicates.open': 'Regarder {name} de près',
   'duplicates.size': '{width} × {height}, {format}, {size}',
+  'duplicates.reason.whole': 'Il en manque une partie',
+  'duplicates.reason.colour': 'En gris, l’autre est en couleurs',
   'duplicates.reason.pixels': 'L’autre a plus de pixels',
   'duplicates.reason.raw': 'L’autre est la photo brute',
   'duplicates.reason.original': 'Reçue par une messagerie, ou capture d’écran',

@@ -29,7 +29,7 @@ export const fr: Translated<typeof en> = {
   'status.pack-instead': 'Le modèle choisi est inutilisable : un autre répond aux recherches',
   'status.pack-change-ended': 'Le passage à un autre modèle est terminé : ce modèle manque ou est endommagé',
   'status.data-gone':
-    'Le dossier de données d’Eidetic a disparu : ce que vous modifiez maintenant sera perdu à la fin d’Eidetic',
+    'Le dossier de données d’Eidetic a disparu : ce que vous modifiez maintenant sera perdu à la fin d’Eidetic',
   'status.notWatched':
     '{count, plural, one {# dossier n’est pas surveillé} other {# dossiers ne sont pas surveillés}} : les changements sont repérés toutes les 15 minutes, ou à votre demande',
   'status.inCloud':

@@ -15,6 +15,8 @@ function version(facts: Partial<Version> = {}): Version {
     hasPosition: true,
     rating: 0,
     keywords: 0,
+    isDamaged: false,
+    colourfulness: 30,
     sharpness: 10,
     modifiedAtMs: 1000,
     ...facts,
@@ -24,6 +26,10 @@ function version(facts: Partial<Version> = {}): Version {
 describe('kept is the version', () => {
   test.each<[string, KeepReason, Partial<Version>, Partial<Version>]>([
     ['of more pixels', 'pixels', {}, { width: 1600, height: 1200, sharpness: 90, rating: 5 }],
+    ['that is whole', 'whole', { width: 1600, height: 1200 }, { isDamaged: true, rating: 5 }],
+    ['that has colours', 'colour', { sharpness: 5 }, { colourfulness: 0.4, rating: 5 }],
+    ['of more pixels though it is grey', 'pixels', { colourfulness: 0 }, { width: 1600, height: 1200 }],
+    ['that says more where colours are not known', 'details', { rating: 4, colourfulness: 0 }, { colourfulness: null }],
     ['that is raw', 'raw', { format: 'nef', width: 3900 }, { rating: 5 }],
     ['that no messenger has passed on', 'original', {}, { name: 'IMG-20230701-WA0004.jpg', rating: 5 }],
     ['that is no screenshot', 'original', {}, { name: 'Bildschirmfoto 2023-07-01.png', rating: 5 }],

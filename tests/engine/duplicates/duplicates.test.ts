@@ -43,12 +43,15 @@ describe('versions of a picture', () => {
   test('are one group with the reasons, and other photos are in none', async () => {
     await using lib = await tempLibrary({ ...versions, ...others });
     await lib.index();
+    // Which photos are grey.
+    await lib.engine.looks.settled();
     const answer = await groupsOf(lib, 'near');
     expect(answer.groups).toHaveLength(1);
     const [group] = answer.groups;
     expect(group?.versions.map(({ name }) => name).sort()).toEqual(Object.keys(versions).sort());
     expect(group?.versions[0]?.reason).toBeNull();
     expect(group?.versions.find(({ name }) => name === 'small.jpg')).toMatchObject({ reason: 'pixels', width: 320 });
+    expect(group?.versions.find(({ name }) => name === 'grey.png')).toMatchObject({ reason: 'colour' });
     const rest = group?.versions.slice(1) ?? [];
     expect(answer.totals.near).toEqual({ groups: 1, bytes: rest.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) });
     expect(lib.engine.duplicates.state()).toEqual({ photos: 10, compared: 10 });
