@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { canRun, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { t } from './lib/messages.ts';
 import { overflow } from './lib/overflow.ts';
 import { cocoPhotos, copyPhotos } from './lib/photo-files.ts';
@@ -109,6 +110,20 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     await isPaged;
     await refined();
     await heat().waitFor();
+  });
+
+  test('stays as it was found at once where nothing better can be found out, which is said', async () => {
+    const { page } = running();
+    const calls = await HeldCalls.of(page);
+    await running().reload();
+    calls.onCall = (call) =>
+      call.includes('"refined":true') ? call.replace(/"photoId":\d+/u, '"photoId":987654321') : call;
+    await open('food on a table', fresh);
+    await tool().click();
+    await page.getByText(t('error.PHOTO_NOT_FOUND')).waitFor();
+    await refined();
+    expect(await heat().isVisible()).toBe(true);
+    calls.letGo();
   });
 
   test('is shown by a key, and stays from photo to photo', async () => {

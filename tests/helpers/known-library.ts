@@ -115,5 +115,8 @@ export async function beginKnowing(known: Known, dataDir: string, knownDir: stri
   } else {
     using store = Store.open(dataDir);
     store.photos.purgeUnreferenced(Date.now());
+    // As though there had never been any.
+    using database = openBeside(dataDir);
+    database.raw.exec('UPDATE deleted_photos SET last_id = 0');
   }
 }

@@ -66,10 +66,11 @@ export class PhotoStore {
       'SELECT lower(hex(content_hash)) AS hash FROM photos WHERE size_bytes = ? LIMIT ?',
     );
     this.#upsert = db.prepare<Record<string, unknown>, { id: number }>(`
-      INSERT INTO photos (content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
+      INSERT INTO photos (id, content_hash, size_bytes, format, width, height, thumb, taken_at, taken_at_offset_minutes,
         latitude, longitude, altitude_metres, camera_make, camera_model, lens, iso, f_number, exposure_seconds,
         focal_length_mm, orientation, rating, title, description, keywords, warnings, added_at_ms, camera, country, sort_at)
-      VALUES (:contentHash, :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
+      VALUES ((SELECT max(last_id, (SELECT coalesce(max(id), 0) FROM photos)) + 1 FROM deleted_photos), :contentHash,
+        :sizeBytes, :format, :width, :height, :thumb, :takenAt, :takenAtOffsetMinutes,
         :latitude, :longitude, :altitudeMetres, :cameraMake, :cameraModel, :lens, :iso, :fNumber, :exposureSeconds,
         :focalLengthMm, :orientation, :rating, :title, :description, :keywords, :warnings, :addedAtMs, :camera, :country,
         coalesce(:takenAt, ${localTime(':addedAtMs')}))

@@ -28,7 +28,8 @@ interface Found {
   readonly parts: readonly PhotoExample[];
   readonly described: WhereAnswer | null;
   readonly ofParts: WherePartsAnswer | null;
-  readonly refined: boolean;
+  /** Nothing better is on its way. */
+  readonly isLast: boolean;
 }
 
 /** Where in the photo of the viewer the thing is that is searched for, as a map over it, which is refined while it is looked at. */
@@ -56,14 +57,17 @@ export class ShownWhere {
             ? null
             : client.call('search.whereParts', { photoId, parts: [...parts], refined }, { signal }),
         ]);
-        this.#found = { photoId, text, parts, described, ofParts, refined };
+        this.#found = { photoId, text, parts, described, ofParts, isLast: refined };
       };
       void attempt(async () => {
         // What is known at once is shown until it is known better, which takes a second or two.
         if (hasPatches) await find(false);
         await find(true);
       }).then((worked) => {
-        if (!worked && !signal.aborted) this.isOpen = false;
+        if (worked || signal.aborted) return;
+        // What was found at once is still true.
+        if (this.#now === null) this.isOpen = false;
+        else this.#found = { ...this.#now, isLast: true };
       });
       return () => {
         abort.abort();
@@ -91,7 +95,7 @@ export class ShownWhere {
 
   /** A better map than the one that is shown, if any, is on its way. */
   get isSearching(): boolean {
-    return this.#now?.refined !== true;
+    return this.#now?.isLast !== true;
   }
 
   /** What maps lie over; null until they are there. */
@@ -129,7 +133,9 @@ export class ShownWhere {
     return this.shown?.map ?? null;
   }
 
+  /** What is zoomed to may be another part in a moment, so that is offered for the last map alone. */
   get isSmall(): boolean {
+    if (this.isSearching) return false;
     const box = this.map?.box;
     return box !== undefined && box.width * box.height < smallShare;
   }

@@ -153,4 +153,15 @@ describe('step', () => {
     for (const table of ['photo_windows', 'window_codes', 'window_attempts', 'window_state'])
       expect(database.rows().get(table), table).toEqual([]);
   });
+
+  test('29: the highest id of a photo that was deleted is known', async () => {
+    await using step = await stepped(29);
+    const { database } = step;
+    const last = (): unknown => database.column('SELECT last_id FROM deleted_photos');
+    expect(last()).toEqual([0]);
+    database.run('DELETE FROM files; DELETE FROM photos WHERE id = 3');
+    expect(last()).toEqual([3]);
+    database.run('DELETE FROM photos WHERE id = 2');
+    expect(last()).toEqual([3]);
+  });
 });

@@ -39,6 +39,7 @@ const published = [
   '938bff75dfbbd962f36a835cffe588b753ceb20fe9f29a80448f4c0ba86198e7',
   '77430abf951d946512f7460f0dd6be6820abdf9ffd4ab5de3408d5260c705d6e',
   'aeca310486fdc631a05640e55100e99e9255db442cfe70be96b75886fa15c34e',
+  '36f85306c5d47cb8e327e76dbc9713e15ebaf70d73cbde2054bd9b690dfe933c',
 ];
 
 const steps = pendingMigrations(0);

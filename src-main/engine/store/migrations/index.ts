@@ -26,6 +26,7 @@ import { step25 } from './0025-interrupted-sidecars.ts';
 import { step26 } from './0026-taste.ts';
 import { step27 } from './0027-albums-that-exclude-each-other.ts';
 import { step28 } from './0028-windows.ts';
+import { step29 } from './0029-photo-ids.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -60,6 +61,7 @@ const migrations: readonly Migration[] = [
   step26,
   step27,
   step28,
+  step29,
 ];
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
