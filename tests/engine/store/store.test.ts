@@ -47,6 +47,7 @@ describe('migrations', () => {
       'code_state',
     ];
     names.push(
+      'deleted_photos',
       'duplicate_pairs',
       'embeddings',
       'files',
@@ -69,6 +70,7 @@ describe('migrations', () => {
       'photo_places',
       'photo_tags',
       'photo_views',
+      'photo_windows',
       'photos',
       'recent_searches',
       'refused_tags',
@@ -92,6 +94,9 @@ describe('migrations', () => {
       'tags',
       'taste_choices',
       'videos',
+      'window_attempts',
+      'window_codes',
+      'window_state',
       'word_changes',
     );
     expect(tables.all()).toEqual(names.map((name) => ({ name, strict: 1 })));
