@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, defaultViewport, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { inspect } from './lib/inspect.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyAs } from './lib/photo-files.ts';
@@ -133,6 +134,25 @@ describe.skipIf(!canRun)('two photos side by side', () => {
     await dialog().waitFor({ state: 'detached' });
     await page.getByText(t('duplicates.none.near')).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await ui.button(t('trash.undo')).click();
+    await page.getByText(t('trash.undone')).waitFor();
+    await page.getByRole('region', { name: t('duplicates.group', { index: 1, name: 'market.jpg' }) }).waitFor();
+  });
+
+  test('of duplicates: the focus goes on where the group goes later than what was done to it', async () => {
+    const { page, ui } = running();
+    const calls = await HeldCalls.of(page);
+    await running().reload();
+    await openDuplicates();
+    calls.holdAnswers('duplicates.groups');
+    await dialog()
+      .getByRole('button', { name: t('compare.keepNamed', { name: 'market.jpg' }) })
+      .click();
+    // One that followed what was done, and one that followed the event, which makes the first of no use.
+    await expect.poll(() => calls.waiting).toBeGreaterThan(1);
+    calls.letGo();
+    await page.getByText(t('duplicates.none.near')).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('nav') !== null)).toBe(true);
     await ui.button(t('trash.undo')).click();
     await page.getByText(t('trash.undone')).waitFor();
     await page.getByRole('region', { name: t('duplicates.group', { index: 1, name: 'market.jpg' }) }).waitFor();
