@@ -5,7 +5,7 @@ export const de: Translated<typeof en> = {
   'windows.title': 'Genauer hinsehen',
   'windows.setting': 'Fotos genauer ansehen',
   'windows.hint':
-    'Jedes Foto wird auch in fünf Teilen angesehen, und eine Beschreibung wird damit verglichen. Damit ist bei ein bis drei von 100 Suchen mehr das gemeinte Foto unter den ersten fünf; Kleines wird nicht öfter gefunden. Neue Fotos brauchen dafür noch fünfmal so lange, im Hintergrund.',
+    'Jedes Foto wird auch in fünf Teilen angesehen, und eine Beschreibung wird damit verglichen. Damit ist bei ein bis zwei von 100 Suchen mehr das gemeinte Foto unter den ersten fünf; Kleines wird nicht öfter gefunden. Neue Fotos brauchen dafür noch fünfmal so lange, im Hintergrund.',
   'windows.cost':
     '{count, plural, one {Für dein Foto} other {Für deine # Fotos}} dauert das etwa {time} und braucht {size} auf der Festplatte.',
   'windows.costUnknown':

@@ -4,7 +4,7 @@ export const en = {
   'windows.title': 'A closer look',
   'windows.setting': 'Look at photos more closely',
   'windows.hint':
-    'Each photo is looked at in five parts, too, and a description is compared with them. With it, the photo that is meant is among the first five in one to three more of 100 searches; small things are not found more often. New photos take five times as long again, in the background.',
+    'Each photo is looked at in five parts, too, and a description is compared with them. With it, the photo that is meant is among the first five in one or two more of 100 searches; small things are not found more often. New photos take five times as long again, in the background.',
   'windows.cost':
     '{count, plural, one {For your photo} other {For your # photos}} that takes about {time} and {size} on the disk.',
   'windows.costUnknown':

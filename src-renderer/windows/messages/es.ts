@@ -5,7 +5,7 @@ export const es: Translated<typeof en> = {
   'windows.title': 'Mirar más de cerca',
   'windows.setting': 'Mirar las fotos más de cerca',
   'windows.hint':
-    'Cada foto se mira también en cinco partes, y la descripción se compara con ellas. Así, la foto buscada está entre las cinco primeras en una a tres búsquedas más de cada 100; las cosas pequeñas no se encuentran más. Las fotos nuevas tardan otras cinco veces más, en segundo plano.',
+    'Cada foto se mira también en cinco partes, y la descripción se compara con ellas. Así, la foto buscada está entre las cinco primeras en una o dos búsquedas más de cada 100; las cosas pequeñas no se encuentran más. Las fotos nuevas tardan otras cinco veces más, en segundo plano.',
   'windows.cost':
     '{count, plural, one {Para tu foto} other {Para tus # fotos}} tarda unos {time} y ocupa {size} en el disco.',
   'windows.costUnknown': '{count, plural, one {Para tu foto} other {Para tus # fotos}} ocupa {size} en el disco.',

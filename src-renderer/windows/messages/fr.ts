@@ -5,7 +5,7 @@ export const fr: Translated<typeof en> = {
   'windows.title': 'Regarder de plus près',
   'windows.setting': 'Regarder les photos de plus près',
   'windows.hint':
-    'Chaque photo est aussi regardée en cinq parties, et une description leur est comparée. Ainsi, la photo voulue est parmi les cinq premières dans une à trois recherches de plus sur 100 ; les petites choses ne sont pas mieux trouvées. Les nouvelles photos demandent encore cinq fois plus de temps, en arrière-plan.',
+    'Chaque photo est aussi regardée en cinq parties, et une description leur est comparée. Ainsi, la photo voulue est parmi les cinq premières dans une à deux recherches de plus sur 100 ; les petites choses ne sont pas mieux trouvées. Les nouvelles photos demandent encore cinq fois plus de temps, en arrière-plan.',
   'windows.cost':
     '{count, plural, one {Pour votre photo} other {Pour vos # photos}}, cela prend environ {time} et {size} sur le disque.',
   'windows.costUnknown':
