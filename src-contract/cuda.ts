@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { WireError } from './errors.ts';
+import { installProgress } from './install-progress.ts';
 
 /**
  * Whether the libraries of CUDA are of use on this machine. `system`: there are none for this system, or for the runtime
@@ -26,14 +27,7 @@ export const CudaState = z.discriminatedUnion('kind', [
     kind: z.literal('installing'),
     /** `testing`: whether the encoder still works with what was unpacked; not yet whether a GPU does. */
     phase: z.enum(['downloading', 'unpacking', 'testing']),
-    bytesDone: z.int().nonnegative(),
-    bytesTotal: z.int().nonnegative(),
-    /** Over the last seconds; 0 while it is not known. */
-    bytesPerSecond: z.number().nonnegative(),
-    /** Of the phase, at that rate; null while it is not known. */
-    secondsLeft: z.number().nonnegative().nullable(),
-    /** On request, or because Eidetic was closed meanwhile: `cuda.install` goes on from there. */
-    paused: z.boolean(),
+    ...installProgress,
   }),
   z.strictObject({ kind: z.literal('installed') }),
   /** Those that are there belong to another version of the app, or are not whole: they are not used. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { capability, nothing } from './capability.ts';
 import { WireError } from './errors.ts';
 import { SpokenLanguages } from './languages.ts';
+import { installProgress } from './install-progress.ts';
 
 /** A text in every language of the page. */
 export const LocalizedText = z.strictObject({
@@ -57,14 +58,7 @@ export const ModelState = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('installing'),
     phase: z.enum(installPhases),
-    bytesDone: z.int().nonnegative(),
-    bytesTotal: z.int().nonnegative(),
-    /** Over the last seconds; 0 while it is not known. */
-    bytesPerSecond: z.number().nonnegative(),
-    /** Of the phase, at that rate; null while it is not known. */
-    secondsLeft: z.number().nonnegative().nullable(),
-    /** On request, or because Eidetic was closed meanwhile: it goes on from there with `models.resume`. */
-    paused: z.boolean(),
+    ...installProgress,
   }),
   /** On this machine, checked and tested; not what photos are searched with. */
   z.strictObject({ kind: z.literal('installed') }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CudaList } from '../../core/cuda/library-list.ts';
 import type { Logger } from '../../core/logger.ts';
-import { isMissing, writeFailure } from '../models/index.ts';
+import { isMissing, Removing, writeFailure } from '../models/index.ts';
 import { type RuntimePackage, runtimeLibrary } from '../runtime-package.ts';
 
 /**
@@ -32,13 +32,13 @@ export class LibraryFolders {
   readonly #dir: string;
   readonly #list: CudaList;
   readonly #runtime: RuntimePackage;
-  readonly #log: Logger;
+  readonly #removing: Removing;
 
   constructor(dir: string, list: CudaList, runtime: RuntimePackage, log: Logger) {
     this.#dir = dir;
     this.#list = list;
     this.#runtime = runtime;
-    this.#log = log;
+    this.#removing = new Removing(join(dir, removingName), log);
   }
 
   /** Folder of the libraries once they are installed. */
@@ -53,9 +53,9 @@ export class LibraryFolders {
 
   /** Remove what is left of an end in the middle, and of other lists what was coming. */
   async sweep(): Promise<void> {
-    await this.#tryRemove(join(this.#dir, removingName));
+    await this.#removing.empty();
     for (const name of await names(join(this.#dir, incomingName)))
-      if (name !== this.#list.id) await this.#tryRemove(join(this.#dir, incomingName, name));
+      if (name !== this.#list.id) await this.#removing.remove(join(this.#dir, incomingName, name));
   }
 
   /** Whether all libraries of the list are there, beside the same runtime as the app's. */
@@ -99,7 +99,7 @@ export class LibraryFolders {
 
   /** Remove what was unpacked and is not to be installed. */
   async removeScratch(): Promise<void> {
-    await this.#tryRemove(this.#scratch);
+    await this.#removing.remove(this.#scratch);
   }
 
   /** Put the runtime and a receipt beside what was unpacked. @throws MODEL_FOLDER_UNUSABLE, DISK_FULL */
@@ -116,25 +116,27 @@ export class LibraryFolders {
   /** Let what was unpacked and completed be installed, instead of whatever was. @throws MODEL_FOLDER_UNUSABLE */
   async finish(scratch: string): Promise<void> {
     await this.#write(async () => {
-      for (const name of await names(this.#dir)) if (!name.startsWith('.')) await this.#moveAway(join(this.#dir, name));
+      for (const name of await names(this.#dir))
+        if (!name.startsWith('.')) await this.#removing.moveAway(join(this.#dir, name));
       await rename(scratch, this.installed);
-      await this.#moveAway(this.incoming);
+      await this.#removing.moveAway(this.incoming);
     }, this.installed);
-    await this.#tryRemove(join(this.#dir, removingName));
+    await this.#removing.empty();
   }
 
   /** Remove what has come of the wheels. @throws MODEL_FOLDER_UNUSABLE */
   async removeIncoming(): Promise<void> {
-    await this.#write(() => this.#moveAway(this.incoming), this.incoming);
-    await this.#tryRemove(join(this.#dir, removingName));
+    await this.#write(() => this.#removing.moveAway(this.incoming), this.incoming);
+    await this.#removing.empty();
   }
 
   /** Remove everything: gone at once, its space soon. @throws MODEL_FOLDER_UNUSABLE */
   async removeAll(): Promise<void> {
     await this.#write(async () => {
-      for (const name of await names(this.#dir)) if (name !== removingName) await this.#moveAway(join(this.#dir, name));
+      for (const name of await names(this.#dir))
+        if (name !== removingName) await this.#removing.moveAway(join(this.#dir, name));
     }, this.#dir);
-    await this.#tryRemove(this.#dir);
+    await this.#removing.remove(this.#dir);
   }
 
   async #receipt(): Promise<z.infer<typeof Receipt> | null> {
@@ -143,25 +145,6 @@ export class LibraryFolders {
     } catch {
       // Missing, or not one of ours: then nothing is installed.
       return null;
-    }
-  }
-
-  async #moveAway(dir: string): Promise<void> {
-    const removing = join(this.#dir, removingName);
-    await mkdir(removing, { recursive: true });
-    try {
-      await rename(dir, join(removing, crypto.randomUUID()));
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  }
-
-  /** What cannot be removed now is with the next start. */
-  async #tryRemove(dir: string): Promise<void> {
-    try {
-      await rm(dir, { recursive: true, force: true });
-    } catch (error) {
-      this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, 'CUDA was not removed yet');
     }
   }
 

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CudaSupport } from '../../../src-contract/index.ts';
 import type { CudaList } from '../../core/cuda/library-list.ts';
+import { systemNames, systemText } from '../system-files.ts';
 
 /** What a machine has of NVIDIA's, as far as files of the system tell. */
 export interface NvidiaMachine {
@@ -28,14 +28,14 @@ const firstTuring = 0x1e00;
  */
 export async function readNvidia(root = '/'): Promise<NvidiaMachine> {
   const proc = join(root, 'proc', 'driver', 'nvidia');
-  const gpus = await names(join(proc, 'gpus'));
+  const gpus = await systemNames(join(proc, 'gpus'));
   const devices = await cardDevices(root);
-  const information = gpus[0] === undefined ? null : await text(join(proc, 'gpus', gpus[0], 'information'));
+  const information = gpus[0] === undefined ? null : await systemText(join(proc, 'gpus', gpus[0], 'information'));
   return {
     hasCard: gpus.length > 0 || devices.length > 0,
     card: /^Model:\s*(\S.*)$/mu.exec(information ?? '')?.[1]?.trim() ?? null,
     device: devices.length === 0 ? null : Math.max(...devices),
-    driver: driverVersion((await text(join(proc, 'version'))) ?? ''),
+    driver: driverVersion((await systemText(join(proc, 'version'))) ?? ''),
   };
 }
 
@@ -49,14 +49,14 @@ async function cardDevices(root: string): Promise<number[]> {
   const drm = join(root, 'sys', 'class', 'drm');
   const pci = join(root, 'sys', 'bus', 'pci', 'devices');
   const folders = [
-    ...(await names(drm)).filter((name) => /^card\d+$/u.test(name)).map((name) => join(drm, name, 'device')),
-    ...(await names(pci)).map((name) => join(pci, name)),
+    ...(await systemNames(drm)).filter((name) => /^card\d+$/u.test(name)).map((name) => join(drm, name, 'device')),
+    ...(await systemNames(pci)).map((name) => join(pci, name)),
   ];
   const found: number[] = [];
   for (const folder of folders) {
-    if ((await text(join(folder, 'vendor')))?.trim() !== nvidiaVendor) continue;
-    if ((await text(join(folder, 'class')))?.startsWith(displayClass) !== true) continue;
-    const device = Number((await text(join(folder, 'device')))?.trim());
+    if ((await systemText(join(folder, 'vendor')))?.trim() !== nvidiaVendor) continue;
+    if ((await systemText(join(folder, 'class')))?.startsWith(displayClass) !== true) continue;
+    const device = Number((await systemText(join(folder, 'device')))?.trim());
     if (Number.isInteger(device)) found.push(device);
   }
   return found;
@@ -69,19 +69,4 @@ export function supportOf({ hasCard, device, driver }: NvidiaMachine, list: Cuda
   if (device !== null && device < firstTuring) return 'oldCard';
   if (driver === null) return 'noDriver';
   return Number.parseInt(driver, 10) < list.neededDriver ? 'oldDriver' : 'ok';
-}
-
-/** What is in a folder, in order; nothing where there is none or it cannot be read. */
-async function names(folder: string): Promise<string[]> {
-  return ((await readdir(folder).catch(unreadable)) ?? []).sort();
-}
-
-async function text(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(unreadable);
-}
-
-/** What the file system does not tell is not there for us. Any other error is a mistake of ours. */
-function unreadable(error: unknown): null {
-  if (error instanceof Error && 'code' in error) return null;
-  throw error;
 }

@@ -14,5 +14,6 @@ export { installedPacks } from './model-folders.ts';
 export { manifestIn } from './manifest-file.ts';
 export { Models } from './models.ts';
 export { isSamePack, PackDirs, type PackId } from './pack-dirs.ts';
+export { Removing } from './removing.ts';
 export { selfTest } from './self-test.ts';
 export { type VerifiedPack, verifyPack } from './verify-pack.ts';

@@ -6,6 +6,7 @@ import type { Logger } from '../../core/logger.ts';
 import { InstalledManifest, type PackManifest } from '../../core/pack/manifest.ts';
 import { writeFailure } from './download/index.ts';
 import { isMissing } from './is-missing.ts';
+import { Removing } from './removing.ts';
 import { readManifestText } from './manifest-file.ts';
 
 /**
@@ -87,6 +88,7 @@ function byVersion(a: PackManifest, b: PackManifest): number {
 export class ModelFolders {
   readonly #dataDir: string;
   readonly #log: Logger;
+  readonly #removing: Removing;
   /** Folders that are no packs, which the log was told of. */
   readonly #passedOver = new Set<string>();
   /** What is being read of the packs that are installed, for whoever asks meanwhile. */
@@ -95,16 +97,17 @@ export class ModelFolders {
   constructor(dataDir: string, log: Logger) {
     this.#dataDir = dataDir;
     this.#log = log;
+    this.#removing = new Removing(join(modelsDir(dataDir), '.removing'), log);
   }
 
   /** @returns names (`<id>@<version>`) of packs that were coming when the engine was closed, in no order. */
   async sweep(known: (name: string) => boolean): Promise<Map<string, InstallRequest>> {
-    const { incoming, removing } = this.#places();
-    await this.#tryRemove(removing);
+    const incoming = this.#incoming;
+    await this.#removing.empty();
     const coming = new Map<string, InstallRequest>();
     for (const name of await names(incoming)) {
       const request = known(name) ? await readJson(join(incoming, name, requestName), InstallRequest) : null;
-      if (request === null) await this.#tryRemove(join(incoming, name));
+      if (request === null) await this.#removing.remove(join(incoming, name));
       else coming.set(name, request);
     }
     return coming;
@@ -142,7 +145,7 @@ export class ModelFolders {
   }
 
   incoming(name: string): string {
-    return join(this.#places().incoming, name);
+    return join(this.#incoming, name);
   }
 
   /** A new folder to unpack or import something in. */
@@ -168,41 +171,21 @@ export class ModelFolders {
     await this.writeReceipt(dir, receipt);
     await this.#write(async () => {
       await rm(join(dir, requestName), { force: true });
-      await this.#moveAway(target);
+      await this.#removing.moveAway(target);
       await rename(dir, target);
     }, target);
-    await this.#tryRemove(this.#places().removing);
+    await this.#removing.empty();
     return target;
   }
 
   /** Remove a folder: gone at once, its space soon. @throws MODEL_FOLDER_UNUSABLE */
   async remove(dir: string): Promise<void> {
-    await this.#write(() => this.#moveAway(dir), dir);
-    await this.#tryRemove(this.#places().removing);
+    await this.#write(() => this.#removing.moveAway(dir), dir);
+    await this.#removing.empty();
   }
 
-  async #moveAway(dir: string): Promise<void> {
-    const { removing } = this.#places();
-    await mkdir(removing, { recursive: true });
-    try {
-      await rename(dir, join(removing, crypto.randomUUID()));
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  }
-
-  /** What cannot be removed now, as where a virus scanner holds it, is with the next start. */
-  async #tryRemove(dir: string): Promise<void> {
-    try {
-      await rm(dir, { recursive: true, force: true });
-    } catch (error) {
-      this.#log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a model was not removed yet');
-    }
-  }
-
-  #places(): { incoming: string; removing: string } {
-    const models = modelsDir(this.#dataDir);
-    return { incoming: join(models, '.incoming'), removing: join(models, '.removing') };
+  get #incoming(): string {
+    return join(modelsDir(this.#dataDir), '.incoming');
   }
 
   async #write<T>(work: () => Promise<T>, dir: string): Promise<T> {

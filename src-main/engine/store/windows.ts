@@ -1,6 +1,15 @@
 import type { ErrorCode } from '../../../src-contract/index.ts';
 import { longestWaitMs } from '../../core/retry.ts';
 import type { Db } from './database.ts';
+import {
+  type TimelineCursor,
+  type TimelinePart,
+  timelinePart,
+  type TimelineRow,
+  timelineStart,
+} from './timeline-part.ts';
+
+export type { TimelineCursor } from './timeline-part.ts';
 
 /** How many photos of a pack have windows. */
 export interface WindowCounts {
@@ -24,12 +33,6 @@ export interface UnwindowedPhoto {
     readonly folderPath: string;
     readonly relativePath: string;
   }[];
-}
-
-/** A place in the timeline, newest first: what follows is older. */
-export interface TimelinePlace {
-  readonly sortAt: string;
-  readonly id: number;
 }
 
 const isIndexing = "folders.state = 'online' AND folders.paused = 0";
@@ -59,10 +62,7 @@ export class UnwindowedStore {
         (SELECT count(*) FROM window_attempts JOIN embeddings ON embeddings.id = embedding
           JOIN photos ON photos.id = photo_id
           WHERE code IS NOT NULL AND pack = :pack AND unreferenced_since_ms IS NULL) AS failed`);
-    this.#timeline = db.prepare<
-      { pack: number; sortAt: string; id: number; limit: number },
-      { id: number; sortAt: string; isWanted: 0 | 1 }
-    >(`
+    this.#timeline = db.prepare<{ pack: number; sortAt: string; id: number; limit: number }, TimelineRow>(`
       SELECT id, sort_at AS sortAt,
         EXISTS (SELECT 1 FROM embeddings AS own WHERE own.pack = :pack AND own.photo_id = photos.id
           AND NOT EXISTS (SELECT 1 FROM window_attempts WHERE embedding = own.id AND code IS NOT NULL))
@@ -108,15 +108,8 @@ export class UnwindowedStore {
    * @param after where the last part ended; null to begin.
    * @returns their ids, and where this part ended; null at the end of the timeline.
    */
-  missingAfter(pack: number, after: TimelinePlace | null, limit: number): { ids: number[]; end: TimelinePlace | null } {
-    // No time is as late as this.
-    const { sortAt, id } = after ?? { sortAt: '~', id: 0 };
-    const rows = this.#timeline.all({ pack, sortAt, id, limit });
-    const last = rows.at(-1);
-    return {
-      ids: rows.filter(({ isWanted }) => isWanted === 1).map((row) => row.id),
-      end: last === undefined || rows.length < limit ? null : { sortAt: last.sortAt, id: last.id },
-    };
+  missingAfter(pack: number, after: TimelineCursor | null, limit: number): TimelinePart {
+    return timelinePart(this.#timeline.all({ pack, ...(after ?? timelineStart), limit }), limit);
   }
 
   /** Claim photos, those that still have a file that can be reached and no windows: each counts one attempt more. */

@@ -8,7 +8,7 @@ import { failedInCloud, isInCloud } from '../in-cloud.ts';
 import { isFolderLost, unreachable } from '../lost-folder.ts';
 import type { OpenPack } from '../packs/index.ts';
 import type { Store } from '../store/store.ts';
-import type { TimelinePlace, UnwindowedPhoto } from '../store/windows.ts';
+import type { TimelineCursor, UnwindowedPhoto } from '../store/windows.ts';
 
 /** Photos of the timeline that are looked through at a time, which takes some milliseconds. */
 const lookedThrough = 2000;
@@ -31,7 +31,7 @@ export class UnwindowedPhotos implements EncodeSource<UnwindowedPhoto, WindowsOu
   /** Found and not claimed, the next one first. */
   #found: number[] = [];
   /** Where the timeline goes on; null at its end. */
-  #cursor: TimelinePlace | null = null;
+  #cursor: TimelineCursor | null = null;
   #isBegun = false;
 
   constructor(options: UnwindowedPhotosOptions) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { runtimePackage } from '../../runtime-package.ts';
+import { systemNames, systemText } from '../../system-files.ts';
 
 /** What chooses or changes a GPU's driver for this process alone. */
 const variables = [
@@ -40,37 +41,21 @@ export async function graphicsKey(env: NodeJS.ProcessEnv, libraries: string | nu
 
 async function graphics(): Promise<unknown> {
   if (process.platform === 'linux') {
-    const cards = (await names('/sys/class/drm')).filter((name) => /^(?:card|renderD)\d+$/u.test(name));
+    const cards = (await systemNames('/sys/class/drm')).filter((name) => /^(?:card|renderD)\d+$/u.test(name));
     return Promise.all([
-      ...cards.map(async (card) => [card, await text(`/sys/class/drm/${card}/device/uevent`)]),
-      text('/proc/driver/nvidia/version'),
+      ...cards.map(async (card) => [card, await systemText(`/sys/class/drm/${card}/device/uevent`)]),
+      systemText('/proc/driver/nvidia/version'),
       ...vulkanFolders.map(changesIn),
     ]);
   }
   if (process.platform === 'win32') {
     const store = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'DriverStore', 'FileRepository');
-    return (await names(store)).filter((name) => /^(?:nv|u0|c0|ati|amd|ig|iigd|qcdx)/iu.test(name));
+    return (await systemNames(store)).filter((name) => /^(?:nv|u0|c0|ati|amd|ig|iigd|qcdx)/iu.test(name));
   }
   return null;
 }
 
 async function changesIn(folder: string): Promise<unknown> {
-  const found = await names(folder);
+  const found = await systemNames(folder);
   return Promise.all(found.map(async (name) => [name, (await stat(join(folder, name))).mtimeMs]));
-}
-
-/** What is in a folder, in order; nothing where there is none or it cannot be read. */
-async function names(folder: string): Promise<string[]> {
-  return ((await readdir(folder).catch(unreadable)) ?? []).sort();
-}
-
-/** A small file's text; null where there is none or it cannot be read. */
-async function text(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(unreadable);
-}
-
-/** What the file system does not tell is no part of the key. Any other error is a mistake of ours. */
-function unreadable(error: unknown): null {
-  if (error instanceof Error && 'code' in error) return null;
-  throw error;
 }

@@ -3,6 +3,15 @@ import type { Embedding } from '../../../core/math/vector.ts';
 import { longestWaitMs } from '../../../core/retry.ts';
 import type { Db } from '../database.ts';
 import { vectorToBlob } from '../vector-blob.ts';
+import {
+  type TimelineCursor,
+  type TimelinePart,
+  timelinePart,
+  type TimelineRow,
+  timelineStart,
+} from '../timeline-part.ts';
+
+export type { TimelineCursor } from '../timeline-part.ts';
 
 /** A pack as the database tells it from others. */
 interface PackKey {
@@ -37,12 +46,6 @@ export interface MissingPhoto {
     readonly folderPath: string;
     readonly relativePath: string;
   }[];
-}
-
-/** A place in the timeline, newest first: what follows is older. */
-export interface TimelineCursor {
-  readonly sortAt: string;
-  readonly id: number;
 }
 
 interface FailureRow {
@@ -124,10 +127,7 @@ export class PackStore {
             WHERE files.photo_id = away.photo_id AND ${isIndexing})`,
       )
       .pluck();
-    this.#timeline = db.prepare<
-      { pack: number; sortAt: string; id: number; limit: number },
-      { id: number; sortAt: string; isWanted: 0 | 1 }
-    >(`
+    this.#timeline = db.prepare<{ pack: number; sortAt: string; id: number; limit: number }, TimelineRow>(`
       SELECT id, sort_at AS sortAt, ${isMissing('photos.id')} AND NOT ${hasFailed('photos.id')} AS isWanted
       FROM photos INDEXED BY photos_timeline
       WHERE unreferenced_since_ms IS NULL AND (sort_at, id) < (:sortAt, :id)
@@ -222,19 +222,8 @@ export class PackStore {
    * @param after where the last part ended; null to begin.
    * @returns their ids, and where this part ended; null at the end of the timeline.
    */
-  missingAfter(
-    pack: number,
-    after: TimelineCursor | null,
-    limit: number,
-  ): { ids: number[]; end: TimelineCursor | null } {
-    // No time is as late as this.
-    const { sortAt, id } = after ?? { sortAt: '~', id: 0 };
-    const rows = this.#timeline.all({ pack, sortAt, id, limit });
-    const last = rows.at(-1);
-    return {
-      ids: rows.filter(({ isWanted }) => isWanted === 1).map((row) => row.id),
-      end: last === undefined || rows.length < limit ? null : { sortAt: last.sortAt, id: last.id },
-    };
+  missingAfter(pack: number, after: TimelineCursor | null, limit: number): TimelinePart {
+    return timelinePart(this.#timeline.all({ pack, ...(after ?? timelineStart), limit }), limit);
   }
 
   /** Claim photos, those that still have a file that can be reached and no embedding: each counts one attempt more. */
