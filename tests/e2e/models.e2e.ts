@@ -122,9 +122,17 @@ describe.skipIf(!canRun)('better eyes', () => {
     const { page } = running();
     await open();
     calls.hold('models.sources');
-    await dialog().getByText(t('models.sources')).click();
     const field = page.getByRole('textbox', { name: t('models.mirror') });
-    await field.fill('ftp://mirror.example');
+    // Typed before the browser tells that it is open.
+    await dialog()
+      .locator('details')
+      .filter({ hasText: t('models.sources') })
+      .evaluate((details: HTMLDetailsElement) => {
+        details.open = true;
+        const input = details.querySelector('input') ?? new HTMLInputElement();
+        input.value = 'ftp://mirror.example';
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      });
     // What was in force comes later than the hand that types.
     await expect.poll(() => calls.waiting).toBe(1);
     calls.letGo();
