@@ -112,7 +112,10 @@ describe.skipIf(!canRun)('with the keyboard alone', () => {
     const { page, ui } = running();
     await press('Enter');
     await ui.viewer.waitFor();
-    await press('ArrowRight', '+', 'ArrowLeft', '-', 'i');
+    await press('ArrowRight');
+    // What is not there yet cannot be zoomed, and the arrow after it would lead back.
+    await ui.viewer.getByText(/%$/u).waitFor();
+    await press('+', 'ArrowLeft', '-', 'i');
     await ui.viewer.getByRole('complementary', { name: t('info.title') }).waitFor();
     // Everything of the viewer is reached, and nothing behind it.
     const names = new Set<string>();

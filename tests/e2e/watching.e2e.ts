@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { evalFile } from '../helpers/eval-data.ts';
 import { canRun, useApp } from './lib/app.ts';
+import { HeldCalls } from './lib/held-calls.ts';
 import { t } from './lib/messages.ts';
 import { cocoPhotos, copyAs, copyPhotos } from './lib/photo-files.ts';
 
@@ -51,6 +52,47 @@ describe.skipIf(!canRun)('while the page is open', () => {
     };
     await expect.poll(left, { timeout: 30_000 }).toBe(count);
     expect(await running().fileNames(1)).not.toEqual([renamed]);
+    await ui.button(t('search.clear')).click();
+    await showsPhotos(count);
+  });
+
+  test('the photo that is looked at is the one that keys go on from, also when others came meanwhile', async () => {
+    const { page, ui, photos } = running();
+    await ui.search('hot air balloons at night');
+    const second = (await ui.photoIds())[1];
+    await ui.grid.focus();
+    await page.keyboard.press('Enter');
+    await ui.viewer.waitFor();
+    await page.keyboard.press('PageDown');
+    await copyAs(evalFile('captions/flickr8k/107318069_e9f2ef32de.jpg'), join(photos, added));
+    await expect
+      .poll(() => ui.photos.first().getAttribute('aria-setsize'), { timeout: 30_000 })
+      .toBe(String(count + 1));
+    await page.keyboard.press('Escape');
+    await ui.viewer.waitFor({ state: 'detached' });
+    const active = (): Promise<string | null> => ui.grid.getAttribute('aria-activedescendant');
+    await expect.poll(active).toBe(`photo-${second ?? ''}`);
+    expect(await ui.activePlace()).toBe(3);
+    await rm(join(photos, added));
+    await ui.button(t('search.clear')).click();
+    await showsPhotos(count);
+  });
+
+  test('photos that are found not to match fold away, and the focus goes on to the search', async () => {
+    const { page, ui, photos } = running();
+    const calls = await HeldCalls.of(page);
+    await running().reload();
+    const tell = (nothingMatches: boolean) => (answer: string) =>
+      answer.replace(/"nothingMatches":\w+/u, `"nothingMatches":${String(nothingMatches)}`);
+    calls.onAnswer = tell(false);
+    await ui.search('hot air balloons at night');
+    await ui.grid.focus();
+    calls.onAnswer = tell(true);
+    await copyAs(evalFile('captions/flickr8k/107318069_e9f2ef32de.jpg'), join(photos, added));
+    await ui.button(t('search.showNearMisses')).waitFor();
+    await expect.poll(() => ui.focused()).toBe(t('search.label'));
+    calls.onAnswer = (answer) => answer;
+    await rm(join(photos, added));
     await ui.button(t('search.clear')).click();
     await showsPhotos(count);
   });
