@@ -47,6 +47,8 @@ try {
   await page.keyboard.press('i');
   await page.keyboard.press('w');
   await page.locator('dialog canvas, [role=dialog] canvas').first().waitFor();
+  // The first map makes way for a better one.
+  await page.getByRole('dialog').locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await save(page, 'where');
   // The map goes first, then the photo. To empty a field, Playwright presses Delete, which would be the viewer's.
   await page.keyboard.press('Escape');

@@ -1,3 +1,5 @@
+import { reachShares } from '../../../src-main/core/dense/deciding-box.ts';
+import type { ReachByHeat } from '../../../src-main/core/dense/heat-map.ts';
 import { blendedHeat, occlusionHeat } from '../../../src-main/core/dense/occlusion.ts';
 import { heatOf, leastAlike, refinedPatches } from '../../../src-main/core/dense/patches.ts';
 import type { OcclusionEmbeddings } from '../../../src-main/core/encoder-protocol.ts';
@@ -26,4 +28,11 @@ export function mapOf(source: Source, { patches, occlusions }: Mapped, text: Emb
     grid,
   );
   return source === 'both' ? blendedHeat(byOcclusion, byPatches()) : byOcclusion;
+}
+
+/** By what the product makes the box of a map that `mapOf` made. */
+export function reachOf(source: Source, mapped: Mapped, text: Embedding): ReachByHeat {
+  return source === 'occlusion'
+    ? { heat: mapOf(source, mapped, text), share: reachShares.occlusion }
+    : { heat: mapOf('patches', mapped, text), share: reachShares.patches };
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Box } from '../../../src-contract/index.ts';
-import { heatMap } from '../../../src-main/core/dense/heat-map.ts';
+import { reachShares } from '../../../src-main/core/dense/deciding-box.ts';
+import { heatMap, type ReachByHeat } from '../../../src-main/core/dense/heat-map.ts';
 import { heatOf, leastAlike, refinedPatches } from '../../../src-main/core/dense/patches.ts';
 import type { Embedding } from '../../../src-main/core/math/vector.ts';
 import { drawnBoxes } from '../drawn-boxes.ts';
 import type { CaptionedPhoto } from '../eval-data.ts';
 import { seededRandom } from '../photos.ts';
-import { grid, mapOf, type Mapped, type Source } from './maps.ts';
+import { grid, mapOf, type Mapped, reachOf, type Source } from './maps.ts';
 import { forEach, halves, meanOf, rowsOf, type WhereMaterial } from './material.ts';
 
 const whole = { x: 0, y: 0, width: 1, height: 1 };
@@ -47,9 +48,18 @@ interface Pointing {
   readonly inQuarter: number;
 }
 
+/** Of the box of the refined map with the one that was drawn, by what it was made. */
+interface Overlap {
+  readonly by: Source;
+  readonly share: number;
+  /** Percent. */
+  readonly overlap: number;
+}
+
 export interface PointingFigures {
   readonly tuning: readonly Pointing[];
   readonly heldOut: readonly Pointing[];
+  readonly reaches: Readonly<Record<'tuning' | 'heldOut', readonly Overlap[]>>;
   readonly chance: { readonly inBox: number; readonly touchesBox: number; readonly inQuarter: number };
   readonly queries: { readonly boxes: number; readonly quarters: number };
 }
@@ -84,6 +94,7 @@ export async function measurePointing(material: WhereMaterial): Promise<Pointing
   return {
     tuning: measured(tuning),
     heldOut: measured(heldOut),
+    reaches: { tuning: reachesOf(tuning.boxes), heldOut: reachesOf(heldOut.boxes) },
     chance: { inBox: 100 * meanOf(areas), touchesBox: 100 * meanOf(touched), inQuarter: 25 },
     queries: { boxes: heldOut.boxes.length, quarters: heldOut.quarters.length },
   };
@@ -106,14 +117,40 @@ function measure(way: Way, { boxes, quarters }: Material, general: Embedding): P
   };
   const hottest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
   const share = (hits: readonly boolean[]): number => (100 * hits.filter(Boolean).length) / hits.length;
-  const pointed = boxes.map((target) => ({ box: target.box, values: heat(target) }));
+  const pointed = boxes.map((target) => ({ target, box: target.box, values: heat(target) }));
+  const reach = (target: Target, values: readonly number[]): ReachByHeat =>
+    'source' in way ? reachOf(way.source, target, target.text) : { heat: values, share: reachShares.patches };
   return {
     way: way.name,
     inBox: share(pointed.map(({ box, values }) => hasMiddle(hottest(values), box))),
     touchesBox: share(pointed.map(({ box, values }) => touches(hottest(values), box))),
-    overlap: 100 * meanOf(pointed.map(({ box, values }) => overlapOf(heatMap(values, grid, whole).box, box))),
+    overlap: overlapIn(pointed.map(({ target, box, values }) => ({ box, values, reach: reach(target, values) }))),
     inQuarter: share(quarters.map((target) => quarterOf(hottest(heat(target))) === target.quarter)),
   };
+}
+
+/** @returns percent, the mean of all. */
+function overlapIn(
+  all: readonly { readonly box: Box; readonly values: readonly number[]; readonly reach: ReachByHeat }[],
+): number {
+  return 100 * meanOf(all.map(({ box, values, reach }) => overlapOf(heatMap(values, reach, grid, whole).box, box)));
+}
+
+/** How the overlap hangs on by what, and from which share of the hottest on, a refined map reaches. */
+function reachesOf(boxes: Material['boxes']): Overlap[] {
+  return (['patches', 'occlusion', 'both'] as const).flatMap((by) =>
+    [0.4, 0.5, 0.6, 0.7, 0.8].map((share) => ({
+      by,
+      share,
+      overlap: overlapIn(
+        boxes.map((target) => ({
+          box: target.box,
+          values: Array.from(mapOf('both', target, target.text)),
+          reach: { heat: mapOf(by, target, target.text), share },
+        })),
+      ),
+    })),
+  );
 }
 
 /** Put four photos into one picture, and ask for each by a caption. */

@@ -32,7 +32,7 @@ export async function whereSuite(json: boolean): Promise<boolean> {
   return holds;
 }
 
-function pointingSections({ tuning, heldOut, chance, queries }: PointingFigures): Section[] {
+function pointingSections({ tuning, heldOut, reaches, chance, queries }: PointingFigures): Section[] {
   const header = ['', 'middle in the box, %', 'touches the box, %', 'overlap of the boxes, %', 'right quarter, %'];
   const rows = (all: PointingFigures['tuning']): string[][] =>
     all.map(({ way, inBox, touchesBox, overlap, inQuarter }) => [
@@ -46,6 +46,16 @@ function pointingSections({ tuning, heldOut, chance, queries }: PointingFigures)
       title: 'Pointing: the other half',
       rows: [header, ...rows(heldOut), byChance],
       notes: [`${queries.boxes} boxes drawn by eye, ${queries.quarters} captions of pictures of four photos`],
+    },
+    {
+      title: 'Overlap of the boxes by how far the refined map reaches',
+      rows: [
+        ['by', 'from a share of', 'while choosing, %', 'the other half, %'],
+        ...reaches.tuning.map(({ by, share, overlap }, i) => [
+          ...[by, String(share), overlap.toFixed(1)],
+          reaches.heldOut[i]?.overlap.toFixed(1) ?? '',
+        ]),
+      ],
     },
   ];
 }

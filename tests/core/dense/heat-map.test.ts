@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HeatMap } from '../../../src-contract/index.ts';
-import { decidingCells, hasPatches, heatMap, seenArea } from '../../../src-main/core/dense/heat-map.ts';
+import { type Area, hasPatches, heatMap as mapOf, seenArea } from '../../../src-main/core/dense/heat-map.ts';
 
 const whole = { x: 0, y: 0, width: 1, height: 1 };
 const grid = { rows: 4, columns: 4 };
-const blob = [...[0, 0, 0, 0], ...[0, 8, 9, 0], ...[0, 0, 7, 0], ...[0, 0, 0, 6]];
+const blob = [...[0, 0, 0, 0], ...[0, 8, 9, 0], ...[0, 0, 8, 0], ...[0, 0, 0, 6]];
+
+/** One that reaches as far as its own heat does. */
+const heatMap = (heat: readonly number[], cells: { rows: number; columns: number }, area: Area): HeatMap =>
+  mapOf(heat, { heat, share: 0.5 }, cells, area);
 
 describe('a map of heat', () => {
   it('goes from 0 in the middle one of the cells to 1 in the hottest', () => {
@@ -18,9 +22,12 @@ describe('a map of heat', () => {
     expect(heatMap(blob, grid, whole).box).toEqual({ x: 0.25, y: 0.25, width: 0.5, height: 0.5 });
   });
 
-  it('does not reach around the edge of a row', () => {
-    const edges = [...[0, 0, 0, 9], ...[8, 0, 0, 0], ...[0, 0, 0, 0], ...[0, 0, 0, 0]];
-    expect(decidingCells(heatMap(edges, grid, whole).values, grid)).toEqual([3]);
+  it('is of one heat, and its box may be by how far another reaches', () => {
+    const narrow = [...[0, 0, 0, 0], ...[0, 0, 9, 0], ...[0, 0, 0, 0], ...[0, 0, 0, 0]];
+    const far = [...[1, 1, 1, 1], ...[1, 9, 9, 9], ...[1, 9, 9, 9], ...[1, 1, 1, 1]];
+    const { values, box } = mapOf(narrow, { heat: far, share: 0.9 }, grid, whole);
+    expect(values).toEqual(narrow.map((value) => value / 9));
+    expect(box).toEqual({ x: 0.375, y: 0.375, width: 0.625, height: 0.25 });
   });
 
   it('of cells that are all alike is cold, and its box the whole photo', () => {

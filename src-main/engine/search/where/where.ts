@@ -7,6 +7,7 @@ import {
   type WhereAnswer,
   type WherePartsAnswer,
 } from '../../../../src-contract/index.ts';
+import { reachShares } from '../../../core/dense/deciding-box.ts';
 import { hasPatches, heatMap, seenArea } from '../../../core/dense/heat-map.ts';
 import { blendedHeat, occlusionHeat } from '../../../core/dense/occlusion.ts';
 import { heatOf } from '../../../core/dense/patches.ts';
@@ -145,15 +146,19 @@ export class Where {
     throwIfCancelled(signal);
     const { rows, columns } = patches ?? ownGrid;
     const grid = { rows, columns, area: seenArea(width, height, manifest.image) };
-    const heat = (wanted: Embedding): ArrayLike<number> => {
-      const byPatches = patches === null ? null : heatOf(patches.patches, wanted);
-      if (occlusions === null) return byPatches ?? [];
+    const mapOf = (wanted: Embedding): HeatMap => {
+      const byPatches = patches === null ? [] : heatOf(patches.patches, wanted);
+      // What a part looks like says how far it reaches; what decided may be less than all of it.
+      const reach = { heat: byPatches, share: reachShares.patches };
+      if (occlusions === null) return heatMap(byPatches, reach, grid, grid.area);
       const score = dot(occlusions.whole, wanted);
       const costs = occlusions.covered.map((covered) => score - dot(covered, wanted));
       const byOcclusion = occlusionHeat(costs, grid);
-      return byPatches === null ? byOcclusion : blendedHeat(byOcclusion, byPatches);
+      return patches === null
+        ? heatMap(byOcclusion, { heat: byOcclusion, share: reachShares.occlusion }, grid, grid.area)
+        : heatMap(blendedHeat(byOcclusion, byPatches), reach, grid, grid.area);
     };
-    return { grid, mapOf: (wanted) => heatMap(heat(wanted), grid, grid.area) };
+    return { grid, mapOf };
   }
 }
 
