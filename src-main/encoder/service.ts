@@ -34,6 +34,7 @@ import type { SidecarFacts } from '../core/sidecars/sidecar-facts.ts';
 import type { VideoFacts, VideoSpan } from '../core/stacks/marks.ts';
 import { DecodePool } from './decode/decode-pool.ts';
 import type { ExampleTensors, PhotoTensor } from './decode/decode-photo.ts';
+import { DecodeRoom } from './decode/decode-room.ts';
 import type { ReadingTask } from './decode/read-again.ts';
 import type { RenderResult } from './decode/render-photo.ts';
 import { OccludedPhotos } from './occluded-photos.ts';
@@ -55,11 +56,6 @@ interface Loaded {
   readonly scheduler: Scheduler<PhotoTensor>;
 }
 
-interface Waiting {
-  readonly start: () => void;
-  readonly cancel: () => void;
-}
-
 export interface EncoderServiceOptions extends Partial<TowersOptions> {
   readonly restAfterMs?: number;
 }
@@ -73,11 +69,8 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   #resting: NodeJS.Timeout | undefined;
   #probe: ProviderProbe | undefined;
   #loaded: Loaded | undefined;
-  /** Library photos between decode pool and scheduler. */
-  #decoding = 0;
+  readonly #room = new DecodeRoom(() => this.#pool.capacity);
   readonly #occluded = new OccludedPhotos();
-  /** Library photos that wait for room in the decode pool, so that a query's image never waits behind them. */
-  readonly #waiting: Waiting[] = [];
 
   constructor(options: EncoderServiceOptions = {}) {
     this.#options = options;
@@ -99,7 +92,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
           ['none', 'cpu'].includes(towers.choice.provider)
             ? Math.min(pack.image.maxBatch, cpuBatch)
             : Math.min(pack.image.maxBatch, request.batch ?? Infinity, towers.imageLimit),
-        expected: () => this.#decoding,
+        expected: () => this.#room.count,
       });
       this.#loaded = { request, pack, towers, scheduler };
       return this.#info();
@@ -109,12 +102,13 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   encodePhoto(request: PhotoRequest): Promise<Reply<PhotoOutcome>> {
     return reply(async () => {
       const { request: load, pack, scheduler } = this.#requireLoaded();
-      await this.#roomToDecode();
       const library = { thumbDir: load.thumbDir, knownHashes: request.knownHashes };
-      const { result, queued } = await this.#decodeCounted(
+      const { result, queued } = await this.#room.decode(
         () => this.#pool.decode({ path: request.path, tower: pack.image, limits: load.limits, library }),
         (decoded) => (decoded.kind === 'decoded' ? scheduler.image(decoded.tensor) : undefined),
-        scheduler,
+        () => {
+          scheduler.poke();
+        },
       );
       if (result.kind !== 'decoded') return result;
       const { facts } = result;
@@ -126,14 +120,15 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   encodeWindows(request: ReadingRequest): Promise<Reply<WindowsOutcome>> {
     return reply(async () => {
       const { request: load, pack, scheduler } = this.#requireLoaded();
-      await this.#roomToDecode();
-      const { result, queued } = await this.#decodeCounted(
+      const { result, queued } = await this.#room.decode(
         () => this.#pool.decodeWindows({ ...request, tower: pack.image, limits: load.limits }),
         (decoded) =>
           decoded.kind === 'windows'
             ? Promise.all(decoded.tensors.map((tensor) => scheduler.image(tensor)))
             : Promise.resolve([]),
-        scheduler,
+        () => {
+          scheduler.poke();
+        },
       );
       if (result.kind === 'failed') return result;
       return orNotEncodable(async () => ({ kind: 'windows', vectors: await queued }));
@@ -310,7 +305,7 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
   }
 
   cancelPhotos(): Promise<Reply<null>> {
-    for (const waiting of this.#waiting.splice(0)) waiting.cancel();
+    this.#room.cancel();
     return Promise.resolve({ ok: true, value: null });
   }
 
@@ -353,37 +348,6 @@ export class EncoderService implements EncoderMethods, AsyncDisposable {
     if (result.kind === 'decoded') return result;
     const reason = result.kind === 'failed' ? result.error.message : 'it was taken for a known photo';
     throw new AppError('QUERY_IMAGE_UNREADABLE', `Expected an image to search by at "${path}" but: ${reason}`);
-  }
-
-  /** Wait until the decode pool takes another photo. @throws CANCELLED by `cancelPhotos`. */
-  async #roomToDecode(): Promise<void> {
-    if (this.#decoding >= this.#pool.capacity) {
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.push({
-          start: resolve,
-          cancel: () => {
-            reject(new AppError('CANCELLED', 'Indexing was cancelled'));
-          },
-        });
-      });
-    }
-    this.#decoding++;
-  }
-
-  /** Decode and queue for the tower in one step, so that the scheduler never sees a gap between the two. */
-  async #decodeCounted<R, Q>(
-    decode: () => Promise<R>,
-    queue: (result: R) => Q,
-    scheduler: Scheduler<PhotoTensor>,
-  ): Promise<{ result: R; queued: Q }> {
-    try {
-      const result = await decode();
-      return { result, queued: queue(result) };
-    } finally {
-      this.#decoding--;
-      this.#waiting.shift()?.start();
-      scheduler.poke();
-    }
   }
 
   #info(): EncoderInfo {
