@@ -37,6 +37,8 @@ export const de: Translated<typeof en> = {
   'results.atLeast': '{count, number}+ Fotos passen',
   'results.closest': '{count, plural, one {# Foto} other {# Fotos, nächste zuerst}}',
   'results.closestOf': '{count, plural, one {Das nächste} other {Die # nächsten}} von {searched, number}',
+  'results.notYet': 'Welche davon passen, kann Eidetic noch nicht sagen; es zeigt sich von selbst.',
+  'results.tooLittle': 'Das verwendete Modell kann hier nicht sagen, welche Fotos passen.',
   'results.cut': 'Das sind die {count, number} besten von {searched, plural, one {# Foto} other {# Fotos}}',
   'results.byMeaning': 'Dem Sinn nach gesucht: „{words}“',
   'results.weaker': 'Schwächere Treffer',

@@ -36,6 +36,8 @@ export const en = {
   'results.atLeast': '{count, number}+ photos match',
   'results.closest': '{count, plural, one {# photo} other {# photos, closest first}}',
   'results.closestOf': '{count, plural, one {The closest photo} other {The # closest}} of {searched, number}',
+  'results.notYet': 'Eidetic cannot tell yet which of them match; it will by itself.',
+  'results.tooLittle': 'The model in use cannot tell here which photos match.',
   'results.cut': 'These are the {count, number} best of {searched, plural, one {# photo} other {# photos}}',
   'results.byMeaning': 'Searched by meaning: “{words}”',
   'results.weaker': 'Weaker matches',

@@ -38,6 +38,8 @@ export const es: Translated<typeof en> = {
   'results.atLeast': '{count, number}+ fotos coinciden',
   'results.closest': '{count, plural, one {# foto} other {# fotos, las más parecidas primero}}',
   'results.closestOf': '{count, plural, one {La foto más parecida} other {Las # más parecidas}} de {searched, number}',
+  'results.notYet': 'Eidetic aún no puede decir cuáles coinciden; lo hará por sí solo.',
+  'results.tooLittle': 'El modelo en uso no puede decir aquí qué fotos coinciden.',
   'results.cut': 'Estas son las {count, number} mejores de {searched, plural, one {# foto} other {# fotos}}',
   'results.byMeaning': 'Búsqueda por significado: “{words}”',
   'results.weaker': 'Menos probables',

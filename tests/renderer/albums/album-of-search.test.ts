@@ -10,7 +10,7 @@ function answer(scores: readonly number[], wanted: Partial<SearchAnswer> & { des
       ...{ photoId: i + 1, fileId: null, score, confidence: null, foundBy: ['look'], aspect: 1 },
       ...{ datedAt: '2020', stack: null },
     })),
-    ...{ matching: scores.length, mayBeMore: false, months: [], nothingMatches: false },
+    ...{ matching: scores.length, mayBeMore: false, months: [], nothingMatches: false, cannotTell: null },
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     understood: { description, chips: [], offered: [] },
     ...{ unknownLanguage: null, lost: [], searched: 100, unseen: 0, timings: { encodeMs: 0, scanMs: 0, totalMs: 0 } },

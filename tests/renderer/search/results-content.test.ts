@@ -24,6 +24,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     months: [],
     nothingMatches,
+    cannotTell: null,
     understood: { description: '', chips: [], offered: [] },
     searched: count,
     unknownLanguage: null,

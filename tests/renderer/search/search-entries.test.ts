@@ -26,6 +26,7 @@ const answer: SearchAnswer = {
   rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
   months: [],
   nothingMatches: false,
+  cannotTell: null,
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unknownLanguage: null,
