@@ -134,6 +134,11 @@ export const SearchAnswer = z.strictObject({
    * first. Null where it can, where nothing was compared, and where nothing is looked for that photos could match.
    */
   cannotTell: z.enum(cannotTellReasons).nullable(),
+  /**
+   * Photos were compared as a whole although a closer look is wanted, since what was found by it could not be read. It is tried
+   * again: see windows.ts.
+   */
+  closerLookUnread: z.boolean(),
   understood: UnderstoodQuery,
   /**
    * BCP 47 of the language that the description is in, where the model in use does not know it and nothing was found for

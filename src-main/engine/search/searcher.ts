@@ -42,6 +42,7 @@ interface Found extends Pick<
   | 'mayBeMore'
   | 'nothingMatches'
   | 'cannotTell'
+  | 'closerLookUnread'
   | 'understood'
   | 'unknownLanguage'
   | 'lost'
@@ -142,6 +143,7 @@ export class Searcher {
       rest,
       nothingMatches: isDescribed && count === 0 && searched > 0,
       cannotTell: searched > 0 ? cannotTell : null,
+      closerLookUnread: look.description !== null && this.#options.windows.unread !== undefined,
       understood,
       unknownLanguage: this.#isFound(matching) ? null : language,
       lost,

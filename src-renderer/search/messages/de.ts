@@ -39,6 +39,7 @@ export const de: Translated<typeof en> = {
   'results.closestOf': '{count, plural, one {Das nächste} other {Die # nächsten}} von {searched, number}',
   'results.notYet': 'Welche davon passen, kann Eidetic noch nicht sagen; es zeigt sich von selbst.',
   'results.tooLittle': 'Das verwendete Modell kann hier nicht sagen, welche Fotos passen.',
+  'results.wholeOnly': 'Nur im Ganzen verglichen: Was das genauere Hinsehen ergab, war nicht zu lesen.',
   'results.cut': 'Das sind die {count, number} besten von {searched, plural, one {# Foto} other {# Fotos}}',
   'results.byMeaning': 'Dem Sinn nach gesucht: „{words}“',
   'results.weaker': 'Schwächere Treffer',

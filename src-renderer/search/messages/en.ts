@@ -38,6 +38,7 @@ export const en = {
   'results.closestOf': '{count, plural, one {The closest photo} other {The # closest}} of {searched, number}',
   'results.notYet': 'Eidetic cannot tell yet which of them match; it will by itself.',
   'results.tooLittle': 'The model in use cannot tell here which photos match.',
+  'results.wholeOnly': 'Compared as a whole: the closer look could not be read.',
   'results.cut': 'These are the {count, number} best of {searched, plural, one {# photo} other {# photos}}',
   'results.byMeaning': 'Searched by meaning: “{words}”',
   'results.weaker': 'Weaker matches',

@@ -40,6 +40,7 @@ export const es: Translated<typeof en> = {
   'results.closestOf': '{count, plural, one {La foto más parecida} other {Las # más parecidas}} de {searched, number}',
   'results.notYet': 'Eidetic aún no puede decir cuáles coinciden; lo hará por sí solo.',
   'results.tooLittle': 'El modelo en uso no puede decir aquí qué fotos coinciden.',
+  'results.wholeOnly': 'Comparadas solo enteras: no se pudo leer lo que se miró más de cerca.',
   'results.cut': 'Estas son las {count, number} mejores de {searched, plural, one {# foto} other {# fotos}}',
   'results.byMeaning': 'Búsqueda por significado: “{words}”',
   'results.weaker': 'Menos probables',

@@ -25,6 +25,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     months: [],
     nothingMatches,
     cannotTell: null,
+    closerLookUnread: false,
     understood: { description: '', chips: [], offered: [] },
     searched: count,
     unknownLanguage: null,

@@ -27,6 +27,7 @@ const answer: SearchAnswer = {
   months: [],
   nothingMatches: false,
   cannotTell: null,
+  closerLookUnread: false,
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unknownLanguage: null,

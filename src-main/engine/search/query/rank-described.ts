@@ -25,7 +25,7 @@ export interface DescribedOptions {
   readonly index: VectorIndex;
   readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration' | 'knowledge'>;
   /** Whether photos are looked at more closely, and how. */
-  readonly windows: Pick<WindowSearch, 'look'>;
+  readonly windows: Pick<WindowSearch, 'look' | 'unread'>;
   readonly descriptions: DescriptionEncoder;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;

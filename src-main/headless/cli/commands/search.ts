@@ -180,6 +180,8 @@ function show(answer: LocalSearchAnswer, sort: SearchSort, engine: Engine, conso
     const among = unseen > 0 ? ` among the ${count(searched, 'photo')} looked at so far` : '';
     writeLine(console.err, printable(`Nothing looks like "${understood.description}"${among}.`));
   }
+  if (answer.closerLookUnread)
+    writeLine(console.err, 'Compared as a whole: the closer look could not be read. See "eidetic closer-look".');
   if (cannotTell !== null)
     writeLine(console.err, `${sort === 'relevance' ? 'Closest first. ' : ''}${cannotTellText[cannotTell]}`);
   hits.forEach((hit, i) => {
