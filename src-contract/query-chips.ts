@@ -71,10 +71,11 @@ const says = {
   area: { kind: z.literal('area'), area: Area },
 };
 
-/** What photos can be left out by. Not words that are looked for, and not dates. */
+/** What photos can be left out by. Not words that are looked for. */
 const LeftOutChip = z.discriminatedUnion('kind', [
   z.strictObject({ ...says.word, kind: z.enum(wordChips).exclude(['phrase', 'minus', 'ignore']) }),
   z.strictObject(says.range),
+  z.strictObject(says.date),
   z.strictObject(says.every),
   z.strictObject(says.place),
   z.strictObject(says.area),

@@ -77,7 +77,7 @@ export const Hit = z.strictObject({
   score: z.number(),
   /**
    * How likely it is that the photo shows what was described, 0..1; calibrated for the pack. Null where nothing is
-   * described or an example image is, for a pack without calibration, and until the library has been measured.
+   * described, and where it cannot be told: see `cannotTellReasons`.
    */
   confidence: z.number().min(0).max(1).nullable(),
   foundBy: z.array(z.enum(hitSources)),
@@ -89,6 +89,13 @@ export const Hit = z.strictObject({
   stack: StackBadge.nullable(),
 });
 export type Hit = z.infer<typeof Hit>;
+
+/**
+ * Why nothing tells which of the photos compared match: `example`, where an example image is looked for, of which it is only known
+ * how close photos are; `tooLittle`, where the pack has no calibration; `notYet`, until the library has been measured, which it
+ * is without being asked for. `library.changed` says when it is.
+ */
+export const cannotTellReasons = ['example', 'tooLittle', 'notYet'] as const;
 
 /** How a query text was understood. */
 export const UnderstoodQuery = z.strictObject({
@@ -122,6 +129,16 @@ export const SearchAnswer = z.strictObject({
    * Of the photos compared, if any, none looks like what was described, and no words say so: all hits are near misses.
    */
   nothingMatches: z.boolean(),
+  /**
+   * Why it cannot be told which of the photos compared match: then all of them count as matching that are not unwanted, closest
+   * first. Null where it can, where nothing was compared, and where nothing is looked for that photos could match.
+   */
+  cannotTell: z.enum(cannotTellReasons).nullable(),
+  /**
+   * Photos were compared as a whole although a closer look is wanted, since what was found by it could not be read. It is tried
+   * again: see windows.ts.
+   */
+  closerLookUnread: z.boolean(),
   understood: UnderstoodQuery,
   /**
    * BCP 47 of the language that the description is in, where the model in use does not know it and nothing was found for

@@ -3,7 +3,8 @@ import type { Capability } from '../frame/capability.ts';
 import { attempt } from '../frame/attempt.ts';
 import { follow } from '../lib/follow.ts';
 import { library } from '../library/index.ts';
-import { meantPhotos, PhotosBar, shown } from '../photos/index.ts';
+import { isAmongPhotos } from '../lib/focus.ts';
+import { compare, meantPhotos, PhotosBar, selection, shown, viewer } from '../photos/index.ts';
 import { taste } from '../taste/index.ts';
 import DropZone from './DropZone.svelte';
 import { measured } from './measured.svelte.ts';
@@ -85,6 +86,8 @@ export const searchCapability: Capability = {
     if (event === 'taste.changed') void attempt(followTaste);
   },
   setup: () => {
+    search.isWalked = (): boolean =>
+      isAmongPhotos() || selection.size > 0 || viewer.isOpen || compare.comparison !== null;
     // Photos come and go while indexing: what is searched for is searched again among them. Another model is a change of the
     // library, too.
     $effect(() => {

@@ -88,6 +88,8 @@ class Search {
     return offered.filter(({ chip }) => standing.includes(chip));
   });
   readonly visits = new SearchVisits();
+  /** Is the user walking through the photos that are shown? Set by whoever knows. */
+  isWalked: () => boolean = () => false;
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -386,9 +388,16 @@ class Search {
     return answer;
   }
 
+  /**
+   * [Note: Walked through] The same search may be answered otherwise a moment later: photos come and go, and how well they
+   * match is told only once the library has been measured. Photos that somebody is walking through are not torn away when nothing
+   * matches any more: they stay as near misses. Those that nobody has touched fold away.
+   */
   #publish(answer: SearchAnswer | null, question: Question | null): void {
     const isSame = question?.text === this.answered?.text && question?.examples === this.answered?.examples;
-    if (!isSame) this.showsNearMisses = false;
+    const isShown = this.answer?.nothingMatches === false || this.showsNearMisses;
+    this.showsNearMisses =
+      isSame && (this.showsNearMisses || (isShown && answer?.nothingMatches === true && this.isWalked()));
     this.answer = answer;
     this.answered = question;
     this.error = null;

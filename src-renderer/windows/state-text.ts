@@ -18,6 +18,10 @@ export function stateText(now: WindowState, isOn: boolean): StateText {
   switch (state) {
     case 'failed':
       return { line: t('windows.error'), fraction: null, failed };
+    case 'unreadable':
+      return { line: t('windows.unreadable'), fraction: null, failed };
+    case 'paused':
+      return { line: t('windows.paused', { done, count }), fraction, failed };
     case 'unknownModel':
       return { line: t('windows.unknownModel'), fraction: null, failed };
     case 'ready':

@@ -19,6 +19,10 @@ class Windows {
     if (this.now !== null) await this.load();
   }
 
+  async setPaused(paused: boolean): Promise<void> {
+    this.now = await client.call('windows.setPaused', { paused });
+  }
+
   /** Delete what is kept. @returns bytes that it took. */
   async clear(): Promise<number> {
     const before = this.now?.bytes ?? 0;

@@ -140,7 +140,9 @@ describe('search', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^ {2}1 {2}-?0\.\d{3} {2}\//);
     expect(result.stdout).toContain('two\\nlines \\x1b[31mred\\x07.jpg');
-    expect(result.stderr).toMatch(/^3 photos searched in .*\n2 files could not be indexed: see "eidetic failures"\n$/);
+    expect(result.stderr).toMatch(
+      /^Closest first\. The model in use cannot tell here which photos match\.\n3 photos searched in .*\n2 files could not be indexed: see "eidetic failures"\n$/,
+    );
     expectHarmless(result);
   });
 
@@ -176,6 +178,7 @@ describe('search', () => {
     const { hits, matching } = answer as z.infer<typeof Answer>;
     expect(matching).toBeGreaterThan(0);
     // The pack of these tests is not calibrated.
+    expect(answer).toMatchObject({ cannotTell: 'tooLittle' });
     expect(hits.map(({ confidence }) => confidence)).toEqual(hits.map(() => null));
     const called = hits.filter(({ path }) => path.startsWith(join(photos, 'sub')));
     for (const { foundBy } of called) expect(foundBy).toContain('words');

@@ -36,6 +36,7 @@ export interface StartOptions {
   readonly launch?: EncoderLauncher;
   readonly templates?: readonly string[];
   readonly isKnown?: boolean;
+  readonly onMeasured?: () => void;
 }
 
 export function start(lib: VectorLibrary, options: StartOptions = {}): Started {
@@ -50,7 +51,17 @@ export function start(lib: VectorLibrary, options: StartOptions = {}): Started {
   const encoder = new EncoderClient(launch, request);
   const log = new MemoryLog();
   const { store, index, pack } = lib;
-  const hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
+  const told = { log, onMeasured: options.onMeasured ?? ((): void => undefined) };
+  const hubs = new HubCorrection({
+    store: store.captions,
+    index,
+    encoder,
+    pack,
+    captions,
+    templates,
+    isKnown,
+    ...told,
+  });
   return {
     hubs,
     encoder,

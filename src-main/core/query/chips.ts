@@ -47,7 +47,7 @@ export function withoutChip({ meaning, text }: Understood): Understood | undefin
 }
 
 function canBeLeftOut(meaning: Meaning): meaning is LeftOutChip {
-  return !['phrase', 'minus', 'ignore', 'date', 'without'].includes(meaning.kind);
+  return !['phrase', 'minus', 'ignore', 'without'].includes(meaning.kind);
 }
 
 /** Make a chip of a range of numbers, of which one end may be open. */

@@ -1,5 +1,5 @@
 import { endingOf } from '../photo-extensions.ts';
-import { wordChip } from './chips.ts';
+import { withoutChip, wordChip } from './chips.ts';
 import type { Found, Recogniser } from './found.ts';
 import type { TokenView } from './token-view.ts';
 import { quotes, type Token } from './tokens.ts';
@@ -32,9 +32,17 @@ export function fileNameRecogniser(text: string, files: FileNames): Recogniser {
       inSingleQuotes(tokens, at, text) ??
       pathToItsEnd(tokens, at, text) ??
       severalWords(tokens, at, { text, files }) ??
-      (token.kind === 'word' ? nameFound(token.text, at + 1) : undefined)
+      (token.kind === 'word' ? (patternLeftOut(token.text, at + 1) ?? nameFound(token.text, at + 1)) : undefined)
     );
   };
+}
+
+/** `-*.png`, `-.png`: a minus sign before what is no letter, but can be nothing else. */
+function patternLeftOut(written: string, next: number): Found | undefined {
+  const pattern = /^[-−]([*.].+)$/u.exec(written)?.[1];
+  const found = pattern === undefined ? undefined : nameFound(pattern, next);
+  const understood = found && withoutChip(found.understood);
+  return understood && { understood, next };
 }
 
 /** A name in single quotes, as terminals give the paths of files that are dragged into them. */

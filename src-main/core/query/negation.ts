@@ -11,13 +11,18 @@ const mostWords = 3;
 /** Of those behind "no" alone. */
 const mostWordsBehindNo = 2;
 
+/** Chips that words make, without an operator, of which the opposite can be meant: when, where, and stars. */
+const deniable: ReadonlySet<string> = new Set(['name', 'date', 'every', 'place', 'rating']);
+
 /**
  * Recognise "without people", "but no dogs", "and no cars" and "no people"; and what "or" adds to them: "without people or
- * cars".
+ * cars". What narrows is left out behind the same words, and behind "not": "without 2019", "not in Lisbon".
  */
 export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  return next === undefined ? behindNo(tokens, at) : (leftOutChip(tokens, next) ?? leftOut(tokens, next));
+  if (next !== undefined) return leftOutChip(tokens, next) ?? leftOut(tokens, next);
+  const not = tokens.behind(at, words.not);
+  return not === undefined ? behindNo(tokens, at) : (leftOutChip(tokens, not) ?? behindNo(tokens, at));
 }
 
 /**
@@ -27,8 +32,8 @@ export function recogniseNegation(tokens: TokenView, at: number): Found | undefi
 function behindNo(tokens: TokenView, at: number): Found | undefined {
   const next = tokens.behind(at, words.no);
   if (next === undefined) return undefined;
-  // An operator is on no sign.
-  if (isOperator(tokens.tokens[next])) return leftOutChip(tokens, next);
+  // An operator is on no sign, and neither is "in 2019".
+  if (narrows(tokens.tokens[next])) return leftOutChip(tokens, next);
   const found = leftOut(tokens, next);
   if (found === undefined || found.next - next > mostWordsBehindNo) return undefined;
   for (let place = next; place < found.next; place++) {
@@ -62,9 +67,14 @@ function leftOutChip(tokens: TokenView, at: number): Found | undefined {
   if (token?.chip === undefined) return undefined;
   const { meaning } = token.chip;
   if (meaning.kind === 'phrase') return { understood: wordChip('minus', meaning.value), next: next + 1 };
-  if (meaning.kind !== 'name' && !isOperator(token)) return undefined;
+  if (!narrows(token)) return undefined;
   const understood = withoutChip(token.chip);
   return understood && { understood, next: next + 1 };
+}
+
+/** Does it say by itself which photos are meant? */
+function narrows(token: Token | undefined): boolean {
+  return isOperator(token) || deniable.has(token?.chip?.meaning.kind ?? '');
 }
 
 /** What was understood of an operator and its value, as it was written. */

@@ -35,7 +35,10 @@ export function operatorRecogniser(places: Places, text: string): Recogniser {
     if (token === undefined || before === 'minus' || before === 'operator') return undefined;
     if (token.kind === 'quoted')
       return nameFound(token.word, at + 1) ?? { understood: wordChip('phrase', token.word), next: at + 1 };
-    if (token.kind === 'minus') return readLeftOut(readers, tokens, at + 1) ?? readWord('minus', tokens, at + 1);
+    if (token.kind === 'minus')
+      return (
+        readLeftOut(readers, tokens, at + 1) ?? readNameLeftOut(tokens, at + 1) ?? readWord('minus', tokens, at + 1)
+      );
     return token.kind === 'operator' && isOperatorName(token.word) ? readers[token.word](tokens, at + 1) : undefined;
   };
 }
@@ -53,6 +56,14 @@ function readLeftOut(
   return understood && { understood, next: found.next };
 }
 
+/** `-IMG_2034.jpg`: what ends like a photo file is its name, and no photo shows that. */
+function readNameLeftOut(tokens: TokenView, at: number): Found | undefined {
+  const value = valueAt(tokens, at);
+  const found = value === undefined ? undefined : nameFound(value, at + 1);
+  const understood = found && withoutChip(found.understood);
+  return understood && { understood, next: at + 1 };
+}
+
 function valueReaders(places: Places, text: string): Readonly<Record<OperatorName, ValueReader>> {
   const near = placeReader(places, text);
   const on = dateReader('on');
@@ -67,7 +78,7 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     name: (tokens, at) => readWord('name', tokens, at),
     person: (tokens, at) => readWord('person', tokens, at),
     tag: (tokens, at) => readWord('tag', tokens, at),
-    not: (tokens, at) => readWord('minus', tokens, at),
+    not: (tokens, at) => readNameLeftOut(tokens, at) ?? readWord('minus', tokens, at),
     ignore: (tokens, at) => readWord('ignore', tokens, at),
     type: oneToken((value) => wordChip('type', formatCalled(value))),
     shape: oneToken((value) =>

@@ -118,6 +118,7 @@ export const words = {
   afterNames: new Phrases((l) => l.afterNames),
   otherPrepositions: new Phrases((l) => l.otherPrepositions),
   without: new Phrases((l) => l.without),
+  not: new Phrases((l) => l.not),
   no: new Phrases((l) => l.no),
   any: new Phrases((l) => l.any),
   ends: new Phrases((l) => l.ends, ['-', '–', '—']),

@@ -69,7 +69,7 @@ export class PackOpener {
 
   /** Its encoder starts with the first that asks it. */
   open({ verified, row, index }: IndexedPack): OpenPack {
-    const { store, photos, places, uploadDir, captions, log } = this.#options;
+    const { store, events, photos, places, uploadDir, captions, log } = this.#options;
     const { manifest } = verified;
     const users = new Users();
     const { encoder, processors } = this.#encoder(verified);
@@ -86,6 +86,10 @@ export class PackOpener {
       countMissing: () => pack.countMissing(),
       users,
       log,
+      // What is searched for may match now, or not any more.
+      onMeasured: () => {
+        events.changed();
+      },
     });
     const pack: OpenPack = new OpenPack({ store, row, manifest, search, encoder, processors, users });
     return pack;

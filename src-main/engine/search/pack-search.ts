@@ -48,6 +48,8 @@ export interface PackSearchOptions {
   /** Told of every search, so that the pack is not closed under it. */
   readonly users: Users;
   readonly log: Logger;
+  /** As in `HubCorrectionOptions`. */
+  readonly onMeasured: () => void;
 }
 
 /**
@@ -67,14 +69,15 @@ export class PackSearch implements AsyncDisposable {
   readonly #users: Users;
 
   constructor(options: PackSearchOptions) {
-    const { store, index, encoder, photos, places, manifest, pack, countMissing, users, log } = options;
+    const { store, index, encoder, photos, places, manifest, pack, countMissing, users, log, onMeasured } = options;
     this.#users = users;
     this.index = index;
     const captions = options.captions ?? (knowsLanguage(manifest.languages, 'en') ? englishCaptions : []);
     const templates = manifest.prompts?.templates ?? [];
     const isKnown = isKnownPack(manifest);
-    this.hubs = new HubCorrection({ store: store.captions, index, encoder, pack, captions, templates, isKnown, log });
     const { windows, captions: embeddings } = store;
+    const measuring = { store: embeddings, index, encoder, pack, captions, templates, isKnown, log, onMeasured };
+    this.hubs = new HubCorrection(measuring);
     this.windows = new WindowSearch({ windows, embeddings, index, hubs: this.hubs, pack, isKnown, log });
     this.uploads = new UploadedImages(options.uploadDir, encoder);
     const descriptions = new DescriptionEncoder(encoder, templates);

@@ -38,7 +38,16 @@ export interface SearcherOptions extends DescribedOptions {
 
 interface Found extends Pick<
   SearchAnswer,
-  'matching' | 'mayBeMore' | 'nothingMatches' | 'understood' | 'unknownLanguage' | 'lost' | 'searched' | 'unseen'
+  | 'matching'
+  | 'mayBeMore'
+  | 'nothingMatches'
+  | 'cannotTell'
+  | 'closerLookUnread'
+  | 'understood'
+  | 'unknownLanguage'
+  | 'lost'
+  | 'searched'
+  | 'unseen'
 > {
   readonly hits: readonly Ranked[];
   /** Those that match beyond `hits`. */
@@ -124,7 +133,7 @@ export class Searcher {
     const encoded = performance.now();
     const isByLook = isAnything(look) || isJudged(query);
     const byLook = isByLook ? await rankDescribed(this.#options, { look, parts, query }, signal) : null;
-    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed } =
+    const { matching, count, mayBeMore, rest, weaker, searched, unseen, isDescribed, cannotTell } =
       byLook ?? (await this.#rankFiltered(parts.filters, query, signal));
     const scanned = performance.now();
     return {
@@ -133,6 +142,8 @@ export class Searcher {
       mayBeMore,
       rest,
       nothingMatches: isDescribed && count === 0 && searched > 0,
+      cannotTell: searched > 0 ? cannotTell : null,
+      closerLookUnread: look.description !== null && this.#options.windows.unread !== undefined,
       understood,
       unknownLanguage: this.#isFound(matching) ? null : language,
       lost,
@@ -198,7 +209,7 @@ export class Searcher {
       .map((id) => ({ id, score: 0, confidence: null, foundBy, stack: index?.badgeOf(id) ?? null }));
     return {
       ...{ matching, count: ordered.length, mayBeMore: false, rest: query.all ? ordered.slice(top) : [], weaker: [] },
-      ...{ searched: passing.length, unseen: 0, isDescribed: false },
+      ...{ searched: passing.length, unseen: 0, isDescribed: false, cannotTell: null },
     };
   }
 

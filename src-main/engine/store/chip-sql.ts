@@ -4,7 +4,7 @@ import { boundingBox } from '../../core/geo.ts';
 import { spellings } from '../../core/text/fold.ts';
 import { areaSql } from './area-sql.ts';
 import { everySql } from './every-sql.ts';
-import { type Condition, shapeSql } from './filter-sql.ts';
+import { type Condition, daysSql, shapeSql } from './filter-sql.ts';
 import type { FileNameStore } from './file-names.ts';
 import type { NameStore } from './names.ts';
 import { anyPhraseMatch, phraseMatch } from './words.ts';
@@ -43,6 +43,7 @@ export function chipSql(chips: readonly QueryChip[], called: Called): ChipCondit
 
 /** Each by itself: a photo is left out when one of them is true of it. */
 function withoutAny({ of, ...place }: Extract<QueryChip, { kind: 'without' }>, called: Called, bind: Bind): string {
+  if (of.kind === 'date') return `${photosWhere} NOT (${daysSql(of, (_, value) => bind(value))})`;
   const { sql, among } = narrowing([{ ...place, ...of }], called, bind);
   const queries = [...(sql === '' ? [] : [`${photosWhere} ${sql}`]), ...among];
   return `${photosWhere} ${queries.map((query) => `id NOT IN (SELECT id FROM (${query}))`).join(' AND ')}`;

@@ -50,6 +50,7 @@ export class Windows extends BackgroundWork {
   /** How it ended last. */
   #ended: 'ready' | 'unknownModel' | 'failed' = 'ready';
   #error: WireError | null = null;
+  #isPaused = false;
   /** What was turned and cleared, one after the other; never rejects. */
   #turns: Promise<unknown> = Promise.resolve();
 
@@ -57,14 +58,21 @@ export class Windows extends BackgroundWork {
     super('windows', options.log);
     this.#options = options;
     options.settings.onSet(({ thorough }) => {
-      if (thorough !== undefined) this.#inTurn(() => this.#turn()).catch((error: unknown) => error);
+      if (thorough === undefined) return;
+      // Whoever turns it on wants it to get on.
+      this.#isPaused = false;
+      this.#inTurn(() => this.#turn()).catch((error: unknown) => error);
     });
   }
 
   /** Read what is kept, for searches, if it is wanted. Returns at once. */
   resume(): void {
     if (!this.#isOn) return;
-    void this.#options.packs.answering.search.windows.open();
+    void this.#options.packs.answering.search.windows.open().then(() => {
+      this.#say();
+      // Hits and confidences are others, or it is said why they are not.
+      this.#options.events.changed();
+    });
   }
 
   state(): WindowState {
@@ -78,13 +86,22 @@ export class Windows extends BackgroundWork {
     const state = this.#stateWith(left);
     return {
       state,
-      error: state === 'failed' ? this.#error : null,
+      error: this.#errorOf(state),
       ...{ photos, done, failed },
       isUsed: this.#isOn && answering.search.windows.look !== null,
       bytes: store.windows.stored().reduce((sum, each) => sum + bytesOfWindows(each), 0),
       bytesOfAll: bytesOfWindows({ photos, dim: answering.index.dim }),
       secondsLeft: left === 0 ? 0 : perSecond > 0 ? left / perSecond : null,
     };
+  }
+
+  /** Pause until it is to go on, or the next start; or go on. What is done stays, and is used. */
+  async setPaused(paused: boolean): Promise<WindowState> {
+    this.#isPaused = paused;
+    if (paused) await this.stop();
+    else this.start();
+    this.#say();
+    return this.state();
   }
 
   /** Delete what is kept; while it is wanted, it is made anew. @throws DATABASE_* */
@@ -109,9 +126,9 @@ export class Windows extends BackgroundWork {
     return this.state();
   }
 
-  /** Go on, if it is wanted and nothing else is to be done before. Returns at once. */
+  /** Go on, if it is wanted, not paused, and nothing else is to be done before. Returns at once. */
   override start(): void {
-    if (this.#isOn && !this.#options.isBusy()) super.start();
+    if (this.#isOn && !this.#isPaused && !this.#options.isBusy()) super.start();
   }
 
   get #isOn(): boolean {
@@ -121,8 +138,22 @@ export class Windows extends BackgroundWork {
   #stateWith(left: number): WindowState['state'] {
     if (!this.#isOn) return 'off';
     if (this.isRunning) return 'working';
-    if (this.#ended !== 'ready') return this.#ended;
+    if (this.#ended === 'unknownModel') return this.#ended;
+    if (this.#isPaused && left > 0) return 'paused';
+    if (this.#ended === 'failed') return this.#ended;
+    if (this.#unread !== undefined) return 'unreadable';
     return left > 0 ? 'waiting' : 'ready';
+  }
+
+  /** Why searches go by whole photos although they are not to; undefined where that is not so. */
+  get #unread(): { readonly reason: unknown } | undefined {
+    return this.#options.packs.answering.search.windows.unread;
+  }
+
+  #errorOf(state: WindowState['state']): WireError | null {
+    if (state === 'failed') return this.#error;
+    if (state !== 'unreadable') return null;
+    return AppError.from(this.#options.store.translate(this.#unread?.reason)).toWire();
   }
 
   /** Settles when nothing more is going on. */
@@ -186,7 +217,8 @@ export class Windows extends BackgroundWork {
       photos.goOn();
       await this.#drain(photos, pack, signal);
       signal.throwIfAborted();
-      await windows.measure(signal);
+      // What matches is told by that.
+      if (await windows.measure(signal)) events.changed();
       isOpen = photos.isCut;
     }
     if (counts.encoded + counts.failed === 0) return 'ready';

@@ -149,7 +149,7 @@ function buildProgram(console: Console, done: (exitCode: number) => void): Comma
     });
   program
     .command('closer-look')
-    .description('look at photos more closely, in five parts, or as before; without, say how far it is')
+    .description('take a closer look at photos, in five parts, or as before; without, say how far it is')
     .addArgument(new Argument('[change]', '"delete" gives up what is kept of it').choices(closerLookChanges))
     .option('--json', 'as JSON')
     .action(async (change: CloserLookChange | undefined, options: { json?: boolean }) => {

@@ -40,6 +40,9 @@ export const fr: Translated<typeof en> = {
   'results.closest': '{count, plural, one {# photo} other {# photos, les plus proches d’abord}}',
   'results.closestOf':
     '{count, plural, one {La photo la plus proche} other {Les # plus proches}} sur {searched, number}',
+  'results.notYet': 'Eidetic ne peut pas encore dire lesquelles correspondent ; cela se fera tout seul.',
+  'results.tooLittle': 'Le modèle utilisé ne peut pas dire ici quelles photos correspondent.',
+  'results.wholeOnly': 'Comparées en entier seulement : ce qui a été vu de plus près n’a pas pu être lu.',
   'results.cut': 'Ce sont les {count, number} meilleures de {searched, plural, one {# photo} other {# photos}}',
   'results.byMeaning': 'Recherche par le sens : « {words} »',
   'results.weaker': 'Moins probables',

@@ -15,6 +15,11 @@ export const es: Translated<typeof en> = {
   'windows.ready': '{count, plural, one {# foto mirada} other {# fotos miradas}} más de cerca, {size} en el disco',
   'windows.failed': '{count, plural, one {# foto no se pudo} other {# fotos no se pudieron}} mirar más de cerca',
   'windows.error': 'No se pudo seguir. Se intentará otra vez tras el próximo cambio de tus fotos.',
+  'windows.unreadable':
+    'No se pudo leer lo que se miró más de cerca: las búsquedas comparan las fotos enteras. Se intentará otra vez tras el próximo cambio de tus fotos.',
+  'windows.paused': 'En pausa en {done, number} de {count, plural, one {# foto} other {# fotos}}',
+  'windows.pause': 'Pausar',
+  'windows.goOn': 'Continuar',
   'windows.unknownModel': 'El modelo en uso no conoce textos con los que medir esto: las fotos se miran como antes.',
   'windows.kept': 'Lo que se encontró se queda: {size} de {count, plural, one {# foto} other {# fotos}}.',
   'windows.keptOfOthers': 'Lo que se encontró con otros modelos se queda: {size}.',

@@ -18,6 +18,11 @@ export const fr: Translated<typeof en> = {
   'windows.failed':
     '{count, plural, one {# photo n’a pas pu être regardée} other {# photos n’ont pas pu être regardées}} de plus près',
   'windows.error': 'Impossible de continuer. Un nouvel essai aura lieu au prochain changement de vos photos.',
+  'windows.unreadable':
+    'Ce qui a été vu de plus près n’a pas pu être lu : les recherches comparent les photos en entier. Un nouvel essai aura lieu au prochain changement de vos photos.',
+  'windows.paused': 'En pause à {done, number} sur {count, plural, one {# photo} other {# photos}}',
+  'windows.pause': 'Mettre en pause',
+  'windows.goOn': 'Continuer',
   'windows.unknownModel':
     'Le modèle utilisé ne connaît pas de textes pour mesurer cela : les photos sont regardées comme avant.',
   'windows.kept': 'Ce qui a été trouvé reste : {size} pour {count, plural, one {# photo} other {# photos}}.',

@@ -47,7 +47,7 @@ export const fileNames: readonly Row[] = [
   ['name:2034', '', 'name:2034'],
   ['name: a.jpg', '', 'name:a.jpg'],
   ['folder:a.jpg', '', 'folder:a.jpg'],
-  ['-a.jpg', '', '-a.jpg'],
+  ['-a.jpg', '', '-name:a.jpg'],
   ['\\a.jpg', 'a.jpg'],
   ['*.*', '*.*'],
   ['**bold**', '**bold**'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Settings, strictnesses } from '../../../src-contract/index.ts';
+import { type EngineEvent, type Settings, strictnesses } from '../../../src-contract/index.ts';
 import {
   type Agreement,
   type Calibration,
@@ -11,7 +11,16 @@ import {
 import english from '../../../src-main/core/captions/english.json' with { type: 'json' };
 import type { LocalSearchAnswer, LocalSearchRequest } from '../../../src-main/engine/search/local-search.ts';
 import { photo, plain } from '../../helpers/photos.ts';
-import { builtinPack, fixturePack, searchRequest, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { forkEncoder } from '../../../src-main/headless/fork-encoder.ts';
+import {
+  builtinPack,
+  fixturePack,
+  launchOddEncoder,
+  searchRequest,
+  tempLibrary,
+  type TempLibrary,
+} from '../../helpers/temp-library.ts';
+import { until } from '../../helpers/until.ts';
 import { openBeside } from '../../helpers/words.ts';
 
 /** Enough of the bank for words of all kinds to be in it. */
@@ -219,6 +228,7 @@ describe('there is no confidence', () => {
     expect(answer.nothingMatches).toBe(false);
     expect(answer.matching).toBeGreaterThan(0);
     expect(answer.hits.every(({ confidence }) => confidence === null)).toBe(true);
+    expect(answer.cannotTell).toBe(examples.length > 0 ? 'example' : null);
   });
 
   test('for a pack that is not calibrated', async () => {
@@ -226,6 +236,7 @@ describe('there is no confidence', () => {
     await tiny.index();
     const answer = await tiny.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(answer).toMatchObject({ matching: 1, nothingMatches: false, hits: [{ confidence: null }] });
+    expect(answer.cannotTell).toBe('tooLittle');
   });
 
   test('as long as biases are unknown, or there are no captions', async () => {
@@ -233,10 +244,32 @@ describe('there is no confidence', () => {
     await none.index();
     const answer = await none.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(answer).toMatchObject({ matching: 1, nothingMatches: false, hits: [{ confidence: null }] });
+    expect(answer.cannotTell).toBe('tooLittle');
     await none.reopen({ captions });
     await none.index();
     const later = await none.engine.search.local(searchRequest({ text: 'an elephant' }));
     expect(later.hits[0]?.confidence).toBeGreaterThan(0);
+    expect(later.cannotTell).toBeNull();
+  });
+
+  test('until the library has been measured, which is said, and then told without being asked', async () => {
+    const refused = captions[0] ?? '';
+    await using odd = await tempLibrary(
+      { 'a.jpg': photo(1) },
+      { packDir: builtinPack, captions, launchEncoder: launchOddEncoder('--fails-on-text', refused) },
+    );
+    await odd.index();
+    const answer = await odd.engine.search.local(searchRequest({ text: 'an elephant' }));
+    expect(answer).toMatchObject({ matching: 1, nothingMatches: false, cannotTell: 'notYet' });
+    expect((await odd.engine.search.local(searchRequest({ text: 'type:jpg' }))).cannotTell).toBeNull();
+    expect((await odd.engine.search.local(searchRequest({ text: 'an elephant type:png' }))).cannotTell).toBeNull();
+
+    await odd.reopen({ launchEncoder: forkEncoder });
+    const told: EngineEvent['event'][] = [];
+    using _listening = odd.engine.onEvent(({ event }) => told.push(event));
+    await until('the library to be measured', () => told.includes('library.changed'), 60_000);
+    const later = await odd.engine.search.local(searchRequest({ text: 'an elephant' }));
+    expect(later).toMatchObject({ nothingMatches: true, cannotTell: null });
   });
 });
 

@@ -253,6 +253,7 @@ test('what is left out are all photos of which it is true, and no others', async
     ...[word('type', 'heic'), word('shape', 'landscape'), range('rating', 4, null), range('iso', 1000, null)],
     ...[near(...lisbon, 25), called('lisboa'), area([38, -10, 39, -9]), every('may'), word('is', 'favourite')],
     ...[word('person', 'anna'), word('tag', 'beach'), word('color', 'red')],
+    ...[days(null, '2018-12-31'), days('2019-01-01', null), days('2019-05-01', '2019-05-31')],
   ];
   for (const chip of chips) {
     const holds = new Set(passing(lib, [chip]));
@@ -262,5 +263,12 @@ test('what is left out are all photos of which it is true, and no others', async
   const rest = all.filter((path) => !new Set([...passing(lib, [canon]), ...passing(lib, [heic])]).has(path));
   expect(passing(lib, [without(canon), without(heic)])).toEqual(rest);
   expect(passing(lib, [canon, without(canon)])).toEqual([]);
+  // Each by itself, whatever days are asked for beside it.
+  const in2019 = days('2019-01-01', '2019-12-31');
+  expect(passing(lib, [in2019]).length).toBeGreaterThan(0);
+  expect(passing(lib, [in2019, without(in2019)])).toEqual([]);
+  expect(passing(lib, [days('2018-01-01', '2019-12-31'), without(in2019)])).toEqual(
+    passing(lib, [days('2018-01-01', '2018-12-31')]),
+  );
   expect(rest.length).toBeLessThan(all.length);
 });

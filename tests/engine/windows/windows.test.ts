@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../../src-contract/index.ts';
 import { dispatch } from '../../../src-main/engine/dispatch.ts';
 import { photo } from '../../helpers/photos.ts';
-import { launchOddEncoder, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
+import { launchOddEncoder, searchRequest, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts';
 import { until } from '../../helpers/until.ts';
 import { openBeside } from '../../helpers/words.ts';
 
@@ -158,6 +158,64 @@ test('what cannot be written says why, and is written once it can be', async () 
   beside.raw.exec('DROP TRIGGER bad');
   await index(lib);
   expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', error: null, done: 5, isUsed: true });
+});
+
+test('what is kept and cannot be read is said, by the search too, which goes by whole photos until it can', async () => {
+  await using lib = await library();
+  await index(lib);
+  const whole = await scores(lib, 'a red square');
+  await thorough(lib);
+  const closer = await scores(lib, 'a red square');
+  await thorough(lib, false);
+  using beside = openBeside(lib.dataDir);
+  beside.raw.exec('ALTER TABLE window_codes RENAME TO lost');
+  expect((await thorough(lib)).state).toBe('unreadable');
+  expect(lib.engine.windows.state()).toMatchObject({
+    done: 5,
+    isUsed: false,
+    error: { code: expect.any(String) as string },
+  });
+  const answer = await lib.engine.search.local(searchRequest({ text: 'a red square' }));
+  expect(answer.closerLookUnread).toBe(true);
+  expect(await scores(lib, 'a red square')).toEqual(whole);
+  expect((await lib.engine.search.local(searchRequest({ text: 'type:jpg' }))).closerLookUnread).toBe(false);
+
+  beside.raw.exec('ALTER TABLE lost RENAME TO window_codes');
+  await index(lib);
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', error: null, isUsed: true });
+  expect(await scores(lib, 'a red square')).toEqual(closer);
+  expect((await lib.engine.search.local(searchRequest({ text: 'a red square' }))).closerLookUnread).toBe(false);
+});
+
+test('it is paused until it is to go on, or the next start, and turning it on goes on, too', async () => {
+  await using lib = await library();
+  await index(lib);
+  const pausedBefore = async (): Promise<void> => {
+    await dispatch(lib.engine, 'settings.set', { thorough: true });
+    const paused = await dispatch(lib.engine, 'windows.setPaused', { paused: true });
+    expect(paused.state).toBe('paused');
+    expect(paused.done).toBeLessThan(5);
+    // Neither indexing nor anything else goes on with it.
+    await index(lib);
+    expect(lib.engine.windows.state()).toEqual(paused);
+  };
+  await pausedBefore();
+  await dispatch(lib.engine, 'windows.setPaused', { paused: false });
+  await lib.engine.windows.settled();
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
+
+  await thorough(lib, false);
+  await dispatch(lib.engine, 'windows.clear', {});
+  await pausedBefore();
+  await thorough(lib, false);
+  expect(await thorough(lib)).toMatchObject({ state: 'ready', done: 5 });
+
+  await thorough(lib, false);
+  await dispatch(lib.engine, 'windows.clear', {});
+  await pausedBefore();
+  await lib.reopen();
+  await index(lib);
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
 });
 
 test('texts that could not be encoded are no model without texts', async () => {

@@ -24,6 +24,8 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
     months: [],
     nothingMatches,
+    cannotTell: null,
+    closerLookUnread: false,
     understood: { description: '', chips: [], offered: [] },
     searched: count,
     unknownLanguage: null,

@@ -26,6 +26,8 @@ const answer: SearchAnswer = {
   rest: { ids: [], aspects: [], stacks: { at: [], kinds: [], parts: [] }, files: { at: [], ids: [] } },
   months: [],
   nothingMatches: false,
+  cannotTell: null,
+  closerLookUnread: false,
   understood: { description: 'a', chips: [], offered: [] },
   searched: 3,
   unknownLanguage: null,

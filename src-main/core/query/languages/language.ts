@@ -92,6 +92,8 @@ export interface Language {
   /** Prepositions before a place that it is not taken in: "flight to Lisbon". */
   readonly otherPrepositions: Words;
   readonly without: Words;
+  /** The same before when and where, and before operators: "not in 2019". */
+  readonly not: Words;
   /** What says so, too: "no people", "but no dogs". */
   readonly no: Words;
   /** Between "without" and what is left out: "without any people". */

@@ -42,6 +42,8 @@ export interface HubCorrectionOptions {
   /** Whether the pack is calibrated where the library tells nothing; see `isKnownPack`. */
   readonly isKnown: boolean;
   readonly log: Logger;
+  /** What scores say in the library is known, or is another than before. */
+  readonly onMeasured: () => void;
 }
 
 /** Texts that say nothing of photos in particular, as the pack has encoded them. */
@@ -259,6 +261,7 @@ export class HubCorrection implements AsyncDisposable {
     const measured = await measureLibrary({ index, embeddingOf }, texts, { signal: this.#abort.signal });
     this.#chance = { photos, ...measured };
     store.saveChance(pack, this.#chance);
+    this.#options.onMeasured();
   }
 
   async #textsOf(bank: Embedding): Promise<RandomTexts> {

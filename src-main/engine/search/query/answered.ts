@@ -1,3 +1,4 @@
+import type { SearchAnswer } from '../../../../src-contract/index.ts';
 import type { Store } from '../../store/store.ts';
 import type { LocalSearchRequest } from '../local-search.ts';
 import type { Ranked } from './ranked.ts';
@@ -27,6 +28,8 @@ export interface Answered {
   /** Photos that pass but have no embedding of this pack yet. */
   readonly unseen: number;
   readonly isDescribed: boolean;
+  /** Why nothing tells which photos match; null where it is told, or not asked. */
+  readonly cannotTell: SearchAnswer['cannotTell'];
 }
 
 /** What is in which stack; null where stacks are taken apart. */

@@ -23,9 +23,9 @@ import { stacked } from './stacked.ts';
 export interface DescribedOptions {
   readonly store: Store;
   readonly index: VectorIndex;
-  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration'>;
+  readonly hubs: Pick<HubCorrection, 'isComplete' | 'chance' | 'calibration' | 'knowledge'>;
   /** Whether photos are looked at more closely, and how. */
-  readonly windows: Pick<WindowSearch, 'look'>;
+  readonly windows: Pick<WindowSearch, 'look' | 'unread'>;
   readonly descriptions: DescriptionEncoder;
   /** Photos that have no embedding of the pack yet. */
   readonly countMissing: () => number;
@@ -58,13 +58,15 @@ export async function rankDescribed(
   const { isComplete: biased } = options.hubs;
   const { look: closer } = options.windows;
   const judgement = judgementOf(options, closer, { look: asked, parts, query });
+  const cannotTell = whyNotTold(options, closer, asked);
   const look = await refinedLook(query.feedback, options, { look: asked, judgement, biased, closer });
   const isByJudgedAlone = !isAnything(asked);
   if (isByJudgedAlone && look.refined === undefined) return null;
-  return bestOf(options, { look, parts, query, judgement, biased, closer, isByJudgedAlone }, signal);
+  const judged = { look, parts, query, judgement, cannotTell, biased, closer, isByJudgedAlone };
+  return bestOf(options, judged, signal);
 }
 
-interface Judged extends Described {
+interface Judged extends Described, Pick<Answered, 'cannotTell'> {
   readonly judgement: Judgement;
   readonly biased: boolean;
   readonly closer: CloserLook | null;
@@ -74,7 +76,7 @@ interface Judged extends Described {
 
 async function bestOf(
   options: DescribedOptions,
-  { look, parts, query, judgement, biased, closer, isByJudgedAlone }: Judged,
+  { look, parts, query, judgement, cannotTell, biased, closer, isByJudgedAlone }: Judged,
   signal: AbortSignal | undefined,
 ): Promise<Answered> {
   const { store, index } = options;
@@ -108,7 +110,7 @@ async function bestOf(
     mayBeMore: isCut || (!wantsAll && words.length === mostByWords),
     rest: query.all ? matching.slice(query.top).map(({ id }) => id) : [],
     weaker: ranking.weaker,
-    ...{ searched, unseen, isDescribed },
+    ...{ searched, unseen, isDescribed, cannotTell },
   };
 }
 
@@ -227,6 +229,18 @@ function judgementOf(
     threshold: calibration.thresholds[store.settings.get().strictness],
     said,
   };
+}
+
+/** Why the judgement has no confidence to tell by. Where nothing is described none is asked for. */
+function whyNotTold(
+  { hubs }: Pick<DescribedOptions, 'hubs'>,
+  closer: CloserLook | null,
+  look: Look,
+): Answered['cannotTell'] {
+  if (examplesOf(look).length > 0) return 'example';
+  if (look.description === null) return null;
+  const known = closer === null ? hubs.knowledge : closer.calibration === undefined ? 'tooLittle' : 'known';
+  return known === 'known' ? null : known;
 }
 
 /** May there be photos that match beyond those of a scan for so many? Best first, they match from the first on. */

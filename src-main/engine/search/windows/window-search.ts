@@ -55,6 +55,8 @@ export class WindowSearch implements AsyncDisposable {
   #opened: Opened | undefined;
   #isLoaded = false;
   #loading: Promise<void> | undefined;
+  /** Why what is stored could not be read the last time. */
+  #unread: { readonly reason: unknown } | undefined;
   #catchingUp: Promise<void> | undefined;
   readonly #coder: Coder;
   #general: GeneralTexts | undefined;
@@ -82,10 +84,24 @@ export class WindowSearch implements AsyncDisposable {
     };
   }
 
-  /** Read what is stored; a second time waits for the first. What goes wrong is logged: searches go on without. */
+  /** Why what is stored could not be read, so that searches go by whole photos; undefined where it could, and while it is read. */
+  get unread(): { readonly reason: unknown } | undefined {
+    return this.#unread;
+  }
+
+  /**
+   * Read what is stored; a second time waits for the first. What goes wrong is logged and kept as `unread`, searches go on
+   * without, and the next time it is tried again.
+   */
   open(): Promise<void> {
-    this.#loading ??= this.#load().catch((error: unknown) => {
+    this.#loading ??= this.#load().catch(async (error: unknown) => {
       this.#options.log.warn({ error: String(error) }, 'windows of photos could not be read');
+      const opened = this.#opened;
+      this.#opened = undefined;
+      this.#unread = { reason: error };
+      // Half of them are worth no memory.
+      await opened?.index[Symbol.asyncDispose]();
+      this.#loading = undefined;
     });
     return this.#loading;
   }
@@ -97,6 +113,7 @@ export class WindowSearch implements AsyncDisposable {
     await Promise.all([this.#loading, this.#catchingUp]);
     this.#loading = undefined;
     this.#isLoaded = false;
+    this.#unread = undefined;
     this.#chance = undefined;
     await opened?.index[Symbol.asyncDispose]();
   }
@@ -142,16 +159,17 @@ export class WindowSearch implements AsyncDisposable {
    * Measure how well texts at random fit the library, if that is another than when it was measured last. See
    * [Note: Calibration].
    *
+   * @returns whether it was measured.
    * @throws the signal's reason, PACK_*, ENCODER_*, DATABASE_*
    */
-  async measure(signal: AbortSignal): Promise<void> {
+  async measure(signal: AbortSignal): Promise<boolean> {
     const { windows, pack, index, hubs, embeddings } = this.#options;
     await this.open();
     await this.#catchingUp;
     const opened = this.#opened;
-    if (opened === undefined || opened.index.size === 0 || this.#isMeasured(opened)) return;
+    if (opened === undefined || opened.index.size === 0 || this.#isMeasured(opened)) return false;
     const texts = await hubs.texts();
-    if (texts === undefined) return;
+    if (texts === undefined) return false;
     const now = { photos: index.size, covered: opened.index.size };
     const measured = await measureLibrary(
       {
@@ -166,9 +184,10 @@ export class WindowSearch implements AsyncDisposable {
       texts,
       { signal },
     );
-    if (this.#opened !== opened) return;
+    if (this.#opened !== opened) return false;
     this.#chance = { ...now, ...measured };
     windows.saveChance(pack, this.#chance);
+    return true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -177,6 +196,7 @@ export class WindowSearch implements AsyncDisposable {
 
   async #load(): Promise<void> {
     const { windows, pack, index } = this.#options;
+    this.#unread = undefined;
     const opened: Opened = { index: new WindowIndex(index.dim), without: new Set(), changed: new Set() };
     this.#opened = opened;
     for (const id of windows.embedded(pack)) if (index.has(id)) opened.without.add(id);

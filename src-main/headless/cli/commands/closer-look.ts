@@ -10,7 +10,7 @@ import { bytes, count } from '../terminal.ts';
 export const closerLookChanges = ['on', 'off', 'delete'] as const;
 export type CloserLookChange = (typeof closerLookChanges)[number];
 
-/** `closer-look [on|off|delete]`: look at photos more closely, or not, or delete what is kept of it; else say how far it is. */
+/** `closer-look [on|off|delete]`: take a closer look at photos, or not, or delete what is kept of it; else say how far it is. */
 export async function closerLook(
   change: CloserLookChange | undefined,
   options: GlobalOptions & { readonly json?: boolean },
@@ -21,6 +21,7 @@ export async function closerLook(
     else if (change !== undefined) await dispatch(engine, 'settings.set', { thorough: change === 'on' });
     if (change === 'on') await lookMoreClosely(engine, signal, console);
     const state = await dispatch(engine, 'windows.state', {});
+    if (signal.aborted && change === 'on') writeLine(console.err, 'Paused. "eidetic index" goes on from there.');
     if (options.json === true) writeJson(console.out, state);
     else writeLine(console.out, closerLookText(state));
     if (signal.aborted) return exitCodes.cancelled;
@@ -39,13 +40,15 @@ export async function lookMoreClosely(engine: Engine, signal: AbortSignal, conso
   await untilAborted(engine.windows.settled(), signal);
 }
 
+const unread = 'it could not be read, and searches go by whole photos';
+
 /** How far it is, in one line. */
 export function closerLookText({ state, error, photos, done, failed, bytes: kept }: WindowState): string {
   const size = kept > 0 ? `, ${bytes(kept)}` : '';
   const rest = failed > 0 ? ` (${failed.toLocaleString('en')} failed)` : '';
   if (state === 'off') return kept > 0 ? `Closer look: off; ${bytes(kept)} are kept of it` : 'Closer look: off';
   if (state === 'unknownModel') return 'Closer look: on, but the model in use knows no texts to measure it with';
-  const why = error === null ? '' : `; it could not go on: ${error.message}`;
+  const why = error === null ? '' : `; ${state === 'unreadable' ? unread : 'it could not go on'}: ${error.message}`;
   return `Closer look: ${done.toLocaleString('en')} of ${count(photos, 'photo')}${rest}${size}${why}`;
 }
 

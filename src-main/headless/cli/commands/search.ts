@@ -72,7 +72,7 @@ export async function search(words: readonly string[], options: SearchOptions, c
       );
     if (options.queries !== undefined) return answerLines(openQueries(options.queries), signal, ask, console);
     if (options.json === true) return answerJson(text, ask, console);
-    show(await ask(text), engine, console);
+    show(await ask(text), options.sort, engine, console);
     return exitCodes.ok;
   });
 }
@@ -159,8 +159,15 @@ async function answerJson(
   }
 }
 
-function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void {
-  const { hits, matching, mayBeMore, nothingMatches, understood, unknownLanguage, searched, unseen, timings } = answer;
+/** Why an answer does not say which photos match. */
+const cannotTellText: Readonly<Record<NonNullable<LocalSearchAnswer['cannotTell']>, string>> = {
+  example: 'How close photos are to an image does not tell which of them match.',
+  tooLittle: 'The model in use cannot tell here which photos match.',
+  notYet: 'Which photos match cannot be told yet; it will be by itself, once they have been measured.',
+};
+
+function show(answer: LocalSearchAnswer, sort: SearchSort, engine: Engine, console: Console): void {
+  const { hits, matching, nothingMatches, cannotTell, understood, unknownLanguage, searched, unseen, timings } = answer;
   if (understood.chips.length > 0) {
     const chips = understood.chips.map(({ text }) => text).join('  ');
     writeLine(console.err, printable(`Understood: ${chips}  ${understood.description}`.trimEnd()));
@@ -173,19 +180,24 @@ function show(answer: LocalSearchAnswer, engine: Engine, console: Console): void
     const among = unseen > 0 ? ` among the ${count(searched, 'photo')} looked at so far` : '';
     writeLine(console.err, printable(`Nothing looks like "${understood.description}"${among}.`));
   }
+  if (answer.closerLookUnread)
+    writeLine(console.err, 'Compared as a whole: the closer look could not be read. See "eidetic closer-look".');
+  if (cannotTell !== null)
+    writeLine(console.err, `${sort === 'relevance' ? 'Closest first. ' : ''}${cannotTellText[cannotTell]}`);
   hits.forEach((hit, i) => {
     if (i === matching) writeLine(console.err, nothingMatches ? 'Near misses:' : 'Weaker matches:');
     writeLine(console.out, `${String(i + 1).padStart(3)}  ${hit.score.toFixed(3)}  ${describe(hit)}`);
   });
-  if (matching > hits.length) {
-    writeLine(
-      console.err,
-      `These are the first ${hits.length} of ${mayBeMore ? 'more than ' : ''}${matching} that match.`,
-    );
-  }
+  if (matching > hits.length) writeLine(console.err, cutText(answer));
   writeLine(console.err, `${count(searched, 'photo')} searched in ${duration(timings.totalMs)}`);
   const failed = engine.library.listFolders().reduce((sum, folder) => sum + folder.failed, 0);
   if (failed > 0) writeLine(console.err, `${count(failed, 'file')} could not be indexed: see "eidetic failures"`);
+}
+
+/** That hits are not all there are. */
+function cutText({ hits, matching, mayBeMore, cannotTell }: LocalSearchAnswer): string {
+  const all = `${mayBeMore ? 'more than ' : ''}${matching}`;
+  return `These are the first ${hits.length} of ${all}${cannotTell === null ? ' that match' : ''}.`;
 }
 
 function describe(hit: LocalHit): string {

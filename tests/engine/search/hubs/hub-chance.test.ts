@@ -48,6 +48,16 @@ describe('chance', () => {
     },
   );
 
+  test('is told of when it is known, so that whoever has searched asks again', async () => {
+    await using lib = await unbiasedLibrary(100);
+    const known: (string | undefined)[] = [];
+    await using started = start(lib, { isKnown: true, onMeasured: () => known.push(started.hubs.knowledge) });
+    expect(started.hubs.knowledge).toBe('notYet');
+    await started.hubs.complete();
+    await started.hubs.complete();
+    expect(known).toEqual(['known']);
+  });
+
   test('is the same after a restart, without being measured again', async () => {
     await using lib = await unbiasedLibrary(100);
     await using first = start(lib);

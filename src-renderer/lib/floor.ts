@@ -1,0 +1,27 @@
+/** What stands at the lower edge of the window. */
+const floors = new Set<HTMLElement>();
+
+/**
+ * Keep in sight what stands at the lower edge of the window: `--floor` is how far the highest of it reaches up, and what is told
+ * for a moment stands above. How high a bar is depends on the window, in which its buttons may take several lines.
+ */
+export function floor(element: HTMLElement): () => void {
+  const observer = new ResizeObserver(measure);
+  floors.add(element);
+  observer.observe(element);
+  // What it stands in may make way for something below.
+  if (element.offsetParent !== null) observer.observe(element.offsetParent);
+  addEventListener('resize', measure);
+  measure();
+  return () => {
+    observer.disconnect();
+    removeEventListener('resize', measure);
+    floors.delete(element);
+    measure();
+  };
+}
+
+function measure(): void {
+  const heights = [...floors].map((element) => innerHeight - element.getBoundingClientRect().top);
+  document.documentElement.style.setProperty('--floor', `${Math.max(0, ...heights)}px`);
+}
