@@ -77,6 +77,11 @@ interface Thing {
 /** What has less is no reason: whole percents are told. */
 const leastShare = 0.005;
 
+/** Whether something that was asked for speaks for a hit, as far as that is known. */
+export function speaksFor(of: keyof HitShares, { shares }: Pick<Hit, 'shares'>): boolean {
+  return shares === null || shares[of] >= leastShare;
+}
+
 /** Leave out what did nothing for a hit, and tell the shares of the others where there are several. */
 function withShares(things: readonly Thing[], shares: HitShares | null): readonly Thing[] {
   if (shares === null) return things;

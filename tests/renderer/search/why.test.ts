@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hit, QueryChip } from '../../../src-contract/index.ts';
-import { type Question, reasonsOf } from '../../../src-renderer/search/why.ts';
+import { type Question, reasonsOf, speaksFor } from '../../../src-renderer/search/why.ts';
 
 type Told = Pick<Hit, 'foundBy' | 'confidence' | 'shares'>;
 
@@ -64,6 +64,13 @@ describe('why a photo is a hit', () => {
     expect(reasonsOf({ ...hit(['look'], 0.95), shares: ofLook }, question('a beach'), null)).toEqual([
       { kind: 'look', likelihood: 'veryLikely' },
     ]);
+  });
+
+  it('may be anything as long as nothing says what speaks for it', () => {
+    const shares = { description: 0, example: 0, parts: 1, words: 0 };
+    expect(speaksFor('description', { shares })).toBe(false);
+    expect(speaksFor('parts', { shares })).toBe(true);
+    expect(speaksFor('description', { shares: null })).toBe(true);
   });
 
   it('begins with its looks where they are likely, and with what it is called where they are not', () => {
