@@ -69,6 +69,21 @@ export type SearchRequest = z.infer<typeof SearchRequest>;
 /** What found a hit: how the photo looks, or words of its names, folders, title, description and keywords. */
 export const hitSources = ['look', 'words'] as const;
 
+const Share = z.number().min(0).max(1);
+
+/** Shares that are 1 in all. */
+export const HitShares = z.strictObject({
+  /** How the photo fits what was described. */
+  description: Share,
+  /** How it fits the example images, those of them that are whole. */
+  example: Share,
+  /** How it fits parts of photos. */
+  parts: Share,
+  /** Words that it is called. */
+  words: Share,
+});
+export type HitShares = z.infer<typeof HitShares>;
+
 export const Hit = z.strictObject({
   photoId: PhotoId,
   /** The file that is meant, of a photo that lies in several places; null where any is. */
@@ -81,6 +96,11 @@ export const Hit = z.strictObject({
    */
   confidence: z.number().min(0).max(1).nullable(),
   foundBy: z.array(z.enum(hitSources)),
+  /**
+   * How much of its place among the hits each thing made; null for a hit that nothing speaks for but that it passes, and for one
+   * by words alone.
+   */
+  shares: HitShares.nullable(),
   /** Width / height of the upright photo, to three decimals. */
   aspect: z.number().positive(),
   /** When it was taken, as `PhotoDetails.datedAt`. */

@@ -20,6 +20,16 @@ const smallestDrag = 8;
 /** What a box without a pointer begins as: the middle. */
 export const middleBox: Box = Object.freeze({ x: 0.25, y: 0.25, width: 0.5, height: 0.5 });
 
+/**
+ * Up to this share of the photo the part that decided is small, and worth a closer look. Cells are coarse, so that the box is
+ * about twice as large as the thing.
+ */
+const smallShare = 0.2;
+
+export function isSmall({ width, height }: Box): boolean {
+  return width * height < smallShare;
+}
+
 /** The box between two corners, which may lie outside of the photo; null when it is too small to be meant. */
 export function boxBetween(a: Point, b: Point, photo: Place): Box | null {
   const [left, right] = sharesOf(a.x, b.x, photo.left, photo.width);

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { AppError } from '../../src-contract/index.ts';
+import { AppError, type Box } from '../../src-contract/index.ts';
 import { failed } from '../frame/attempt.ts';
 import { client } from '../frame/client.ts';
 import { navigation } from '../frame/navigation.svelte.ts';
@@ -15,6 +15,8 @@ class Viewer {
   #open = $state(false);
   /** Another part of the stack that the photo stands for; null for the photo itself. */
   #part = $state<number | null>(null);
+  /** What of the photo that was opened is looked at closely to begin with; null where it is begun with the whole. */
+  #closeUp = $state.raw<Box | null>(null);
   infoOpen = $state(false);
   /** The address named the photo, and the list is whatever the room behind shows. */
   #isByAddress = false;
@@ -39,6 +41,10 @@ class Viewer {
     return this.#open ? (this.#ids[this.#index] ?? null) : null;
   }
 
+  get closeUp(): Box | null {
+    return this.#part === null ? this.#closeUp : null;
+  }
+
   get ids(): readonly number[] {
     return this.#ids;
   }
@@ -57,9 +63,11 @@ class Viewer {
     return [this.#ids[this.#index + 1], this.#ids[this.#index - 1]].filter((id) => id !== undefined);
   }
 
-  open(ids: readonly number[], index: number): void {
+  /** @param closeUp the part of the photo to begin with; nothing or null for the whole. */
+  open(ids: readonly number[], index: number, closeUp: Box | null = null): void {
     const wasOpen = this.#open;
     this.#show(ids, index);
+    this.#closeUp = closeUp;
     if (wasOpen) this.#changeAddress();
     else navigation.openLayer(param, String(this.photoId));
   }
@@ -74,12 +82,14 @@ class Viewer {
     if (index === this.#index) return;
     this.#isByAddress = false;
     this.#part = null;
+    this.#closeUp = null;
     this.#index = index;
     this.#changeAddress();
   }
 
   /** Show another part of the stack. The address stays that of the photo in the list. */
   showPart(photoId: number): void {
+    this.#closeUp = null;
     this.#part = photoId === this.listedId ? null : photoId;
   }
 
@@ -99,7 +109,7 @@ class Viewer {
     const before = this.#ids.slice(0, this.#index).filter((id) => !gone.has(id)).length;
     this.#ids = ids;
     this.#index = Math.min(before, ids.length - 1);
-    if (gone.has(listed)) this.#part = null;
+    if (gone.has(listed)) this.#part = this.#closeUp = null;
     this.#changeAddress();
   }
 
@@ -116,6 +126,7 @@ class Viewer {
     this.#ids = ids;
     this.#index = index;
     this.#part = null;
+    this.#closeUp = null;
     this.#open = true;
   }
 

@@ -8,11 +8,20 @@ export function whyText(reasons: readonly Reason[]): string {
 }
 
 function reasonText(reason: Reason): string {
+  const text = withoutShare(reason);
+  if (reason.share === undefined) return text;
+  const share = i18n.number(reason.share, { style: 'percent', maximumFractionDigits: 0 });
+  return t('why.share', { reason: text, share });
+}
+
+function withoutShare(reason: Reason): string {
   switch (reason.kind) {
     case 'look':
       return t(`why.looks.${reason.likelihood ?? 'unknown'}`);
     case 'example':
       return t('why.example', { count: reason.count });
+    case 'part':
+      return t('why.part', { count: reason.count });
     case 'named':
       return t('hit.byWords');
     case 'called':

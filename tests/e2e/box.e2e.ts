@@ -124,6 +124,20 @@ describe.skipIf(!canRun)('a box on a photo', () => {
     await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('food');
     await ui.answered();
     expect(await parts.count()).toBe(2);
+    // What each makes of it stands on the hit.
+    await page.mouse.move(0, 0);
+    await ui.photo(1).hover();
+    // It shows no food, which is no reason.
+    await page.getByText(/^like the parts that were marked$/u).waitFor();
+    await page.locator('.where.part').first().waitFor();
+    expect(await page.locator('.where').count()).toBe(2);
+    await ui.searchField.fill('zebras');
+    await ui.answered();
+    await page.mouse.move(0, 0);
+    await ui.photo(1).hover();
+    await page.getByText(/^looks like it \(\d+%\) · like the parts that were marked \(\d+%\)$/u).waitFor();
+    await page.locator('.where').first().waitFor();
+    expect(await page.locator('.where').count()).toBe(3);
     await ui.button(t('search.removeImage')).first().click();
     await ui.answered();
     expect(await parts.count()).toBe(1);

@@ -232,6 +232,52 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((photo?.x ?? 0) + (photo?.width ?? 0) + 1);
   });
 
+  test('is begun with in the viewer where it is small and clicked on, and else all of the photo is', async () => {
+    const { page, ui } = running();
+    const photoId = (await running().photosByName()).get(helmet) ?? 0;
+    await ui.search('a helmet');
+    await ui.thumbsLoaded();
+    const hit = await ui.bringIntoView(photoId);
+    /** How much closer than what fits, by the photo's drawn width and that of the whole in the same window. */
+    const widthAfter = async (click: () => Promise<void>): Promise<number> => {
+      await page.mouse.move(0, 0);
+      await hit.hover();
+      await page.locator('.where').waitFor();
+      await click();
+      await ui.fullPhotoSize();
+      await ui.frame();
+      const { width = 0 } = (await ui.fullPhoto.boundingBox()) ?? {};
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageUp');
+      await ui.fullPhotoSize();
+      await ui.frame();
+      const whole = (await ui.fullPhoto.boundingBox())?.width ?? 0;
+      await page.keyboard.press('Escape');
+      await ui.viewer.waitFor({ state: 'detached' });
+      return width / whole;
+    };
+    const outline = async (): Promise<{ x: number; y: number; width: number; height: number }> => {
+      const box = await page.locator('.where').boundingBox();
+      if (box === null) throw new Error('Expected an outline that is drawn');
+      return box;
+    };
+    const inside = await widthAfter(async () => {
+      // Pressed here the photo is opened as close.
+      await page.locator('.where svg').waitFor();
+      const { x, y, width, height } = await outline();
+      // Beside the buttons that lie over it.
+      await page.mouse.click(x + width / 6, y + height / 2);
+    });
+    expect(inside).toBeGreaterThan(1.5);
+    const outside = await widthAfter(async () => {
+      const { x, y, width, height } = await outline();
+      await page.mouse.click(x + width / 6, y + height + 8);
+    });
+    expect(outside).toBeCloseTo(1, 2);
+    const byKey = await widthAfter(() => page.keyboard.press('Enter'));
+    expect(byKey).toBeCloseTo(1, 2);
+  });
+
   test('and why it was found is told on the photo and in its information', async () => {
     const { page, ui } = running();
     await ui.search('helmet type:jpg');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   Failure,
+  HitShares,
   IndexSummary,
   LibraryStatus,
   ProcessorReport,
@@ -27,6 +28,7 @@ const Answer = SearchAnswer.omit({ rest: true, months: true }).extend({
       score: z.number(),
       confidence: z.number().nullable(),
       foundBy: z.array(z.string()),
+      shares: HitShares.nullable(),
       photoId: z.int().positive(),
       width: z.int().positive(),
       height: z.int().positive(),

@@ -13,7 +13,7 @@ export interface LocalSearchRequest extends Omit<SearchRequest, 'images' | 'all'
 }
 
 /** A hit with where it lies. */
-export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'stack'> {
+export interface LocalHit extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'shares' | 'stack'> {
   readonly photoId: number;
   /** Absolute path of one file that holds the photo, inside `folder` where the request names one. */
   readonly path: string;

@@ -206,7 +206,7 @@ export class Searcher {
     // The rest of a large library is not worth an object each.
     const matching = ordered
       .slice(0, top)
-      .map((id) => ({ id, score: 0, confidence: null, foundBy, stack: index?.badgeOf(id) ?? null }));
+      .map((id) => ({ id, score: 0, confidence: null, foundBy, shares: null, stack: index?.badgeOf(id) ?? null }));
     return {
       ...{ matching, count: ordered.length, mayBeMore: false, rest: query.all ? ordered.slice(top) : [], weaker: [] },
       ...{ searched: passing.length, unseen: 0, isDescribed: false, cannotTell: null },

@@ -1,15 +1,10 @@
 import type { HeatGrid, HeatMap, PhotoExample, WhereAnswer, WherePartsAnswer } from '../../../src-contract/index.ts';
 import { attempt } from '../../frame/attempt.ts';
 import { client } from '../../frame/client.ts';
+import { isSmall } from '../../lib/box.ts';
 import { i18n, t } from '../../lib/i18n.svelte.ts';
 import { search } from '../../search/index.ts';
 import { viewer } from '../viewer.svelte.ts';
-
-/**
- * Up to this share of the photo the part that decided is small, and worth a closer look. Cells are coarse, so that the box is
- * about twice as large as the thing.
- */
-const smallShare = 0.2;
 
 /** Something that is looked for in the photo. */
 interface Sought {
@@ -137,7 +132,7 @@ export class ShownWhere {
   get isSmall(): boolean {
     if (this.isSearching) return false;
     const box = this.map?.box;
-    return box !== undefined && box.width * box.height < smallShare;
+    return box !== undefined && isSmall(box);
   }
 
   choose(key: string): void {

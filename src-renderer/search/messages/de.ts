@@ -59,6 +59,8 @@ export const de: Translated<typeof en> = {
   'why.looks.unlikely': 'sieht kaum so aus',
   'why.looks.unknown': 'sieht so aus',
   'why.example': '{count, plural, one {ähnelt dem Beispielbild} other {ähnelt den Beispielbildern}}',
+  'why.part': '{count, plural, one {ähnelt dem markierten Ausschnitt} other {ähnelt den markierten Ausschnitten}}',
+  'why.share': '{reason} ({share})',
   'why.called.title': 'Titel: {words}',
   'why.called.keywords': 'Stichwörter: {words}',
   'why.called.names': 'Dateiname: {words}',

@@ -58,6 +58,8 @@ export const en = {
   'why.looks.unlikely': 'hardly looks like it',
   'why.looks.unknown': 'looks like it',
   'why.example': '{count, plural, one {like the example image} other {like the example images}}',
+  'why.part': '{count, plural, one {like the part that was marked} other {like the parts that were marked}}',
+  'why.share': '{reason} ({share})',
   'why.called.title': 'title: {words}',
   'why.called.keywords': 'keywords: {words}',
   'why.called.names': 'file name: {words}',

@@ -60,6 +60,8 @@ export const es: Translated<typeof en> = {
   'why.looks.unlikely': 'apenas se parece',
   'why.looks.unknown': 'se parece',
   'why.example': '{count, plural, one {como la imagen de ejemplo} other {como las imágenes de ejemplo}}',
+  'why.part': '{count, plural, one {como la parte marcada} other {como las partes marcadas}}',
+  'why.share': '{reason} ({share})',
   'why.called.title': 'título: {words}',
   'why.called.keywords': 'palabras clave: {words}',
   'why.called.names': 'nombre del archivo: {words}',

@@ -62,6 +62,8 @@ export const fr: Translated<typeof en> = {
   'why.looks.unlikely': 'n’y ressemble guère',
   'why.looks.unknown': 'y ressemble',
   'why.example': '{count, plural, one {proche de l’image d’exemple} other {proche des images d’exemple}}',
+  'why.part': '{count, plural, one {proche de la partie encadrée} other {proche des parties encadrées}}',
+  'why.share': '{reason} ({share})',
   'why.called.title': 'titre : {words}',
   'why.called.keywords': 'mots-clés : {words}',
   'why.called.names': 'nom de fichier : {words}',

@@ -7,7 +7,7 @@ function answer(scores: readonly number[], wanted: Partial<SearchAnswer> & { des
   const { description, ...others } = wanted;
   return {
     hits: scores.map((score, i) => ({
-      ...{ photoId: i + 1, fileId: null, score, confidence: null, foundBy: ['look'], aspect: 1 },
+      ...{ photoId: i + 1, fileId: null, score, confidence: null, foundBy: ['look'], shares: null, aspect: 1 },
       ...{ datedAt: '2020', stack: null },
     })),
     ...{

@@ -12,6 +12,7 @@ function answer(count: number, matching: number, nothingMatches = false): Search
     score: 1 - i / 10,
     confidence: 0.5,
     foundBy: ['look' as const],
+    shares: null,
     aspect: 1.5,
     datedAt: '2020-01-01T10:00:00',
     stack: null,

@@ -24,7 +24,7 @@ export function withBeyond({ matching, weaker }: Ranking, { passing, said, found
   for (const id of passing) {
     if (hits.has(id)) continue;
     const isWanted = said?.disliked.has(id) !== true;
-    beyond[isWanted ? 'matching' : 'weaker'].push({ id, score, confidence: null, foundBy, stack: null });
+    beyond[isWanted ? 'matching' : 'weaker'].push({ id, score, confidence: null, foundBy, shares: null, stack: null });
   }
   return { matching: [...matching, ...beyond.matching], weaker: [...weaker, ...beyond.weaker] };
 }

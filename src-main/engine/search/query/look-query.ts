@@ -2,6 +2,7 @@ import type { Refinement } from '../../../core/taste/feedback.ts';
 import type { Embedding } from '../../../core/math/vector.ts';
 import { mostHits } from '../../../core/vectors/layout.ts';
 import type { PhotoFilter, QueryTerm, ScanOptions, VectorIndex } from '../vector-index.ts';
+import { type LookShares, lookShares } from './hit-shares.ts';
 import type { CloserLook } from '../windows/closer-look.ts';
 
 /** What photos are to look like, as embeddings. */
@@ -31,6 +32,8 @@ export interface LookHit {
   readonly descriptionScore: number | null;
   /** Shows so much of what it is not to show that it does not match, whatever else it shows. */
   readonly isUnwanted: boolean;
+  /** What of its score the things make that it is to look like. */
+  readonly shares: LookShares;
   /** Log-odds that what somebody has said of photos adds to its confidence. */
   readonly evidence?: number | undefined;
 }
@@ -94,12 +97,14 @@ export async function rankByLook(index: VectorIndex, request: LookRequest, optio
       ? await closer.scan(description, { top: scan.top, only }, options)
       : (await index.scan({ ...scan, only }, options)).hits;
     for (const { id, score } of hits) {
-      if (isScore) known.push({ id, score, descriptionScore: description && score, isUnwanted: false });
+      // By one thing alone, which makes all of it.
+      const shares = lookShares([1], look);
+      if (isScore) known.push({ id, score, descriptionScore: description && score, isUnwanted: false, shares });
       else ids.add(id);
     }
   }
   for (const { id } of known) ids.delete(id);
-  const compared = await compare(index, [...ids], { terms: linear, minus, description, closer, refined }, options);
+  const compared = await compare(index, [...ids], { terms: linear, minus, look, closer }, options);
   return [...known, ...compared].sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
@@ -156,11 +161,9 @@ function scansFor(
 interface Terms {
   readonly terms: readonly QueryTerm[];
   readonly minus: readonly QueryTerm[];
-  /** The first of the terms; null without one. */
-  readonly description: Embedding | null;
+  /** Its description is the first of the terms, examples and parts follow, what refines it is the last. */
+  readonly look: Look;
   readonly closer: CloserLook | null;
-  /** The last of the terms. */
-  readonly refined: Refined | undefined;
 }
 
 function termOf({ direction, weight }: Refined): QueryTerm {
@@ -170,10 +173,11 @@ function termOf({ direction, weight }: Refined): QueryTerm {
 async function compare(
   index: VectorIndex,
   ids: readonly number[],
-  { terms, minus, description, closer, refined }: Terms,
+  { terms, minus, look, closer }: Terms,
   options: ScanOptions,
 ): Promise<LookHit[]> {
   if (ids.length === 0) return [];
+  const { description, refined } = look;
   const all = [...terms, ...minus];
   const comparisons = await index.compare(
     ids,
@@ -194,7 +198,8 @@ async function compare(
     const evidence = refined && refined.logits * ((cosines[terms.length - 1] ?? NaN) - refined.middle);
     const score = sumOf(values, terms, minus);
     const isUnwanted = values.slice(terms.length).some((z) => z >= unwantedFrom);
-    return [{ id, score, descriptionScore, isUnwanted, ...(evidence !== undefined && { evidence }) }];
+    const shares = lookShares(isSingle ? [1] : values.slice(0, terms.length), look);
+    return [{ id, score, descriptionScore, isUnwanted, shares, ...(evidence !== undefined && { evidence }) }];
   });
 }
 

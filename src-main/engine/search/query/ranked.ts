@@ -1,10 +1,11 @@
 import type { Hit } from '../../../../src-contract/index.ts';
 import { type ChanceScores, confidenceOf, type ConfidenceShape, type Threshold } from '../../../core/calibration.ts';
 import { fuseRanks } from '../../../core/math/rank-fusion.ts';
+import { hitShares } from './hit-shares.ts';
 import type { LookHit } from './look-query.ts';
 
 /** A hit before it is known what it looks like on the page. */
-export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'stack'> {
+export interface Ranked extends Pick<Hit, 'score' | 'confidence' | 'foundBy' | 'shares' | 'stack'> {
   readonly id: number;
 }
 
@@ -43,6 +44,8 @@ const nothingSaid: Said = { liked: new Set(), disliked: new Set() };
 export function rank(looks: readonly LookHit[], words: readonly number[], judgement: Judgement): Ranking {
   const called = new Set(words);
   const fused = words.length === 0 ? undefined : fuseRanks([looks.map(({ id }) => id), words]);
+  const ofWords = fuseRanks([words]);
+  const shareOfWords = (id: number): number => (ofWords.get(id) ?? 0) / (fused?.get(id) ?? 1);
   const matching: Ranked[] = [];
   const weaker: Ranked[] = [];
   const judged = looks.map((look) => ({ ...look, confidence: confidenceIn(look, judgement) }));
@@ -59,7 +62,9 @@ export function rank(looks: readonly LookHit[], words: readonly number[], judgem
     const foundBy: Ranked['foundBy'] = [];
     if (looksRight || !isCalled) foundBy.push('look');
     if (called.has(id)) foundBy.push('words');
-    const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy, stack: null };
+    // Of one that does not look right nothing but its words counts.
+    const shares = foundBy.includes('look') ? hitShares(one.shares, shareOfWords(id)) : null;
+    const ranked = { id, score: fused?.get(id) ?? score, confidence, foundBy, shares, stack: null };
     (looksRight || isCalled ? matching : weaker).push(ranked);
     called.delete(id);
   }
@@ -83,6 +88,7 @@ function byWordsAlone(ids: ReadonlySet<number>, fused: ReadonlyMap<number, numbe
     score: fused?.get(id) ?? 0,
     confidence: null,
     foundBy: ['words'],
+    shares: null,
     stack: null,
   }));
 }

@@ -11,7 +11,8 @@ async function search(
   also: readonly number[] = [],
 ): Promise<{ ids: number[]; isCut: boolean; scans: number }> {
   const all = Array.from({ length: count }, (_, i) => i + 1);
-  const hit = (id: number): LookHit => ({ id, score: -id, descriptionScore: -id, isUnwanted: false });
+  const shares = { description: 1, example: 0, parts: 0 };
+  const hit = (id: number): LookHit => ({ id, score: -id, descriptionScore: -id, isUnwanted: false, shares });
   let scans = 0;
   const { looks, isCut } = await allLooks({
     first: [...new Set([...all.slice(0, atOnce), ...also])].map(hit),

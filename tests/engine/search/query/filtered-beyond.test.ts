@@ -3,7 +3,7 @@ import { foundByChips, withBeyond } from '../../../../src-main/engine/search/que
 import type { Ranked } from '../../../../src-main/engine/search/query/ranked.ts';
 
 function hit(id: number, score: number): Ranked {
-  return { id, score, confidence: null, foundBy: ['look'], stack: null };
+  return { id, score, confidence: null, foundBy: ['look'], shares: null, stack: null };
 }
 
 const idsOf = (hits: readonly Ranked[]): number[] => hits.map(({ id }) => id);

@@ -115,6 +115,39 @@ describe('one thing to look for', () => {
   });
 });
 
+describe('what each thing makes of a score', () => {
+  const { photos, index } = library(300, 3);
+  const [description, example] = [embedding(dim, 77), embedding(dim, 78)];
+  const parts = [embedding(dim, 91), embedding(dim, 92)];
+
+  test('is all of it where there is one', async () => {
+    for (const { shares } of await ask(index, { description })) {
+      expect(shares).toEqual({ description: 1, example: 0, parts: 0 });
+    }
+    const known = await rankByLook(index, { look: look({ example }), top: 1, only: null, also: [7], biased: true }, {});
+    expect(known.map(({ shares }) => shares)).toEqual(known.map(() => ({ description: 0, example: 1, parts: 0 })));
+    expect(known.map(({ id }) => id)).toContain(7);
+  });
+
+  test('is its z-score, where that is above the mean', async () => {
+    const hits = await ask(index, { description, example, parts, ignore: [embedding(dim, 97)] });
+    const z = (term: Embedding, biased: boolean): Map<number, number> => {
+      const scores = zScores(photos, term, biased);
+      return new Map([...photos.keys()].map((id, i) => [id, Math.max(0, scores[i] ?? NaN)]));
+    };
+    const [one, other, ...rest] = [z(description, true), z(example, false), ...parts.map((part) => z(part, false))];
+    expect(hits.length).toBeGreaterThan(0);
+    for (const { id, shares } of hits) {
+      expect(shares.description).toBeCloseTo(one.get(id) ?? NaN, 6);
+      expect(shares.example).toBeCloseTo(other.get(id) ?? NaN, 6);
+      expect(shares.parts).toBeCloseTo(
+        rest.reduce((sum, scores) => sum + (scores.get(id) ?? NaN), 0),
+        6,
+      );
+    }
+  });
+});
+
 describe('parts that are all to be there', () => {
   const { photos, index } = library(300, 3);
   const parts = [embedding(dim, 91), embedding(dim, 92), embedding(dim, 93)];

@@ -11,7 +11,8 @@ const judged: Judgement = { confidence: { shape, chance }, threshold: half };
 const unjudged: Judgement = { confidence: undefined, threshold: noThreshold };
 
 function hit(id: number, score: number, more: Partial<LookHit> = {}): LookHit {
-  return { id, score, descriptionScore: score, isUnwanted: false, ...more };
+  const shares = { description: 1, example: 0, parts: 0 };
+  return { id, score, descriptionScore: score, isUnwanted: false, shares, ...more };
 }
 
 const ids = (ranked: readonly Ranked[]): number[] => ranked.map(({ id }) => id);
@@ -80,6 +81,24 @@ describe('photos found by words', () => {
     expect(ids(weaker)).toEqual([3]);
     expect(matching.map(({ foundBy }) => foundBy)).toEqual([['look', 'words'], ['words'], ['look']]);
     expect(matching.map(({ score }) => score)).toEqual([2 / 62, 1 / 64 + 1 / 61, 1 / 61]);
+  });
+
+  test('share their place with how they look, as far as that counts', () => {
+    const mixed = hit(2, 0.31, { shares: { description: 1, example: 3, parts: 0 } });
+    const { matching } = rank([hit(1, 0.5), mixed, hit(4, 0.1)], [4, 1, 2], judged);
+    const sharesOf = (id: number): readonly number[] => {
+      const { description, example, parts, words } = matching.find((one) => one.id === id)?.shares ?? {};
+      return [description, example, parts, words].map((share) => Math.round((share ?? NaN) * 1e9));
+    };
+    const rounded = (shares: readonly number[]): number[] => shares.map((share) => Math.round(share * 1e9));
+    const [look, words] = [1 / 61, 1 / 62];
+    expect(sharesOf(1)).toEqual(rounded([look / (look + words), 0, 0, words / (look + words)]));
+    const left = 1 / 62 / (1 / 62 + 1 / 63);
+    expect(sharesOf(2)).toEqual(rounded([left / 4, (3 * left) / 4, 0, 1 - left]));
+    // It does not look right, so its words are all.
+    expect(matching.find(({ id }) => id === 4)?.shares).toBeNull();
+    const alone = { description: 1, example: 0, parts: 0, words: 0 };
+    expect(rank(looks, [], judged).matching.map(({ shares }) => shares)).toEqual([alone, alone]);
   });
 
   test('that are not compared, for want of an embedding, are hits by words alone', () => {

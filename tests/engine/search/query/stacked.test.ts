@@ -13,7 +13,7 @@ index.put(
 const stacking = { read: () => index, partsOf: (): number[] => [...order] };
 
 function hit(id: number, score: number, foundBy: Ranked['foundBy'] = ['look']): Ranked {
-  return { id, score, confidence: score, foundBy, stack: null };
+  return { id, score, confidence: score, foundBy, shares: null, stack: null };
 }
 
 const badge = { kind: 'raw', parts: 4 };
