@@ -313,7 +313,7 @@ describe('output', () => {
       ['taste.state', {}],
       ['taste.forget', {}],
       ['windows.state', {}],
-      ['windows.setPaused', { paused: false }],
+      ['windows.setPaused', { paused: true }],
       ['windows.clear', {}],
       ['stacks.count', { photoIds: [1] }],
       ['stacks.paths', { photoIds: [1] }],

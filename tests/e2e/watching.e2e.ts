@@ -17,6 +17,7 @@ const renamed = 'renamed.jpg';
 function tell(said: Pick<SearchAnswer, 'nothingMatches' | 'cannotTell'>, answer: string): string {
   return answer
     .replace(/"nothingMatches":\w+/u, `"nothingMatches":${JSON.stringify(said.nothingMatches)}`)
+    .replace(/"matching":\d+/u, `"matching":${said.nothingMatches ? 0 : count}`)
     .replace(/"cannotTell":(?:null|"\w+")/u, `"cannotTell":${JSON.stringify(said.cannotTell)}`);
 }
 
