@@ -21,8 +21,8 @@ const smallestDrag = 8;
 export const middleBox: Box = Object.freeze({ x: 0.25, y: 0.25, width: 0.5, height: 0.5 });
 
 /**
- * Up to this share of the photo the part that decided is small, and worth a closer look. Cells are coarse, so that the box is
- * about twice as large as the thing.
+ * Up to this share of the photo the part that decided is small, and worth a closer look. Cells are coarse: the box around a thing
+ * that covers a twentieth of the photo covers a sixth of it (the boxes of docs/evaluation.md).
  */
 const smallShare = 0.2;
 
