@@ -44,7 +44,7 @@ export interface EncodeSource<T extends EncodeTask, O extends Outcome = PhotoOut
 
 export interface EncodeQueueOptions<T extends EncodeTask, O extends Outcome> {
   readonly source: EncodeSource<T, O>;
-  readonly encoder: EncoderClient;
+  readonly encoder: Pick<EncoderClient, 'cancelPhotos' | 'feed' | 'isOutdated' | 'quiet' | 'recycle' | 'warmUp'>;
   /** Photos handed to the encoder at a time. */
   readonly inFlightLimit: number;
   readonly signal: AbortSignal;
@@ -68,8 +68,8 @@ export class EncodeQueue<T extends EncodeTask, O extends Outcome = PhotoOutcome>
   readonly #suspects: T[] = [];
   /** The suspect being tried: until it is settled nothing else may be in the encoder. */
   #alone: T | undefined;
-  /** Photos settled. */
-  #done = 0;
+  /** Photos settled since the encoder was weighed last. Several may be at once, so that no exact number can be waited for. */
+  #unweighed = 0;
   #error: AppError | undefined;
   #wake = Promise.withResolvers<undefined>();
   #ready = false;
@@ -177,7 +177,10 @@ export class EncodeQueue<T extends EncodeTask, O extends Outcome = PhotoOutcome>
         this.#inFlight.delete(task.id);
         if (this.#alone === task) this.#alone = undefined;
         this.#options.onSettled();
-        if (this.#done % weighedEvery === 0) void this.#weigh();
+        if (this.#unweighed >= weighedEvery) {
+          this.#unweighed = 0;
+          void this.#weigh();
+        }
         this.wake();
       });
     this.#inFlight.set(task.id, work);
@@ -188,7 +191,7 @@ export class EncodeQueue<T extends EncodeTask, O extends Outcome = PhotoOutcome>
     const { error } = outcome;
     if (error !== undefined && fatal.has(error.code)) throw AppError.fromWire(error);
     await this.#options.source.settle(task, outcome);
-    this.#done++;
+    this.#unweighed++;
   }
 
   /**
@@ -214,7 +217,7 @@ export class EncodeQueue<T extends EncodeTask, O extends Outcome = PhotoOutcome>
       if (this.#alone === task && task.attempts >= deadlyAttempts) {
         const reason = `The encoder died each of the ${deadlyAttempts} times this photo was in it (${error.message})`;
         source.fail(task, new AppError('PHOTO_KILLED_ENCODER', reason));
-        this.#done++;
+        this.#unweighed++;
       } else {
         this.#suspects.push(task);
       }
