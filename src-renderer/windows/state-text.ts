@@ -11,28 +11,34 @@ interface StateText {
 
 /** Say how far photos have been looked at more closely, or what it would take. */
 export function stateText(now: WindowState, isOn: boolean): StateText {
-  const failed = isOn && now.failed > 0 ? t('windows.failed', { count: now.failed }) : null;
-  if (!isOn) return { line: now.bytes > 0 ? keptText(now) : costText(now), fraction: null, failed };
-  const { state, done, photos: count, secondsLeft } = now;
-  const fraction = count === 0 ? 1 : done / count;
+  if (!isOn) return { line: now.bytes > 0 ? keptText(now) : costText(now), fraction: null, failed: null };
+  const isUnfinished = ['paused', 'waiting', 'off', 'working'].includes(now.state);
+  return {
+    line: lineOf(now),
+    fraction: isUnfinished ? (now.photos === 0 ? 1 : now.done / now.photos) : null,
+    failed: now.failed > 0 ? t('windows.failed', { count: now.failed }) : null,
+  };
+}
+
+function lineOf({ state, done, photos: count, bytes, secondsLeft }: WindowState): string {
   switch (state) {
     case 'failed':
-      return { line: t('windows.error'), fraction: null, failed };
+      return t('windows.error');
     case 'unreadable':
-      return { line: t('windows.unreadable'), fraction: null, failed };
+      return t('windows.unreadable');
     case 'paused':
-      return { line: t('windows.paused', { done, count }), fraction, failed };
+      return t('windows.paused', { done, count });
     case 'unknownModel':
-      return { line: t('windows.unknownModel'), fraction: null, failed };
+      return t('windows.unknownModel');
     case 'ready':
-      return { line: t('windows.ready', { count: done, size: i18n.bytes(now.bytes) }), fraction: null, failed };
+      return t('windows.ready', { count: done, size: i18n.bytes(bytes) });
     case 'waiting':
-      return { line: t('windows.waiting', { done, count }), fraction, failed };
+      return t('windows.waiting', { done, count });
     // It was turned on a moment ago.
     case 'off':
     case 'working': {
       const left = secondsLeft === null || secondsLeft === 0 ? [] : [leftText(secondsLeft)];
-      return { line: [t('windows.working', { done, count }), ...left].join(' · '), fraction, failed };
+      return [t('windows.working', { done, count }), ...left].join(' · ');
     }
   }
 }
