@@ -1,14 +1,7 @@
 import type { z } from 'zod';
 import { Feedback, ordersAll, SearchRecipe, type SearchAnswer } from '../../src-contract/index.ts';
 import type { Example } from './examples.ts';
-
-/** What an answer is an answer to. */
-export interface Question {
-  readonly text: string;
-  readonly examples: readonly Example[];
-  /** How many hits were asked for. */
-  readonly top: number;
-}
+import type { Question } from './question.ts';
 
 /** A search with what was said of its photos, which is of this one alone and never kept beyond it. */
 const VisitedRecipe = SearchRecipe.extend({ feedback: Feedback.optional() });

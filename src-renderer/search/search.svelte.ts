@@ -29,7 +29,8 @@ import { askEngine } from './ask-engine.ts';
 import { type Feedback, isSaid, judged, nothingSaid } from './feedback.ts';
 import { type Example, examplesOf, keptImages, partsOf, shownAgain, wholePhoto } from './examples.ts';
 import { standingChips, withoutChip } from './query-text.ts';
-import type { Question, VisitedRecipe } from './search-entries.ts';
+import { isSameQuestion, type Question } from './question.ts';
+import type { VisitedRecipe } from './search-entries.ts';
 import { SearchVisits } from './search-visits.svelte.ts';
 
 /** Hits of the first answer: enough to fill any window, so that it is there sooner. The rest comes with scrolling. */
@@ -361,11 +362,12 @@ class Search {
     const abort = new AbortController();
     this.#abort = abort;
     this.running = true;
-    const { text } = this;
+    const { text, sort, axis } = this;
+    const asked = { text, sort, axis, filters: filters.now, top };
     try {
       const answer = await this.#query(text, top, abort.signal);
       if (abort.signal.aborted) return;
-      const question = { text, examples: this.examples, top };
+      const question = { ...asked, examples: this.examples };
       this.#publish(answer, question);
       this.visits.comeIntoSight();
       this.#keep(question);
@@ -392,9 +394,10 @@ class Search {
    * [Note: Walked through] The same search may be answered otherwise a moment later: photos come and go, and how well they
    * match is told only once the library has been measured. Photos that somebody is walking through are not torn away when nothing
    * matches any more: they stay as near misses. Those that nobody has touched fold away.
+   * With other filters or in another order it is another search.
    */
   #publish(answer: SearchAnswer | null, question: Question | null): void {
-    const isSame = question?.text === this.answered?.text && question?.examples === this.answered?.examples;
+    const isSame = isSameQuestion(question, this.answered);
     const isShown = this.answer?.nothingMatches === false || this.showsNearMisses;
     this.showsNearMisses =
       isSame && (this.showsNearMisses || (isShown && answer?.nothingMatches === true && this.isWalked()));

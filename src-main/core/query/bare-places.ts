@@ -12,17 +12,20 @@ const fewLetters = 4;
 
 /** Recognise the name of a place that nothing leads in, and that is hardly anything else: `Lisbon`, `beach Lisbon`. */
 export function barePlaceRecogniser(places: Places, text: string): Recogniser {
-  return (tokens, at): Found | undefined => {
-    const found = barePlace(places, text, tokens, at);
-    return found !== undefined && standsForItself(places, text, tokens, at, found)
-      ? { understood: placeChip(found.place), next: found.next }
-      : undefined;
-  };
+  return (tokens, at) => (tokens.isGlued(at) ? undefined : barePlaceAt(places, text, tokens, at));
+}
+
+/** The same where it is known that a word begins, as it does behind a minus sign. */
+export function barePlaceAt(places: Places, text: string, tokens: TokenView, at: number): Found | undefined {
+  const found = barePlace(places, text, tokens, at);
+  return found !== undefined && standsForItself(places, text, tokens, at, found)
+    ? { understood: placeChip(found.place), next: found.next }
+    : undefined;
 }
 
 /** The longest name at a token that alone means a place. */
 function barePlace(places: Places, text: string, tokens: TokenView, at: number): FoundPlace | undefined {
-  if (tokens.word(at) === '' || tokens.isGlued(at)) return undefined;
+  if (tokens.word(at) === '') return undefined;
   return longestPlace(places, text, tokens, at, (place, name) => isSure(place, name));
 }
 
@@ -40,10 +43,20 @@ function isSure(place: Place, name: string): boolean {
 function standsForItself(places: Places, text: string, tokens: TokenView, at: number, found: FoundPlace): boolean {
   const article = tokens.is(at - 1, words.articles) ? at - 1 : at;
   const before = article - 1;
-  const blocked = [words.indefiniteArticles, words.otherPrepositions, words.beforeNames, words.without];
+  const denied = [words.without, words.not, words.no];
+  const blocked = [words.indefiniteArticles, words.otherPrepositions, words.beforeNames, ...denied];
   if (blocked.some((each) => tokens.is(before, each)) || tokens.is(at - 1, words.indefiniteArticles)) return false;
-  if (tokens.is(found.next, words.afterNames)) return false;
-  return !goesOn(tokens, found.next) || barePlace(places, text, tokens, found.next) !== undefined;
+  if (isBehindLeftOut(tokens, before) || tokens.is(found.next, words.afterNames)) return false;
+  return (
+    !goesOn(tokens, found.next) ||
+    (!tokens.isGlued(found.next) && barePlace(places, text, tokens, found.next) !== undefined)
+  );
+}
+
+/** "-New Mexico" leaves out what is new, which is no reason to ask for Mexico. */
+function isBehindLeftOut({ tokens, spoken }: TokenView, at: number): boolean {
+  const meaning = tokens[at]?.chip?.meaning;
+  return meaning?.kind === 'minus' && words.beforeNames.has(meaning.value.toLowerCase(), spoken);
 }
 
 /** Does a name go on with a capital, in a text where not every word has one? */

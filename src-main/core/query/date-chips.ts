@@ -117,7 +117,7 @@ function alone(tokens: TokenView, at: number): Found | undefined {
 
 /** "31 de junio", "31 June": what follows belongs to a day, even to one that there is not. */
 export function isBehindDay(tokens: TokenView, at: number): boolean {
-  return /^\d{1,2}(?:st|nd|rd|th|er|º|ª)?$/u.test(tokens.word(tokens.beforeDot(at - 1)));
+  return /^[-−]?\d{1,2}(?:st|nd|rd|th|er|º|ª)?$/u.test(tokens.word(tokens.beforeDot(at - 1)));
 }
 
 export function dayFound(tokens: TokenView, reading: Reading): Found | undefined {

@@ -1,9 +1,13 @@
 import { withEmojiInWords } from '../text/emoji.ts';
-import { withoutChip, wordChip } from './chips.ts';
-import type { Found } from './found.ts';
+import { barePlaceAt } from './bare-places.ts';
+import { withoutChip } from './chips.ts';
+import type { Found, Recogniser } from './found.ts';
+import { hasQuotes, valueAt } from './operators.ts';
+import type { Places } from './places.ts';
+import { leftOutAs, leftOutAsShown, readAlone } from './read-alone.ts';
 import type { TokenView } from './token-view.ts';
 import type { Token } from './tokens.ts';
-import { words } from './words.ts';
+import { everyLanguage, words } from './words.ts';
 
 /** Most words of what is left out: more than that is rather a sentence. */
 const mostWords = 3;
@@ -14,27 +18,129 @@ const mostWordsBehindNo = 2;
 /** Chips that words make, without an operator, of which the opposite can be meant: when, where, and stars. */
 const deniable: ReadonlySet<string> = new Set(['name', 'date', 'every', 'place', 'rating']);
 
+/** Most tokens of when or where: "Villingen-Schwenningen, Baden-Württemberg", "the day before yesterday". */
+const mostTokens = 8;
+
 /**
- * Recognise "without people", "but no dogs", "and no cars" and "no people"; and what "or" adds to them: "without people or
- * cars". What narrows is left out behind the same words, and behind "not": "without 2019", "not in Lisbon".
+ * Recognise what is left out: behind a minus sign, behind `not:`, and in words: "without people", "but no dogs", "and no cars"
+ * and "no people"; and what "or" adds to them: "without people or cars". What narrows is left out behind the same words, and
+ * behind "not": "without 2019", "not in Lisbon", "-Christmas". A date or a place is what would be one without them.
  */
-export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
+export function negationRecogniser(places: Places, text: string): Recogniser {
+  const source = { places, text };
+  return (tokens, at) => behindSign(source, tokens, at) ?? inWords(source, tokens, at);
+}
+
+interface Source {
+  readonly places: Places;
+  readonly text: string;
+}
+
+/** "-Lisbon", "-in 2019", "-red", `not:people`. A sign is about its own word alone, or about the name that begins with it. */
+function behindSign({ places, text }: Source, tokens: TokenView, at: number): Found | undefined {
+  if (!isSign(tokens, at)) return undefined;
+  const next = at + 1;
+  if (tokens.tokens[next]?.chip !== undefined) return leftOutChip(places, tokens, next);
+  const place = barePlaceAt(places, text, tokens, next);
+  const understood = place && withoutChip(place.understood);
+  if (place !== undefined && understood !== undefined) return { understood, next: place.next };
+  const from = tokens.behind(next, words.from);
+  return (from === undefined ? undefined : longestAlone({ places, text }, tokens, from)) ?? word(places, tokens, next);
+}
+
+function word(places: Places, tokens: TokenView, at: number): Found | undefined {
+  const token = tokens.tokens[at];
+  if (token?.kind === 'literal') return shown(places, tokens, at, token.text);
+  const value = valueAt(tokens, at);
+  if (value === undefined) return undefined;
+  // What is quoted, and a number, say all that they are about; a word is described beside others that it belongs to.
+  const isAlone = token?.kind === 'quoted' || /^\d/u.test(value);
+  return isAlone ? { understood: leftOutAs(places, value, tokens), next: at + 1 } : shown(places, tokens, at, value);
+}
+
+function shown(places: Places, tokens: TokenView, at: number, value: string): Found | undefined {
+  return hasQuotes(value) ? undefined : { understood: leftOutAsShown(places, value, tokens), next: at + 1 };
+}
+
+/** A minus sign, or `not:`, before which there is none: what is denied twice stays description. */
+function isSign(tokens: TokenView, at: number): boolean {
+  const token = tokens.tokens[at];
+  if (isNot(token)) return !isDeniedTwice(tokens, at + 1);
+  return token?.kind === 'minus' && tokens.tokens[at + 1]?.kind !== 'operator';
+}
+
+/** Is it the value in `-not:people`? */
+export function isDeniedTwice({ tokens }: TokenView, at: number): boolean {
+  const [sign, not] = [tokens[at - 2], tokens[at - 1]];
+  return not?.glued === true && isNot(not) && (sign?.kind === 'minus' || isNot(sign));
+}
+
+function isNot(token: Token | undefined): boolean {
+  return token?.kind === 'operator' && token.word === 'not';
+}
+
+function inWords(source: Source, tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  if (next !== undefined) return leftOutChip(tokens, next) ?? leftOut(tokens, next);
+  if (next !== undefined) return narrowingLeftOut(source, tokens, next) ?? leftOut(source.places, tokens, next);
   const not = tokens.behind(at, words.not);
-  return not === undefined ? behindNo(tokens, at) : (leftOutChip(tokens, not) ?? behindNo(tokens, at));
+  const denied = not === undefined ? undefined : narrowingLeftOut(source, tokens, not);
+  return denied ?? behindNo(source, tokens, at) ?? behindOrdinary(source, tokens, at);
+}
+
+/** "sin Lisboa": what is an ordinary word of another language, before what can only be left out. */
+function behindOrdinary(source: Source, tokens: TokenView, at: number): Found | undefined {
+  const next = tokens.word(at - 1) === '' ? tokens.behind(at, words.without, everyLanguage) : undefined;
+  return next === undefined ? undefined : narrowingLeftOut(source, tokens, next);
+}
+
+/** What narrows, or says itself that it is left out: "without 2019", "without -people". */
+function narrowingLeftOut(source: Source, tokens: TokenView, at: number): Found | undefined {
+  return leftOutChip(source.places, tokens, at) ?? behindSign(source, tokens, at) ?? whenOrWhere(source, tokens, at);
+}
+
+/** "Lisbon", "Paris, Texas", "the summer", where that is all that is left out. */
+function whenOrWhere(source: Source, tokens: TokenView, at: number): Found | undefined {
+  // "Los Angeles" has its article, "the summer" only one before it.
+  const from = tokens.behind(at, words.from) ?? at;
+  const starts = [from, tokens.behind(from, words.any)].filter((start) => start !== undefined);
+  for (const start of starts) {
+    const found = longestAlone(source, tokens, start);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function longestAlone({ places, text }: Source, tokens: TokenView, start: number): Found | undefined {
+  if (tokens.word(start) === '') return undefined;
+  let end = start + 1;
+  while (end < start + mostTokens && (tokens.word(end) !== '' || tokens.isMark(end, '.') || tokens.isMark(end, ',')))
+    end++;
+  for (let next = end; next > start; next--) {
+    if (tokens.word(next) !== '' && !tokens.is(next, words.ends)) continue;
+    const value = text.slice(tokens.tokens[start]?.start, tokens.tokens[next - 1]?.end);
+    const narrowing = readAlone(places, value, tokens);
+    const understood = narrowing && withoutChip(narrowing);
+    if (understood !== undefined) return { understood, next };
+  }
+  return undefined;
 }
 
 /**
  * "no" alone may be anything: on a sign ("no smoking"), before a number, in a name ("tonari no totoro"). It leaves out what
- * follows it at the start of a part of the query, and elsewhere only what is counted: "beach no people".
+ * follows it at the start of a part of the query, and elsewhere only what narrows or is counted: "beach no people".
  */
-function behindNo(tokens: TokenView, at: number): Found | undefined {
+function behindNo(source: Source, tokens: TokenView, at: number): Found | undefined {
   const next = tokens.behind(at, words.no);
   if (next === undefined) return undefined;
-  // An operator is on no sign, and neither is "in 2019".
-  if (narrows(tokens.tokens[next])) return leftOutChip(tokens, next);
-  const found = leftOut(tokens, next);
+  // What is on a sign may be quoted: no "smoking".
+  if (tokens.tokens[next]?.chip?.meaning.kind === 'phrase') return undefined;
+  // An operator is on no sign, and neither is "in 2019"; "no 2019" is a number.
+  const isNumber = /^\d/u.test(tokens.word(next)) && tokens.is(at, words.numbered);
+  return (isNumber ? undefined : narrowingLeftOut(source, tokens, next)) ?? shownBehindNo(source, tokens, at, next);
+}
+
+function shownBehindNo(source: Source, tokens: TokenView, at: number, next: number): Found | undefined {
+  const found = leftOut(source.places, tokens, next);
   if (found === undefined || found.next - next > mostWordsBehindNo) return undefined;
   for (let place = next; place < found.next; place++) {
     if (tokens.is(place, words.onSigns) || !/^[\p{L} ]+$/u.test(withEmojiInWords(tokens.raw(place)))) return undefined;
@@ -59,14 +165,18 @@ function isNegation(tokens: TokenView, at: number): boolean {
   return (kind === 'minus' || kind === 'without') && /^\p{L}/u.test(token?.text ?? '') && !isOperator(token);
 }
 
-/** "without camera:canon" is `-camera:canon`; with quotes `-"red car"`, and with the name of a file `-name:dog.jpg`. */
-function leftOutChip(tokens: TokenView, at: number): Found | undefined {
+/**
+ * "without camera:canon" is `-camera:canon`; with quotes `-"red car"`, and with the name of a file `-name:dog.jpg`. What is left
+ * out already is no more than that: "without -camera:canon".
+ */
+function leftOutChip(places: Places, tokens: TokenView, at: number): Found | undefined {
   const any = tokens.behind(at, words.any) ?? at;
   const next = isOperator(tokens.tokens[any]) ? any : at;
   const token = tokens.tokens[next];
   if (token?.chip === undefined) return undefined;
   const { meaning } = token.chip;
-  if (meaning.kind === 'phrase') return { understood: wordChip('minus', meaning.value), next: next + 1 };
+  if (meaning.kind === 'phrase') return { understood: leftOutAs(places, meaning.value, tokens), next: next + 1 };
+  if (meaning.kind === 'without') return { understood: token.chip, next: next + 1 };
   if (!narrows(token)) return undefined;
   const understood = withoutChip(token.chip);
   return understood && { understood, next: next + 1 };
@@ -82,7 +192,7 @@ function isOperator(token: Token | undefined): boolean {
   return token?.chip !== undefined && /^[a-z]+:/iu.test(token.text);
 }
 
-function leftOut(tokens: TokenView, at: number): Found | undefined {
+function leftOut(places: Places, tokens: TokenView, at: number): Found | undefined {
   const start = tokens.behind(at, words.any) ?? at;
   let next = start;
   while (tokens.word(next) !== '' && !tokens.is(next, words.ends) && next - start <= mostWords) next++;
@@ -91,5 +201,5 @@ function leftOut(tokens: TokenView, at: number): Found | undefined {
   const named = tokens.tokens.slice(start, next).flatMap((token) => withEmojiInWords(token.text).split(' '));
   // Only words of letters: "without 5%" is none that could be looked for.
   if (!named.every((word) => /^[\p{L}\p{N}][\p{L}\p{N}'’-]*$/u.test(word))) return undefined;
-  return { understood: wordChip('minus', named.join(' ')), next };
+  return { understood: leftOutAs(places, named.join(' '), tokens), next };
 }

@@ -25,7 +25,10 @@ const favouriteWords: ReadonlySet<string> = new Set([
   ...['favorita', 'favoritas', 'favorito', 'favoritos'],
 ]);
 
-/** Recognise operators, quoted phrases and words behind a minus sign. */
+/**
+ * Recognise operators and quoted phrases, and operators and names of files behind a minus sign. Words behind one, and behind
+ * `not:`, wait until dates and places are known: `negation.ts`.
+ */
 export function operatorRecogniser(places: Places, text: string): Recogniser {
   const readers = valueReaders(places, text);
   return (tokens, at) => {
@@ -35,10 +38,7 @@ export function operatorRecogniser(places: Places, text: string): Recogniser {
     if (token === undefined || before === 'minus' || before === 'operator') return undefined;
     if (token.kind === 'quoted')
       return nameFound(token.word, at + 1) ?? { understood: wordChip('phrase', token.word), next: at + 1 };
-    if (token.kind === 'minus')
-      return (
-        readLeftOut(readers, tokens, at + 1) ?? readNameLeftOut(tokens, at + 1) ?? readWord('minus', tokens, at + 1)
-      );
+    if (token.kind === 'minus') return readLeftOut(readers, tokens, at + 1) ?? readNameLeftOut(tokens, at + 1);
     return token.kind === 'operator' && isOperatorName(token.word) ? readers[token.word](tokens, at + 1) : undefined;
   };
 }
@@ -78,7 +78,7 @@ function valueReaders(places: Places, text: string): Readonly<Record<OperatorNam
     name: (tokens, at) => readWord('name', tokens, at),
     person: (tokens, at) => readWord('person', tokens, at),
     tag: (tokens, at) => readWord('tag', tokens, at),
-    not: (tokens, at) => readNameLeftOut(tokens, at) ?? readWord('minus', tokens, at),
+    not: readNameLeftOut,
     ignore: (tokens, at) => readWord('ignore', tokens, at),
     type: oneToken((value) => wordChip('type', formatCalled(value))),
     shape: oneToken((value) =>
@@ -116,18 +116,23 @@ function oneToken(understand: (value: string) => Understood | undefined): ValueR
 }
 
 function readWord(
-  kind: 'folder' | 'camera' | 'lens' | 'name' | 'person' | 'tag' | 'minus' | 'ignore',
+  kind: 'folder' | 'camera' | 'lens' | 'name' | 'person' | 'tag' | 'ignore',
   tokens: TokenView,
   at: number,
 ): Found | undefined {
   return oneToken((value) => wordChip(kind, value))(tokens, at);
 }
 
-function valueAt(tokens: TokenView, at: number): string | undefined {
+/** A word, or what is quoted, as the value of an operator. */
+export function valueAt(tokens: TokenView, at: number): string | undefined {
   const token = tokens.tokens[at];
   if (token?.kind === 'quoted') return token.word;
-  // A quote in a word could not be written again: a value has no other way of saying it.
-  return token?.kind === 'word' && !new RegExp(`[${quotes}]`, 'u').test(token.text) ? token.text : undefined;
+  return token?.kind === 'word' && !hasQuotes(token.text) ? token.text : undefined;
+}
+
+/** A quote in a word could not be written again: a value has no other way of saying it. */
+export function hasQuotes(text: string): boolean {
+  return new RegExp(`[${quotes}]`, 'u').test(text);
 }
 
 /** Tokens of what is quoted, in which a value must fill everything. */

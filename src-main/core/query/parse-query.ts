@@ -6,7 +6,8 @@ import { parseIsoDay, type Day } from './days.ts';
 import { describe } from './description.ts';
 import { type FileNames, fileNameRecogniser } from './file-names.ts';
 import type { Recogniser } from './found.ts';
-import { recogniseNegation } from './negation.ts';
+import { recogniseNumberLeftOut } from './left-out-numbers.ts';
+import { isDeniedTwice, negationRecogniser } from './negation.ts';
 import { offeredChips } from './offered-chips.ts';
 import { operatorRecogniser } from './operators.ts';
 import { placeRecogniser } from './place-chips.ts';
@@ -75,14 +76,17 @@ function understand({ text, day, places, files }: Source): readonly Token[] {
   const recognisers = [
     fileNameRecogniser(text, files),
     operatorRecogniser(places, text),
-    withVerb(recogniseDate),
-    recogniseBareDate,
-    withVerb(placeRecogniser(places, text)),
-    recogniseStars,
-    recogniseNegation,
-    barePlaceRecogniser(places, text),
-    // What now stands apart.
-    recogniseBareDate,
+    ...[
+      recogniseNumberLeftOut,
+      withVerb(recogniseDate),
+      recogniseBareDate,
+      withVerb(placeRecogniser(places, text)),
+      recogniseStars,
+      negationRecogniser(places, text),
+      barePlaceRecogniser(places, text),
+      // What now stands apart.
+      recogniseBareDate,
+    ].map(notDeniedTwice),
   ];
   let tokens = tokenize(text);
   const spoken = spokenIn(tokens.map(({ word }) => word));
@@ -91,6 +95,11 @@ function understand({ text, day, places, files }: Source): readonly Token[] {
 }
 
 const noFiles: FileNames = { has: () => false };
+
+/** `-not:July` stays description, and is not narrowed to what is denied twice. */
+function notDeniedTwice(recognise: Recogniser): Recogniser {
+  return (tokens, at) => (isDeniedTwice(tokens, at) ? undefined : recognise(tokens, at));
+}
 
 /** "taken in 2019" is one, too: what is left says nothing of the picture. */
 function withVerb(recognise: Recogniser): Recogniser {

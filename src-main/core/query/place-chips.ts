@@ -2,10 +2,9 @@ import { placeChip, type Understood } from './chips.ts';
 import type { Found, Recogniser } from './found.ts';
 import type { Place, Places } from './places.ts';
 import { monthNames, seasonNames, weekdayNames } from './date-words.ts';
-import { languages } from './languages/index.ts';
 import { ordinaryWords, placesThatAreWords } from './place-words.ts';
 import type { TokenView } from './token-view.ts';
-import { words } from './words.ts';
+import { everyLanguage, words } from './words.ts';
 
 /** Most words of a name, and most characters: "Rothenburg ob der Tauber". */
 const mostWords = 5;
@@ -191,8 +190,6 @@ export function withoutArticle(name: string): string {
 function isArticle(name: string): boolean {
   return words.articles.has(name, everyLanguage);
 }
-
-const everyLanguage: ReadonlySet<string> = new Set(languages.map(({ code }) => code));
 
 /** Is a name, in lower case, that of something else wherever it stands? */
 export function isNeverPlace(name: string): boolean {

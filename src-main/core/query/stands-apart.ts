@@ -15,7 +15,9 @@ export function standsApart(tokens: TokenView, at: number, next: number): boolea
 function isEdge(tokens: TokenView, from: number, step: 1 | -1): boolean {
   for (let at = from; Math.abs(at - from) <= mostEmpty; at += step) {
     const token = tokens.tokens[at];
-    if (token === undefined || token.kind === 'chip') return true;
+    // Something else begins with a minus sign.
+    if (token === undefined || token.kind === 'chip' || token.kind === 'minus') return true;
+    if (token.kind === 'operator' && token.word === 'not') return true;
     if (token.kind === 'punctuation') return !tokens.isGlued(at + 1);
     const saysNothing = token.kind === 'word' && (tokens.is(at, words.empty) || tokens.is(at, words.of));
     if (!saysNothing) return false;

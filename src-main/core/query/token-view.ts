@@ -18,11 +18,15 @@ export class TokenView {
     this.spoken = spoken;
   }
 
-  /** Index behind the longest of some phrases that begins at a token; undefined where none does. */
-  behind(at: number, phrases: Phrases): number | undefined {
+  /**
+   * Index behind the longest of some phrases that begins at a token; undefined where none does.
+   *
+   * @param spoken languages in which words count that are ordinary ones of another
+   */
+  behind(at: number, phrases: Phrases, spoken = this.spoken): number | undefined {
     for (let count = phrases.longestFrom(this.word(at)); count > 0; count--) {
       const taken = this.take(at, count);
-      if (taken !== undefined && phrases.has(taken.words.join(' '), this.spoken)) return taken.next;
+      if (taken !== undefined && phrases.has(taken.words.join(' '), spoken)) return taken.next;
     }
     return undefined;
   }

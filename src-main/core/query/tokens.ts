@@ -76,7 +76,7 @@ function quoted(text: string, at: number): Match | undefined {
   return { kind: 'quoted', text: run[0].replaceAll(/\s+/gu, ' '), word: inside, end: at + run[0].length };
 }
 
-const minusPattern = new RegExp(`[-−](?=[\\p{L}${quotes}])`, 'uy');
+const minusPattern = new RegExp(`[-−](?=[\\p{L}\\\\${quotes}])`, 'uy');
 
 function minus(text: string, at: number): Match | undefined {
   const run = matchAt(minusPattern, text, at);

@@ -4,6 +4,9 @@ import { languages, type Language, type Words } from './languages/index.ts';
 /** Code of a language. */
 type Code = string;
 
+/** Codes of all languages: by these a word counts, whatever the query is in. */
+export const everyLanguage: ReadonlySet<Code> = new Set(languages.map(({ code }) => code));
+
 export function listed(words: Words): readonly string[] {
   return words.split('|').filter((word) => word !== '');
 }

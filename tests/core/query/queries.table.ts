@@ -1,7 +1,7 @@
 import { areas } from './area-queries.table.ts';
 import { bareDates, barePlaces, everyOperator, french, german, spanish } from './bare-queries.table.ts';
 import { dates, wordsThatCouldBeDates, type Row } from './date-queries.table.ts';
-import { leftOut } from './left-out-queries.table.ts';
+import { leftOut, leftOutTwice, whenAndWhereLeftOut } from './left-out-queries.table.ts';
 import { fileNames } from './name-queries.table.ts';
 
 /**
@@ -377,6 +377,8 @@ export const table: readonly Row[] = [
   ...operators,
   ...minusAndPhrases,
   ...leftOut,
+  ...whenAndWhereLeftOut,
+  ...leftOutTwice,
   ...places,
   ...fileNames,
   ...areas,

@@ -144,6 +144,7 @@ const parts = [
     '07-14',
   ],
   ...["l'été", "d'Italie", 'dernier', 'il y a', 'jours', 'depuis', 'à', 'noël', 'de', 'semaine', 'photos', 'et', 'ou'],
+  ...['-\\', '-2019', '-24', 'not', 'except', 'except for', 'excepto', 'Boston', 'terrier', 'New', 'Mexico'],
   ...['area:', '48.1,11.5,48.2,11.7', '-8,-179.5;-7,-181;', '-9,181', ';'],
   ...['verano', 'pasado', 'hace', 'días', 'desde', 'hasta', 'en', 'fin de semana', 'y', 'mayo', '12-25..01-05', '2000'],
 ];

@@ -80,6 +80,30 @@ describe('photos', () => {
     expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5, isUsed: true });
   });
 
+  test('get their windows anew where those that are kept are of the wrong size', async () => {
+    await using lib = await library();
+    await index(lib);
+    await thorough(lib);
+    const before = await scores(lib, 'a red square');
+    const sizes = (): number[] => {
+      using beside = openBeside(lib.dataDir);
+      return beside.raw.prepare<[], number>('SELECT length(codes) FROM window_codes ORDER BY embedding').pluck().all();
+    };
+    const made = sizes();
+    {
+      using beside = openBeside(lib.dataDir);
+      beside.raw.prepare("UPDATE window_codes SET codes = x'00' WHERE embedding % 2 = 0").run();
+    }
+    expect(sizes()).not.toEqual(made);
+    await lib.reopen();
+    await lib.index();
+    await lib.engine.windows.settled();
+    const state = await dispatch(lib.engine, 'windows.state', {});
+    expect(state).toMatchObject({ state: 'ready', photos: 5, done: 5, failed: 0, isUsed: true });
+    expect(sizes()).toEqual(made);
+    expect(await scores(lib, 'a red square')).toEqual(before);
+  });
+
   test('keep what was found of them over a restart, and nothing is made twice', async () => {
     await using lib = await library();
     await index(lib);

@@ -41,7 +41,7 @@ function entry(text: string): SearchEntry {
     recipe: recipe(text),
     examples: [],
     answer,
-    answered: { text, examples: [], top: 200 },
+    answered: { text, examples: [], filters: noFilters, sort: 'relevance', axis: null, top: 200 },
     showsNearMisses: true,
   };
 }

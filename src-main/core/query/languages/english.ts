@@ -74,7 +74,7 @@ export const english: Language = {
   near: 'near|around',
   otherPrepositions: 'to|towards|from|of|at|by|with|for|like|via|than|about|called|named|vs',
   without: 'without',
-  not: 'not',
+  not: 'not|except|except for|excluding|never',
   no: 'no|without',
   any: 'any|a|an|the|my|his|her|their|our|your',
   ends:

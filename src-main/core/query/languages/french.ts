@@ -68,7 +68,7 @@ export const french: Language = {
   near: "près de|près d'|autour de|autour d'|aux environs de|à côté de",
   otherPrepositions: "vers|pour|de|du|des|d'|avec|par|comme",
   without: 'sans',
-  not: 'pas',
+  not: 'pas|sauf|excepté|hormis|jamais',
   no: "pas de|pas d'|sans",
   any: "un|une|le|la|les|l'|aucun|aucune|des",
   ends:

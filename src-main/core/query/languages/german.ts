@@ -75,7 +75,7 @@ export const german: Language = {
   near: 'bei|nahe|um|rund um|in der nähe von|nähe',
   otherPrepositions: 'nach|zu|zum|zur|von|aus|mit|für|über|als|namens',
   without: 'ohne',
-  not: 'nicht',
+  not: 'nicht|außer|nie|niemals',
   no: 'keine|kein|keinen|ohne',
   any: 'ein|eine|einen|den|die|das|der|irgendwelche|irgendeinen|jegliche',
   ends:

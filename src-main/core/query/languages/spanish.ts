@@ -68,7 +68,7 @@ export const spanish: Language = {
   near: 'cerca de|cerca del|alrededor de',
   otherPrepositions: 'hacia|para|de|del|con|por|como',
   without: 'sin',
-  not: '',
+  not: 'excepto|salvo|nunca',
   no: 'sin|no',
   any: 'un|una|el|la|los|las|ningún|ninguna',
   ends:

@@ -215,11 +215,18 @@ export class WindowSearch implements AsyncDisposable {
     if (isOpen()) this.#isLoaded = true;
   }
 
-  #take({ index: windows, without }: Opened, { photoId, codes, excess }: StoredWindows): void {
+  /** Windows of the wrong size are deleted, or they would count as made and never be made anew. */
+  #take({ index: windows, without }: Opened, { embedding, photoId, codes, excess }: StoredWindows): void {
     const { index, log } = this.#options;
     if (!index.has(photoId)) return;
-    if (windows.set(photoId, codes, index.biasOf(photoId) + excess)) without.delete(photoId);
-    else log.warn({ photoId }, 'the windows of a photo cannot be used');
+    if (windows.set(photoId, codes, index.biasOf(photoId) + excess)) {
+      without.delete(photoId);
+      return;
+    }
+    log.warn({ photoId }, 'the windows of a photo cannot be used and are made anew');
+    windows.delete(photoId);
+    without.add(photoId);
+    this.#options.windows.delete(embedding);
   }
 
   /** A photo came, went, or is another than before: what its windows are is looked up a moment later. */

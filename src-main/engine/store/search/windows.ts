@@ -50,6 +50,7 @@ export class WindowStore {
   readonly #setExcess;
   readonly #stored;
   readonly #deleteSome;
+  readonly #delete;
   readonly #madeBy;
   readonly #setMadeBy;
   readonly #forgetMadeBy;
@@ -81,6 +82,7 @@ export class WindowStore {
     this.#deleteSome = db.prepare<[number | null, number]>(`
       DELETE FROM photo_windows WHERE embedding IN (
         SELECT embedding FROM photo_windows WHERE pack = ifnull(?, pack) LIMIT ?)`);
+    this.#delete = db.prepare<[number]>('DELETE FROM photo_windows WHERE embedding = ?');
     this.#madeBy = db.prepare<[number], WindowsMadeBy>('SELECT formula, texts FROM window_state WHERE pack = ?');
     this.#setMadeBy = db.prepare<WindowsMadeBy & { pack: number }>(`
       INSERT OR REPLACE INTO window_state (pack, formula, texts) VALUES (:pack, :formula, :texts)`);
@@ -135,6 +137,11 @@ export class WindowStore {
   /** Delete windows of some photos; of every pack where none is named. @returns whether there may be more. */
   deleteSome(pack: number | null, limit: number): boolean {
     return this.#deleteSome.run(pack, limit).changes === limit;
+  }
+
+  /** Delete windows that cannot be used, by the row that they belong to: the photo has none any more, and gets others. */
+  delete(embedding: number): void {
+    this.#delete.run(embedding);
   }
 
   /** What the windows of a pack were made by; undefined where there are none. */
