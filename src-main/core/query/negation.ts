@@ -1,3 +1,4 @@
+import type { LeftOutChip } from '../../../src-contract/index.ts';
 import { withEmojiInWords } from '../text/emoji.ts';
 import { barePlaceAt } from './bare-places.ts';
 import { withoutChip } from './chips.ts';
@@ -84,7 +85,23 @@ function inWords(source: Source, tokens: TokenView, at: number): Found | undefin
   if (next !== undefined) return narrowingLeftOut(source, tokens, next) ?? leftOut(source.places, tokens, next);
   const not = tokens.behind(at, words.not);
   const denied = not === undefined ? undefined : narrowingLeftOut(source, tokens, not);
-  return denied ?? behindNo(source, tokens, at) ?? behindOrdinary(source, tokens, at);
+  return denied ?? behindAnd(source, tokens, at) ?? behindNo(source, tokens, at) ?? behindOrdinary(source, tokens, at);
+}
+
+/**
+ * "not in 2019 and 2020": what is of the same kind as what is left out before it. "Not in Lisbon and in 2019" is of a year.
+ */
+function behindAnd(source: Source, tokens: TokenView, at: number): Found | undefined {
+  if (!tokens.is(at, words.and) || !isNegation(tokens, at - 1)) return undefined;
+  const found = narrowingLeftOut(source, tokens, at + 1);
+  const [before, more] = [tokens.tokens[at - 1]?.chip?.meaning, found?.understood.meaning];
+  if (before?.kind !== 'without' || more?.kind !== 'without') return undefined;
+  return familyOf(before.of.kind) === familyOf(more.of.kind) ? found : undefined;
+}
+
+/** Dates that come once and those that come again are of one kind. */
+function familyOf(kind: LeftOutChip['kind']): string {
+  return kind === 'every' ? 'date' : kind;
 }
 
 /** "sin Lisboa": what is an ordinary word of another language, before what can only be left out. */
