@@ -49,30 +49,52 @@ describe.skipIf(!canRun)('what decided is outlined on a photo under the pointer'
     calls.onAnswer = (answer) => answer;
   });
 
-  test('and stays while photos come and go elsewhere, which asks for nothing', async () => {
-    const { page, ui, photos } = running();
-    const calls = await HeldCalls.of(page);
+  /** What is asked of photos while another comes, from when something is shown on. */
+  async function askedWhileOneComes(show: () => Promise<void>): Promise<string[]> {
+    const { ui, photos } = running();
+    const calls = await HeldCalls.of(running().page);
     await running().reload();
     await ui.search('food on a table');
     await ui.thumbsLoaded();
+    await show();
     const asked: string[] = [];
     calls.onCall = (call) => {
       if (/search.(?:where|why)/u.test(call)) asked.push(call);
       return call;
     };
-    await ui.photo(1).hover();
-    await outline().waitFor();
-    await outline().evaluate((element) => (element.id = 'kept'));
-    const before = asked.length;
+    const total = async (): Promise<number> => Number(await ui.photos.first().getAttribute('aria-setsize'));
+    const before = await total();
     const added = join(photos, 'added.jpg');
     await copyAs(evalFile('captions/flickr8k/107318069_e9f2ef32de.jpg'), added);
-    await expect
-      .poll(() => ui.photos.first().getAttribute('aria-setsize'), { timeout: 30_000 })
-      .toBe(String(count + 2));
+    await expect.poll(total, { timeout: 30_000 }).toBe(before + 1);
     await ui.frame();
-    expect(await page.locator('.where#kept').count()).toBe(1);
-    expect(asked).toHaveLength(before);
     await rm(added);
-    await ui.button(t('search.clear')).click();
+    await expect.poll(total, { timeout: 30_000 }).toBe(before);
+    await ui.frame();
+    return asked;
+  }
+
+  test('and stays while photos come and go elsewhere, which asks for nothing', async () => {
+    const { page, ui } = running();
+    const asked = await askedWhileOneComes(async () => {
+      await ui.photo(1).hover();
+      await outline().waitFor();
+      await outline().evaluate((element) => (element.id = 'kept'));
+    });
+    expect(await page.locator('.where#kept').count()).toBe(1);
+    expect(asked).toEqual([]);
+  });
+
+  test('as does the map in the viewer, which takes as long as encoding 26 photos', async () => {
+    const { page, ui } = running();
+    const bar = ui.viewer.getByRole('group', { name: t('where.label') });
+    const asked = await askedWhileOneComes(async () => {
+      await ui.photo(1).click();
+      await ui.fullPhotoSize();
+      await page.keyboard.press('w');
+      await expect.poll(() => bar.getAttribute('aria-busy'), { timeout: 30_000 }).toBe('false');
+    });
+    expect(asked).toEqual([]);
+    expect(await bar.getAttribute('aria-busy')).toBe('false');
   });
 });
