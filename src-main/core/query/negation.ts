@@ -20,7 +20,8 @@ const deniable: ReadonlySet<string> = new Set(['name', 'date', 'every', 'place',
  */
 export function recogniseNegation(tokens: TokenView, at: number): Found | undefined {
   const next = leadIn(tokens, at);
-  if (next !== undefined) return leftOutChip(tokens, next) ?? leftOut(tokens, next);
+  if (next !== undefined)
+    return leftOutChip(tokens, next) ?? (isPlaceNext(tokens, at) ? undefined : leftOut(tokens, next));
   const not = tokens.behind(at, words.not);
   return not === undefined ? behindNo(tokens, at) : (leftOutChip(tokens, not) ?? behindNo(tokens, at));
 }
@@ -42,6 +43,28 @@ function behindNo(tokens: TokenView, at: number): Found | undefined {
   if (tokens.word(at - 1) === '') return found;
   const isCounted = found.next === next + 1 && tokens.is(next, words.counted);
   return isCounted && !tokens.is(at - 1, words.ends) ? found : undefined;
+}
+
+/** Of what kind it is what narrows: dates that come once or again are one. */
+const families: Readonly<Record<string, string>> = { every: 'date' };
+
+/**
+ * Recognise what goes on with what is left out, once all else is understood: "not in 2019 and 2020", "without Paris or Rome".
+ * "And" leaves out what is of the same kind alone: "not in Paris and in 2019" is of a year.
+ */
+export function recogniseMoreLeftOut(tokens: TokenView, at: number): Found | undefined {
+  const before = tokens.tokens[at - 1]?.chip?.meaning;
+  if (before?.kind !== 'without' || !isNegation(tokens, at - 1)) return undefined;
+  if (tokens.is(at, words.or)) return leftOutChip(tokens, at + 1) ?? leftOut(tokens, at + 1);
+  const kind = tokens.tokens[at + 1]?.chip?.meaning.kind ?? '';
+  const isAlike = (families[kind] ?? kind) === (families[before.of.kind] ?? before.of.kind);
+  return isAlike && tokens.is(at, words.and) ? leftOutChip(tokens, at + 1) : undefined;
+}
+
+/** "Not in Paris or Rome": it may be a place that nothing leads in, which is found later. */
+function isPlaceNext(tokens: TokenView, at: number): boolean {
+  const before = tokens.tokens[at - 1]?.chip?.meaning;
+  return tokens.is(at, words.or) && before?.kind === 'without' && before.of.kind === 'place';
 }
 
 function leadIn(tokens: TokenView, at: number): number | undefined {

@@ -6,7 +6,7 @@ import { parseIsoDay, type Day } from './days.ts';
 import { describe } from './description.ts';
 import { type FileNames, fileNameRecogniser } from './file-names.ts';
 import type { Recogniser } from './found.ts';
-import { recogniseNegation } from './negation.ts';
+import { recogniseMoreLeftOut, recogniseNegation } from './negation.ts';
 import { offeredChips } from './offered-chips.ts';
 import { operatorRecogniser } from './operators.ts';
 import { placeRecogniser } from './place-chips.ts';
@@ -83,6 +83,7 @@ function understand({ text, day, places, files }: Source): readonly Token[] {
     barePlaceRecogniser(places, text),
     // What now stands apart.
     recogniseBareDate,
+    recogniseMoreLeftOut,
   ];
   let tokens = tokenize(text);
   const spoken = spokenIn(tokens.map(({ word }) => word));
