@@ -74,9 +74,14 @@ class Search {
     const isDescribed = this.answer !== null && this.answer.understood.description !== '';
     return isDescribed ? (this.answered?.text ?? null) : null;
   });
-  /** Parts of photos that are searched for, as many as can be looked for within photos, too. */
+  /** Parts of photos that are searched for, as many as can be looked for within photos, too; as text. */
+  readonly #locatablePartsText: string = $derived.by(() => {
+    const found = (this.answered?.examples ?? []).filter((example) => !this.lost.includes(example));
+    return JSON.stringify(partsOf(found).slice(0, maxWhereParts));
+  });
+  /** The same ones from answer to answer: to look for them in a photo takes seconds, and is not begun anew when photos come or go. */
   readonly locatableParts: readonly PhotoExample[] = $derived(
-    partsOf((this.answered?.examples ?? []).filter((example) => !this.lost.includes(example))).slice(0, maxWhereParts),
+    JSON.parse(this.#locatablePartsText) as readonly PhotoExample[],
   );
   /** Other readings of words in it. */
   readonly offered: readonly OfferedChip[] = $derived.by(() => {

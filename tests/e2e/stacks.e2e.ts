@@ -102,6 +102,36 @@ describe.skipIf(!canRun)('stacks', () => {
     expect(await ui.viewer.getByRole('toolbar', { name: t('stacks.strip') }).count()).toBe(0);
   });
 
+  test('have nothing that is told lie over their parts, and what is selected behind the viewer makes no room', async () => {
+    const { page, ui } = running();
+    await ui.grid.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('toolbar', { name: t('selection.count', { count: 1 }), exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await ui.fullPhotoSize();
+    await page.keyboard.press('Control+c');
+    const toast = page.getByText(t('viewer.imageCopied'));
+    await toast.waitFor();
+    const strip = ui.viewer.getByRole('toolbar', { name: t('stacks.strip') });
+    const told = ui.viewer.getByRole('status').filter({ has: toast });
+    const space = async (): Promise<number> => {
+      const [above, below] = await Promise.all([told.boundingBox(), strip.boundingBox()]);
+      return (below?.y ?? NaN) - (above?.y ?? NaN) - (above?.height ?? NaN);
+    };
+    await expect.poll(space).toBeGreaterThan(0);
+    // A photo by itself has no parts.
+    await page.keyboard.press('End');
+    await strip.waitFor({ state: 'detached' });
+    const bottom = async (): Promise<number> => {
+      const box = await told.boundingBox();
+      return (box?.y ?? NaN) + (box?.height ?? NaN);
+    };
+    await expect.poll(bottom).toBeGreaterThan((page.viewportSize()?.height ?? NaN) - 30);
+    await page.keyboard.press('Escape');
+    await ui.viewer.waitFor({ state: 'detached' });
+    await ui.button(t('selection.clear')).click();
+  });
+
   test('are copied whole or as shown, as the user chooses', async () => {
     const { page, ui, scratch } = running();
     const copyTo = async (name: string, isWhole: boolean): Promise<string[]> => {

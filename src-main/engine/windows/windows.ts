@@ -98,8 +98,11 @@ export class Windows extends BackgroundWork {
   /** Pause until it is to go on, or the next start; or go on. What is done stays, and is used. */
   async setPaused(paused: boolean): Promise<WindowState> {
     this.#isPaused = paused;
-    if (paused) await this.stop();
-    else this.start();
+    // A start would be lost while what is to be paused comes to its end.
+    await this.#inTurn(async () => {
+      if (this.#isPaused) await this.stop();
+      else this.start();
+    });
     this.#say();
     return this.state();
   }
@@ -205,8 +208,12 @@ export class Windows extends BackgroundWork {
   async #cover(pack: OpenPack, signal: AbortSignal): Promise<'ready' | 'unknownModel'> {
     const { store, events, log } = this.#options;
     const { windows } = pack.search;
+    const { unread: before } = windows;
     if (!(await windows.prepare(signal))) return 'unknownModel';
     await windows.open();
+    // Searches go by it again.
+    const { unread: now } = windows;
+    if (before !== undefined && now === undefined) events.changed();
     store.unwindowed.retryDue(Date.now());
     const startedMs = Date.now();
     this.#meter = new ProgressMeter(startedMs);

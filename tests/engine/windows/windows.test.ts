@@ -191,6 +191,10 @@ test('what is kept and cannot be read is said, by the search too, which goes by 
   await thorough(lib);
   const closer = await scores(lib, 'a red square');
   await thorough(lib, false);
+  const told: WindowState['state'][] = [];
+  using _listening = lib.engine.onEvent(({ event }) => {
+    if (event === 'library.changed') told.push(lib.engine.windows.state().state);
+  });
   using beside = openBeside(lib.dataDir);
   beside.raw.exec('ALTER TABLE window_codes RENAME TO lost');
   expect((await thorough(lib)).state).toBe('unreadable');
@@ -205,7 +209,10 @@ test('what is kept and cannot be read is said, by the search too, which goes by 
   expect((await lib.engine.search.local(searchRequest({ text: 'type:jpg' }))).closerLookUnread).toBe(false);
 
   beside.raw.exec('ALTER TABLE lost RENAME TO window_codes');
+  await until('it to be told', () => told.includes('unreadable'));
   await index(lib);
+  // Whoever shows an answer of before has to ask again.
+  await until('that to be told, too', () => told.at(-1) === 'ready');
   expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', error: null, isUsed: true });
   expect(await scores(lib, 'a red square')).toEqual(closer);
   expect((await lib.engine.search.local(searchRequest({ text: 'a red square' }))).closerLookUnread).toBe(false);
@@ -239,6 +246,18 @@ test('it is paused until it is to go on, or the next start, and turning it on go
   await pausedBefore();
   await lib.reopen();
   await index(lib);
+  expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
+});
+
+test('it goes on where that is asked for before it has come to its end', async () => {
+  await using lib = await library();
+  await index(lib);
+  await dispatch(lib.engine, 'settings.set', { thorough: true });
+  await until('it to be working', () => lib.engine.windows.state().state === 'working');
+  const setPaused = (paused: boolean): Promise<WindowState> => dispatch(lib.engine, 'windows.setPaused', { paused });
+  // As from two windows of the page.
+  await Promise.all([setPaused(true), setPaused(false)]);
+  await lib.engine.windows.settled();
   expect(lib.engine.windows.state()).toMatchObject({ state: 'ready', done: 5 });
 });
 
