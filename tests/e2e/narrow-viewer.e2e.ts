@@ -99,7 +99,7 @@ describe.skipIf(!canRun)('a photo in a window that is low', () => {
     // The last of the tools but one.
     const info = await ui.viewer.getByRole('button', { name: t('viewer.info') }).boundingBox();
     expect((info?.x ?? NaN) + (info?.width ?? NaN)).toBeLessThanOrEqual(beside?.x ?? NaN);
-    expect(await overflow(page)).toEqual([]);
+    await expect.poll(() => overflow(page)).toEqual([]);
     await page.keyboard.press('i');
     await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -116,7 +116,7 @@ describe.skipIf(!canRun)('a photo in a window that is low', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await page.getByRole('toolbar', { name: t('selection.count', { count: 2 }) }).waitFor();
     await ui.atRest();
-    expect(await overflow(page)).toEqual([]);
+    await expect.poll(() => overflow(page)).toEqual([]);
     await ui.button(t('selection.clear')).click();
   });
 });

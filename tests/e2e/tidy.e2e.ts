@@ -38,7 +38,7 @@ describe.skipIf(!canRun)('tidying', () => {
     expect(await violations(running())).toEqual([]);
     await running().screenshot('desktop/tidy');
     await page.setViewportSize({ width: 320, height: 640 });
-    expect(await overflow(page)).toEqual([]);
+    await expect.poll(() => overflow(page)).toEqual([]);
     await running().screenshot('phone/tidy');
     await page.setViewportSize({ width: 1400, height: 900 });
     await page.keyboard.press('Escape');

@@ -194,7 +194,7 @@ describe.skipIf(!canRun)('where in the photo it is', () => {
     const { width = 1440, height = 900 } = page.viewportSize() ?? {};
     await page.setViewportSize({ width: 320, height: 640 });
     await running().ui.atRest();
-    expect(await overflow(page)).toEqual([]);
+    await expect.poll(() => overflow(page)).toEqual([]);
     await page.setViewportSize({ width, height });
   });
 
