@@ -4,9 +4,9 @@ import { WireError } from './errors.ts';
 
 /**
  * How far photos have been looked at more closely: `off`, as long as that is not wanted; `working`; `waiting`, for indexing or for
- * folders that are not reachable; `paused`, until it is asked to go on or the next start; `ready`, when all are done that can be; `unknownModel`, where the model in use knows no English
- * and it could not be told what scores say; `failed`, where it could not go on, and `unreadable`, where what is kept could not be
- * read, so that searches go by whole photos, for `error`, which are tried again.
+ * folders that are not reachable; `paused`, until it is asked to go on or the next start; `ready`, when all are done that can be;
+ * `unknownModel`, where the model in use knows no English and it could not be told what scores say; `failed`, where it could not go
+ * on, and `unreadable`, where what is kept could not be read, so that searches go by whole photos, both for `error` and tried again.
  */
 export const windowStates = [
   'off',

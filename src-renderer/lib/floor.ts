@@ -14,12 +14,13 @@ export function floor(element: HTMLElement): () => void {
   observer.observe(element);
   // What it stands in may make way for something below.
   if (element.offsetParent !== null) observer.observe(element.offsetParent);
-  addEventListener('resize', measure);
+  // One listener serves them all: the browser takes the same function once, and one removal would end it for the others.
+  if (floors.size === 1) addEventListener('resize', measure);
   measure();
   return () => {
     observer.disconnect();
-    removeEventListener('resize', measure);
     floors.delete(element);
+    if (floors.size === 0) removeEventListener('resize', measure);
     measure();
   };
 }

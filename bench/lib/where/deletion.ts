@@ -77,7 +77,7 @@ async function scoresOf(material: WhereMaterial, photo: CaptionedPhoto, random: 
     return scores;
   };
   const hottest = (source: Source): Promise<Record<Blanking, number>> => {
-    const heat = mapOf(source, mapped, text);
+    const { heat } = mapOf(source, mapped, text);
     return without(order.toSorted((a, b) => (heat[b] ?? 0) - (heat[a] ?? 0)).slice(0, blanked));
   };
   return {

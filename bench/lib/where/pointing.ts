@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Box } from '../../../src-contract/index.ts';
-import { reachShares } from '../../../src-main/core/dense/deciding-box.ts';
-import { heatMap, type ReachByHeat } from '../../../src-main/core/dense/heat-map.ts';
-import { heatOf, leastAlike, refinedPatches } from '../../../src-main/core/dense/patches.ts';
+import { heatMap } from '../../../src-main/core/dense/heat-map.ts';
+import { leastAlike, refinedPatches } from '../../../src-main/core/dense/patches.ts';
+import { type WhereHeat, whereHeat } from '../../../src-main/core/dense/where-heat.ts';
 import type { Embedding } from '../../../src-main/core/math/vector.ts';
 import { drawnBoxes } from '../drawn-boxes.ts';
 import type { CaptionedPhoto } from '../eval-data.ts';
 import { seededRandom } from '../photos.ts';
-import { grid, mapOf, type Mapped, reachOf, type Source } from './maps.ts';
+import { grid, mapOf, type Mapped, type Source } from './maps.ts';
 import { forEach, halves, meanOf, rowsOf, type WhereMaterial } from './material.ts';
 
 const whole = { x: 0, y: 0, width: 1, height: 1 };
@@ -102,38 +102,30 @@ export async function measurePointing(material: WhereMaterial): Promise<Pointing
 
 function measure(way: Way, { boxes, quarters }: Material, general: Embedding): Pointing {
   const refined = new Map<Embedding, Embedding>();
-  const heat = (target: Target): number[] => {
+  const found = (target: Target): WhereHeat => {
     const { patches, text } = target;
-    if ('source' in way) return Array.from(mapOf(way.source, target, text));
+    if ('source' in way) return mapOf(way.source, target, text);
     const { least, contrast } = way;
     const used = refined.get(patches) ?? (least === null ? patches : refinedPatches(patches, text.length, least));
     refined.set(patches, used);
-    return [
-      ...heatOf(
-        used,
-        text.map((value, i) => value - contrast * (general[i] ?? 0)),
-      ),
-    ];
+    const wanted = text.map((value, i) => value - contrast * (general[i] ?? 0));
+    return whereHeat(wanted, { patches: used, occlusions: null }, grid);
   };
-  const hottest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+  const hottest = ({ heat }: WhereHeat): number => Array.from(heat).indexOf(Math.max(...Array.from(heat)));
   const share = (hits: readonly boolean[]): number => (100 * hits.filter(Boolean).length) / hits.length;
-  const pointed = boxes.map((target) => ({ target, box: target.box, values: heat(target) }));
-  const reach = (target: Target, values: readonly number[]): ReachByHeat =>
-    'source' in way ? reachOf(way.source, target, target.text) : { heat: values, share: reachShares.patches };
+  const pointed = boxes.map((target) => ({ box: target.box, map: found(target) }));
   return {
     way: way.name,
-    inBox: share(pointed.map(({ box, values }) => hasMiddle(hottest(values), box))),
-    touchesBox: share(pointed.map(({ box, values }) => touches(hottest(values), box))),
-    overlap: overlapIn(pointed.map(({ target, box, values }) => ({ box, values, reach: reach(target, values) }))),
-    inQuarter: share(quarters.map((target) => quarterOf(hottest(heat(target))) === target.quarter)),
+    inBox: share(pointed.map(({ box, map }) => hasMiddle(hottest(map), box))),
+    touchesBox: share(pointed.map(({ box, map }) => touches(hottest(map), box))),
+    overlap: overlapIn(pointed),
+    inQuarter: share(quarters.map((target) => quarterOf(hottest(found(target))) === target.quarter)),
   };
 }
 
 /** @returns percent, the mean of all. */
-function overlapIn(
-  all: readonly { readonly box: Box; readonly values: readonly number[]; readonly reach: ReachByHeat }[],
-): number {
-  return 100 * meanOf(all.map(({ box, values, reach }) => overlapOf(heatMap(values, reach, grid, whole).box, box)));
+function overlapIn(all: readonly { readonly box: Box; readonly map: WhereHeat }[]): number {
+  return 100 * meanOf(all.map(({ box, map }) => overlapOf(heatMap(map.heat, map.reach, grid, whole).box, box)));
 }
 
 /** How the overlap hangs on by what, and from which share of the hottest on, a refined map reaches. */
@@ -145,8 +137,10 @@ function reachesOf(boxes: Material['boxes']): Overlap[] {
       overlap: overlapIn(
         boxes.map((target) => ({
           box: target.box,
-          values: Array.from(mapOf('both', target, target.text)),
-          reach: { heat: mapOf(by, target, target.text), share },
+          map: {
+            heat: mapOf('both', target, target.text).heat,
+            reach: { heat: mapOf(by, target, target.text).heat, share },
+          },
         })),
       ),
     })),

@@ -7,11 +7,9 @@ import {
   type WhereAnswer,
   type WherePartsAnswer,
 } from '../../../../src-contract/index.ts';
-import { reachShares } from '../../../core/dense/deciding-box.ts';
 import { hasPatches, heatMap, seenArea } from '../../../core/dense/heat-map.ts';
-import { blendedHeat, occlusionHeat } from '../../../core/dense/occlusion.ts';
-import { heatOf } from '../../../core/dense/patches.ts';
-import { dot, type Embedding } from '../../../core/math/vector.ts';
+import { whereHeat } from '../../../core/dense/where-heat.ts';
+import type { Embedding } from '../../../core/math/vector.ts';
 import type { PackManifest } from '../../../core/pack/manifest.ts';
 import type { Places } from '../../../core/query/places.ts';
 import { contentWords } from '../../../core/text/content-words.ts';
@@ -146,17 +144,10 @@ export class Where {
     throwIfCancelled(signal);
     const { rows, columns } = patches ?? ownGrid;
     const grid = { rows, columns, area: seenArea(width, height, manifest.image) };
+    const looked = { patches: patches === null ? null : patches.patches, occlusions };
     const mapOf = (wanted: Embedding): HeatMap => {
-      const byPatches = patches === null ? [] : heatOf(patches.patches, wanted);
-      // What a part looks like says how far it reaches; what decided may be less than all of it.
-      const reach = { heat: byPatches, share: reachShares.patches };
-      if (occlusions === null) return heatMap(byPatches, reach, grid, grid.area);
-      const score = dot(occlusions.whole, wanted);
-      const costs = occlusions.covered.map((covered) => score - dot(covered, wanted));
-      const byOcclusion = occlusionHeat(costs, grid);
-      return patches === null
-        ? heatMap(byOcclusion, { heat: byOcclusion, share: reachShares.occlusion }, grid, grid.area)
-        : heatMap(blendedHeat(byOcclusion, byPatches), reach, grid, grid.area);
+      const { heat, reach } = whereHeat(wanted, looked, grid);
+      return heatMap(heat, reach, grid, grid.area);
     };
     return { grid, mapOf };
   }
